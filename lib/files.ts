@@ -1,0 +1,71 @@
+/**
+ * Writing files so that a reader sees the old bytes or the new ones, never half: write beside, flush, rename.
+ * @module
+ */
+import { UserError } from "./errors.ts";
+import { dirname } from "node:path";
+
+/**
+ * Writes `path` atomically and durably (data flushed before the rename); makes the folder if needed.
+ * @throws {UserError} when the disk is full; the old file is still there then.
+ */
+export function writeFileAtomic(path: string, data: Uint8Array | string | Iterable<Uint8Array>): void {
+  Deno.mkdirSync(dirname(path), { recursive: true });
+  const beside = `${path}.${Deno.pid}.tmp`;
+  const chunks = typeof data === "string"
+    ? [new TextEncoder().encode(data)]
+    : data instanceof Uint8Array
+    ? [data]
+    : data;
+  try {
+    const file = Deno.openSync(beside, { write: true, create: true, truncate: true });
+    try {
+      for (const chunk of chunks) writeAll(file, chunk);
+      file.syncDataSync();
+    } finally {
+      file.close();
+    }
+    Deno.renameSync(beside, path);
+  } catch (error) {
+    removeIfThere(beside);
+    throw asUserError(error, path);
+  }
+}
+
+/** Removes a file; a file that is not there is fine. */
+export function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+/** Whether something exists at `path`. */
+export function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** Writes every byte of `data`; a single `writeSync` may take only a part. */
+export function writeAll(file: Deno.FsFile, data: Uint8Array): void {
+  for (let at = 0; at < data.length;) at += file.writeSync(data.subarray(at));
+}
+
+/** Turns "no space left on device" into a sentence with the file and what to do; other errors pass unchanged. */
+export function asUserError(error: unknown, path: string): unknown {
+  if (error instanceof Error && /ENOSPC|No space left|os error 28/.test(error.message)) {
+    return new UserError(
+      `Cannot write "${path}": the disk is full; free some space and run again to resume`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return error;
+}

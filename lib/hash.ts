@@ -1,0 +1,32 @@
+/**
+ * Content hashes: SHA-256 in hex over bytes, text, or a value's canonical JSON (keys sorted, so that the order in which
+ * fields were written does not matter).
+ * @module
+ */
+import { createHash } from "node:crypto";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** SHA-256 of bytes or UTF-8 text, lower-case hex (64 characters). */
+export function sha256(data: Uint8Array | string): string {
+  return createHash("sha256").update(data).digest("hex");
+}
+
+/**
+ * JSON with sorted keys. `undefined` fields are dropped, as in JSON itself.
+ * @throws {TypeError} for NaN and infinities, which JSON would silently turn into null.
+ */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, field) => {
+    if (typeof field === "number" && !Number.isFinite(field)) {
+      throw new TypeError(`Cannot write ${field} as JSON`);
+    }
+    if (field === null || typeof field !== "object" || Array.isArray(field)) return field;
+    return Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  });
+}
+
+/** SHA-256 of a value's canonical JSON. */
+export function hashJson(value: unknown): string {
+  return sha256(canonicalJson(value));
+}
