@@ -1,0 +1,224 @@
+/**
+ * What an experiment is made of: methods with typed recipes, variants as patches, steps, answers, claims. Plain types
+ * and plain values; the lab knows no method, no model and no language.
+ * @module
+ */
+import type { GenericSchema } from "valibot";
+import type { Json } from "../hash.ts";
+import type { Results } from "./results.ts";
+
+/** How much of the paper's size: seconds (what CI runs), minutes on two cores, a real small LLM, the paper's models. */
+export type Scale = "smoke" | "micro" | "small" | "full";
+export const SCALES = ["smoke", "micro", "small", "full"] as const satisfies readonly Scale[];
+
+/** A deep partial of a recipe. Lists are replaced whole; `null` switches off a part that may be null. */
+export type Patch<R> = {
+  readonly [K in keyof R]?: R[K] extends readonly unknown[] ? R[K]
+    : NonNullable<R[K]> extends readonly unknown[] ? R[K]
+    : NonNullable<R[K]> extends object ? Patch<NonNullable<R[K]>> | Extract<R[K], null>
+    : R[K];
+};
+
+/** A benchmark's languages, in table order, and the groups that the paper averages over. */
+export interface Benchmark {
+  readonly id: string;
+  readonly title?: string;
+  readonly languages: readonly string[];
+  /** For instance `{ LR: ["bn", "sw"], HR: ["en", "de"] }`; "avg" (all languages) is added by the lab. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** What the item id stands for: the same problem in every language, hence the unit of the clustered bootstrap. */
+  readonly unit?: string;
+}
+
+/** What a run may know about where it runs. `data` is the folder of real data sets (`--data`). */
+export interface Environment {
+  readonly world: string;
+  readonly data?: string;
+}
+
+/** Options of this machine. Part of a step's identity only as far as `Method.runtime` says that they change bytes. */
+export interface Runtime {
+  readonly device: string;
+  readonly threads: number;
+}
+
+/** A file outside the repository that a run reads. `name` is stable between machines, `path` is where it lies here. */
+export interface InputFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** An input file with its content hash, as a step gets it. */
+export interface DataFile extends InputFile {
+  readonly kind: "data";
+  readonly hash: string;
+}
+
+/** A system: how a recipe becomes answers. One file a system in `lib/method`. */
+export interface Method<R> {
+  readonly id: string;
+  /** Raise when the meaning of the recipe changes; edits of the code are noticed without it. */
+  readonly version: number;
+  /** `import.meta.url` of the method: its import closure is part of a run's identity. */
+  readonly module: string;
+  /** Strict valibot object (unknown keys are refused with the nearest name). */
+  readonly recipe: GenericSchema<unknown, R>;
+  readonly scales: Readonly<Record<Scale, Patch<R>>>;
+  /** Worlds it runs on; the first is the default. */
+  readonly worlds: readonly string[];
+  /** Runtime options that change bytes (default: device and threads). */
+  readonly runtime?: readonly (keyof Runtime)[];
+  /** Languages and groups of every benchmark that this recipe can be evaluated on. */
+  benchmarks(recipe: R, environment: Environment): readonly Benchmark[] | Promise<readonly Benchmark[]>;
+  /** External files the run reads (folders are listed recursively). Committed files need no mention, see `code.ts`. */
+  inputs?(recipe: R, environment: Environment): readonly InputFile[] | Promise<readonly InputFile[]>;
+  /** Calls steps in order. Does no work of its own, so that `--plan` can trace it. */
+  run(recipe: R, context: RunContext): Promise<void>;
+}
+
+/** The result of a step: known by its content key, its files under `dir`, its small JSON result in `value`. */
+export interface Artifact<O = unknown> {
+  readonly kind: "artifact";
+  readonly key: string;
+  /** Folder with the files the step wrote; read-only by convention. */
+  readonly dir: string;
+  readonly value: O;
+}
+
+/**
+ * One cached unit of work. Its key is the hash of id, version, input (artifacts by their keys, data files by their
+ * hashes), the code closure of `module`, and the runtime options that change bytes.
+ */
+export interface StepDefinition<I, O> {
+  readonly id: string;
+  readonly version: number;
+  /** `import.meta.url` of the file that defines it. */
+  readonly module: string;
+  /** Runtime options that change this step's bytes; default: those of the method. */
+  readonly runtime?: readonly (keyof Runtime)[];
+  /** Returns a small JSON value; files go to `context.dir`, answers to `context.answers`. */
+  run(input: I, context: StepContext): O | Promise<O>;
+}
+
+/** What a running step gets. */
+export interface StepContext {
+  /** Fresh empty folder; becomes the artifact's folder when the step is done. */
+  readonly dir: string;
+  /** Kept when the step is interrupted, removed when it is done: a step resumes from what it finds here. */
+  readonly checkpointDir: string;
+  readonly runtime: Runtime;
+  readonly signal: AbortSignal;
+  /** Shows how far it is and throws when the user has interrupted; cheap, call it often. */
+  progress(done: number, total: number, note?: string): void;
+  /** Answers of an evaluation, in a fixed order; may be called in batches. */
+  answers(rows: Iterable<Answer>): void;
+  /** Scores that are not the accuracy of answers: losses, retrieval, P@1. */
+  scores(rows: Iterable<StepScore>): void;
+}
+
+/** What a method's `run` gets. */
+export interface RunContext extends Environment {
+  readonly experiment: string;
+  readonly variant: string;
+  readonly seed: number;
+  readonly scale: Scale;
+  readonly runtime: Runtime;
+  /** Benchmarks that the experiment asks for. */
+  readonly benchmarks: readonly Benchmark[];
+  /** External input files by name, as `Method.inputs` listed them. @throws {UserError} for an undeclared name. */
+  file(name: string): DataFile;
+  /** Runs the step or takes it from the cache. Put the seed into `input` where the step depends on it. */
+  step<I, O>(step: StepDefinition<I, O>, input: I): Promise<Artifact<O>>;
+}
+
+/** One answer of one item: a row of the table `sample`. */
+export interface Answer {
+  readonly benchmark: string;
+  readonly lang: string;
+  /** Problem id, the same in every language. */
+  readonly item: string;
+  /** What the model saw; kept once by its hash. */
+  readonly prompt: string;
+  readonly output: string;
+  /** What the extraction rule took from the output; null when it found nothing. */
+  readonly extracted: string | null;
+  readonly gold: string;
+  readonly correct: boolean;
+}
+
+/** A score that a step computed itself. With `n` and `k` where it is a proportion. */
+export interface StepScore {
+  readonly benchmark: string;
+  /** A language, a group or "" when neither applies. */
+  readonly scope: string;
+  readonly metric: string;
+  readonly value: number;
+  readonly n?: number;
+  readonly k?: number;
+  /** How it was computed, for instance "top1|direction=xx-en|pool=mean|v1". */
+  readonly estimator: string;
+}
+
+/** Four verdicts, so that "we cannot know at this size" is never read as a yes or a no. */
+export type Verdict = "supported" | "contradicted" | "not resolvable" | "not run";
+
+/** A claim's outcome with the numbers that decided it. */
+export interface Finding {
+  readonly verdict: Verdict;
+  /** One sentence with the numbers. */
+  readonly because: string;
+  readonly numbers: Readonly<Record<string, number | null>>;
+}
+
+/** A conclusion of the paper as a sentence with its source and a check. */
+export interface Claim {
+  readonly id: string;
+  readonly sentence: string;
+  /** Where the paper says so: "Section 5.1", "Table 14". */
+  readonly source: string;
+  /** What it talks about, checked against the experiment. */
+  readonly about: {
+    readonly variants: readonly string[];
+    readonly benchmarks: readonly string[];
+    readonly scopes: readonly string[];
+  };
+  check(results: Results): Finding;
+}
+
+/** Another system as a row of the table: its own method with its own recipe. */
+export interface System {
+  readonly kind: "system";
+  // deno-lint-ignore no-explicit-any -- existential: a row may be any method with its own recipe type
+  readonly method: Method<any>;
+  readonly recipe: unknown;
+}
+
+/** An ablation as a plain value. Its file's header comment is its abstract. */
+export interface Experiment<R> {
+  /** The file's name without ".ts". */
+  readonly id: string;
+  /** Raise when the meaning changes. */
+  readonly version: number;
+  readonly title: string;
+  readonly method: Method<R>;
+  readonly base: R;
+  /** The base's name in tables. */
+  readonly baseName: string;
+  /** Rows of the table in order: patches on the base, or other systems (see `system`). */
+  readonly variants: Readonly<Record<string, Patch<R> | System>>;
+  /** Benchmark ids, in table order. */
+  readonly benchmarks: readonly string[];
+  /** Which of the paper's tables prints which benchmark: `{ mgsm: "table-14" }`. */
+  readonly paper?: Readonly<Record<string, string>>;
+  /** The row's name in the paper's table where it differs from ours: `{ "w/o align": "w/o Language-Align" }`. */
+  readonly paperRows?: Readonly<Record<string, string>>;
+  readonly claims: readonly Claim[];
+  /** Vega-Lite specifications by name; the report supplies the data. */
+  readonly figures?: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  /** Further numbers at a scale (typically `smoke`), applied after the method's own and before the variant. */
+  readonly scales?: Readonly<Partial<Record<Scale, Patch<R>>>>;
+  /** Replaces a variant's patch at a scale, for instance sizes that only make sense there. */
+  readonly variantsAt?: Readonly<Partial<Record<Scale, Readonly<Record<string, Patch<R>>>>>>;
+  /** Position in lists and in `--all`; the lowest is what `deno task experiment` without a name runs. */
+  readonly order?: number;
+}
