@@ -1,0 +1,33 @@
+/**
+ * Metrics: estimates with intervals, paired tests, corrections and design sizes. See README.md in this folder.
+ * @module
+ */
+export { accuracy, wilson } from "./accuracy.ts";
+export {
+  type BootstrapOptions,
+  clusteredAccuracy,
+  type ClusteredEstimate,
+  type PairedDifference,
+  pairedDifference,
+} from "./bootstrap.ts";
+export {
+  type ClusteredScores,
+  clusterScores,
+  macroMean,
+  type ScoredAnswer,
+  subtractScores,
+} from "./clusters.ts";
+export {
+  detectablePaired,
+  detectableUnpaired,
+  itemsPaired,
+  itemsUnpaired,
+  minimumDetectable,
+  type PowerOptions,
+} from "./detectable.ts";
+export { holm } from "./holm.ts";
+export type { Estimate, Interval } from "./interval.ts";
+export { type McNemar, mcnemar, mcnemarOf } from "./mcnemar.ts";
+export { type SeedSummary, summariseSeeds } from "./seeds.ts";
+export { signFlipTest } from "./sign_flip.ts";
+export { midranks, type Spearman, spearman } from "./spearman.ts";
