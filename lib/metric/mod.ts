@@ -31,3 +31,17 @@ export { type McNemar, mcnemar, mcnemarOf } from "./mcnemar.ts";
 export { type SeedSummary, summariseSeeds } from "./seeds.ts";
 export { signFlipTest } from "./sign_flip.ts";
 export { midranks, type Spearman, spearman } from "./spearman.ts";
+export { type Consistency, consistency, type LanguageAnswer } from "./consistency.ts";
+export { asciiDigits } from "./digits.ts";
+export {
+  type Extraction,
+  EXTRACTION_VERSION,
+  type ExtractionRule,
+  lastNumber,
+  scoreChoice,
+  scoreLabel,
+  scoreNumber,
+  strictNumber,
+} from "./extract.ts";
+export { numbersIn, wholeNumber } from "./number.ts";
+export { type Retrieval, retrievalTop1 } from "./retrieval.ts";

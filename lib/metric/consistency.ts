@@ -1,0 +1,57 @@
+/**
+ * Does a system give the same answer to the same problem in two languages? Over all pairs of languages: both right, the
+ * same wrong answer, and their sum; Lai & Nissim (2024), mCoT, section 4 (correct and incorrect consistency).
+ * @module
+ */
+
+/** One answer; `extracted` null means that nothing could be read from the output. */
+export interface LanguageAnswer {
+  readonly item: string;
+  readonly lang: string;
+  readonly extracted: string | null;
+  readonly correct: boolean;
+}
+
+export interface Consistency {
+  /** Pairs (problem, two languages) that were asked. */
+  readonly pairs: number;
+  readonly bothCorrect: number;
+  /** Pairs with the same answer, which is wrong. */
+  readonly sameWrong: number;
+  /** (bothCorrect + sameWrong) / pairs; null without pairs. */
+  readonly consistency: number | null;
+  /** Problems, and those right in every language they were asked in. */
+  readonly problems: number;
+  readonly correctEverywhere: number;
+}
+
+/** Counts agreement over every problem asked in two languages or more. Unreadable answers agree with nothing. */
+export function consistency(answers: Iterable<LanguageAnswer>): Consistency {
+  const byItem = new Map<string, LanguageAnswer[]>();
+  for (const answer of answers) {
+    const group = byItem.get(answer.item);
+    if (group) group.push(answer);
+    else byItem.set(answer.item, [answer]);
+  }
+  let pairs = 0, bothCorrect = 0, sameWrong = 0, problems = 0, correctEverywhere = 0;
+  for (const group of byItem.values()) {
+    if (group.length < 2) continue;
+    problems++;
+    if (group.every((a) => a.correct)) correctEverywhere++;
+    for (let i = 0; i < group.length; i++) {
+      for (let j = i + 1; j < group.length; j++) {
+        pairs++;
+        if (group[i].correct && group[j].correct) bothCorrect++;
+        else if (group[i].extracted !== null && group[i].extracted === group[j].extracted) sameWrong++;
+      }
+    }
+  }
+  return {
+    pairs,
+    bothCorrect,
+    sameWrong,
+    consistency: pairs === 0 ? null : (bothCorrect + sameWrong) / pairs,
+    problems,
+    correctEverywhere,
+  };
+}
