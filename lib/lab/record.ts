@@ -46,10 +46,8 @@ const stepEntry = v.strictObject({
 export const ingredients = v.strictObject({
   /** Recipe or step input, flattened: "transfer.lr" -> "0.001" (JSON). */
   fields: v.record(v.string(), v.string()),
-  /** Code closure: repository path -> hash of its syntax tree; committed data it names -> hash of its bytes. */
-  code: v.record(v.string(), hash),
-  /** npm packages reached: "name@version" -> integrity. */
-  packages: v.record(v.string(), v.string()),
+  /** Object: the code closure, see `Closure` in `code/closure.ts`. */
+  code: hash,
   /** External input files: name -> hash. */
   inputs: v.record(v.string(), hash),
   /** Runtime options that change bytes, method id and version, and the like. */

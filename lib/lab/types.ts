@@ -116,12 +116,9 @@ export interface StepContext {
   scores(rows: Iterable<StepScore>): void;
 }
 
-/** What a method's `run` gets. */
+/** What a method's `run` gets. Neither experiment nor variant nor scale: a run is what its recipe says. */
 export interface RunContext extends Environment {
-  readonly experiment: string;
-  readonly variant: string;
   readonly seed: number;
-  readonly scale: Scale;
   readonly runtime: Runtime;
   /** Benchmarks that the experiment asks for. */
   readonly benchmarks: readonly Benchmark[];
