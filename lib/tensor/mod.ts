@@ -1,0 +1,26 @@
+/**
+ * The training engine: symbolic tensors, automatic differentiation, ONNX graphs and sessions. See README.md.
+ * @module
+ */
+export type { Dim, Shape } from "./dims.ts";
+export { dimProduct, dimSum } from "./dims.ts";
+export type { Device } from "./device.ts";
+export { requireDevice } from "./device.ts";
+export { constant, describe, type DType, input, scalar, type Tensor, withGradient } from "./tensor.ts";
+export { grad } from "./grad.ts";
+export { compile, type CompileOptions, type Feeds, type Session } from "./session.ts";
+export { float32, float32Data, int32, int32Data, type Value } from "./value.ts";
+export { openSafetensors, type Safetensors, type SafetensorsInput, writeSafetensors } from "./safetensors.ts";
+export * from "./ops/activation.ts";
+export * from "./ops/attention.ts";
+export { add, div, exp, log, minimum, mul, neg, type Operand, sqrt, square, sub } from "./ops/arithmetic.ts";
+export { cast, stopGradient } from "./ops/cast.ts";
+export * from "./ops/compare.ts";
+export * from "./ops/cross_entropy.ts";
+export { full, iota, zerosLike } from "./ops/fill.ts";
+export { gather, gatherLast } from "./ops/gather.ts";
+export { matmul, type MatmulOptions } from "./ops/matmul.ts";
+export { l2Normalize, layerNorm, rmsNorm } from "./ops/norm.ts";
+export { argmax, max, mean, type ReduceOptions, sum } from "./ops/reduce.ts";
+export { concat, expand, reshape, slice, split, transpose } from "./ops/shape.ts";
+export { logSoftmax, softmax } from "./ops/softmax.ts";
