@@ -1,0 +1,63 @@
+/**
+ * A word problem of the mini world: a template filled with people, nouns and numbers, the same in every language, and
+ * its text in one of them.
+ * @module
+ */
+import type { Stream } from "../../random.ts";
+import type { Language } from "./language.ts";
+import { ANIMALS, SLOT_NOUNS } from "./nouns.ts";
+import type { ProblemType } from "./problem_types.ts";
+import { type Binding, render, sentenceOf } from "./sentence.ts";
+
+/** A filled template; languages differ only in its text. */
+export interface Problem {
+  readonly type: ProblemType;
+  /** People (index of a name), nouns (English lemma) and numbers by role: A B, X Y C P M, a b c. */
+  readonly roles: Binding;
+  /** The calculations with their results, in order. */
+  readonly steps: readonly string[];
+  readonly answer: number;
+}
+
+/** Draws people, nouns and numbers for `type`. */
+export function drawProblem(type: ProblemType, s: Stream): Problem {
+  const [A, B] = s.shuffle([...Array(16).keys()]);
+  const things = type.kind === "join_farm" ? ANIMALS : SLOT_NOUNS.X;
+  const usesMoney = type.sentences.some((one) => / M=/.test(one));
+  const [X, Y] = s.shuffle(things.filter((lemma) => !usesMoney || lemma !== "coin"));
+  const others = { C: s.pick(SLOT_NOUNS.C), P: s.pick(SLOT_NOUNS.P), M: s.pick(SLOT_NOUNS.M) };
+  return solve(type, { A, B, X, Y, ...others, ...type.numbers(s) });
+}
+
+/** Works out the steps of a filled template. */
+export function solve(type: ProblemType, roles: Binding): Problem {
+  let result = 0;
+  const valueOf = (letter: string) => letter === "r" ? result : Number(roles[letter]);
+  const steps = type.steps.map(([left, operator, right]) => {
+    const [a, b] = [valueOf(left), valueOf(right)];
+    result = operator === "+" ? a + b : operator === "-" ? a - b : operator === "×" ? a * b : a / b;
+    return `${a} ${operator} ${b} = ${result}`;
+  });
+  return { type, roles, steps, answer: result };
+}
+
+/** The question in `language`. */
+export function questionText(language: Language, problem: Problem): string {
+  return problem.type.sentences.map((one) => renderPart(language, one, problem.roles)).join(language.joiner);
+}
+
+/** The step-by-step solution in `language`: "5 + 3 = 8. The answer is 8." */
+export function solutionText(language: Language, problem: Problem): string {
+  const answer = render(language, sentenceOf(language, "answer"), { n: problem.answer });
+  return [...problem.steps.map((step) => `${step}.`), answer].join(" ");
+}
+
+/** A sentence written as "id slot=role ...", e.g. "gives A=A n=b X=X B=B". */
+export function renderPart(language: Language, part: string, roles: Binding): string {
+  const [id, ...pairs] = part.split(" ");
+  const binding = Object.fromEntries(pairs.map((pair) => {
+    const [slot, role] = pair.split("=");
+    return [slot, roles[role]];
+  }));
+  return render(language, sentenceOf(language, id), binding);
+}

@@ -1,0 +1,43 @@
+/**
+ * The lab's languages, from `data/languages.csv`: the paper's 48 (footnotes 2-4) with name, family, script and resource
+ * level. Where the paper groups otherwise than the facts (Tables 20, 21: Hausa under Arabic script), its grouping has a
+ * column of its own. XNLI and X-CSQA also have el, tr and ur, which are not among the 48.
+ * @module
+ */
+import { parse } from "csv-parse/sync";
+
+const BENCHMARKS = ["mmwp", "mgsm", "msvamp", "xnli", "xcsqa"] as const;
+export type Benchmark = typeof BENCHMARKS[number];
+export type Level = "low" | "medium" | "high";
+
+/** A row of data/languages.csv. */
+export interface LanguageRow {
+  readonly code: string;
+  readonly name: string;
+  readonly endonym: string;
+  readonly family: string;
+  readonly script: string;
+  /** Share of the LLM's pre-training text in the paper: low < 0.005 %, medium < 0.1 %, high above. */
+  readonly level: Level;
+  /** The paper's own grouping in Tables 20 and 21; "" for languages that are not in them. */
+  readonly paperFamily: string;
+  readonly paperScript: string;
+  readonly benchmarks: ReadonlySet<Benchmark>;
+}
+
+/** All rows, in the file's order: low, medium, high. */
+export function languageTable(): readonly LanguageRow[] {
+  const text = Deno.readTextFileSync(new URL("../../../data/languages.csv", import.meta.url));
+  const rows: Record<string, string>[] = parse(text, { columns: true });
+  return rows.map((row) => ({
+    code: row.code,
+    name: row.name,
+    endonym: row.endonym,
+    family: row.family,
+    script: row.script,
+    level: row.level as Level,
+    paperFamily: row.paper_family,
+    paperScript: row.paper_script,
+    benchmarks: new Set(BENCHMARKS.filter((name) => row[name] === "1")),
+  }));
+}
