@@ -33,7 +33,8 @@ export function cldrLexicon(language: string): Lexicon {
     const translation = theirs.get(sign);
     if (translation !== undefined && /^\p{L}+$/u.test(english)) pairs.push([english, translation]);
   }
-  return lexiconFrom(language, pairs, "cldr");
+  // The pictures are of things: "saw" is the tool here, never the verb.
+  return lexiconFrom(language, pairs, "cldr", { pos: "NOUN" });
 }
 
 /** Name of each sign or picture in a language. */

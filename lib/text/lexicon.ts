@@ -5,6 +5,7 @@
  * @module
  */
 import { UserError } from "../errors.ts";
+import type { Pos } from "./pos.ts";
 
 /** One translation of an English word. */
 export interface Translation {
@@ -13,6 +14,8 @@ export interface Translation {
   readonly weight: number;
   /** Where it came from, e.g. "cldr". */
   readonly source: string;
+  /** The translation is of the word as this part of speech only ("saw", the tool). */
+  readonly pos?: Pos;
 }
 
 /** English words with their translations, best first. */
@@ -29,11 +32,17 @@ export type WordPair = readonly [english: string, translation: string, weight?: 
 /**
  * A lexicon from word pairs. Pairs with a digit on either side are left out (numbers are never switched), and so are
  * English entries of several words, which no single token can match. A pair given twice counts once, with the larger
- * weight. Translations of equal weight keep the order in which they came.
+ * weight. Translations of equal weight keep the order in which they came. With `pos` they hold for words of that part
+ * of speech only.
  *
  * @throws {UserError} on an empty word or a weight that is not positive
  */
-export function lexiconFrom(language: string, pairs: Iterable<WordPair>, source: string): Lexicon {
+export function lexiconFrom(
+  language: string,
+  pairs: Iterable<WordPair>,
+  source: string,
+  options: { pos?: Pos } = {},
+): Lexicon {
   const entries = new Map<string, Translation[]>();
   for (const [english, translation, weight = 1] of pairs) {
     const word = keyOf(english);
@@ -49,7 +58,7 @@ export function lexiconFrom(language: string, pairs: Iterable<WordPair>, source:
       );
     }
     if (/\p{Nd}/u.test(word + text) || /\s/u.test(word)) continue;
-    addTranslation(entries, word, { text, weight, source });
+    addTranslation(entries, word, { text, weight, source, ...options });
   }
   return sorted(language, entries);
 }
@@ -85,12 +94,20 @@ export interface Found {
   readonly match: "form" | "lemma";
 }
 
-/** Translations of an English word as written, else (if given) of its lemma. */
-export function lookUp(lexicon: Lexicon, word: string, lemma?: string): Found | undefined {
-  const byForm = lexicon.entries.get(keyOf(word));
-  if (byForm !== undefined) return { translations: byForm, match: "form" };
-  const byLemma = lemma === undefined ? undefined : lexicon.entries.get(keyOf(lemma));
-  return byLemma && { translations: byLemma, match: "lemma" };
+/** Translations of an English word as written, else (if given) of its lemma; `pos` leaves out those of another part. */
+export function lookUp(
+  lexicon: Lexicon,
+  word: string,
+  { lemma, pos }: { lemma?: string; pos?: Pos } = {},
+): Found | undefined {
+  for (const [match, form] of [["form", word], ["lemma", lemma]] as const) {
+    const all = form === undefined ? undefined : lexicon.entries.get(keyOf(form));
+    const translations = all?.filter((each) =>
+      pos === undefined || each.pos === undefined || each.pos === pos
+    );
+    if (translations?.length) return { translations, match };
+  }
+  return undefined;
 }
 
 function keyOf(word: string): string {
@@ -103,7 +120,7 @@ function addTranslation(entries: Map<string, Translation[]>, word: string, added
     entries.set(word, [added]);
     return;
   }
-  const at = known.findIndex(({ text }) => text === added.text);
+  const at = known.findIndex(({ text, pos }) => text === added.text && pos === added.pos);
   if (at < 0) known.push(added);
   else if (added.weight > known[at].weight) known[at] = added;
 }

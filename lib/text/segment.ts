@@ -96,7 +96,7 @@ function wordSegmenter(): Intl.Segmenter {
 function parts(text: string, kind: Token["kind"], language: string): string[] {
   if (kind !== "word") return [text];
   if (UNSPACED_LANGUAGES.has(language)) return splitUnspaced(text);
-  if (ELIDING_LANGUAGES.has(language) && !/^aujourd/iu.test(text)) return text.split(/(?<=['\u2019])/u);
+  if (ELIDING_LANGUAGES.has(language)) return text.split(/(?<=(?<!aujourd)['\u2019])/iu);
   return [text];
 }
 
