@@ -66,7 +66,7 @@ Deno.test("words() finds the words that a speaker would", () => {
     ["th", "เธอมีแอปเปิล5ลูก", ["เธอ", "มี", "แอปเปิล", "5", "ลูก"]],
     // ICU's dictionary cuts a Japanese verb after its kanji.
     ["ja", "彼女はりんごを3個食べた。", ["彼女", "は", "りんご", "を", "3", "個", "食", "べた"]],
-    ["zh", "她有五个苹果。", ["她", "有", "五个", "苹果"]],
+    ["zh", "她有五个苹果。", ["她", "有", "五", "个", "苹果"]],
     ["ko", "사과가 5개 있다.", ["사과가", "5", "개", "있다"]],
   ];
   for (const [language, text, expected] of cases) deepStrictEqual(words(text, language), expected);
