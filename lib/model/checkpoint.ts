@@ -1,0 +1,132 @@
+/**
+ * Checkpoints in Hugging Face layout: a folder with `config.json`, the weights as one `model.safetensors` or as shards
+ * listed in `model.safetensors.index.json`, and a tokenizer. Opening reads headers only; a tensor is read when it is
+ * asked for, so that memory stays near the size of what is used.
+ * @module
+ */
+import * as v from "valibot";
+import { didYouMean, UserError } from "../errors.ts";
+import { exists } from "../files.ts";
+import { openSafetensors, type Safetensors } from "../tensor/safetensors.ts";
+import { parseConfig } from "./_parse_config.ts";
+import { readJsonFile } from "./_read_json.ts";
+
+export const CONFIG_FILE = "config.json";
+export const WEIGHTS_FILE = "model.safetensors";
+export const INDEX_FILE = "model.safetensors.index.json";
+
+/** The architecture that `lib/model/llama.ts` computes, by its name in Hugging Face configurations. */
+export const SUPPORTED_ARCHITECTURES = ["LlamaForCausalLM"];
+
+/** An open checkpoint folder. */
+export interface Checkpoint {
+  readonly folder: string;
+  /** The parsed content of `config.json`. */
+  readonly config: Record<string, unknown>;
+  /** Names and shapes of the tensors, in the order of the files. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** One tensor as float32, row-major, read from disk now. @throws {UserError} when there is no such tensor. */
+  float32(name: string): Float32Array<ArrayBuffer>;
+}
+
+const indexSchema = v.object({ weight_map: v.record(v.string(), v.string()) });
+
+/**
+ * Opens a checkpoint folder without reading any tensor.
+ * @throws {UserError} when the folder or one of its files is missing or damaged, when the index and the shards
+ * disagree, or when the architecture is not supported.
+ */
+export function openCheckpoint(folder: string): Checkpoint {
+  if (!exists(folder)) throw new UserError(`Cannot open checkpoint "${folder}": there is no such folder`);
+  const config = readConfig(folder);
+  const files = exists(`${folder}/${INDEX_FILE}`) ? openShards(folder) : openSingle(folder);
+  const home = new Map<string, Safetensors>();
+  for (const file of files) for (const name of file.entries.keys()) home.set(name, file);
+
+  function float32(name: string): Float32Array<ArrayBuffer> {
+    const file = home.get(name);
+    if (file === undefined) {
+      throw new UserError(
+        `Cannot find tensor "${name}" in "${folder}": ${didYouMean(name, [...home.keys()])}`,
+      );
+    }
+    return file.float32(name);
+  }
+  const shapes = new Map([...home].map(([name, file]) => [name, file.entries.get(name)!.shape]));
+  return { folder, config, shapes, float32 };
+}
+
+/**
+ * Checks that a checkpoint has every tensor of `expected` with that shape. More tensors than expected are fine: real
+ * checkpoints carry buffers such as `rotary_emb.inv_freq`.
+ * @throws {UserError} naming the tensors that are missing, or the first whose shape differs.
+ */
+export function checkTensors(
+  checkpoint: Checkpoint,
+  expected: Readonly<Record<string, readonly number[]>>,
+): void {
+  const missing = Object.keys(expected).filter((name) => !checkpoint.shapes.has(name));
+  if (missing.length > 0) {
+    const more = missing.length > 3 ? ` and ${missing.length - 3} more` : "";
+    throw new UserError(
+      `Cannot load "${checkpoint.folder}": missing tensor ${
+        missing.slice(0, 3).map((name) => `"${name}"`).join(", ")
+      }${more}; its ${CONFIG_FILE} asks for it`,
+    );
+  }
+  for (const [name, shape] of Object.entries(expected)) {
+    const found = checkpoint.shapes.get(name)!;
+    if (found.length !== shape.length || found.some((size, i) => size !== shape[i])) {
+      throw new UserError(
+        `Cannot load "${checkpoint.folder}": tensor "${name}" has shape [${found}], its ${CONFIG_FILE} asks for [${shape}]`,
+      );
+    }
+  }
+}
+
+function readConfig(folder: string): Record<string, unknown> {
+  const path = `${folder}/${CONFIG_FILE}`;
+  const config = parseConfig(
+    v.looseObject({ architectures: v.optional(v.array(v.string())) }),
+    readJsonFile(path),
+    `"${path}"`,
+  );
+  const named = config.architectures ?? [];
+  if (named.length > 0 && !named.some((name) => SUPPORTED_ARCHITECTURES.includes(name))) {
+    throw new UserError(
+      `Cannot open checkpoint "${folder}": architecture "${
+        named.join('", "')
+      }" is not supported; supported: ${SUPPORTED_ARCHITECTURES.join(", ")}`,
+    );
+  }
+  return config;
+}
+
+function openSingle(folder: string): Safetensors[] {
+  const path = `${folder}/${WEIGHTS_FILE}`;
+  if (!exists(path)) {
+    throw new UserError(
+      `Cannot open checkpoint "${folder}": it has neither ${WEIGHTS_FILE} nor ${INDEX_FILE}; weights in other formats must be converted to safetensors first`,
+    );
+  }
+  return [openSafetensors(path)];
+}
+
+function openShards(folder: string): Safetensors[] {
+  const path = `${folder}/${INDEX_FILE}`;
+  const { weight_map } = parseConfig(indexSchema, readJsonFile(path), `"${path}"`);
+  const names = [...new Set(Object.values(weight_map))].sort();
+  const stray = names.find((name) => name.includes("/") || name.includes("\\"));
+  if (stray !== undefined) {
+    throw new UserError(`Cannot use "${path}": shard "${stray}" is not a file of this folder`);
+  }
+  const shards = new Map(names.map((name) => [name, openSafetensors(`${folder}/${name}`)]));
+  for (const [tensor, name] of Object.entries(weight_map)) {
+    if (!shards.get(name)!.entries.has(tensor)) {
+      throw new UserError(
+        `Cannot use "${path}": it says that "${name}" holds tensor "${tensor}", which it does not`,
+      );
+    }
+  }
+  return [...shards.values()];
+}
