@@ -12,6 +12,8 @@ export interface LabPaths {
   readonly root: string;
   /** Run records, append-only. */
   readonly runs: string;
+  /** Last failure of a run that has no record, by run id. */
+  readonly failed: string;
   /** Answers, prompts, declarations, closures and diffs by SHA-256, append-only. */
   readonly objects: string;
   /** Finished steps by key. */
@@ -36,6 +38,7 @@ export function labPaths(root: string): LabPaths {
   return {
     root,
     runs: at("runs"),
+    failed: at("failed"),
     objects: at("objects"),
     artifacts: at("artifacts"),
     checkpoints: at("checkpoints"),

@@ -1,0 +1,138 @@
+/**
+ * From "this experiment, variant, seed, scale, world" to a run with an identity: recipe resolved, benchmarks known,
+ * external files hashed, code closure taken. Nothing is executed or written but caches.
+ * @module
+ */
+import { didYouMean, UserError } from "../errors.ts";
+import { exists } from "../files.ts";
+import { canonicalJson, hashJson, sha256 } from "../hash.ts";
+import { join } from "node:path";
+import { type ClosureReader, filesBelow, type HashedClosure } from "./code/closure.ts";
+import { putJson } from "./objects.ts";
+import type { LabPaths } from "./paths.ts";
+import { type AnyExperiment, type AnyMethod, resolve, type Resolved } from "./recipe.ts";
+import type { Ingredients, RunRecord } from "./record.ts";
+import type { Benchmark, DataFile, Environment, Runtime, Scale } from "./types.ts";
+
+/** What names a run, and the machine's options. */
+export interface RunSpec extends Environment {
+  readonly variant: string;
+  readonly seed: number;
+  readonly scale: Scale;
+  readonly runtime: Runtime;
+}
+
+/** A run ready to be decided on. */
+export interface PreparedRun {
+  readonly experiment: AnyExperiment;
+  readonly spec: RunSpec;
+  readonly resolved: Resolved;
+  readonly benchmarks: readonly Benchmark[];
+  readonly inputs: readonly (DataFile & { readonly bytes: number })[];
+  readonly code: HashedClosure;
+  readonly ingredients: Ingredients;
+  readonly identity: string;
+  /** Name of its record. */
+  readonly id: string;
+}
+
+/** Prepares runs, remembering what they share. */
+export type Preparer = (experiment: AnyExperiment, spec: RunSpec) => Promise<PreparedRun>;
+
+export function preparer(paths: LabPaths, closures: ClosureReader): Preparer {
+  const shared = new Map<string, Promise<Pick<PreparedRun, "benchmarks" | "inputs">>>();
+  const stored = new Set<string>();
+  return async (experiment, spec) => {
+    const resolved = resolve(experiment, spec.variant, spec.scale);
+    const { method, recipe } = resolved;
+    const key = hashJson([method.id, recipe, experiment.id, spec.world, spec.data ?? null]);
+    let found = shared.get(key);
+    if (!found) shared.set(key, found = surroundings(experiment, method, { recipe, spec, closures }));
+    const { benchmarks, inputs } = await found;
+    const code = closures.of(method.module);
+    if (!stored.has(code.hash)) {
+      putJson(paths, code.closure);
+      stored.add(code.hash);
+    }
+    const other: Record<string, string> = {
+      method: method.id,
+      "method version": String(method.version),
+      "experiment version": String(experiment.version),
+      seed: String(spec.seed),
+      world: spec.world,
+      benchmarks: canonicalJson(benchmarks),
+    };
+    for (const name of method.runtime ?? RUNTIME_KEYS) other[name] = String(spec.runtime[name]);
+    const ingredients: Ingredients = {
+      fields: Object.fromEntries(resolved.rows.map(({ path, value }) => [path, value])),
+      code: code.hash,
+      inputs: Object.fromEntries(inputs.map(({ name, hash }) => [name, hash])),
+      other,
+    };
+    const identity = hashJson(ingredients);
+    const id = runId({ ...spec, experiment: experiment.id }, identity);
+    return { experiment, spec, resolved, benchmarks, inputs, code, ingredients, identity, id };
+  };
+}
+
+export const RUNTIME_KEYS = ["device", "threads"] as const satisfies readonly (keyof Runtime)[];
+
+async function surroundings(
+  experiment: AnyExperiment,
+  method: AnyMethod,
+  { recipe, spec, closures }: { recipe: unknown; spec: RunSpec; closures: ClosureReader },
+): Promise<Pick<PreparedRun, "benchmarks" | "inputs">> {
+  const where = `Cannot run "${experiment.id}"`;
+  if (!method.worlds.includes(spec.world)) {
+    throw new UserError(
+      `Unknown world "${spec.world}" of "${method.id}": ${didYouMean(spec.world, method.worlds)}`,
+    );
+  }
+  const offered = await method.benchmarks(recipe, spec);
+  const benchmarks = experiment.benchmarks.map((id) => {
+    const found = offered.find((benchmark) => benchmark.id === id);
+    if (found) return checkBenchmark(found, where);
+    throw new UserError(`${where}: unknown benchmark "${id}": ${didYouMean(id, offered.map((b) => b.id))}`);
+  });
+  const listed = await method.inputs?.(recipe, spec) ?? [];
+  const inputs = listed.flatMap(({ name, path }) => {
+    if (!exists(path)) throw new UserError(`${where}: input "${name}" is not there: no file "${path}"`);
+    return filesBelow(path).map((file) => ({
+      kind: "data" as const,
+      name: file === path ? name : join(name, file.slice(path.length)),
+      path: file,
+      hash: closures.bytes(file),
+      bytes: Deno.statSync(file).size,
+    }));
+  });
+  return { benchmarks, inputs };
+}
+
+function checkBenchmark(benchmark: Benchmark, where: string): Benchmark {
+  for (const [group, langs] of Object.entries(benchmark.groups)) {
+    const stranger = langs.find((lang) => !benchmark.languages.includes(lang));
+    if (stranger !== undefined) {
+      const choice = didYouMean(stranger, benchmark.languages);
+      throw new UserError(
+        `${where}: group "${group}" of "${benchmark.id}" has a language it lacks, "${stranger}": ${choice}`,
+      );
+    }
+  }
+  if ("avg" in benchmark.groups) {
+    throw new UserError(`${where}: group "avg" of "${benchmark.id}" is reserved for all languages`);
+  }
+  return benchmark;
+}
+
+/** What a run stands for, whatever its identity: one cell of the table per seed. */
+export function slotOf(
+  run: Pick<RunRecord, "experiment" | "variant" | "seed" | "scale" | "world">,
+): string {
+  return JSON.stringify([run.experiment, run.variant, run.seed, run.scale, run.world]);
+}
+
+function runId(run: Parameters<typeof slotOf>[0], identity: string): string {
+  const variant = run.variant.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const hash = sha256(`${slotOf(run)}\n${identity}`).slice(0, 12);
+  return [run.experiment, variant, `s${run.seed}`, run.scale, run.world, hash].join("~");
+}
