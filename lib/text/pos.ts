@@ -10,7 +10,7 @@
 import winkNLP, { type ItemEntity, type ItemToken, type ItsFunction } from "wink-nlp";
 import model from "wink-eng-lite-web-model";
 
-/** Universal part-of-speech tags (Universal Dependencies v2), and wink's SPACE for white space. */
+/** Universal part-of-speech tags (Universal Dependencies v2). */
 export type Pos =
   | "ADJ"
   | "ADP"
@@ -137,6 +137,9 @@ function correctHaveAndDo(tokens: Draft[]): void {
 
 /** Whether a participle follows, at most adverbs, "not" and (in a question) a pronoun or name between. */
 function helpsParticiple(tokens: readonly Draft[], i: number): boolean {
+  // "How many apples does Amina have left?": a verb that "do" helps is a main verb.
+  const clause = tokens.slice(0, i).findLastIndex(({ pos }) => pos === "PUNCT") + 1;
+  if (tokens.slice(clause, i).some(({ lemma, pos }) => lemma === "do" && pos === "AUX")) return false;
   const isQuestion = i === 0 || !["PRON", "PROPN", "NOUN"].includes(tokens[i - 1].pos);
   for (const token of tokens.slice(i + 1)) {
     if (token.pos === "VERB" || token.lemma === "be") return true;
