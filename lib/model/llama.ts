@@ -1,0 +1,147 @@
+/**
+ * The Llama family as a symbolic computation (Touvron et al., 2023, arXiv 2302.13971): RMSNorm, rotary positions,
+ * grouped-query attention, SwiGLU, tied or untied head. One path for mini models and real checkpoints, for training,
+ * scoring and generation; parameters carry the names and shapes of a Hugging Face checkpoint (linear weights [out, in]:
+ * ONNX Runtime multiplies by a transposed weight at the same speed, and its gradient needs no transposition either).
+ * @module
+ */
+import {
+  add,
+  and,
+  attention,
+  constant,
+  equal,
+  gather,
+  input,
+  lessOrEqual,
+  matmul,
+  mul,
+  reshape,
+  rmsNorm,
+  rope,
+  silu,
+  type Tensor,
+  transpose,
+  where,
+} from "../tensor/mod.ts";
+import { type LlamaConfig, llamaParameterShapes } from "./llama_config.ts";
+import { ropeTables } from "./rope.ts";
+
+/** Symbolic parameters by name. */
+export type Parameters = Readonly<Record<string, Tensor>>;
+
+/**
+ * Attention of one layer, so that training and decoding with a cache can share everything else: from queries float32
+ * [B, heads, T, head_dim], keys and values float32 [B, kv_heads, T, head_dim] (already rotated) to float32
+ * [B, heads, T, head_dim].
+ */
+export type Attend = (layer: number, q: Tensor, k: Tensor, v: Tensor) => Tensor;
+
+/** The parameters as graph inputs of their own names. */
+export function llamaParameters(config: LlamaConfig): Parameters {
+  return Object.fromEntries(
+    Object.entries(llamaParameterShapes(config)).map(([name, shape]) => [name, input(name, shape)]),
+  );
+}
+
+/** Rows of the embedding matrix: ids int32 [B, T] -> float32 [B, T, hidden_size]. */
+export function embedTokens(parameters: Parameters, ids: Tensor): Tensor {
+  return gather(parameters["model.embed_tokens.weight"], ids);
+}
+
+/**
+ * The last hidden states, after the final norm: float32 [B, T, hidden_size].
+ * @param inputs_embeds float32 [B, T, hidden_size]: token embeddings, or a soft prompt
+ * @param position_ids int32 [B, T], below `max_position_embeddings`
+ */
+export function llamaHidden(
+  config: LlamaConfig,
+  parameters: Parameters,
+  inputs_embeds: Tensor,
+  position_ids: Tensor,
+  attend: Attend,
+): Tensor {
+  const { head_dim, rms_norm_eps: epsilon, max_position_embeddings } = config;
+  const tables = ropeTables(config, max_position_embeddings);
+  const [cos, sin] = [tables.cos, tables.sin].map((data) =>
+    constant(data, [max_position_embeddings, head_dim / 2])
+  );
+  const rotate = (x: Tensor) => rope(x, position_ids, cos, sin);
+  let x = inputs_embeds;
+  for (let i = 0; i < config.num_hidden_layers; i++) {
+    const weight = (name: string) => parameters[`model.layers.${i}.${name}.weight`];
+    const h = rmsNorm(x, weight("input_layernorm"), epsilon);
+    const q = toHeads(linear(h, weight("self_attn.q_proj")), config.num_attention_heads);
+    const k = toHeads(linear(h, weight("self_attn.k_proj")), config.num_key_value_heads);
+    const v = toHeads(linear(h, weight("self_attn.v_proj")), config.num_key_value_heads);
+    const context = fromHeads(attend(i, rotate(q), rotate(k), v));
+    x = add(x, linear(context, weight("self_attn.o_proj")));
+    const m = rmsNorm(x, weight("post_attention_layernorm"), epsilon);
+    const gated = mul(silu(linear(m, weight("mlp.gate_proj"))), linear(m, weight("mlp.up_proj")));
+    x = add(x, linear(gated, weight("mlp.down_proj")));
+  }
+  return rmsNorm(x, parameters["model.norm.weight"], epsilon);
+}
+
+/** Scores of the next token: float32 [..., hidden_size] -> float32 [..., vocab_size]. */
+export function lmHead(config: LlamaConfig, parameters: Parameters, hidden: Tensor): Tensor {
+  const name = config.tie_word_embeddings ? "model.embed_tokens.weight" : "lm_head.weight";
+  return linear(hidden, parameters[name]);
+}
+
+/**
+ * Logits of whole sequences, without a cache: float32 [B, T, vocab_size].
+ * @param inputs_embeds float32 [B, T, hidden_size]
+ * @param attention_mask int32 [B, T], 1 for a token and 0 for padding, on either side
+ * @param position_ids int32 [B, T], the number of tokens before this one (see `positionIds`)
+ */
+export function llamaLogits(
+  config: LlamaConfig,
+  parameters: Parameters,
+  inputs_embeds: Tensor,
+  attention_mask: Tensor,
+  position_ids: Tensor,
+): Tensor {
+  const mask = causalMask(attention_mask, position_ids);
+  const hidden = llamaHidden(
+    config,
+    parameters,
+    inputs_embeds,
+    position_ids,
+    (_layer, q, k, v) => attention(q, k, v, { mask }),
+  );
+  return lmHead(config, parameters, hidden);
+}
+
+/** What hides a key from a query when added to its score: large, and far from the overflow of float32. */
+export const HIDDEN = -1e9;
+
+/**
+ * The additive mask of causal attention: float32 [B, 1, T, T], 0 where query i may see key j (a token that is not
+ * padding and does not come later) and `HIDDEN` elsewhere. Works on positions, so that the side of the padding does
+ * not matter. A padding query sees nothing, which makes its softmax uniform and its result meaningless but finite.
+ */
+export function causalMask(attention_mask: Tensor, position_ids: Tensor): Tensor {
+  const [batch, length] = attention_mask.shape;
+  const keys = [batch, 1, 1, length];
+  const queries = [batch, 1, length, 1];
+  const earlier = lessOrEqual(reshape(position_ids, keys), reshape(position_ids, queries));
+  const isToken = equal(reshape(attention_mask, keys), constant(Int32Array.of(1), []));
+  return where(and(earlier, isToken), 0, HIDDEN);
+}
+
+function linear(x: Tensor, weight: Tensor): Tensor {
+  return matmul(x, weight, { transB: true });
+}
+
+/** [B, T, heads * size] -> [B, heads, T, size] */
+function toHeads(x: Tensor, heads: number): Tensor {
+  const [batch, length, width] = x.shape;
+  return transpose(reshape(x, [batch, length, heads, (width as number) / heads]), [0, 2, 1, 3]);
+}
+
+/** [B, heads, T, size] -> [B, T, heads * size] */
+function fromHeads(x: Tensor): Tensor {
+  const [batch, heads, length, size] = x.shape;
+  return reshape(transpose(x, [0, 2, 1, 3]), [batch, length, (heads as number) * (size as number)]);
+}

@@ -1,0 +1,75 @@
+/**
+ * A Llama model with its weights: loading from and exporting to a checkpoint folder, and fresh weights for mini models.
+ * @module
+ */
+import type { Stream } from "../random.ts";
+import { float32, float32Data, type Value } from "../tensor/mod.ts";
+import { checkTensors, CONFIG_FILE, openCheckpoint } from "./checkpoint.ts";
+import { exportCheckpoint } from "./checkpoint_export.ts";
+import { type LlamaConfig, llamaParameterShapes, parseLlamaConfig } from "./llama_config.ts";
+
+/** Named float32 tensors with data. */
+export type Weights = Readonly<Record<string, Value>>;
+
+/** A configuration and the weights that belong to it. */
+export interface LlamaModel {
+  readonly config: LlamaConfig;
+  readonly weights: Weights;
+}
+
+/**
+ * Reads the model of a checkpoint folder; weights become float32.
+ * @throws {UserError} for whatever is wrong with the folder, naming file, field or tensor.
+ */
+export function loadLlama(folder: string): LlamaModel {
+  const checkpoint = openCheckpoint(folder);
+  const config = parseLlamaConfig(checkpoint.config, `"${folder}/${CONFIG_FILE}"`);
+  const shapes = llamaParameterShapes(config);
+  checkTensors(checkpoint, shapes);
+  const weights = Object.entries(shapes).map((
+    [name, shape],
+  ) => [name, float32(checkpoint.float32(name), shape)]);
+  return { config, weights: Object.fromEntries(weights) };
+}
+
+/** Writes a folder that `loadLlama` and Hugging Face libraries read; `json` are more files (`tokenizer.json`). */
+export function exportLlama(
+  folder: string,
+  model: LlamaModel,
+  options: { readonly maxShardBytes?: number; readonly json?: Readonly<Record<string, unknown>> } = {},
+): void {
+  const tensors = Object.entries(llamaParameterShapes(model.config)).map(([name, shape]) => ({
+    name,
+    shape,
+    data: float32Data(model.weights[name]),
+  }));
+  const config = { architectures: ["LlamaForCausalLM"], torch_dtype: "float32", ...model.config };
+  exportCheckpoint(folder, { config, tensors, json: options.json }, options);
+}
+
+/** The standard deviation of fresh weights (`initializer_range` of Hugging Face's Llama). */
+const INIT_STD = 0.02;
+
+/**
+ * Fresh weights: normal with standard deviation 0.02, the projections that end a residual branch divided by
+ * sqrt(2 layers) so that the residual stream keeps its scale (GPT-2, section 2.3), norms 1. Every tensor has its own
+ * named stream below `random`, so that adding one moves no other.
+ */
+export function initLlama(config: LlamaConfig, random: Stream): LlamaModel {
+  const residual = INIT_STD / Math.sqrt(2 * config.num_hidden_layers);
+  const weights = Object.entries(llamaParameterShapes(config)).map(([name, shape]) => {
+    const data = new Float32Array(shape.reduce((size, dim) => size * dim, 1));
+    if (shape.length === 1) data.fill(1);
+    else {
+      const std = /(o_proj|down_proj)\.weight$/.test(name) ? residual : INIT_STD;
+      fillNormal(data, std, random.child(name));
+    }
+    return [name, float32(data, shape)];
+  });
+  return { config, weights: Object.fromEntries(weights) };
+}
+
+/** Fills `data` with draws from N(0, std^2). */
+export function fillNormal(data: Float32Array, std: number, random: Stream): void {
+  for (let i = 0; i < data.length; i++) data[i] = std * random.normal();
+}
