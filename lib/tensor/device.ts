@@ -2,7 +2,6 @@
  * Where a graph runs: `cpu` always, `webgpu` and `cuda` where onnxruntime-node has them.
  * @module
  */
-import { listSupportedBackends } from "onnxruntime-node";
 import { UserError } from "../errors.ts";
 
 /** An execution provider of ONNX Runtime. */
@@ -20,10 +19,12 @@ const REMEDY: Readonly<Record<Device, string>> = {
 /**
  * @throws {UserError} saying what to install when `device` is none, or is not there
  */
-export function requireDevice(device: string): asserts device is Device {
+export async function requireDevice(device: string): Promise<Device> {
   if (!Object.hasOwn(REMEDY, device)) {
     throw new UserError(`Cannot use the device "${device}": valid are ${Object.keys(REMEDY).join(", ")}`);
   }
+  if (device === "cpu") return device;
+  const { listSupportedBackends } = await import("onnxruntime-node");
   const present = listSupportedBackends().map(({ name }) => name);
   if (!present.includes(device)) {
     throw new UserError(
@@ -32,4 +33,5 @@ export function requireDevice(device: string): asserts device is Device {
       }`,
     );
   }
+  return device as Device;
 }

@@ -25,7 +25,7 @@ const IR_VERSION = 9;
 
 /** A graph ready for ONNX Runtime, with what is needed to check feeds against it. */
 export interface OnnxGraph {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly inputs: ReadonlyMap<string, Signature>;
   readonly outputs: ReadonlyMap<string, Signature>;
 }
@@ -139,7 +139,7 @@ class GraphWriter {
         input: [...this.#inputs].map(([name, signature]) => valueInfo(name, signature)),
         output: [...this.#outputs].map(([name, tensor]) => valueInfo(name, tensor)),
       },
-    }).finish();
+    }).finish() as Uint8Array<ArrayBuffer>;
     return { bytes, inputs: this.#inputs, outputs: this.#outputs };
   }
 

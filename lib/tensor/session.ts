@@ -3,13 +3,13 @@
  * sizes) because a mistake that reaches native code can end the process instead of throwing.
  * @module
  */
-import * as ort from "onnxruntime-node";
 import { UserError } from "../errors.ts";
 import { type Device, requireDevice } from "./device.ts";
 import { dimNames, evaluateDim } from "./dims.ts";
-import { onnxGraph, type Signature, type Weights } from "./onnx_graph.ts";
+import { createNativeSession, type NativeOptions } from "./native_session.ts";
+import { type OnnxGraph, onnxGraph, type Signature, type Weights } from "./onnx_graph.ts";
 import type { Tensor } from "./tensor.ts";
-import type { Value } from "./value.ts";
+import { type Value, zeroValue } from "./value.ts";
 
 /** How a graph is run. */
 export interface CompileOptions {
@@ -56,36 +56,86 @@ export async function compile(
 ): Promise<Session> {
   const { device = "cpu", threads = navigator.hardwareConcurrency, weights, keepOnDevice = [], profile } =
     options;
-  requireDevice(device);
+  await requireDevice(device);
   if (!Number.isInteger(threads) || threads < 1) {
     throw new UserError(`Cannot run on ${threads} threads: give a whole number from 1 on`);
   }
   const graph = onnxGraph(outputs, weights);
-  const native = await ort.InferenceSession.create(graph.bytes, {
+  const engine = device === "cpu"
+    ? cpuEngine(graph, { threads, profile })
+    : await boundEngine(graph, device, { threads, profile, keepOnDevice });
+
+  async function run(feeds: Feeds, into: Feeds = {}): Promise<Record<string, Value>> {
+    const sizes = checkFeeds(feeds, graph.inputs);
+    checkInto(into, graph.outputs, sizes);
+    return await engine.run(feeds, into, sizes);
+  }
+  return { inputs: graph.inputs, outputs: graph.outputs, run, dispose: engine.dispose };
+}
+
+/** What runs a graph whose feeds have been checked. */
+interface Engine {
+  run(feeds: Feeds, into: Feeds, sizes: ReadonlyMap<string, number>): Promise<Record<string, Value>>;
+  dispose(): Promise<void>;
+}
+
+/** On cpu ONNX Runtime writes every output where it is wanted; shapes are known from the sizes of the feeds. */
+function cpuEngine(graph: OnnxGraph, options: NativeOptions): Engine {
+  const [inputNames, outputs] = [[...graph.inputs.keys()], [...graph.outputs]];
+  const native = createNativeSession(graph.bytes, inputNames, [...graph.outputs.keys()], options);
+  return {
+    run: (feeds, into, sizes) => {
+      const results = outputs.map(([name, signature]) => into[name] ?? emptyValue(name, signature, sizes));
+      native.run(inputNames.map((name) => feeds[name]), results);
+      return Promise.resolve(Object.fromEntries(results.map((value, i) => [outputs[i][0], value])));
+    },
+    dispose: () => Promise.resolve(native.dispose()),
+  };
+}
+
+/** Other devices go through onnxruntime-node, which keeps outputs there if asked to. */
+async function boundEngine(
+  graph: OnnxGraph,
+  device: Device,
+  options: NativeOptions & { readonly keepOnDevice: readonly string[] },
+): Promise<Engine> {
+  const { InferenceSession } = await import("onnxruntime-node");
+  const { threads, profile, keepOnDevice } = options;
+  const names = [...graph.outputs.keys()];
+  const native = await InferenceSession.create(graph.bytes, {
     executionProviders: [device],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
     logSeverityLevel: 3,
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
-    ...(device === "cpu" || keepOnDevice.length === 0 ? {} : {
+    ...(keepOnDevice.length === 0 ? {} : {
       preferredOutputLocation: Object.fromEntries(
         keepOnDevice.map((name) => [name, "gpu-buffer" as const]),
       ),
     }),
   });
-  const names = [...graph.outputs.keys()];
+  return {
+    run: async (feeds, into) => {
+      return await native.run(feeds, Object.fromEntries(names.map((name) => [name, into[name] ?? null])));
+    },
+    dispose: async () => {
+      if (profile !== undefined) native.endProfiling();
+      await native.release();
+    },
+  };
+}
 
-  async function run(feeds: Feeds, into: Feeds = {}): Promise<Record<string, Value>> {
-    const sizes = checkFeeds(feeds, graph.inputs);
-    checkInto(into, graph.outputs, sizes);
-    return await native.run(feeds, Object.fromEntries(names.map((name) => [name, into[name] ?? null])));
-  }
-  async function dispose(): Promise<void> {
-    if (profile !== undefined) native.endProfiling();
-    await native.release();
-  }
-  return { inputs: graph.inputs, outputs: graph.outputs, run, dispose };
+/** Fresh memory for an output. */
+function emptyValue(name: string, { dtype, shape }: Signature, sizes: ReadonlyMap<string, number>): Value {
+  const dims = shape.map((dim) => {
+    const size = evaluateDim(dim, sizes);
+    if (size === undefined) {
+      throw new TypeError(`internal: the size ${dim} of the output "${name}" is not known`);
+    }
+    return size;
+  });
+  return zeroValue(dtype, dims);
 }
 
 /** Checks every feed; returns what the names of sizes stand for in this run. */

@@ -2,7 +2,9 @@
  * Values that are fed to a session and come out of it: ONNX Runtime tensors, row-major.
  * @module
  */
-import { Tensor as OrtTensor } from "onnxruntime-node";
+import { Tensor as OrtTensor } from "onnxruntime-common";
+
+import type { DType } from "./tensor.ts";
 
 /** A tensor with data: `data` (typed array), `dims`, `type`. */
 export type Value = OrtTensor;
@@ -27,4 +29,21 @@ export function float32Data(value: Value): Float32Array {
 export function int32Data(value: Value): Int32Array {
   if (!(value.data instanceof Int32Array)) throw new TypeError(`Cannot read ${value.type} data as int32`);
   return value.data;
+}
+
+/** A value of zeros (false for bool). */
+export function zeroValue(dtype: DType, shape: readonly number[]): Value {
+  const size = shape.reduce((a, b) => a * b, 1);
+  switch (dtype) {
+    case "float32":
+      return new OrtTensor(dtype, new Float32Array(size), shape);
+    case "int32":
+      return new OrtTensor(dtype, new Int32Array(size), shape);
+    case "int64":
+      return new OrtTensor(dtype, new BigInt64Array(size), shape);
+    case "uint32":
+      return new OrtTensor(dtype, new Uint32Array(size), shape);
+    case "bool":
+      return new OrtTensor(dtype, new Uint8Array(size), shape);
+  }
 }

@@ -1,0 +1,150 @@
+/**
+ * A session on the cpu device, through ONNX Runtime's C API: inputs and outputs are read and written where they lie.
+ * @module
+ */
+import { addressOf, check, cString, ortApi } from "./_ort_api.ts";
+import { ONNX_DTYPE } from "./ops/cast.ts";
+import type { DType } from "./tensor.ts";
+import type { Value } from "./value.ts";
+
+/** A compiled model; `run` takes inputs and outputs in the order of the names given at creation. */
+export interface NativeSession {
+  run(inputs: readonly Value[], outputs: readonly Value[]): void;
+  dispose(): void;
+}
+
+export interface NativeOptions {
+  readonly threads: number;
+  /** Prefix of the profile's file. */
+  readonly profile?: string;
+}
+
+/** ONNX Runtime's names for the session settings that differ from its defaults. */
+const CONFIG: Readonly<Record<string, string>> = {};
+
+/** GraphOptimizationLevel ORT_ENABLE_ALL, OrtLoggingLevel ORT_LOGGING_LEVEL_ERROR. */
+const ALL_OPTIMIZATIONS = 99;
+const LOG_ERRORS = 3;
+
+interface Shared {
+  readonly env: bigint;
+  readonly memoryInfo: bigint;
+}
+let shared: Shared | undefined;
+
+/** The environment and the description of cpu memory, one a process. */
+function sharedHandles(): Shared {
+  if (shared === undefined) {
+    const { CreateEnv, CreateCpuMemoryInfo } = ortApi();
+    const env = created("start ONNX Runtime", (out) => CreateEnv(LOG_ERRORS, cString("lingualift"), out));
+    // OrtDeviceAllocator 0, OrtMemTypeDefault 0
+    shared = { env, memoryInfo: created("describe memory", (out) => CreateCpuMemoryInfo(0, 0, out)) };
+  }
+  return shared;
+}
+
+/** Compiles a model. @throws {Error} with ONNX Runtime's message */
+export function createNativeSession(
+  model: Uint8Array<ArrayBuffer>,
+  inputNames: readonly string[],
+  outputNames: readonly string[],
+  options: NativeOptions,
+): NativeSession {
+  const api = ortApi();
+  const { env } = sharedHandles();
+  const settings = createSettings(options);
+  const out = new BigUint64Array(1);
+  const status = api.CreateSessionFromArray(env, model, BigInt(model.length), settings, out);
+  api.ReleaseSessionOptions(settings);
+  check("compile the graph", status);
+  const session = out[0];
+  const [inputs, outputs] = [stringTable(inputNames), stringTable(outputNames)];
+  let disposed = false;
+
+  function run(inputValues: readonly Value[], outputValues: readonly Value[]): void {
+    if (disposed) throw new Error("Cannot run a session after dispose()");
+    const [feeds, fetches] = [ortValues(inputValues), ortValues(outputValues)];
+    try {
+      const [n, m] = [BigInt(inputValues.length), BigInt(outputValues.length)];
+      check("run the graph", api.Run(session, 0n, inputs.table, feeds, n, outputs.table, m, fetches));
+    } finally {
+      for (const value of [...feeds, ...fetches]) api.ReleaseValue(value);
+    }
+  }
+  function dispose(): void {
+    if (disposed) return;
+    disposed = true;
+    if (options.profile !== undefined) {
+      const allocator = created("get the allocator", (slot) => api.GetAllocatorWithDefaultOptions(slot));
+      created("write the profile", (slot) => api.SessionEndProfiling(session, allocator, slot));
+    }
+    api.ReleaseSession(session);
+  }
+  return { run, dispose };
+}
+
+function createSettings({ threads, profile }: NativeOptions): bigint {
+  const api = ortApi();
+  const settings = created("make session options", (out) => api.CreateSessionOptions(out));
+  check("set threads", api.SetIntraOpNumThreads(settings, threads));
+  check("set threads", api.SetInterOpNumThreads(settings, 1));
+  check("set the log level", api.SetSessionLogSeverityLevel(settings, LOG_ERRORS));
+  check("set the optimisation level", api.SetSessionGraphOptimizationLevel(settings, ALL_OPTIMIZATIONS));
+  for (const [key, value] of Object.entries(CONFIG)) {
+    check(`set ${key}`, api.AddSessionConfigEntry(settings, cString(key), cString(value)));
+  }
+  if (profile !== undefined) check("profile", api.EnableProfiling(settings, pathString(profile)));
+  return settings;
+}
+
+/** Paths are UTF-16 on Windows, UTF-8 elsewhere. */
+function pathString(path: string): Uint8Array<ArrayBuffer> {
+  if (Deno.build.os !== "windows") return cString(path);
+  return new Uint8Array(Uint16Array.from([...path, "\0"].join(""), (c) => c.charCodeAt(0)).buffer);
+}
+
+/** Calls a function that writes a handle to its last argument. */
+function created(
+  action: string,
+  call: (out: BigUint64Array<ArrayBuffer>) => bigint,
+): bigint {
+  const out = new BigUint64Array(1);
+  check(action, call(out));
+  return out[0];
+}
+
+/** An array of C strings; `strings` keeps them alive. */
+function stringTable(
+  names: readonly string[],
+): { table: BigUint64Array<ArrayBuffer>; strings: Uint8Array[] } {
+  const strings = names.map(cString);
+  return { table: BigUint64Array.from(strings, addressOf), strings };
+}
+
+/** OrtValues over the memory of `values`. */
+function ortValues(values: readonly Value[]): BigUint64Array<ArrayBuffer> {
+  const { CreateTensorWithDataAsOrtValue } = ortApi();
+  const { memoryInfo } = sharedHandles();
+  const handles = new BigUint64Array(values.length);
+  values.forEach(({ data, dims, type }, i) => {
+    const view = data as Float32Array<ArrayBuffer>;
+    const dtype = ONNX_DTYPE[type as DType];
+    // An empty array has no address; nothing is read from or written to this one.
+    const memory = view.byteLength === 0 ? new Uint8Array(8) : view;
+    const shape = BigInt64Array.from(dims, BigInt);
+    const out = handles.subarray(i, i + 1);
+    check(
+      "wrap a tensor",
+      CreateTensorWithDataAsOrtValue(
+        memoryInfo,
+        memory,
+        BigInt(view.byteLength),
+        shape.length === 0 ? null : shape,
+        BigInt(shape.length),
+        dtype,
+        out,
+      ),
+    );
+  });
+  return handles;
+}
