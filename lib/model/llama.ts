@@ -137,11 +137,14 @@ function linear(x: Tensor, weight: Tensor): Tensor {
 /** [B, T, heads * size] -> [B, heads, T, size] */
 function toHeads(x: Tensor, heads: number): Tensor {
   const [batch, length, width] = x.shape;
+  // One token a sequence (decoding): swapping an axis of size 1 moves nothing.
+  if (length === 1) return reshape(x, [batch, heads, 1, (width as number) / heads]);
   return transpose(reshape(x, [batch, length, heads, (width as number) / heads]), [0, 2, 1, 3]);
 }
 
 /** [B, heads, T, size] -> [B, T, heads * size] */
 function fromHeads(x: Tensor): Tensor {
   const [batch, heads, length, size] = x.shape;
+  if (length === 1) return reshape(x, [batch, 1, (heads as number) * (size as number)]);
   return reshape(transpose(x, [0, 2, 1, 3]), [batch, length, (heads as number) * (size as number)]);
 }

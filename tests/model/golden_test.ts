@@ -46,7 +46,7 @@ testWithStories(
 
     closeTo(float32Data(results.loss)[0], golden.mean_cross_entropy, "loss");
     // golden.json's "last" logits are those that predict the last id.
-  const last = float32Data(results.logits).subarray(-2 * config.vocab_size);
+    const last = float32Data(results.logits).subarray(-2 * config.vocab_size);
     golden.last_logits_first8.forEach((value: number, i: number) => closeTo(last[i], value, `logit ${i}`));
     for (const name of names) {
       const norm = Math.hypot(...chunkNorms(float32Data(results[`gradient of ${name}`])));

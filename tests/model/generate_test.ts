@@ -1,0 +1,123 @@
+/** Greedy decoding: PyTorch's tokens on real weights; laws on fresh mini models. @module */
+import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { createGenerator } from "../../lib/model/generate.ts";
+import { generateUncached } from "../../lib/model/generate_uncached.ts";
+import { llamaConfig } from "../../lib/model/llama_config.ts";
+import { initLlama, type LlamaModel, loadLlama } from "../../lib/model/llama_model.ts";
+import { padIds } from "../../lib/model/padding.ts";
+import { stream } from "../../lib/random.ts";
+import { float32, float32Data, type Value } from "../../lib/tensor/mod.ts";
+import { testWithStories } from "./_models.ts";
+
+testWithStories(
+  "generate() gives PyTorch's 60 tokens on stories15M: alone, batched, cached and not",
+  async (folder) => {
+    const golden = JSON.parse(Deno.readTextFileSync(`${folder}/golden.json`)).generation;
+    const model = loadLlama(folder);
+    const options = { maxNewTokens: golden.greedy_ids.length };
+    const generator = createGenerator(model);
+    const alone = await generator.generate([golden.prompt_ids], options);
+    deepStrictEqual(alone, [{ ids: golden.greedy_ids, finish_reason: "length" }]);
+
+    // Rows that begin further into the story end where the golden text ends; the batch is ragged and finishes early.
+    const starts = [0, 7, 1, 30];
+    const prompts = starts.map((n) => [...golden.prompt_ids, ...golden.greedy_ids.slice(0, n)]);
+    const batched = await generator.generate(prompts, options);
+    starts.forEach((n, i) =>
+      deepStrictEqual([...golden.greedy_ids.slice(0, n), ...batched[i].ids].slice(0, 60), golden.greedy_ids)
+    );
+    await generator.dispose();
+
+    const uncached = await generateUncached(model, [golden.prompt_ids, prompts[1]], { maxNewTokens: 60 });
+    deepStrictEqual(uncached[0].ids, golden.greedy_ids);
+    deepStrictEqual(uncached[1].ids, batched[1].ids);
+  },
+);
+
+/** A mini model whose logits are spread out enough for argmax to be safe from rounding. */
+function miniModel(heads: { heads: number; kvHeads: number }, tied = false): LlamaModel {
+  const config = llamaConfig({
+    hidden_size: 32,
+    intermediate_size: 48,
+    num_hidden_layers: 2,
+    num_attention_heads: heads.heads,
+    num_key_value_heads: heads.kvHeads,
+    vocab_size: 60,
+    max_position_embeddings: 96,
+    tie_word_embeddings: tied,
+    eos_token_id: 3,
+  });
+  const model = initLlama(config, stream(7, "mini", heads.kvHeads));
+  const sharpened = Object.entries(model.weights).map(([name, value]): [string, Value] => [
+    name,
+    value.dims.length === 1 ? value : float32(float32Data(value).map((x) => x * 12), value.dims),
+  ]);
+  return { config, weights: Object.fromEntries(sharpened) };
+}
+
+function raggedPrompts(count: number): number[][] {
+  const random = stream(1, "prompts");
+  return Array.from(
+    { length: count },
+    () => Array.from({ length: random.int(1, 12) }, () => random.int(4, 59)),
+  );
+}
+
+for (const heads of [{ heads: 4, kvHeads: 4 }, { heads: 4, kvHeads: 2 }, { heads: 4, kvHeads: 1 }]) {
+  Deno.test(`generate() does not depend on cache, batch or padding with ${heads.kvHeads} key heads`, async () => {
+    const model = miniModel(heads, heads.kvHeads === 2);
+    const prompts = raggedPrompts(7);
+    const options = { maxNewTokens: 80 };
+    const generator = createGenerator(model);
+    const batched = await generator.generate(prompts, options);
+    for (const [i, prompt] of prompts.entries()) {
+      deepStrictEqual(await generator.generate([prompt], options), [batched[i]], `prompt ${i}`);
+    }
+    await generator.dispose();
+    for (const side of ["left", "right"] as const) {
+      deepStrictEqual(await generateUncached(model, prompts, { ...options, side }), batched);
+    }
+    const reasons = new Set(batched.map(({ finish_reason }) => finish_reason));
+    strictEqual(reasons.size > 0 && batched.every(({ ids }) => !ids.includes(3)), true);
+  });
+}
+
+Deno.test("generate() from embeddings equals generate() from the ids, wherever the padding is", async () => {
+  const model = miniModel({ heads: 4, kvHeads: 2 });
+  const prompts = raggedPrompts(5);
+  const generator = createGenerator(model);
+  const options = { maxNewTokens: 20 };
+  const expected = await generator.generate(prompts, options);
+  const table = float32Data(model.weights["model.embed_tokens.weight"]);
+  for (const side of ["left", "right"] as const) {
+    const { ids, attention_mask } = padIds(prompts, { side, padId: 5 });
+    const rows = [...ids.data as Int32Array].map((id) => [...table.subarray(id * 32, (id + 1) * 32)]);
+    const inputs_embeds = float32(rows.flat(), [...ids.dims, 32]);
+    deepStrictEqual(await generator.generate({ inputs_embeds, attention_mask }, options), expected);
+  }
+  await generator.dispose();
+});
+
+Deno.test("generate() stops at stop ids, at the maximum and at the end of the positions", async () => {
+  const model = miniModel({ heads: 4, kvHeads: 4 });
+  const generator = createGenerator(model);
+  const [free] = await generator.generate([[5, 6]], { maxNewTokens: 200, stopIds: [] });
+  deepStrictEqual([free.ids.length, free.finish_reason], [94, "length"]);
+  const stopId = free.ids[10];
+  const [stopped] = await generator.generate([[5, 6]], { maxNewTokens: 200, stopIds: [stopId] });
+  deepStrictEqual(stopped, { ids: free.ids.slice(0, free.ids.indexOf(stopId)), finish_reason: "stop" });
+  const [short] = await generator.generate([[5, 6]], { maxNewTokens: 1, stopIds: [] });
+  deepStrictEqual(short, { ids: free.ids.slice(0, 1), finish_reason: "length" });
+  await generator.dispose();
+});
+
+Deno.test("generate() names prompts that it cannot continue", async () => {
+  const generator = createGenerator(miniModel({ heads: 4, kvHeads: 4 }));
+  const fails = (prompts: number[][], message: RegExp, maxNewTokens = 2) =>
+    rejects(() => generator.generate(prompts, { maxNewTokens }), { name: "UserError", message });
+  await fails([], /there is no prompt/);
+  await fails([[5], []], /prompt 1 is empty/);
+  await fails([[5, 60]], /prompt 0 has the id 60, the model has 60 ids/);
+  await fails([Array(96).fill(4)], /prompt 0 has 96 tokens, the model has 96 positions/);
+  await fails([[5]], /Cannot generate 0 tokens/, 0);
+});
