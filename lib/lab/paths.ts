@@ -27,8 +27,6 @@ export interface LabPaths {
   readonly quarantine: string;
   /** Verdicts on claims, one file an experiment, scale and world. */
   readonly claims: string;
-  /** Standard error of runs, for a failed one. */
-  readonly logs: string;
   readonly cache: string;
   readonly database: string;
 }
@@ -46,7 +44,6 @@ export function labPaths(root: string): LabPaths {
     locks: at("locks"),
     quarantine: at("quarantine"),
     claims: at("claims"),
-    logs: at("logs"),
     cache: at("cache"),
     database: at("lab.duckdb"),
   };

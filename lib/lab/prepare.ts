@@ -1,6 +1,6 @@
 /**
  * From "this experiment, variant, seed, scale, world" to a run with an identity: recipe resolved, benchmarks known,
- * external files hashed, code closure taken. Nothing is executed or written but caches.
+ * external files hashed, code closure taken. Nothing is executed or written.
  * @module
  */
 import { didYouMean, UserError } from "../errors.ts";
@@ -8,8 +8,6 @@ import { exists } from "../files.ts";
 import { canonicalJson, hashJson, sha256 } from "../hash.ts";
 import { join } from "node:path";
 import { type ClosureReader, filesBelow, type HashedClosure } from "./code/closure.ts";
-import { putJson } from "./objects.ts";
-import type { LabPaths } from "./paths.ts";
 import { type AnyExperiment, type AnyMethod, resolve, type Resolved } from "./recipe.ts";
 import type { Ingredients, RunRecord } from "./record.ts";
 import type { Benchmark, DataFile, Environment, Runtime, Scale } from "./types.ts";
@@ -39,9 +37,8 @@ export interface PreparedRun {
 /** Prepares runs, remembering what they share. */
 export type Preparer = (experiment: AnyExperiment, spec: RunSpec) => Promise<PreparedRun>;
 
-export function preparer(paths: LabPaths, closures: ClosureReader): Preparer {
+export function preparer(closures: ClosureReader): Preparer {
   const shared = new Map<string, Promise<Pick<PreparedRun, "benchmarks" | "inputs">>>();
-  const stored = new Set<string>();
   return async (experiment, spec) => {
     const resolved = resolve(experiment, spec.variant, spec.scale);
     const { method, recipe } = resolved;
@@ -50,10 +47,6 @@ export function preparer(paths: LabPaths, closures: ClosureReader): Preparer {
     if (!found) shared.set(key, found = surroundings(experiment, method, { recipe, spec, closures }));
     const { benchmarks, inputs } = await found;
     const code = closures.of(method.module);
-    if (!stored.has(code.hash)) {
-      putJson(paths, code.closure);
-      stored.add(code.hash);
-    }
     const other: Record<string, string> = {
       method: method.id,
       "method version": String(method.version),
@@ -94,6 +87,7 @@ async function surroundings(
     if (found) return checkBenchmark(found, where);
     throw new UserError(`${where}: unknown benchmark "${id}": ${didYouMean(id, offered.map((b) => b.id))}`);
   });
+  checkScopes(experiment, benchmarks, where);
   const listed = await method.inputs?.(recipe, spec) ?? [];
   const inputs = listed.flatMap(({ name, path }) => {
     if (!exists(path)) throw new UserError(`${where}: input "${name}" is not there: no file "${path}"`);
@@ -106,6 +100,20 @@ async function surroundings(
     }));
   });
   return { benchmarks, inputs };
+}
+
+/** @throws {UserError} when a claim looks at a group or language that no benchmark has. */
+function checkScopes(experiment: AnyExperiment, benchmarks: readonly Benchmark[], where: string): void {
+  for (const claim of experiment.claims) {
+    const asked = benchmarks.filter((benchmark) => claim.about.benchmarks.includes(benchmark.id));
+    const valid = [...new Set(["avg", ...asked.flatMap((b) => [...Object.keys(b.groups), ...b.languages])])];
+    const stranger = claim.about.scopes.find((scope) => !valid.includes(scope));
+    if (stranger !== undefined) {
+      throw new UserError(
+        `${where}: unknown group in claim "${claim.id}", "${stranger}": ${didYouMean(stranger, valid)}`,
+      );
+    }
+  }
 }
 
 function checkBenchmark(benchmark: Benchmark, where: string): Benchmark {

@@ -36,16 +36,16 @@ export interface StepHost {
 export function stepKey<I, O>(
   definition: StepDefinition<I, O>,
   input: I,
-  host: Pick<StepHost, "paths" | "closures" | "runtime" | "runtimeKeys">,
+  host: Pick<StepHost, "closures" | "runtime" | "runtimeKeys">,
 ): { key: string; ingredients: Ingredients } {
   const files: DataFile[] = [];
   const plain = plainInput(input, files);
-  const { closure } = host.closures.of(definition.module);
+  const { hash } = host.closures.of(definition.module);
   const other: Record<string, string> = { step: definition.id, version: String(definition.version) };
   for (const name of definition.runtime ?? host.runtimeKeys) other[name] = String(host.runtime[name]);
   const ingredients: Ingredients = {
     fields: flatten(plain),
-    code: putJson(host.paths, closure),
+    code: hash,
     inputs: Object.fromEntries(files.map((file) => [file.name, file.hash])),
     other,
   };
@@ -94,6 +94,7 @@ async function make<I, O>(
   removeTree(dir);
   Deno.mkdirSync(dir, { recursive: true });
   Deno.mkdirSync(checkpointDir, { recursive: true });
+  putJson(host.paths, host.closures.of(definition.module).closure);
   const answers = openAnswers(host.paths, dir);
   const scores: StepScore[] = [];
   const [clock, cpu] = [performance.now(), cpuUsage()];

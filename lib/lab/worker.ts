@@ -9,7 +9,7 @@ import { writeAll } from "../files.ts";
 import { openClosures } from "./code/closure.ts";
 import { labPaths } from "./paths.ts";
 import { loadExperiment } from "./discover.ts";
-import type { StepEntry } from "./record.ts";
+import type { Ingredients, StepEntry } from "./record.ts";
 import { preparer, type RunSpec, RUNTIME_KEYS } from "./prepare.ts";
 import { runStep } from "./step.ts";
 import type { Artifact, RunContext, StepDefinition } from "./types.ts";
@@ -34,7 +34,13 @@ export type WorkerMessage =
     readonly total: number;
     readonly note?: string;
   }
-  | { readonly type: "step"; readonly step: string; readonly key: string; readonly reused: boolean }
+  | {
+    readonly type: "step";
+    readonly step: string;
+    readonly key: string;
+    readonly reused: boolean;
+    readonly ingredients: Ingredients;
+  }
   | { readonly type: "notice"; readonly message: string }
   | {
     readonly type: "done";
@@ -56,7 +62,7 @@ async function work(request: WorkerRequest): Promise<void> {
   const paths = labPaths(request.lab);
   const closures = openClosures(paths.cache);
   const experiment = await loadExperiment(request.file);
-  const run = await preparer(paths, closures)(experiment, request.spec);
+  const run = await preparer(closures)(experiment, request.spec);
   if (run.identity !== request.identity) {
     throw new UserError("The code or data changed while the lab was running; run again");
   }
@@ -69,8 +75,8 @@ async function work(request: WorkerRequest): Promise<void> {
     runtimeKeys: method.runtime ?? RUNTIME_KEYS,
     signal: stop.signal,
     progress: throttledProgress(),
-    started: (step: string, key: string, _: unknown, reused: boolean) =>
-      send({ type: "step", step, key, reused }),
+    started: (step: string, key: string, ingredients: Ingredients, reused: boolean) =>
+      send({ type: "step", step, key, reused, ingredients }),
     notice: (message: string) => send({ type: "notice", message }),
   };
   const context: RunContext = {

@@ -1,0 +1,180 @@
+/**
+ * Claims as sentences with a check. A check compares an interval with a threshold: all of it on the claimed side is
+ * "supported", all of it on the other side "contradicted", neither is "not resolvable at this n" (with the smallest
+ * difference that this design could have shown), nothing to look at is "not run".
+ * @module
+ */
+import type { Results } from "./results.ts";
+import type { Claim, Finding } from "./types.ts";
+
+/** Where on the results a claim looks. */
+export interface Where {
+  readonly benchmark: string;
+  /** A group or language; "avg" is all languages. */
+  readonly scope: string;
+}
+
+/** A check knows what it talks about, so that the lab can refuse names that do not exist. */
+export interface Check {
+  readonly about: Claim["about"];
+  check(results: Results): Finding;
+}
+
+/** Puts a sentence, its source and its check together. */
+export function claim(id: string, sentence: string, source: string, check: Check): Claim {
+  return { id, sentence, source, about: check.about, check: check.check };
+}
+
+/** The variant is better than the reference by more than `by` (a share: 0.05 is 5 points). */
+export function isAbove(variant: string, reference: string, where: Where & { by?: number }): Check {
+  return difference(variant, reference, where, where.by ?? 0, 1);
+}
+
+/** The variant is worse than the reference by more than `by`. */
+export function isBelow(variant: string, reference: string, where: Where & { by?: number }): Check {
+  return difference(variant, reference, where, -(where.by ?? 0), -1);
+}
+
+/** The variant differs from the reference by less than `by` in either direction (two one-sided tests). */
+export function isWithin(variant: string, reference: string, where: Where & { by: number }): Check {
+  return {
+    about: about([variant, reference], where),
+    check(results) {
+      const found = results.difference(variant, reference, where.benchmark, where.scope);
+      if (!found) return notRun(where);
+      const { low, high } = found;
+      const verdict = low > -where.by && high < where.by
+        ? "supported"
+        : low > where.by || high < -where.by
+        ? "contradicted"
+        : "not resolvable";
+      return {
+        verdict,
+        because:
+          `${variant} minus ${reference}: ${points(found.value)} ${interval(found)}, within ${
+            points(where.by)
+          } ` +
+          `asked; ${design(found)}`,
+        numbers: { ...found, threshold: where.by },
+      };
+    },
+  };
+}
+
+/** The variant's accuracy lies below `value`. */
+export function accuracyBelow(variant: string, value: number, where: Where): Check {
+  return accuracy(variant, where, value, -1);
+}
+
+/** The variant's accuracy lies above `value`. */
+export function accuracyAbove(variant: string, value: number, where: Where): Check {
+  return accuracy(variant, where, value, 1);
+}
+
+/** Every one of the checks holds; the worst verdict counts. */
+export function all(...checks: readonly Check[]): Check {
+  const merge = (of: (about: Claim["about"]) => readonly string[]): string[] => [
+    ...new Set(checks.flatMap((check) => of(check.about))),
+  ];
+  return {
+    about: {
+      variants: merge((a) => a.variants),
+      benchmarks: merge((a) => a.benchmarks),
+      scopes: merge((a) => a.scopes),
+    },
+    check(results) {
+      const findings = checks.map((check) => check.check(results));
+      const order = ["contradicted", "not run", "not resolvable", "supported"] as const;
+      return {
+        verdict: order.find((verdict) => findings.some((finding) => finding.verdict === verdict))!,
+        because: findings.map((finding) => finding.because).join("; "),
+        numbers: Object.fromEntries(
+          findings.flatMap((finding, at) =>
+            Object.entries(finding.numbers).map(([name, value]) => [`${at + 1}.${name}`, value])
+          ),
+        ),
+      };
+    },
+  };
+}
+
+function difference(
+  variant: string,
+  reference: string,
+  where: Where,
+  threshold: number,
+  side: 1 | -1,
+): Check {
+  return {
+    about: about([variant, reference], where),
+    check(results) {
+      const found = results.difference(variant, reference, where.benchmark, where.scope);
+      if (!found) return notRun(where);
+      return {
+        verdict: judge(found, threshold, side),
+        because:
+          `${variant} minus ${reference} on ${where.benchmark} ${where.scope}: ${points(found.value)} ` +
+          `${interval(found)}${
+            threshold === 0 ? "" : `, asked ${side > 0 ? "above" : "below"} ${points(threshold)}`
+          }; ` +
+          design(found),
+        numbers: { ...found, threshold },
+      };
+    },
+  };
+}
+
+function accuracy(variant: string, where: Where, threshold: number, side: 1 | -1): Check {
+  return {
+    about: about([variant], where),
+    check(results) {
+      const found = results.accuracy(variant, where.benchmark, where.scope);
+      if (!found) return notRun(where);
+      return {
+        verdict: judge(found, threshold, side),
+        because: `${variant} on ${where.benchmark} ${where.scope}: ${percent(found.value)} ` +
+          `[${percent(found.low)}, ${percent(found.high)}], asked ${side > 0 ? "above" : "below"} ` +
+          `${percent(threshold)}; n = ${found.n}, ${seeds(found.seeds)}`,
+        numbers: { ...found, threshold },
+      };
+    },
+  };
+}
+
+function judge(
+  { low, high }: { low: number; high: number },
+  threshold: number,
+  side: 1 | -1,
+): Finding["verdict"] {
+  const [near, far] = side > 0 ? [low - threshold, high - threshold] : [threshold - high, threshold - low];
+  return near > 0 ? "supported" : far < 0 ? "contradicted" : "not resolvable";
+}
+
+function about(variants: readonly string[], where: Where): Claim["about"] {
+  return { variants, benchmarks: [where.benchmark], scopes: [where.scope] };
+}
+
+function notRun(where: Where): Finding {
+  return { verdict: "not run", because: `No answers on ${where.benchmark} ${where.scope}`, numbers: {} };
+}
+
+function design(found: { detectable: number; p: number; n: number; seeds: number }): string {
+  return `p = ${found.p.toPrecision(2)}, detectable ${points(found.detectable).replace("+", "")}, ` +
+    `n = ${found.n}, ${seeds(found.seeds)}`;
+}
+
+function seeds(count: number): string {
+  return count === 1 ? "1 seed" : `${count} seeds`;
+}
+
+function interval({ low, high }: { low: number; high: number }): string {
+  return `[${points(low)}, ${points(high)}]`;
+}
+
+function points(share: number): string {
+  return `${share >= 0 ? "+" : "−"}${Math.abs(share * 100).toFixed(1)} pp`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}

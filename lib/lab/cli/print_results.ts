@@ -1,0 +1,87 @@
+/**
+ * What `deno task experiment` prints at the end: the table and the verdicts, or both as JSON.
+ * @module
+ */
+import { exists } from "../../files.ts";
+import { type Found, headerOf } from "../discover.ts";
+import type { LabPaths } from "../paths.ts";
+import type { DecidedRun } from "../plan.ts";
+import { variantNames } from "../recipe.ts";
+import { openStore } from "../store/open.ts";
+import { formatTable, groupCells } from "./table.ts";
+import { print } from "./terminal.ts";
+
+interface ClaimRow {
+  readonly claim: string;
+  readonly sentence: string;
+  readonly source: string;
+  readonly verdict: string;
+  readonly because: string;
+}
+
+/** Prints the results of the experiments that these runs belong to. */
+export async function printResults(
+  paths: LabPaths,
+  { runs, failed, json }: {
+    runs: readonly DecidedRun[];
+    failed: readonly { readonly name: string; readonly error: string }[];
+    json: boolean;
+  },
+): Promise<void> {
+  const tables = new Map(runs.map(({ experiment, spec }) => {
+    const key = { experiment: experiment.id, scale: spec.scale, world: spec.world };
+    return [JSON.stringify(key), { ...key, title: experiment.title }];
+  }));
+  const out: unknown[] = [];
+  const store = exists(paths.database) ? await openStore(paths.database) : undefined;
+  for (const { title, ...key } of tables.values()) {
+    const cells = store ? await groupCells(store, key) : [];
+    const claims = store
+      ? await store.all<ClaimRow>(
+        `SELECT claim, sentence, source, verdict, because FROM claim
+         WHERE experiment = $experiment AND scale = $scale AND world = $world ORDER BY position`,
+        { ...key },
+      )
+      : [];
+    out.push({ ...key, title, cells, claims });
+    if (json) continue;
+    print(`\n${title} (${key.experiment}, ${key.scale}, ${key.world}, ${seedsOf(runs, key.experiment)})\n`);
+    print(cells.length > 0 ? formatTable(cells) : "No results yet");
+    if (claims.length > 0) print("");
+    for (const { verdict, sentence, source, because } of claims) {
+      print(`${verdict}: ${sentence} (${source})\n    ${because}`);
+    }
+  }
+  store?.close();
+  if (json) {
+    const list = runs.map(({ id, done }) => ({ id, done }));
+    print(JSON.stringify({ experiments: out, runs: list, failed }, null, 2));
+  }
+}
+
+function seedsOf(runs: readonly DecidedRun[], experiment: string): string {
+  const seeds = [
+    ...new Set(runs.filter((run) => run.experiment.id === experiment).map(({ spec }) => spec.seed)),
+  ];
+  return `${seeds.length === 1 ? "seed" : "seeds"} ${seeds.join(", ")}`;
+}
+
+/** `--list`: every experiment with its title, variants and first line of its abstract. */
+export function printList(found: readonly Found[], json: boolean): void {
+  if (json) {
+    const list = found.map(({ experiment, file }) => ({
+      id: experiment.id,
+      version: experiment.version,
+      title: experiment.title,
+      variants: variantNames(experiment),
+      benchmarks: experiment.benchmarks,
+      paper: experiment.paper ?? {},
+      abstract: headerOf(file),
+    }));
+    print(JSON.stringify(list, null, 2));
+    return;
+  }
+  for (const { experiment } of found) {
+    print(`${experiment.id}: ${experiment.title}\n    ${variantNames(experiment).join(" | ")}`);
+  }
+}

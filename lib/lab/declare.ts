@@ -1,0 +1,39 @@
+/**
+ * What the store keeps of an experiment's module: everything that the report shows of it, with the patches resolved at
+ * the run's scale.
+ * @module
+ */
+import type { Json } from "../hash.ts";
+import { headerOf } from "./discover.ts";
+import { type AnyExperiment, resolve, variantNames } from "./recipe.ts";
+import type { Declaration } from "./record.ts";
+import type { Benchmark, Scale } from "./types.ts";
+
+export function declare(
+  experiment: AnyExperiment,
+  { file, scale, benchmarks }: { file: string; scale: Scale; benchmarks: readonly Benchmark[] },
+): Declaration {
+  return {
+    id: experiment.id,
+    version: experiment.version,
+    title: experiment.title,
+    abstract: headerOf(file),
+    method: experiment.method.id,
+    baseName: experiment.baseName,
+    variants: variantNames(experiment).map((name) => {
+      const { method, patch } = resolve(experiment, name, scale);
+      return { name, method: method.id, patch };
+    }),
+    benchmarks: benchmarks.map(({ id, title, unit, languages, groups }) => ({
+      id,
+      title: title ?? id,
+      unit: unit ?? "problem",
+      languages,
+      groups,
+    })),
+    paper: experiment.paper ?? {},
+    paperRows: experiment.paperRows ?? {},
+    figures: (experiment.figures ?? {}) as Record<string, Json>,
+    claims: experiment.claims.map(({ id, sentence, source }) => ({ id, sentence, source })),
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * Why something runs again: what went into it before, beside what goes into it now.
+ * @module
+ */
+import { exists } from "../files.ts";
+import type { Closure } from "./code/closure.ts";
+import { getJson, objectPath } from "./objects.ts";
+import { changes } from "./patch.ts";
+import type { LabPaths } from "./paths.ts";
+import type { Ingredients } from "./record.ts";
+
+/** Reasons in words, most specific first; empty when the two are equal. */
+export function explainChange(paths: LabPaths, before: Ingredients, after: Ingredients): string[] {
+  const fields = changes(before.fields, after.fields).map(({ path, from, to }) =>
+    from.startsWith('"artifact:') && to.startsWith('"artifact:')
+      ? `input: ${path} was made anew`
+      : `recipe: ${path} ${from || "(not set)"} -> ${to || "(not set)"}`
+  );
+  const other = changes(before.other, after.other).map(({ path, from, to }) =>
+    from.length + to.length > 80
+      ? `${path} changed`
+      : `${path}: ${from || "(not set)"} -> ${to || "(not set)"}`
+  );
+  return [
+    ...fields,
+    ...other,
+    ...named("data", before.inputs, after.inputs),
+    ...codeChanges(paths, before, after),
+  ];
+}
+
+function codeChanges(paths: LabPaths, before: Ingredients, after: Ingredients): string[] {
+  if (before.code === after.code) return [];
+  if (![before, after].every(({ code }) => exists(objectPath(paths, code)))) return ["code: changed"];
+  const [old, now] = [getJson<Closure>(paths, before.code), getJson<Closure>(paths, after.code)];
+  return [
+    ...named("code", old.code, now.code),
+    ...named("data", old.data, now.data),
+    ...named("package", old.packages, now.packages),
+  ];
+}
+
+function named(
+  kind: string,
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): string[] {
+  return changes(before, after).map(({ path, from, to }) =>
+    `${kind}: ${path} ${from === "" ? "added" : to === "" ? "no longer used" : "changed"}`
+  );
+}

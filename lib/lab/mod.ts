@@ -1,0 +1,19 @@
+/**
+ * What an experiment's file imports: types, claims, other systems as rows, and `main` to run the file by itself.
+ * @module
+ */
+export {
+  accuracyAbove,
+  accuracyBelow,
+  all,
+  type Check,
+  claim,
+  isAbove,
+  isBelow,
+  isWithin,
+  type Where,
+} from "./claim.ts";
+export { system } from "./recipe.ts";
+export { main } from "./main.ts";
+export type * from "./types.ts";
+export type * from "./results.ts";

@@ -1,0 +1,250 @@
+/**
+ * Brings `.lab/lab.duckdb` in line with the records on disk. The database is an index: when it is missing, torn or of
+ * an older schema it is built anew beside its place and moved there. Only the holder of the store's lock writes.
+ * @module
+ */
+import { exists, removeIfThere, writeFileAtomic } from "../../files.ts";
+import { hashJson } from "../../hash.ts";
+import { join } from "node:path";
+import { lock } from "../lock.ts";
+import { getJson } from "../objects.ts";
+import type { LabPaths } from "../paths.ts";
+import type { Declaration, RunRecord } from "../record.ts";
+import { currentRuns, readFailures, readRecords } from "../records.ts";
+import { readVerdicts, verdictRow } from "../verdicts.ts";
+import { appendRows, declarationRows, failureRow, numberOf, runRows } from "./append.ts";
+import { BrokenStore, checkVersion, openDatabase, type Store } from "./open.ts";
+import { ingestSamples } from "./samples.ts";
+import { createStatements, SCHEMA_VERSION, TABLES } from "./schema.ts";
+
+/** A cell of the paper's tables, in the order of the schema's columns. */
+export type PaperCell = readonly [
+  string,
+  string,
+  number,
+  string,
+  number,
+  string,
+  string,
+  number | null,
+  number | null,
+];
+
+/** Rows of answers taken in by one statement; bounds memory. */
+const BATCH_ROWS = 250_000;
+
+/** What the records say, compared with what the database was built from. */
+interface Truth {
+  readonly records: ReadonlyMap<string, RunRecord>;
+  readonly failures: ReturnType<typeof readFailures>;
+  readonly current: ReadonlyMap<string, string>;
+  readonly verdicts: ReturnType<typeof readVerdicts>;
+  readonly paper: readonly PaperCell[];
+  readonly hash: string;
+}
+
+/**
+ * Makes the database say what the records say; does not open it when nothing changed.
+ * @returns how many runs were added
+ */
+export async function syncStore(
+  paths: LabPaths,
+  options: { notice: (message: string) => void; paper?: readonly PaperCell[] },
+): Promise<number> {
+  const held = await lock(join(paths.locks, "store"), "store", {
+    onWait: (holder) => options.notice(`Process ${holder?.pid ?? "?"} writes the store; waiting`),
+  });
+  try {
+    const truth = readTruth(paths, options);
+    if (stampOf(paths, truth.hash) === readStamp(paths)) return 0;
+    const added = await update(paths, truth, options.notice);
+    writeFileAtomic(stampPath(paths), stampOf(paths, truth.hash));
+    return added;
+  } finally {
+    held.release();
+  }
+}
+
+function readTruth(
+  paths: LabPaths,
+  { notice, paper = [] }: { notice: (message: string) => void; paper?: readonly PaperCell[] },
+): Truth {
+  const records = readRecords(paths, notice);
+  const failures = new Map([...readFailures(paths, notice)].filter(([id]) => !records.has(id)));
+  const current = currentRuns(paths, records);
+  const verdicts = readVerdicts(paths, notice);
+  const hash = hashJson([
+    SCHEMA_VERSION,
+    [...records.keys()],
+    [...failures.values()].map(({ id, finished }) => [id, finished]),
+    [...current],
+    verdicts,
+    paper,
+  ]);
+  return { records, failures, current, verdicts, paper, hash };
+}
+
+async function update(paths: LabPaths, truth: Truth, notice: (message: string) => void): Promise<number> {
+  try {
+    const store = await openExisting(paths);
+    if (store) return await fill(store, paths, truth);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    notice(
+      `Store "${paths.database}" cannot be used (${
+        error.message.split("\n")[0]
+      }); rebuilding it from the records`,
+    );
+  }
+  const beside = `${paths.database}.new`;
+  removeDatabase(beside);
+  const store = await openDatabase(beside, "READ_WRITE");
+  for (const statement of createStatements()) await store.connection.run(statement);
+  await appendRows(store.connection, "meta", [
+    ["schema_version", String(SCHEMA_VERSION)],
+    ["written_by", "LinguaLIFT Lab"],
+  ]);
+  const added = await fill(store, paths, truth);
+  removeDatabase(paths.database);
+  Deno.renameSync(beside, paths.database);
+  return added;
+}
+
+/** The database, checked as far as its stamp does not vouch for it; undefined when there is none. */
+async function openExisting(paths: LabPaths): Promise<Store | undefined> {
+  if (!exists(paths.database)) return undefined;
+  const vouched = readStamp(paths)?.startsWith(fileStamp(paths)) ?? false;
+  const store = await openDatabase(paths.database, "READ_WRITE");
+  await checkVersion(store, paths.database);
+  if (!vouched) {
+    // Someone or something else wrote it last: read every block, DuckDB checks their sums.
+    try {
+      for (const { name } of TABLES) await store.all(`SELECT bit_xor(hash(t)) AS sum FROM ${name} t`);
+    } catch (error) {
+      store.close();
+      throw error;
+    }
+  }
+  return store;
+}
+
+async function fill(store: Store, paths: LabPaths, truth: Truth): Promise<number> {
+  try {
+    const there = await store.all<{ run_id: string; status: string }>(
+      "SELECT run_id, status FROM run ORDER BY run_id",
+    );
+    const done = new Set(there.filter(({ status }) => status === "done").map(({ run_id }) => run_id));
+    const gone = there.filter(({ run_id, status }) => status === "failed" || !truth.records.has(run_id));
+    const missing = [...truth.records.values()].filter(({ id }) => !done.has(id));
+    await store.connection.run("BEGIN");
+    await removeRuns(store, gone.map(({ run_id }) => run_id));
+    for (const batch of batches(missing)) await addRuns(store, paths, batch);
+    await appendRows(store.connection, "run", [...truth.failures.values()].map(failureRow));
+    await refresh(store, paths, truth);
+    await store.connection.run("COMMIT");
+    await store.connection.run("CHECKPOINT");
+    return missing.length;
+  } finally {
+    store.close();
+  }
+}
+
+async function addRuns(store: Store, paths: LabPaths, records: readonly RunRecord[]): Promise<void> {
+  const tables: Record<string, ReturnType<typeof runRows>[string]> = {};
+  for (const record of records) {
+    for (const [table, rows] of Object.entries(runRows(paths, record))) (tables[table] ??= []).push(...rows);
+  }
+  for (const [table, rows] of Object.entries(tables)) await appendRows(store.connection, table, rows);
+  await ingestSamples(store, paths, records);
+}
+
+/** The small tables that follow from all records together. */
+async function refresh(store: Store, paths: LabPaths, truth: Truth): Promise<void> {
+  const { connection } = store;
+  const current = [...truth.current.values()].sort();
+  await connection.run("UPDATE run SET current = false WHERE current");
+  if (current.length > 0) {
+    await connection.run(`UPDATE run SET current = true WHERE run IN (${current.map(numberOf).join(", ")})`);
+  }
+  const latest = new Map<string, RunRecord>();
+  for (const id of current) {
+    const record = truth.records.get(id)!;
+    const key = JSON.stringify([record.experiment, record.scale, record.world]);
+    const other = latest.get(key);
+    if (!other || other.finished < record.finished) latest.set(key, record);
+  }
+  const tables: Record<string, ReturnType<typeof runRows>[string]> = {
+    experiment: [],
+    variant: [],
+    benchmark: [],
+    scope: [],
+    claim: truth.verdicts.flatMap((file) => file.claims.map((_, at) => verdictRow(file, at))),
+    paper_cell: truth.paper.map((cell) => [...cell]),
+  };
+  for (const [key, record] of [...latest].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const declaration = getJson<Declaration>(paths, record.declaration);
+    const rows = declarationRows(JSON.parse(key), declaration);
+    for (const [table, added] of Object.entries(rows)) tables[table].push(...added);
+  }
+  for (const [table, rows] of Object.entries(tables)) {
+    await connection.run(`DELETE FROM ${table}`);
+    await appendRows(connection, table, rows);
+  }
+}
+
+async function removeRuns(store: Store, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const numbers = ids.map(numberOf).join(", ");
+  for (const { name, columns } of TABLES) {
+    if (columns[0].name === "run") {
+      await store.connection.run(`DELETE FROM ${name} WHERE run IN (${numbers})`);
+    }
+  }
+}
+
+function batches(records: readonly RunRecord[]): RunRecord[][] {
+  const out: RunRecord[][] = [];
+  let rows = Infinity;
+  for (const record of records) {
+    const own = record.steps.flatMap((step) => step.answers).reduce((sum, answers) => sum + answers.rows, 0);
+    if (rows + own > BATCH_ROWS) {
+      out.push([]);
+      rows = 0;
+    }
+    out.at(-1)!.push(record);
+    rows += own;
+  }
+  return out;
+}
+
+/** Errors of a damaged file, as opposed to a lock, a newer version or a full disk. */
+function isDamage(error: unknown): error is Error {
+  if (error instanceof BrokenStore) return true;
+  return error instanceof Error &&
+    /corrupt|checksum|truncat|deserializ|Could not read|INTERNAL|Catalog Error|Serialization/i
+      .test(error.message);
+}
+
+function removeDatabase(path: string): void {
+  removeIfThere(path);
+  removeIfThere(`${path}.wal`);
+}
+
+function stampPath(paths: LabPaths): string {
+  return join(paths.cache, "store.stamp");
+}
+
+function readStamp(paths: LabPaths): string | undefined {
+  return exists(stampPath(paths)) ? Deno.readTextFileSync(stampPath(paths)) : undefined;
+}
+
+/** What the database file looks like from outside, then what it was built from. */
+function stampOf(paths: LabPaths, truth: string): string {
+  return `${fileStamp(paths)} ${truth}`;
+}
+
+function fileStamp(paths: LabPaths): string {
+  if (!exists(paths.database) || exists(`${paths.database}.wal`)) return "none";
+  const { size, mtime, ino } = Deno.statSync(paths.database);
+  return `${size}:${mtime?.getTime() ?? 0}:${ino ?? 0}`;
+}
