@@ -8,6 +8,7 @@ import { UserError } from "../errors.ts";
 import { asUserError } from "../files.ts";
 import { join } from "node:path";
 import { declare } from "./declare.ts";
+import { denoCommand } from "./deno_command.ts";
 import { putJson } from "./objects.ts";
 import { toLines } from "./lines.ts";
 import { type LabPaths, ROOT } from "./paths.ts";
@@ -163,7 +164,7 @@ type LastMessage = Extract<WorkerMessage, { type: "done" | "failed" }>;
 /** Starts the worker, listens to it to its end, returns its last word. */
 async function converse(run: DecidedRun, { paths, events, signal }: RunOptions): Promise<LastMessage> {
   const request: WorkerRequest = { lab: paths.root, file: run.file, spec: run.spec, identity: run.identity };
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = new Deno.Command(denoCommand(), {
     args: [
       "run",
       "--no-prompt",
