@@ -15,14 +15,19 @@ import { zerosLike } from "./ops/fill.ts";
  * @throws {TypeError} when the loss is no scalar or an op on the way has no gradient
  */
 export function grad(loss: Tensor, tensors: readonly Tensor[]): Tensor[] {
+  return gradients(loss, tensors).map((gradient, i) => gradient ?? zerosLike(tensors[i]));
+}
+
+/** As `grad`, with undefined where the loss does not depend on a tensor. */
+export function gradients(loss: Tensor, tensors: readonly Tensor[]): (Tensor | undefined)[] {
   if (loss.shape.length !== 0 || loss.dtype !== "float32") {
     throw new TypeError(`Cannot differentiate ${describe(loss)}: the loss must be float32[]`);
   }
   const nodes = nodesBetween(loss.node, new Set(tensors.map((tensor) => tensor.node)));
-  const gradients = new Map<Node, (Tensor | undefined)[]>();
-  accumulate(gradients, loss, scalar(1));
+  const sums = new Map<Node, (Tensor | undefined)[]>();
+  accumulate(sums, loss, scalar(1));
   for (const node of [...nodes].sort((a, b) => b.id - a.id)) {
-    const dys = gradients.get(node);
+    const dys = sums.get(node);
     if (dys === undefined || (node.kind !== "op" && node.kind !== "custom")) continue;
     const wanted = node.inputs.map((input) =>
       input !== undefined && input.dtype === "float32" && nodes.has(input.node)
@@ -34,10 +39,10 @@ export function grad(loss: Tensor, tensors: readonly Tensor[]): Tensor[] {
     const dxs = node.gradient(dys, node.outputs);
     node.inputs.forEach((input, i) => {
       const dx = dxs[i];
-      if (input !== undefined && wanted[i] && dx !== undefined) accumulate(gradients, input, dx);
+      if (input !== undefined && wanted[i] && dx !== undefined) accumulate(sums, input, dx);
     });
   }
-  return tensors.map((tensor) => gradients.get(tensor.node)?.[tensor.output] ?? zerosLike(tensor));
+  return tensors.map((tensor) => sums.get(tensor.node)?.[tensor.output]);
 }
 
 function accumulate(gradients: Map<Node, (Tensor | undefined)[]>, tensor: Tensor, gradient: Tensor): void {

@@ -24,3 +24,7 @@ export { l2Normalize, layerNorm, rmsNorm } from "./ops/norm.ts";
 export { argmax, max, mean, type ReduceOptions, sum } from "./ops/reduce.ts";
 export { concat, expand, reshape, slice, split, transpose } from "./ops/shape.ts";
 export { logSoftmax, softmax } from "./ops/softmax.ts";
+export { type AdamWSettings } from "./optim/adamw.ts";
+export { learningRate, type Schedule, type ScheduleType } from "./optim/schedule.ts";
+export { createTrainer, type Report, type StepReport, type Trainer, type TrainerSpec } from "./trainer.ts";
+export { loadTrainingState, saveTrainingState, type TrainingState } from "./training_state.ts";

@@ -9,7 +9,8 @@
  *   c = sqrt((1 - beta2) / (1 - beta2^t)),  stepSize = lr (1 - beta1) / ((1 - beta1^t) c)
  * @module
  */
-import { add, div, minimum, mul, sqrt, sub, sum } from "../mod.ts";
+import { add, div, minimum, mul, sqrt, sub } from "../ops/arithmetic.ts";
+import { sum } from "../ops/reduce.ts";
 import { concat, reshape, slice } from "../ops/shape.ts";
 import { input, op, scalar, type Tensor } from "../tensor.ts";
 import { float32, type Value } from "../value.ts";
