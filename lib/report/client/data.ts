@@ -1,0 +1,44 @@
+/**
+ * What the page's data files say, and how they arrive: a file opened from a folder may not fetch, but it may load
+ * scripts, so every data file is a script that calls `lingualift.take(name, value)`.
+ * @module
+ */
+
+/** A cell as the page knows it. */
+export interface CellData {
+  readonly benchmark: string;
+  readonly variant: string;
+  readonly scope: string;
+  readonly languages: readonly string[];
+  readonly printed: string;
+  readonly low: string;
+  readonly high: string;
+  readonly k: number;
+  readonly n: number;
+  readonly signature: string;
+  readonly paper: string | null;
+  readonly sql: string;
+}
+
+/** Everything of a slice that recomputes its numbers. */
+export interface SliceData {
+  readonly name: string;
+  readonly benchmarks: Readonly<
+    Record<string, { readonly title: string; readonly unit: string; readonly items: readonly string[] }>
+  >;
+  readonly runs: readonly {
+    readonly id: string;
+    readonly seed: number;
+    readonly variant: string;
+    readonly finished: string;
+  }[];
+  readonly cells: Readonly<Record<string, CellData>>;
+  /** run index, benchmark, language, marks. */
+  readonly marks: readonly (readonly [number, string, string, string])[];
+  /** `benchmark|variant|lang` -> file of answers; benchmark and language -> file of prompts. */
+  readonly answers: Readonly<Record<string, string>>;
+  readonly prompts: Readonly<Record<string, string>>;
+}
+
+/** One answer: run index, item, prompt hash, output, extracted, gold, correct. */
+export type AnswerTuple = readonly [number, string, string, string, string | null, string, boolean];

@@ -1,0 +1,174 @@
+/**
+ * The data files behind a page: what recomputes its numbers (every answer as a mark), and answers in full to read, a
+ * file per variant, benchmark and language, loaded when a reader opens a cell. After writing, every cell is recomputed
+ * from the written bytes; a number that does not come out as printed stops the build.
+ * @module
+ */
+import { join } from "node:path";
+import { writeFileAtomic } from "../files.ts";
+import { quote } from "../lab/store/schema.ts";
+import type { AnswerTuple, CellData, SliceData } from "./client/data.ts";
+import { indexMarks, recompute } from "./client/recompute.ts";
+import { percent } from "./format.ts";
+import { jsonForScript } from "./html/frame.tsx";
+import { type Cell, type Items, type Marks, type Results, type SliceKey, sliceName } from "./model.ts";
+import type { Database } from "./store/database.ts";
+import { type AnswerRow, readAnswers, readPrompts } from "./store/read_answers.ts";
+
+export interface EvidenceInput {
+  readonly db: Database;
+  readonly results: Results;
+  readonly marks: readonly Marks[];
+  readonly items: Items;
+  /** The site's folder. */
+  readonly out: string;
+  /** At most this many answers are written in full. */
+  readonly answers: number;
+}
+
+/** Path of a slice's data file inside the site. */
+export function sliceFile(key: SliceKey): string {
+  return `evidence/${sliceName(key)}.js`;
+}
+
+/**
+ * Writes all data files of a slice.
+ * @throws {Error} when a recomputed number differs from the printed one.
+ */
+export async function writeEvidence(input: EvidenceInput): Promise<void> {
+  const { results, marks, items, out } = input;
+  const { slice } = results;
+  const files = await writeAnswers(input);
+  const runs = slice.runs.filter((run) => run.status === "done");
+  const position = new Map(runs.map((run, i) => [run.run, i]));
+  const data: SliceData = {
+    name: sliceName(slice),
+    benchmarks: Object.fromEntries(
+      slice.benchmarks.map(({ id, title, unit }) => [id, { title, unit, items: items[id] ?? [] }]),
+    ),
+    runs: runs.map(({ id, seed, variant, finished }) => ({ id, seed, variant, finished })),
+    cells: Object.fromEntries(results.cells.map((cell) => [cell.key, cellData(slice, cell)])),
+    marks: marks.map((row) => [position.get(row.run)!, row.benchmark, row.lang, row.marks]),
+    ...files,
+  };
+  const path = join(out, sliceFile(slice));
+  writeScript(out, sliceFile(slice), data);
+  provePrinted(readScript(Deno.readTextFileSync(path)) as SliceData);
+}
+
+/** @throws {Error} naming the first number that does not follow from its answers. */
+export function provePrinted(data: SliceData): void {
+  const index = indexMarks(
+    data.marks.map(([run, benchmark, lang, marks]) => ({
+      variant: data.runs[run].variant,
+      benchmark,
+      lang,
+      marks,
+    })),
+  );
+  for (const [key, cell] of Object.entries(data.cells)) {
+    const again = recompute(cell, index);
+    if (again.printed === cell.printed && again.k === cell.k && again.n === cell.n) continue;
+    throw new Error(
+      `Cannot publish the report: cell "${key}" of "${data.name}" says ${cell.printed} (${cell.k} of ${cell.n}), its ` +
+        `answers say ${
+          again.printed || "nothing"
+        } (${again.k} of ${again.n}); the store's scores and answers disagree`,
+    );
+  }
+}
+
+function cellData(slice: SliceKey, cell: Cell): CellData {
+  const { benchmark, variant, scope, languages, printed, k, n, signature } = cell;
+  return {
+    benchmark,
+    variant,
+    scope,
+    languages,
+    printed,
+    k,
+    n,
+    signature,
+    low: percent(cell.low),
+    high: percent(cell.high),
+    paper: cell.paper?.printed ?? null,
+    sql: cellSql(slice, cell),
+  };
+}
+
+/** One statement that gives the printed number from the answers. */
+export function cellSql(slice: SliceKey, cell: Pick<Cell, "benchmark" | "variant" | "languages">): string {
+  return `SELECT printf('%.1f', 100 * avg(accuracy)) AS printed, sum(k)::BIGINT AS k, sum(n)::BIGINT AS n
+FROM (
+  SELECT lang, avg(correct::INT) AS accuracy, sum(correct::INT) AS k, count(*) AS n
+  FROM sample JOIN run USING (run)
+  WHERE run.current AND run.status = 'done'
+    AND run.experiment = ${quote(slice.experiment)} AND run.scale = ${quote(slice.scale)} AND run.world = ${
+    quote(slice.world)
+  }
+    AND run.variant = ${quote(cell.variant)} AND benchmark = ${quote(cell.benchmark)}
+    AND lang IN (${cell.languages.map(quote).join(", ")})
+  GROUP BY lang
+);
+-- every answer behind it: replace the first line and the GROUP BY with
+-- SELECT run_id, seed, lang, item, output, extracted, gold, correct ... ORDER BY lang, item, seed`;
+}
+
+async function writeAnswers({ db, results: { slice, cells }, marks, items, out, answers }: EvidenceInput) {
+  const paths: Record<string, string> = {}, prompts: Record<string, string> = {};
+  const total = marks.reduce((sum, row) => sum + row.marks.length, 0);
+  const mostProblems = Math.max(0, ...Object.values(items).map((list) => list.length));
+  if (total === 0 || cells.length === 0) return { answers: paths, prompts };
+  const problems = Math.max(3, Math.floor(mostProblems * Math.min(1, answers / total)));
+  const folder = `evidence/${sliceName(slice)}`;
+  const runs = slice.runs.filter((run) => run.status === "done");
+  const position = new Map(runs.map((run, i) => [run.run, i]));
+  const hashes = new Map<string, Set<string>>();
+  let key = "", rows: AnswerTuple[] = [];
+  const flush = () => {
+    if (rows.length === 0) return;
+    paths[key] = `${folder}/a${Object.keys(paths).length}.js`;
+    writeScript(out, paths[key], rows);
+    rows = [];
+  };
+  for await (const chunk of readAnswers(db, slice, problems)) {
+    for (const row of chunk) {
+      const its = `${row.benchmark}|${row.variant}|${row.lang}`;
+      if (its !== key) flush();
+      key = its;
+      rows.push(tuple(row, position));
+      const place = `${row.benchmark}|${row.lang}`;
+      const set = hashes.get(place) ?? new Set<string>();
+      hashes.set(place, set.add(row.prompt_hash));
+    }
+  }
+  flush();
+  const texts = await readPrompts(db, [...new Set([...hashes.values()].flatMap((set) => [...set]))]);
+  for (const [place, set] of hashes) {
+    prompts[place] = `${folder}/p${Object.keys(prompts).length}.js`;
+    const known = [...set].sort().flatMap((hash) => texts.has(hash) ? [[hash, texts.get(hash)]] : []);
+    writeScript(out, prompts[place], Object.fromEntries(known));
+  }
+  return { answers: paths, prompts };
+}
+
+function tuple(row: AnswerRow, position: ReadonlyMap<string, number>): AnswerTuple {
+  return [
+    position.get(row.run)!,
+    row.item,
+    row.prompt_hash,
+    row.output,
+    row.extracted,
+    row.gold,
+    row.correct,
+  ];
+}
+
+function writeScript(out: string, file: string, value: unknown): void {
+  writeFileAtomic(join(out, file), `lingualift.take(${JSON.stringify(file)},${jsonForScript(value)});\n`);
+}
+
+/** The value in a data file. */
+export function readScript(text: string): unknown {
+  return JSON.parse(text.slice(text.indexOf(",") + 1, text.lastIndexOf(");")));
+}

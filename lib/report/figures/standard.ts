@@ -1,0 +1,148 @@
+/**
+ * The figures that every benchmark gets: groups as the paper's bar charts have them, and languages one by one.
+ * @module
+ */
+import type { TopLevelSpec } from "vega-lite";
+import type { Benchmark, Results } from "../model.ts";
+import { groupName, orderedLanguages } from "../html/results_table.tsx";
+import { languageName } from "../html/languages.ts";
+import { datasets } from "./data.ts";
+import { SERIES } from "./figure.ts";
+
+/** More systems than this make a crowd of a language. */
+const MANY = 6;
+
+type Plan = {
+  readonly kind: string;
+  readonly title: string;
+  readonly caption: string;
+  readonly spec: TopLevelSpec;
+  readonly minWidth: number;
+};
+
+/** Specifications with their data, without the theme. */
+export function standardFigures(results: Results, benchmark: Benchmark): Plan[] {
+  const cells = datasets(results).cells.filter((row) => row.benchmark === benchmark.id);
+  const systems = results.slice.variants.map(({ name }) => name)
+    .filter((name) => cells.some((row) => row.variant === name));
+  if (systems.length === 0) return [];
+  const plans = [groupFigure(benchmark, systems, cells.filter((row) => row.kind === "group"))];
+  if (systems.length <= MANY && benchmark.languages.length > 2) {
+    plans.push(languageFigure(benchmark, systems, cells.filter((row) => row.kind === "lang")));
+  }
+  return plans;
+}
+
+const ACCURACY = { type: "quantitative", title: "Accuracy, %", axis: { tickCount: 6 } } as const;
+
+function colour(systems: readonly string[]) {
+  return {
+    field: "variant",
+    type: "nominal",
+    sort: [...systems],
+    scale: { domain: [...systems], range: systems.map((_, i) => SERIES[i % SERIES.length]) },
+    legend: { title: null, symbolType: "circle", symbolSize: 90 },
+  } as const;
+}
+
+const TOOLTIP = [
+  { field: "variant", title: "system" },
+  { field: "label", title: "languages" },
+  { field: "accuracy", title: "accuracy", format: ".1f" },
+  { field: "low", title: "from", format: ".1f" },
+  { field: "high", title: "to", format: ".1f" },
+  { field: "paper", title: "paper", format: ".1f" },
+] as const;
+
+function groupFigure(benchmark: Benchmark, systems: readonly string[], values: object[]): Plan {
+  const printed = values.some((row) => (row as { paper: number | null }).paper !== null);
+  const x = {
+    field: "label",
+    type: "nominal",
+    sort: benchmark.groups.map(({ name }) => groupName(name)),
+    title: null,
+    axis: { labelAngle: 0 },
+  } as const;
+  const xOffset = { field: "variant", type: "nominal", sort: [...systems] } as const;
+  const spec = {
+    data: { values },
+    width: "container",
+    height: 260,
+    encoding: { x, xOffset, tooltip: [...TOOLTIP] },
+    layer: [
+      {
+        mark: { type: "bar", cornerRadiusTopLeft: 3, cornerRadiusTopRight: 3, width: { band: 0.86 } },
+        encoding: { y: { field: "accuracy", ...ACCURACY }, color: colour(systems) },
+      },
+      {
+        mark: { type: "rule", color: "var(--ink)", strokeWidth: 1.25 },
+        encoding: { y: { field: "low", type: "quantitative" }, y2: { field: "high" } },
+      },
+      ...(printed
+        ? [{
+          transform: [{ filter: "datum.paper !== null" }],
+          mark: {
+            type: "point",
+            shape: "diamond",
+            filled: true,
+            size: 70,
+            fill: "var(--surface)",
+            stroke: "var(--ink)",
+            strokeWidth: 1.25,
+            opacity: 1,
+          },
+          encoding: { y: { field: "paper", type: "quantitative" } },
+        }]
+        : []),
+    ],
+  } as TopLevelSpec;
+  return {
+    kind: "groups",
+    title: `${benchmark.title} by resource level`,
+    caption: `Mean accuracy over the languages of each group, with 95 % intervals.${
+      printed ? " Diamonds: the paper's values, from its own models." : ""
+    }`,
+    spec,
+    minWidth: benchmark.groups.length * systems.length * 14,
+  };
+}
+
+function languageFigure(benchmark: Benchmark, systems: readonly string[], values: object[]): Plan {
+  const order = orderedLanguages(benchmark);
+  const wide = order.length > 16;
+  const x = {
+    field: wide ? "scope" : "label",
+    type: "nominal",
+    sort: wide ? order : order.map(languageName),
+    title: null,
+    axis: { labelAngle: wide || order.length < 9 ? 0 : -35, labelOverlap: false },
+  } as const;
+  const spec = {
+    data: { values },
+    width: "container",
+    height: 250,
+    encoding: {
+      x,
+      xOffset: { field: "variant", type: "nominal", sort: [...systems] },
+      color: colour(systems),
+      tooltip: [...TOOLTIP],
+    },
+    layer: [
+      {
+        mark: { type: "rule", strokeWidth: wide ? 1 : 2, opacity: 0.55 },
+        encoding: { y: { field: "low", type: "quantitative", title: "Accuracy, %" }, y2: { field: "high" } },
+      },
+      {
+        mark: { type: "point", size: wide ? 22 : 48, opacity: 1 },
+        encoding: { y: { field: "accuracy", ...ACCURACY } },
+      },
+    ],
+  } as TopLevelSpec;
+  return {
+    kind: "languages",
+    title: `${benchmark.title} language by language`,
+    caption: "Accuracy with 95 % intervals, low-resource languages first.",
+    spec,
+    minWidth: order.length * systems.length * 6,
+  };
+}

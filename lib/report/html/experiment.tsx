@@ -1,0 +1,217 @@
+/**
+ * The page of one experiment at one scale in one world.
+ * @module
+ */
+import type { ComponentChildren } from "preact";
+import { sliceFile } from "../evidence.ts";
+import type { Figure } from "../figures/figure.ts";
+import { integer, plural } from "../format.ts";
+import { type Benchmark, type Results, type Slice, type SliceKey, sliceName } from "../model.ts";
+import { Cost, PatchTable, Provenance } from "./circumstances.tsx";
+import { EffectsTable } from "./effects_table.tsx";
+import { FigureBlock } from "./figure.tsx";
+import { OwnScores } from "./own_scores.tsx";
+import { ResultsTables } from "./results_table.tsx";
+import { claimExtent, ClaimList } from "./verdicts.tsx";
+
+export interface ExperimentProps {
+  readonly results: Results;
+  /** Figures of each benchmark, and the experiment's own under "". */
+  readonly figures: ReadonlyMap<string, readonly Figure[]>;
+  /** The same experiment at other scales and in other worlds. */
+  readonly siblings: readonly SliceKey[];
+  /** Captions of the paper's tables by id. */
+  readonly captions: ReadonlyMap<string, string>;
+}
+
+const ROOT = "../";
+
+export function ExperimentPage({ results, figures, siblings, captions }: ExperimentProps) {
+  const { slice } = results;
+  const seeds = [...new Set(slice.runs.filter((run) => run.status === "done").map((run) => run.seed))];
+  const answers = slice.runs.reduce((sum, run) => run.status === "done" ? sum + run.answers : sum, 0);
+  return (
+    <div class="page-body" data-slice={sliceFile(slice)}>
+      <header>
+        <p class="kicker">
+          <code>{slice.experiment}</code>
+          <span>scale {slice.scale}</span>
+          <span>world {slice.world}</span>
+          <span>{seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds`}</span>
+          <span>{plural(answers, "answer")}</span>
+        </p>
+        <h1 dir="auto">{slice.title}</h1>
+        <div class="lede">
+          <Prose text={slice.abstract} />
+        </div>
+        {siblings.length > 0 && (
+          <p class="small soft">
+            Also run as {siblings.map((key, i) => (
+              <span key={sliceName(key)}>
+                {i > 0 && ", "}
+                <a href={`${sliceName(key)}.html`}>{`${key.world}, ${key.scale}`}</a>
+              </span>
+            ))}.
+          </p>
+        )}
+        {results.cells.length > 0 && <p class="proof screen" role="status">Recomputing the numbers below…</p>}
+      </header>
+
+      <Section id="varies" title="What varies">
+        <PatchTable slice={slice} />
+      </Section>
+
+      {slice.claims.length > 0 && (
+        <Section id="claims" title="What the paper concludes, and what we see">
+          <ClaimList
+            chips
+            extent={claimExtent(slice.claims)}
+            claims={slice.claims.map((claim) => ({ ...claim, where: `seeds ${claim.seeds || "none"}` }))}
+          />
+        </Section>
+      )}
+
+      {slice.benchmarks.map((benchmark) => (
+        <BenchmarkSection
+          key={benchmark.id}
+          results={results}
+          benchmark={benchmark}
+          figures={figures.get(benchmark.id) ?? []}
+          caption={captions.get(slice.paper[benchmark.id])}
+        />
+      ))}
+
+      {(figures.get("") ?? []).length > 0 && (
+        <Section id="figures" title="As the paper draws it">
+          {figures.get("")!.map((figure) => <FigureBlock key={figure.name} figure={figure} root={ROOT} />)}
+        </Section>
+      )}
+
+      {slice.own.length > 0 && (
+        <Section id="scores" title="Other measures">
+          <OwnScores slice={slice} />
+        </Section>
+      )}
+
+      <Section id="cost" title="Cost">
+        <Cost slice={slice} />
+      </Section>
+      <Section id="recipe" title="Recipe">
+        <Recipe slice={slice} />
+      </Section>
+      <Section id="provenance" title="Provenance">
+        <Provenance slice={slice} />
+      </Section>
+    </div>
+  );
+}
+
+function BenchmarkSection({ results, benchmark, figures, caption }: {
+  results: Results;
+  benchmark: Benchmark;
+  figures: readonly Figure[];
+  caption?: string;
+}) {
+  const { slice } = results;
+  if (!results.cells.some((cell) => cell.benchmark === benchmark.id)) return null;
+  const table = slice.paper[benchmark.id];
+  const stem = `${ROOT}tables/${sliceName(slice)}.${benchmark.id}`;
+  const problems = Math.max(
+    ...results.cells.filter((c) => c.benchmark === benchmark.id && c.kind === "lang").map((c) =>
+      c.n / c.seeds
+    ),
+  );
+  return (
+    <Section id={benchmark.id} title={benchmark.title}>
+      <p class="soft">
+        {integer(problems)} {benchmark.unit}s in {plural(benchmark.languages.length, "language")}.{" "}
+        {table && (
+          <>
+            Beside the paper's {table.replace("table-", "Table ")}
+            {caption && `: ${caption.replace(/\.$/, "")}`}.
+          </>
+        )} Select a number to see the answers behind it.
+      </p>
+      <div class="block">
+        <ResultsTables results={results} benchmark={benchmark} />
+        <ul class="downloads">
+          <li>
+            <a href={`${stem}.md`} download>Markdown</a>
+          </li>
+          <li>
+            <a href={`${stem}.tex`} download>LaTeX</a>
+          </li>
+        </ul>
+      </div>
+      <div class="block">
+        <EffectsTable results={results} benchmark={benchmark} />
+      </div>
+      <div class="block">
+        {figures.map((figure) => <FigureBlock key={figure.name} figure={figure} root={ROOT} />)}
+      </div>
+    </Section>
+  );
+}
+
+function Recipe({ slice }: { slice: Slice }) {
+  const fields = slice.recipe.filter((row) => row.variant === slice.baseName);
+  if (fields.length === 0) return <p>The base has not been run.</p>;
+  return (
+    <>
+      <p>
+        The base,{" "}
+        <bdi>{slice.baseName}</bdi>, resolved at this scale. How the settings compare with the paper's and its
+        release's: <a href={`${ROOT}settings.html`}>three-way table</a>.
+      </p>
+      <details>
+        <summary>{plural(fields.length, "field")}</summary>
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">Value</th>
+              </tr>
+            </thead>
+            <tbody>
+              {fields.map(({ path, value }) => (
+                <tr key={path}>
+                  <th scope="row">
+                    <code>{path}</code>
+                  </th>
+                  <td class="wrap">
+                    <code>{value}</code>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </>
+  );
+}
+
+export function Section({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
+  return (
+    <section id={id} aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Paragraphs of a comment, `code` in its own face. */
+export function Prose({ text }: { text: string }) {
+  return (
+    <>
+      {text.trim().split(/\n\s*\n/).map((paragraph, i) => (
+        <p key={i} dir="auto">
+          {paragraph.split(/(`[^`]+`)/).map((part, at) =>
+            part.startsWith("`") && part.length > 2 ? <code key={at}>{part.slice(1, -1)}</code> : part
+          )}
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,167 @@
+/**
+ * The first page: which of the paper's conclusions hold here, which do not, which cannot be told, and where to look.
+ * @module
+ */
+import { duration, integer, plural } from "../format.ts";
+import { type Results, sliceName } from "../model.ts";
+import { claimExtent, ClaimList, type PlacedClaim, VerdictIcon, VERDICTS } from "./verdicts.tsx";
+
+export interface OverviewProps {
+  /** The main slice of every experiment. */
+  readonly main: readonly Results[];
+  /** All slices. */
+  readonly all: readonly Results[];
+}
+
+export function OverviewPage({ main, all }: OverviewProps) {
+  const claims = main.flatMap(({ slice }) =>
+    slice.claims.map((claim): PlacedClaim => ({
+      ...claim,
+      claim: `${slice.experiment}/${claim.claim}`,
+      where: (
+        <a href={`experiments/${sliceName(slice)}.html#claims`}>
+          {slice.title}
+          <span class="hidden-text">, scale {slice.scale}</span>
+        </a>
+      ),
+    }))
+  );
+  const groups = VERDICTS.map((look) => ({
+    ...look,
+    claims: claims.filter((c) => c.verdict === look.verdict),
+  }));
+  const scales = [...new Set(main.map(({ slice }) => slice.scale))],
+    worlds = [...new Set(main.map(({ slice }) => slice.world))];
+  return (
+    <>
+      <header>
+        <h1>Does LinguaLIFT hold up here?</h1>
+        <p class="lede">{summary(groups)}</p>
+        {claims.length > 0 && (
+          <>
+            <ul class="tally">
+              {groups.map((group) => (
+                <li key={group.verdict} class={group.style}>
+                  <a href={`#${group.style}`}>
+                    <b>
+                      <VerdictIcon verdict={group.verdict} size={20} />
+                      {group.claims.length}
+                    </b>
+                    <span>{group.title}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+            <div class="strip" aria-hidden="true">
+              {groups.filter((g) => g.claims.length > 0).map((group) => (
+                <i key={group.verdict} class={group.style} style={`flex:${group.claims.length}`} />
+              ))}
+            </div>
+          </>
+        )}
+        {scales.some((scale) => scale !== "full") && (
+          <div class="note">
+            <p>
+              <strong>What these numbers are.</strong>{" "}
+              The paper trains models of 7 to 13 billion parameters on hundreds of thousands of examples. Here
+              the same recipe runs at {list(scales, "scale")} in {list(worlds, "world")}{" "}
+              with models that fit a laptop. Absolute accuracies are therefore not comparable with the
+              paper's; what can be compared is the direction and the pattern of each change, and that is what
+              the verdicts judge.
+            </p>
+          </div>
+        )}
+      </header>
+
+      {groups.filter((group) => group.claims.length > 0).map((group) => (
+        <section key={group.verdict} id={group.style} class={group.style}>
+          <div class="group-head">
+            <h2>
+              <VerdictIcon verdict={group.verdict} size={18} /> {group.title}
+            </h2>
+            <p>{group.meaning}</p>
+          </div>
+          <ClaimList claims={group.claims} chips={false} extent={claimExtent(claims)} />
+        </section>
+      ))}
+
+      <section id="experiments">
+        <h2>Experiments</h2>
+        <p>Each page has the tables beside the paper's, figures, cost and provenance.</p>
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Experiment</th>
+                <th scope="col">Scale, world</th>
+                <th scope="col" class="num">Systems</th>
+                <th scope="col" class="num">Seeds</th>
+                <th scope="col" class="num">Answers</th>
+                <th scope="col" class="num">Wall time</th>
+                <th scope="col">Verdicts</th>
+              </tr>
+            </thead>
+            <tbody>{all.map((results) => <Row key={sliceName(results.slice)} results={results} />)}</tbody>
+          </table>
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Row({ results: { slice } }: { results: Results }) {
+  const runs = slice.runs.filter((run) => run.status === "done");
+  return (
+    <tr>
+      <th scope="row">
+        <a href={`experiments/${sliceName(slice)}.html`}>{slice.title}</a>
+        <br />
+        <code class="soft">{slice.experiment}</code>
+      </th>
+      <td>{`${slice.scale}, ${slice.world}`}</td>
+      <td class="num">{new Set(runs.map((run) => run.variant)).size}</td>
+      <td class="num">{new Set(runs.map((run) => run.seed)).size}</td>
+      <td class="num">{integer(runs.reduce((sum, run) => sum + run.answers, 0))}</td>
+      <td class="num">{duration(runs.reduce((sum, run) => sum + run.wall_s, 0))}</td>
+      <td>
+        <span class="marks">
+          {VERDICTS.map((look) => {
+            const count = slice.claims.filter((claim) => claim.verdict === look.verdict).length;
+            return count > 0 && (
+              <span key={look.verdict} class={`verdict ${look.style}`} title={look.title}>
+                <VerdictIcon verdict={look.verdict} size={12} />
+                {count}
+                <span class="hidden-text">{look.title}</span>
+              </span>
+            );
+          })}
+          {slice.claims.length === 0 && <span class="soft">no claims</span>}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+function summary(
+  groups: readonly { readonly verdict: string; readonly claims: readonly unknown[] }[],
+): string {
+  const count = (verdict: string) => groups.find((group) => group.verdict === verdict)?.claims.length ?? 0;
+  const total = groups.reduce((sum, group) => sum + group.claims.length, 0);
+  if (total === 0) return "No conclusion of the paper has been tested yet.";
+  const parts = [
+    `${count("supported")} ${count("supported") === 1 ? "holds" : "hold"}`,
+    `${count("contradicted")} ${count("contradicted") === 1 ? "does" : "do"} not`,
+    `${count("not resolvable")} cannot be resolved at this size`,
+  ];
+  if (count("not run") > 0) {
+    parts.push(`${count("not run")} ${count("not run") === 1 ? "has" : "have"} not been run`);
+  }
+  return `Of the ${plural(total, "conclusion")} of the paper that the lab can test, ${
+    parts.slice(0, -1).join(", ")
+  } and ${parts.at(-1)}.`;
+}
+
+function list(names: readonly string[], noun: string): string {
+  if (names.length === 0) return `no ${noun}`;
+  return `${noun}${names.length > 1 ? "s" : ""} ${names.map((name) => `\u201c${name}\u201d`).join(", ")}`;
+}

@@ -1,0 +1,159 @@
+/**
+ * The paper's conclusions and what our answers say about them.
+ * @module
+ */
+import type { ComponentChildren } from "preact";
+import type { Verdict } from "../../lab/types.ts";
+import type { ClaimRow } from "../model.ts";
+import { extentOf, Forest } from "./forest.tsx";
+
+interface Look {
+  readonly verdict: Verdict;
+  readonly style: string;
+  readonly title: string;
+  readonly meaning: string;
+}
+
+/** In the order of the overview. */
+export const VERDICTS: readonly Look[] = [
+  {
+    verdict: "supported",
+    style: "v-supported",
+    title: "Holds here",
+    meaning: "our answers show it, beyond what chance explains",
+  },
+  {
+    verdict: "contradicted",
+    style: "v-contradicted",
+    title: "Does not hold here",
+    meaning: "our answers show the opposite",
+  },
+  {
+    verdict: "not resolvable",
+    style: "v-unresolved",
+    title: "Cannot be resolved",
+    meaning: "with this many problems neither yes nor no can be told",
+  },
+  {
+    verdict: "not run",
+    style: "v-not-run",
+    title: "Not run",
+    meaning: "some of the runs it needs are missing",
+  },
+];
+
+export function lookOf(verdict: Verdict): Look {
+  const look = VERDICTS.find((entry) => entry.verdict === verdict);
+  if (!look) throw new TypeError(`Unknown verdict "${verdict}"`);
+  return look;
+}
+
+/** The verdict's sign: its shape differs, not only its colour. */
+export function VerdictIcon({ verdict, size = 14 }: { verdict: Verdict; size?: number }) {
+  const shape: Record<Verdict, ComponentChildren> = {
+    "supported": <path d="M2.5 7.5l3.2 3.2l6 -7" />,
+    "contradicted": <path d="M3 3l8 8M11 3l-8 8" />,
+    "not resolvable": (
+      <path d="M2 5.6c2 -2.2 4 -2.2 5 -0.8s3 1.4 5 -0.8M2 10.1c2 -2.2 4 -2.2 5 -0.8s3 1.4 5 -0.8" />
+    ),
+    "not run": <circle cx="7" cy="7" r="4.4" />,
+  };
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 14 14"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      {shape[verdict]}
+    </svg>
+  );
+}
+
+export function VerdictChip({ verdict }: { verdict: Verdict }) {
+  const look = lookOf(verdict);
+  return (
+    <span class={`verdict ${look.style}`}>
+      <VerdictIcon verdict={verdict} />
+      {look.title}
+    </span>
+  );
+}
+
+/** A claim with the page that has its numbers. */
+export interface PlacedClaim extends ClaimRow {
+  readonly where: ComponentChildren;
+}
+
+/** Claims one below the other; their drawings share one axis. `chips` shows each claim's verdict. */
+export function ClaimList({ claims, chips, extent }: {
+  claims: readonly PlacedClaim[];
+  chips: boolean;
+  extent: readonly [number, number];
+}) {
+  const drawings = claims.map(drawingsOf);
+  return (
+    <ol class="claims">
+      {claims.map((claim, i) => (
+        <li key={claim.claim} class={lookOf(claim.verdict).style}>
+          <div>
+            {chips && <VerdictChip verdict={claim.verdict} />}
+            <blockquote dir="auto">{claim.sentence}</blockquote>
+            <p class="where">
+              {claim.source} <span aria-hidden="true">·</span> {claim.where}
+            </p>
+          </div>
+          <div>
+            {drawings[i].map(({ kind, ...drawing }, at) => (
+              <Forest
+                key={at}
+                {...drawing}
+                kind={kind}
+                extent={kind === "share" ? [0, 1] : extent}
+                labelled
+              />
+            ))}
+            <p class="numbers" dir="auto">{claim.because}</p>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** One axis for all drawings of a page. */
+export function claimExtent(claims: readonly ClaimRow[]): readonly [number, number] {
+  const drawings = claims.flatMap(drawingsOf).filter(({ kind }) => kind === "difference");
+  return extentOf(drawings.flatMap((d) => [d.low, d.high, d.threshold ?? 0]));
+}
+
+interface Drawing {
+  readonly kind: "difference" | "share";
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly threshold?: number;
+}
+
+/** What a claim's numbers can be drawn as: `value`, `low`, `high`, for a claim of several parts with "1." before each. */
+export function drawingsOf({ numbers }: Pick<ClaimRow, "numbers">): Drawing[] {
+  const parts = new Set(Object.keys(numbers).map((name) => /^\d+\./.exec(name)?.[0] ?? ""));
+  return [...parts].flatMap((part): Drawing[] => {
+    const [value, low, high, threshold, p] = ["value", "low", "high", "threshold", "p"].map((x) =>
+      numbers[part + x]
+    );
+    if (value == null || low == null || high == null) return [];
+    return [{
+      kind: p == null ? "share" : "difference",
+      value,
+      low,
+      high,
+      threshold: threshold ?? undefined,
+    }];
+  });
+}

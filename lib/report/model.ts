@@ -1,0 +1,204 @@
+/**
+ * What the report knows of one experiment at one scale in one world, after it was read from the store and before it is
+ * drawn as HTML, Markdown, LaTeX or Vega-Lite. Accuracies are in [0, 1] here and become percent in `format.ts`.
+ * @module
+ */
+import type { Verdict } from "../lab/types.ts";
+
+/** Names one table of results. */
+export interface SliceKey {
+  readonly experiment: string;
+  readonly scale: string;
+  readonly world: string;
+}
+
+/** One field that a variant changes. */
+export interface PatchRow {
+  readonly path: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Variant {
+  readonly name: string;
+  readonly method: string;
+  readonly patch: readonly PatchRow[];
+}
+
+/** A group of languages that the paper averages over; "avg" is the last and holds all of them. */
+export interface Group {
+  readonly name: string;
+  readonly languages: readonly string[];
+}
+
+export interface Benchmark {
+  readonly id: string;
+  readonly title: string;
+  /** What an item id stands for. */
+  readonly unit: string;
+  readonly languages: readonly string[];
+  readonly groups: readonly Group[];
+}
+
+/** A current run. Times in seconds, memory in bytes. */
+export interface Run {
+  readonly run: string;
+  readonly id: string;
+  readonly variant: string;
+  readonly seed: number;
+  readonly identity: string;
+  readonly status: string;
+  readonly finished: string;
+  readonly wall_s: number;
+  readonly cpu_s: number;
+  readonly peak_bytes: number;
+  readonly answers: number;
+  readonly error: string | null;
+}
+
+/** Right and wrong answers of one run in one language, aligned to `Items`: "1", "0", or "." where there is no answer. */
+export interface Marks {
+  readonly run: string;
+  readonly variant: string;
+  readonly seed: number;
+  readonly benchmark: string;
+  readonly lang: string;
+  readonly marks: string;
+}
+
+/** Counts of one run in one language as the store's table `score` has them. */
+export interface Count {
+  readonly run: string;
+  readonly variant: string;
+  readonly benchmark: string;
+  readonly lang: string;
+  readonly n: number;
+  readonly k: number;
+}
+
+/** A score that a step computed itself. */
+export interface OwnScore {
+  readonly run: string;
+  readonly variant: string;
+  readonly seed: number;
+  readonly benchmark: string;
+  readonly scope: string;
+  readonly metric: string;
+  readonly n: number | null;
+  readonly k: number | null;
+  readonly value: number;
+  readonly estimator: string;
+}
+
+export interface ClaimRow {
+  readonly claim: string;
+  readonly sentence: string;
+  readonly source: string;
+  readonly verdict: Verdict;
+  readonly because: string;
+  readonly numbers: Readonly<Record<string, number | null>>;
+  readonly seeds: string;
+}
+
+export interface StepCost {
+  readonly variant: string;
+  readonly step: string;
+  readonly runs: number;
+  readonly reused: number;
+  /** Mean cost of computing it once. */
+  readonly wall_s: number;
+}
+
+/** Everything that the store says of one slice. */
+export interface Slice extends SliceKey {
+  readonly version: number;
+  readonly title: string;
+  readonly abstract: string;
+  readonly method: string;
+  readonly baseName: string;
+  /** Benchmark id -> id of the paper's table. */
+  readonly paper: Readonly<Record<string, string>>;
+  readonly paperRows: Readonly<Record<string, string>>;
+  readonly figures: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly variants: readonly Variant[];
+  readonly benchmarks: readonly Benchmark[];
+  readonly runs: readonly Run[];
+  readonly claims: readonly ClaimRow[];
+  readonly counts: readonly Count[];
+  readonly own: readonly OwnScore[];
+  readonly steps: readonly StepCost[];
+  /** Facts that all runs share, and those that differ with each value and the number of its runs. */
+  readonly provenance: readonly { readonly key: string; readonly value: string; readonly runs: number }[];
+  /** Recipe fields of the base as JSON, and whether any current run has another value. */
+  readonly recipe: readonly { readonly variant: string; readonly path: string; readonly value: string }[];
+  /** SHA-256 over every row that the page is drawn from. */
+  readonly rows: string;
+}
+
+/** Sorted problem ids by benchmark: what position i of a `Marks` string stands for. */
+export type Items = Readonly<Record<string, readonly string[]>>;
+
+/** One number of a table with what it takes to recompute it. */
+export interface Cell {
+  /** `benchmark|variant|scope`. */
+  readonly key: string;
+  readonly benchmark: string;
+  readonly variant: string;
+  /** Language or group. */
+  readonly scope: string;
+  readonly kind: "lang" | "group";
+  /** The languages it is the mean of. */
+  readonly languages: readonly string[];
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+  readonly k: number;
+  readonly seeds: number;
+  /** The string in the table, percent with one decimal. */
+  readonly printed: string;
+  /** How it was computed, sacreBLEU-style. */
+  readonly signature: string;
+  /** The paper's printed string, where it prints one. */
+  readonly paper?: PaperValue;
+}
+
+/** A number that the paper prints. */
+export interface PaperValue {
+  readonly printed: string;
+  readonly value: number;
+  readonly table: string;
+  readonly row: string;
+  readonly column: string;
+}
+
+/** A variant minus the base in one group, paired by seed, language and problem. */
+export interface Effect {
+  readonly benchmark: string;
+  readonly variant: string;
+  readonly scope: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** Two-sided, before and after Holm's correction over the benchmark's table. */
+  readonly p: number;
+  readonly adjusted: number;
+  /** Smallest true difference that this design shows with 80 % power at 5 %. */
+  readonly detectable: number;
+  readonly n: number;
+  readonly method: string;
+  /** The paper's own difference in percentage points, from its printed cells. */
+  readonly paper?: number;
+}
+
+/** A slice with its numbers worked out. */
+export interface Results {
+  readonly slice: Slice;
+  readonly cells: readonly Cell[];
+  readonly effects: readonly Effect[];
+}
+
+/** File name without ending: the experiment for its main slice, else with world and scale. */
+export function sliceName({ experiment, world, scale }: SliceKey): string {
+  return `${experiment}.${world}.${scale}`;
+}

@@ -1,0 +1,141 @@
+/**
+ * Works out a slice's numbers: a cell per variant, benchmark and language or group, and what each variant changes.
+ *
+ * A cell's value comes from the store's counts, its interval from the answers (problem-clustered bootstrap), and
+ * `evidence.ts` recomputes the value from the answers: two ways that must meet.
+ * @module
+ */
+import { clusteredAccuracy, holm, minimumDetectable, pairedDifference } from "../../metric/mod.ts";
+import { percent } from "../format.ts";
+import type { Benchmark, Cell, Count, Effect, Items, Marks, PaperValue, Results, Slice } from "../model.ts";
+import { type MarkTable, pairedScores, scoresOf, tabulate } from "./scores.ts";
+
+/** Looks up what the paper prints; undefined where it prints nothing. */
+export type PaperLookup = (table: string, row: string, column: string) => PaperValue | undefined;
+
+/** Seed of the bootstrap and the sign-flip test. */
+const BOOTSTRAP_SEED = 0;
+
+/** All cells and effects of a slice. */
+export function computeResults(
+  slice: Slice,
+  marks: readonly Marks[],
+  items: Items,
+  paper: PaperLookup,
+): Results {
+  const cells: Cell[] = [], effects: Effect[] = [];
+  for (const benchmark of slice.benchmarks) {
+    const problems = items[benchmark.id] ?? [];
+    if (problems.length === 0) continue;
+    const table = tabulate(marks, benchmark.id);
+    cells.push(...cellsOf({ slice, benchmark, table, problems, paper }));
+    effects.push(...effectsOf({ slice, benchmark, table, problems, paper }));
+  }
+  return { slice, cells, effects };
+}
+
+interface Context {
+  readonly slice: Slice;
+  readonly benchmark: Benchmark;
+  readonly table: MarkTable;
+  readonly problems: readonly string[];
+  readonly paper: PaperLookup;
+}
+
+/** Groups first, then languages: the order of the columns. */
+export function scopesOf(benchmark: Benchmark) {
+  return [
+    ...benchmark.groups.map(({ name, languages }) => ({ scope: name, kind: "group" as const, languages })),
+    ...benchmark.languages.map((lang) => ({ scope: lang, kind: "lang" as const, languages: [lang] })),
+  ];
+}
+
+function cellsOf({ slice, benchmark, table, problems, paper }: Context): Cell[] {
+  const counts = countsByLanguage(slice.counts, benchmark.id);
+  return slice.variants.flatMap(({ name: variant }) =>
+    scopesOf(benchmark).flatMap(({ scope, kind, languages }): Cell[] => {
+      const parts = languages.map((lang) => counts.get(`${variant}\n${lang}`));
+      const scores = scoresOf(table, variant, languages, problems);
+      if (!scores || !parts.every((part) => part !== undefined)) return [];
+      const value = parts.reduce((sum, part) => sum + part.k / part.n, 0) / parts.length;
+      const estimate = clusteredAccuracy(scores, { seed: BOOTSTRAP_SEED });
+      const n = parts.reduce((sum, part) => sum + part.n, 0);
+      const seeds = new Set(parts.flatMap((part) => part.runs)).size;
+      return [{
+        key: cellKey(benchmark.id, variant, scope),
+        benchmark: benchmark.id,
+        variant,
+        scope,
+        kind,
+        languages,
+        value,
+        low: estimate.low,
+        high: estimate.high,
+        n,
+        k: parts.reduce((sum, part) => sum + part.k, 0),
+        seeds,
+        printed: percent(value),
+        signature:
+          `acc|n=${n}|mean=lang|seeds=${seeds}|problems=${estimate.clusters}|ci95=${estimate.method}|v1`,
+        paper: lookUp(slice, benchmark.id, variant, scope, paper),
+      }];
+    })
+  );
+}
+
+/** Identity of a cell in pages, files and addresses. */
+export function cellKey(benchmark: string, variant: string, scope: string): string {
+  return `${benchmark}|${variant}|${scope}`;
+}
+
+function countsByLanguage(counts: readonly Count[], benchmark: string) {
+  const sums = new Map<string, { n: number; k: number; runs: string[] }>();
+  for (const row of counts) {
+    if (row.benchmark !== benchmark) continue;
+    const key = `${row.variant}\n${row.lang}`;
+    const sum = sums.get(key) ?? { n: 0, k: 0, runs: [] };
+    sums.set(key, { n: sum.n + row.n, k: sum.k + row.k, runs: [...sum.runs, row.run] });
+  }
+  return sums;
+}
+
+function effectsOf({ slice, benchmark, table, problems, paper }: Context): Effect[] {
+  const base = slice.baseName;
+  const raw = slice.variants.filter(({ name }) => name !== base).flatMap(({ name: variant }) =>
+    benchmark.groups.flatMap(({ name: scope, languages }): Omit<Effect, "adjusted">[] => {
+      const pair = pairedScores(table, [variant, base], languages, problems);
+      if (!pair) return [];
+      const { value, low, high, p, standardError, n, method } = pairedDifference(...pair, {
+        seed: BOOTSTRAP_SEED,
+      });
+      const theirs = lookUp(slice, benchmark.id, variant, scope, paper);
+      const theirBase = lookUp(slice, benchmark.id, base, scope, paper);
+      return [{
+        benchmark: benchmark.id,
+        variant,
+        scope,
+        value,
+        low,
+        high,
+        p,
+        detectable: standardError > 0 ? minimumDetectable(standardError) : high,
+        n,
+        method,
+        paper: theirs && theirBase ? theirs.value - theirBase.value : undefined,
+      }];
+    })
+  );
+  const adjusted = holm(raw.map((effect) => effect.p));
+  return raw.map((effect, i) => ({ ...effect, adjusted: adjusted[i] }));
+}
+
+function lookUp(
+  slice: Slice,
+  benchmark: string,
+  variant: string,
+  scope: string,
+  paper: PaperLookup,
+): PaperValue | undefined {
+  const table = slice.paper[benchmark];
+  return table === undefined ? undefined : paper(table, slice.paperRows[variant] ?? variant, scope);
+}

@@ -1,0 +1,61 @@
+/**
+ * Tables and verdicts as Markdown.
+ * @module
+ */
+import { points, pValue } from "../format.ts";
+import { lookOf } from "../html/verdicts.tsx";
+import { readingOf } from "../html/effects_table.tsx";
+import type { Benchmark, Results } from "../model.ts";
+import { plainTable } from "./rows.ts";
+
+/** A benchmark's table and its effects. */
+export function markdownTable(results: Results, benchmark: Benchmark): string {
+  const table = plainTable(results, benchmark);
+  const head = ["System", "", ...table.columns];
+  const rows = table.rows.map((
+    { system, whose, cells },
+  ) => [whose === "ours" ? system : "", whose, ...cells]);
+  const effects = results.effects.filter((effect) => effect.benchmark === benchmark.id).map((effect) => [
+    effect.variant,
+    effect.scope,
+    points(effect.value),
+    `${points(effect.low)} to ${points(effect.high)}`,
+    pValue(effect.adjusted),
+    effect.paper === undefined ? "" : points(effect.paper / 100),
+    readingOf(effect),
+  ]);
+  const { slice } = results;
+  const parts = [
+    `### ${text(benchmark.title)}: ${text(slice.title)}`,
+    `Accuracy in percent, 95 % intervals clustered by ${text(benchmark.unit)}; scale ${
+      text(slice.scale)
+    }, world ${text(slice.world)}. Rows \`${slice.rows.slice(0, 16)}\`.`,
+    grid(head, rows),
+  ];
+  if (effects.length > 0) {
+    parts.push(
+      `Against ${text(slice.baseName)}, paired, in points; p after Holm's correction:`,
+      grid(["Change", "Languages", "Ours", "Interval", "p", "Paper", "Reading"], effects),
+    );
+  }
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** Verdicts of one slice. */
+export function markdownVerdicts({ slice }: Results): string {
+  const rows = slice.claims.map((
+    claim,
+  ) => [lookOf(claim.verdict).title, claim.sentence, claim.source, claim.because]);
+  return `### ${text(slice.title)}\n\n${grid(["Verdict", "Conclusion", "Source", "Because"], rows)}\n`;
+}
+
+function grid(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(text).join(" | ")} |`;
+  const rule = `|${head.map((_, i) => i < 2 ? "---" : "---:").join("|")}|`;
+  return [line(head), rule, ...rows.map(line)].join("\n");
+}
+
+/** Text that Markdown and HTML leave alone. */
+export function text(value: string): string {
+  return value.replace(/[\r\n]+/g, " ").replace(/[\\`*_[\]<>|&~#]/g, (mark) => `\\${mark}`);
+}

@@ -1,0 +1,49 @@
+/**
+ * A benchmark's table as plain strings, the common ground of Markdown and LaTeX.
+ * @module
+ */
+import { percent, points } from "../format.ts";
+import { orderedLanguages } from "../html/results_table.tsx";
+import type { Benchmark, Results } from "../model.ts";
+
+export interface PlainTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    readonly system: string;
+    readonly whose: "ours" | "interval" | "paper" | "difference";
+    readonly cells: readonly string[];
+  }[];
+}
+
+/** Ours with interval, the paper's and the difference; columns as on the page, a missing cell is "". */
+export function plainTable({ slice, cells }: Results, benchmark: Benchmark): PlainTable {
+  const columns = [...benchmark.groups.map(({ name }) => name), ...orderedLanguages(benchmark)];
+  const index = new Map(
+    cells.filter((cell) => cell.benchmark === benchmark.id).map((
+      cell,
+    ) => [`${cell.variant}\n${cell.scope}`, cell]),
+  );
+  const rows = slice.variants.flatMap(({ name }): PlainTable["rows"][number][] => {
+    const row = columns.map((scope) => index.get(`${name}\n${scope}`));
+    if (row.every((cell) => !cell)) return [];
+    const ours = [
+      { system: name, whose: "ours" as const, cells: row.map((cell) => cell?.printed ?? "") },
+      {
+        system: name,
+        whose: "interval" as const,
+        cells: row.map((cell) => cell ? `${percent(cell.low)}\u2013${percent(cell.high)}` : ""),
+      },
+    ];
+    if (row.every((cell) => !cell?.paper)) return ours;
+    return [
+      ...ours,
+      { system: name, whose: "paper", cells: row.map((cell) => cell?.paper?.printed ?? "") },
+      {
+        system: name,
+        whose: "difference",
+        cells: row.map((cell) => cell?.paper ? points(cell.value - cell.paper.value / 100) : ""),
+      },
+    ];
+  });
+  return { columns, rows };
+}

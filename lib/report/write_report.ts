@@ -1,0 +1,231 @@
+/**
+ * Writes the report: an offline site out of the store and `data/paper`, nothing else. The same store gives the same
+ * bytes. It is built beside its place and moved there when it is whole, so a build that fails leaves the old one.
+ * @module
+ */
+import { join } from "node:path";
+import { UserError } from "../errors.ts";
+import { exists, writeFileAtomic } from "../files.ts";
+import { canonicalJson, sha256 } from "../hash.ts";
+import { schemeScript, siteScript } from "./client/bundle.ts";
+import { writeEvidence } from "./evidence.ts";
+import { drawFigureFiles, planFigures } from "./figures/plan.ts";
+import { lightPalette } from "./figures/svg.ts";
+import { plural } from "./format.ts";
+import { ExperimentPage } from "./html/experiment.tsx";
+import { type FrameProps, renderPage } from "./html/frame.tsx";
+import { OverviewPage } from "./html/overview.tsx";
+import { type SampleSet, SamplesIndex, SamplesPage } from "./html/samples.tsx";
+import { SettingsPage } from "./html/settings.tsx";
+import { type Results, type SliceKey, sliceName } from "./model.ts";
+import { computeResults } from "./numbers/results.ts";
+import { loadPaper, type Paper } from "./paper.ts";
+import { paperLookup } from "./paper_lookup.ts";
+import { type Database, openDatabase } from "./store/database.ts";
+import { readItems, readMarks } from "./store/read_answers.ts";
+import { readSamples } from "./store/read_samples.ts";
+import { listSlices, readSlice } from "./store/read_slice.ts";
+import { latexTable } from "./tables/latex.ts";
+import { markdownTable, markdownVerdicts } from "./tables/markdown.ts";
+
+export interface ReportOptions {
+  /** Path of `lab.duckdb`. */
+  readonly store: string;
+  /** Folder of the site; replaced whole. */
+  readonly out: string;
+  /** At most this many answers are written in full, over all pages; every number uses all answers. */
+  readonly answers?: number;
+  /** Called with a line for each part that is done. */
+  readonly onProgress?: (line: string) => void;
+}
+
+export interface ReportSummary {
+  readonly out: string;
+  readonly pages: number;
+  /** Numbers that were recomputed from their answers. */
+  readonly cells: number;
+  readonly answers: number;
+  /** SHA-256 over all rows the site is drawn from. */
+  readonly rows: string;
+  readonly verdicts: Readonly<Record<string, number>>;
+}
+
+const MARK = "report.json";
+const SCALE_ORDER = ["smoke", "micro", "small", "full"];
+
+/**
+ * Writes the site.
+ * @throws {UserError} when the store cannot be read, has no runs, or `out` is a folder of something else.
+ * @throws {Error} when a printed number does not follow from its answers.
+ */
+export async function writeReport(options: ReportOptions): Promise<ReportSummary> {
+  const { store, out, answers = 120_000, onProgress = () => {} } = options;
+  refuseForeign(out);
+  using db = await openDatabase(store);
+  const keys = await listSlices(db);
+  if (keys.length === 0) {
+    throw new UserError(
+      `Cannot report on "${store}": it holds no finished run; run \`deno task experiment\` first`,
+    );
+  }
+  const building = `${out}.building`;
+  removeFolder(building);
+  const paper = loadPaper();
+  const css = Deno.readTextFileSync(new URL("./assets/site.css", import.meta.url));
+  writeAssets(building, css);
+  const site: Site = { db, paper, out: building, palette: lightPalette(css), siblings: keys };
+  const all: Results[] = [];
+  for (const key of keys) {
+    all.push(await writeSlice(site, key, Math.ceil(answers / keys.length)));
+    onProgress(`${sliceName(key)}: ${plural(all.at(-1)!.cells.length, "number")} recomputed`);
+  }
+  const summary = await writeOverview(site, all, out);
+  removeFolder(out);
+  Deno.renameSync(building, out);
+  return summary;
+}
+
+interface Site {
+  readonly db: Database;
+  readonly paper: Paper;
+  readonly out: string;
+  readonly palette: ReadonlyMap<string, string>;
+  readonly siblings: readonly SliceKey[];
+}
+
+async function writeSlice(site: Site, key: SliceKey, answers: number): Promise<Results> {
+  const slice = await readSlice(site.db, key);
+  const items = await readItems(site.db, key);
+  const marks = await readMarks(site.db, key, items);
+  const results = computeResults(slice, marks, items, paperLookup(site.paper));
+  await writeEvidence({ db: site.db, results, marks, items, out: site.out, answers });
+  const figures = planFigures(results);
+  await drawFigureFiles([...figures.values()].flat(), site.out, site.palette);
+  for (const benchmark of slice.benchmarks) {
+    const stem = join(site.out, "tables", `${sliceName(slice)}.${benchmark.id}`);
+    writeFileAtomic(`${stem}.md`, markdownTable(results, benchmark));
+    writeFileAtomic(`${stem}.tex`, latexTable(results, benchmark));
+  }
+  if (slice.claims.length > 0) {
+    writeFileAtomic(join(site.out, "tables", `${sliceName(slice)}.verdicts.md`), markdownVerdicts(results));
+  }
+  writePage(site, `experiments/${sliceName(slice)}.html`, {
+    title: `${slice.title} · LinguaLIFT Lab`,
+    foot: foot(slice.rows),
+    scripts: ["assets/vega.min.js", "assets/vega-lite.min.js", "assets/vega-embed.min.js", "assets/site.js"],
+    children: ExperimentPage({
+      results,
+      figures,
+      siblings: site.siblings.filter((other) =>
+        other.experiment === key.experiment && sliceName(other) !== sliceName(key)
+      ),
+      captions: new Map(site.paper.tables.map(({ id, title }) => [id, title])),
+    }),
+  });
+  return results;
+}
+
+async function writeOverview(site: Site, all: readonly Results[], out: string): Promise<ReportSummary> {
+  const main = mainSlices(all);
+  const rows = sha256(all.map(({ slice }) => `${sliceName(slice)} ${slice.rows}\n`).join(""));
+  const frame = { foot: foot(rows), scripts: [] };
+  writePage(site, "index.html", {
+    ...frame,
+    title: "LinguaLIFT Lab: report",
+    current: "overview",
+    children: OverviewPage({ main, all }),
+  });
+  const sets = await sampleSets(site.db, main);
+  writePage(site, "samples.html", {
+    ...frame,
+    title: "Samples · LinguaLIFT Lab",
+    current: "samples",
+    children: SamplesIndex({ sets }),
+  });
+  for (const set of sets) {
+    writePage(site, set.path, {
+      ...frame,
+      title: `${set.benchmark.title}: samples · LinguaLIFT Lab`,
+      current: "samples",
+      children: SamplesPage({ set }),
+    });
+  }
+  writePage(site, "settings.html", {
+    ...frame,
+    title: "Settings · LinguaLIFT Lab",
+    current: "settings",
+    children: SettingsPage({ settings: site.paper.settings }),
+  });
+  const claims = main.flatMap(({ slice }) => slice.claims);
+  const summary: ReportSummary = {
+    out,
+    pages: 3 + sets.length + all.length,
+    cells: all.reduce((sum, { cells }) => sum + cells.length, 0),
+    answers: all.reduce((sum, { slice }) => sum + slice.counts.reduce((n, count) => n + count.n, 0), 0),
+    rows,
+    verdicts: Object.fromEntries(
+      [...Map.groupBy(claims, ({ verdict }) => verdict)].map(([verdict, list]) => [verdict, list.length]),
+    ),
+  };
+  const slices = Object.fromEntries(all.map(({ slice }) => [sliceName(slice), slice.rows]));
+  const { out: _, ...facts } = summary;
+  writeFileAtomic(
+    join(site.out, MARK),
+    `${canonicalJson({ format: "lingualift-report", ...facts, slices })}\n`,
+  );
+  return summary;
+}
+
+/** Of every experiment and world its largest scale: what the overview speaks of. */
+function mainSlices(all: readonly Results[]): Results[] {
+  const byPlace = Map.groupBy(all, ({ slice }) => `${slice.experiment}\n${slice.world}`);
+  return [...byPlace.values()].map((list) =>
+    list.toSorted((a, b) => SCALE_ORDER.indexOf(b.slice.scale) - SCALE_ORDER.indexOf(a.slice.scale))[0]
+  );
+}
+
+async function sampleSets(db: Database, main: readonly Results[]): Promise<SampleSet[]> {
+  const sets = new Map<string, SampleSet>();
+  for (const { slice } of main) {
+    for (const benchmark of slice.benchmarks) {
+      const path = `samples/${slice.world}.${benchmark.id}.html`;
+      const known = sets.get(path);
+      if (known && known.benchmark.languages.length >= benchmark.languages.length) continue;
+      const samples = await readSamples(db, slice, benchmark, 3);
+      if (samples.length > 0) sets.set(path, { slice, benchmark, samples, path });
+    }
+  }
+  return [...sets.values()].sort((a, b) => a.path < b.path ? -1 : 1);
+}
+
+function writePage(site: Site, path: string, props: Omit<FrameProps, "root">): void {
+  writeFileAtomic(join(site.out, path), renderPage({ ...props, root: path.includes("/") ? "../" : "" }));
+}
+
+function foot(rows: string): string {
+  return `Drawn from the store alone. SHA-256 of the rows: ${rows}`;
+}
+
+/** The style sheet, the scripts, and Vega as it comes in its packages. */
+function writeAssets(out: string, css: string): void {
+  const copy = (from: string, to: string) =>
+    writeFileAtomic(join(out, "assets", to), Deno.readFileSync(new URL(from)));
+  writeFileAtomic(join(out, "assets", "site.css"), css);
+  writeFileAtomic(join(out, "assets", "scheme.js"), schemeScript());
+  writeFileAtomic(join(out, "assets", "site.js"), siteScript());
+  copy(new URL("./vega.min.js", import.meta.resolve("vega")).href, "vega.min.js");
+  copy(new URL("./vega-lite.min.js", import.meta.resolve("vega-lite")).href, "vega-lite.min.js");
+  copy(new URL("./vega-embed.min.js", import.meta.resolve("vega-embed")).href, "vega-embed.min.js");
+}
+
+/** @throws {UserError} when the folder has files and none of them says that it is a report. */
+function refuseForeign(out: string): void {
+  if (!exists(out) || exists(join(out, MARK)) || [...Deno.readDirSync(out)].length === 0) return;
+  throw new UserError(
+    `Cannot write the report to "${out}": the folder holds other files; name an empty or new folder`,
+  );
+}
+
+function removeFolder(path: string): void {
+  if (exists(path)) Deno.removeSync(path, { recursive: true });
+}

@@ -1,0 +1,243 @@
+/**
+ * Small stores for the report's tests, written straight into the schema: answers from a seeded model with known skill,
+ * and some that try to break out of the page.
+ * @module
+ */
+import { DuckDBInstance } from "@duckdb/node-api";
+import { sha256 } from "../../lib/hash.ts";
+import { createStatements, quote, runNumber, SCHEMA_VERSION } from "../../lib/lab/store/schema.ts";
+import { stream } from "../../lib/random.ts";
+
+/** Texts that must show as text, whatever they hold. */
+export const HOSTILE = [
+  `<script>window.pwned = 1</script>`,
+  `</script><img src=x onerror="window.pwned = 2">`,
+  `"' onmouseover='window.pwned = 3' &amp; &lt;b&gt;`,
+  "التفاح \u202e\u200f 12 ثم <b>٣</b>",
+  "\u{1F34E}\u{1F468}\u200d\u{1F469}\u200d\u{1F467} costs \u2028 3 \u0000 \ud800 [ok](javascript:alert(1))"
+    .replace(
+      "\u0000",
+      "",
+    ).replace("\ud800", ""),
+  "`; DROP TABLE sample; -- ${window.pwned = 4}",
+];
+
+export interface StoreOptions {
+  readonly experiment?: string;
+  readonly scale?: string;
+  readonly seeds?: readonly number[];
+  readonly items?: number;
+  /** Added to the skill of one variant, to make a regression or an improvement. */
+  readonly shift?: Readonly<Record<string, number>>;
+  /** Leave this variant's runs out. */
+  readonly without?: string;
+  /** Drop the first item of one language from one run, so that the marks have a gap. */
+  readonly gap?: boolean;
+}
+
+const GROUPS = { LR: ["bn", "sw", "te", "th"], HR: ["de", "en", "es", "fr", "ja", "ru", "zh"] };
+const LANGUAGES = [...GROUPS.LR, ...GROUPS.HR].sort();
+const SKILL: Record<string, Record<string, number>> = {
+  "LinguaLIFT": { LR: 0.55, HR: 0.72 },
+  "w/o Language-Align": { LR: 0.3, HR: 0.7 },
+  "w/o Task-Transfer": { LR: 0.04, HR: 0.06 },
+  "Mono-SFT": { LR: 0.12, HR: 0.69 },
+};
+const PATCH: Record<string, unknown[]> = {
+  "w/o Language-Align": [{ path: "align", from: '{"steps":600,"lr":0.001}', to: "null" }],
+  "w/o Task-Transfer": [{ path: "transfer", from: '{"steps":900,"lr":0.0005}', to: "null" }],
+  "Mono-SFT": [{ path: "align", from: '{"steps":600,"lr":0.001}', to: "null" }, {
+    path: "encoder",
+    from: '"mini"',
+    to: "null",
+  }],
+};
+
+/** Writes a store at `path` with one experiment of four variants. */
+export async function writeStore(path: string, options: StoreOptions = {}): Promise<void> {
+  const { experiment = "stage_removal", scale = "micro", seeds = [1, 2, 3], items = 60 } = options;
+  const instance = await DuckDBInstance.create(path);
+  const db = await instance.connect();
+  const here = [experiment, scale, "mini"].map(quote).join(", ");
+  const insert = (table: string, ...values: (string | number | boolean | null)[]) =>
+    db.run(
+      `INSERT INTO ${table} VALUES (${
+        values.map((x) => typeof x === "string" ? quote(x) : x === null ? "NULL" : String(x)).join(", ")
+      })`,
+    );
+  const insertHere = (table: string, ...values: (string | number | boolean | null)[]) =>
+    insert(table, experiment, scale, "mini", ...values);
+  await db.run("BEGIN");
+  if ((await db.runAndReadAll("SELECT table_name FROM duckdb_tables() ORDER BY 1")).currentRowCount === 0) {
+    for (const statement of createStatements()) await db.run(statement);
+    await insert("meta", "schema_version", String(SCHEMA_VERSION));
+  }
+  await db.run(`DELETE FROM experiment WHERE (experiment, scale, world) = (${here})`);
+  await insertHere(
+    "experiment",
+    1,
+    "What each of the two stages buys",
+    "Stage removal: what each of LinguaLIFT's two stages buys (Figure 3a, Tables 14 and 15).\n\nWithout `Language-Align` expect the low-resource mean on MGSM to fall by about 13 points. Takes 20 minutes on two cores.",
+    "lingualift",
+    "LinguaLIFT",
+    JSON.stringify({ mgsm: "table-14" }),
+    "{}",
+    JSON.stringify({}),
+  );
+  const variants = Object.keys(SKILL);
+  for (const [position, variant] of variants.entries()) {
+    await insertHere("variant", position, variant, "lingualift", JSON.stringify(PATCH[variant] ?? []));
+  }
+  await insertHere("benchmark", 0, "mgsm", "MGSM", "problem");
+  const groups = { ...GROUPS, avg: LANGUAGES };
+  for (const [at, [group, languages]] of Object.entries(groups).entries()) {
+    for (const lang of languages) {
+      await insertHere("scope", "mgsm", group, at, lang, LANGUAGES.indexOf(lang));
+    }
+  }
+  await writeClaims(insertHere, seeds);
+  for (const variant of variants) {
+    if (variant === options.without) continue;
+    for (const seed of seeds) await writeRun(variant, seed);
+  }
+  await db.run("COMMIT");
+  db.closeSync();
+  instance.closeSync();
+
+  async function writeRun(variant: string, seed: number) {
+    const id = `${experiment}-${variant}-${seed}-${scale}`;
+    const run = runNumber(sha256(id));
+    await insert(
+      "run",
+      run,
+      id,
+      experiment,
+      scale,
+      "mini",
+      1,
+      variant,
+      seed,
+      "lingualift",
+      1,
+      sha256(id + "x"),
+      "done",
+      true,
+      "2026-11-21 01:00:00",
+      "2026-11-21 01:06:40",
+      400 + seed,
+      760,
+      1.4e9,
+      items * LANGUAGES.length,
+      null,
+    );
+    await insert("recipe", run, "align.steps", variant === "w/o Language-Align" ? "0" : "600", "base");
+    await insert("recipe", run, "transfer.lr", "0.0005", "scale");
+    for (
+      const [key, value] of Object.entries({
+        commit: "3c2dac3dbb08",
+        dirty: "false",
+        cpu: "Test CPU",
+        deno: "2.9.6",
+        threads: "2",
+      })
+    ) {
+      await insert("provenance", run, key, value);
+    }
+    await insert("step", run, 0, "pretrain", 1, sha256("pretrain"), seed !== 1, 120, 230);
+    await insert("step", run, 1, "stage1", 1, sha256(id + "1"), false, 90, 170);
+    await insert(
+      "score",
+      run,
+      "tatoeba",
+      "other",
+      "sw",
+      "top1",
+      100,
+      41 + seed,
+      0.41 + seed / 100,
+      "top1|direction=xx-en|v1",
+    );
+    const random = stream(7, "answers", variant, seed);
+    const rows: string[] = [];
+    const counts = new Map<string, [number, number]>();
+    for (let i = 0; i < items; i++) {
+      const item = `p${String(i).padStart(3, "0")}`;
+      const hardness = stream(7, "hardness", i).normal() * 0.18;
+      for (const lang of LANGUAGES) {
+        if (options.gap && variant === "LinguaLIFT" && seed === seeds[0] && lang === "bn" && i === 0) {
+          continue;
+        }
+        const level = GROUPS.LR.includes(lang) ? "LR" : "HR";
+        const skill = SKILL[variant][level] + (options.shift?.[variant] ?? 0) + hardness;
+        const correct = random.uniform() < skill;
+        const gold = String(7 + i % 23), extracted = correct ? gold : String(5 + i % 11);
+        const output = i < HOSTILE.length ? HOSTILE[i] : `Step by step.\nThe answer is ${extracted}.`;
+        const prompt = `${lang}: A basket holds ${i + 3} apples <and> "${i}" pears. How many?`;
+        rows.push(
+          `(${run}, 'mgsm', ${quote(lang)}, ${quote(item)}, ${quote(sha256(prompt).slice(0, 16))}, ${
+            quote(output)
+          }, ${i === 9 ? "NULL" : quote(extracted)}, ${quote(gold)}, ${correct})`,
+        );
+        const [n, k] = counts.get(lang) ?? [0, 0];
+        counts.set(lang, [n + 1, k + Number(correct)]);
+        if (variant === "LinguaLIFT" && seed === seeds[0]) {
+          await insert("prompt", sha256(prompt).slice(0, 16), prompt);
+        }
+      }
+    }
+    await db.run(`INSERT INTO sample VALUES ${rows.join(",")}`);
+    for (const [lang, [n, k]] of counts) {
+      await insert("score", run, "mgsm", "lang", lang, "accuracy", n, k, k / n, "acc|v1");
+    }
+  }
+}
+
+async function writeClaims(
+  insertHere: (table: string, ...values: (string | number)[]) => unknown,
+  seeds: readonly number[],
+) {
+  const claims = [
+    [
+      "lr_needs_align",
+      "Removing the Language-Align stage leads to a noticeable performance drop in low-resource languages",
+      "supported",
+      "LR falls by 24.9 points (95 % interval 21.0 to 28.8, p < 0.001)",
+      { value: -0.249, low: -0.288, high: -0.21, p: 0.0001, detectable: 0.05, threshold: 0 },
+    ],
+    [
+      "all_need_transfer",
+      "Removing the Task-Transfer stage causes substantial performance degradation across all languages",
+      "supported",
+      "The average falls by 60 points",
+      { value: -0.6, low: -0.63, high: -0.57, p: 0.0001, detectable: 0.04 },
+    ],
+    [
+      "hr_unharmed",
+      "Removing Language-Align does not change high-resource languages",
+      "not resolvable",
+      "A difference below 3.1 points cannot be seen with 60 problems",
+      { value: -0.012, low: -0.041, high: 0.018, p: 0.41, detectable: 0.043 },
+    ],
+    [
+      "mono_best",
+      "Mono-SFT is best in <b>high-resource</b> languages",
+      "contradicted",
+      "Mono-SFT is 3.0 points lower (p = 0.02)",
+      { value: -0.03, low: -0.052, high: -0.006, p: 0.02, detectable: 0.03 },
+    ],
+    ["larger", "Larger encoders help", "not run", 'No run of "XL" yet', {}],
+  ] as const;
+  for (const [i, [id, sentence, verdict, because, numbers]] of claims.entries()) {
+    await insertHere(
+      "claim",
+      i,
+      id,
+      sentence,
+      "Section 6.1, Figure 3a",
+      verdict,
+      because,
+      JSON.stringify(numbers),
+      seeds.join(","),
+    );
+  }
+}
