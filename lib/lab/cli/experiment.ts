@@ -3,7 +3,9 @@
  * @module
  */
 import { UserError } from "../../errors.ts";
+import { hashJson } from "../../hash.ts";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type ClosureReader, openClosures } from "../code/closure.ts";
 import { EXPERIMENTS, findExperiments, type Found } from "../discover.ts";
 import { explainChange } from "../explain.ts";
@@ -14,11 +16,12 @@ import { machineProvenance } from "../provenance.ts";
 import { chooseRuns, readRecords } from "../records.ts";
 import { runAll, runName } from "../runner.ts";
 import { loadArtifact } from "../artifact.ts";
-import { type PaperCell, syncStore } from "../store/sync.ts";
+import { syncStore } from "../store/sync.ts";
 import type { Scale } from "../types.ts";
 import { judgeClaims } from "../verdicts.ts";
 import type { WorkerMessage } from "../worker.ts";
 import { collect, command, parse, positive, scaleOption, seedsOption } from "./options.ts";
+import { paperRows } from "./paper_rows.ts";
 import { printPlan } from "./print_plan.ts";
 import { printList, printResults } from "./print_results.ts";
 import { openProgress, type Progress, tell } from "./terminal.ts";
@@ -73,7 +76,7 @@ export function experimentCommand(): ReturnType<typeof command> {
 /** Runs the command line. `only` is set when an experiment's file is run by itself. @returns the exit code */
 export async function experimentMain(
   args: readonly string[],
-  { only, paper }: { only?: Found; paper?: readonly PaperCell[] } = {},
+  { only }: { only?: Found } = {},
 ): Promise<number> {
   const parsed = parse<Options>(experimentCommand(), args);
   if (!parsed) return 0;
@@ -103,7 +106,7 @@ export async function experimentMain(
   }
   const outcome = await perform(paths, { plan, selection, closures, options });
   const runs = (await decide(paths, closures, selection, tell)).runs;
-  await index(paths, { runs, closures, paper });
+  await index(paths, runs, closures);
   await printResults(paths, { runs, failed: outcome.failed, json: options.json ?? false });
   for (const { name, error } of outcome.failed) tell(`Failed: ${name}: ${error}`);
   if (outcome.interrupted) {
@@ -168,7 +171,7 @@ async function perform(
         },
         async afterRun() {
           if (performance.now() - synced < SYNC_MS) return;
-          await syncStore(paths, { notice: (text) => progress.line(text) });
+          await syncStore(paths, { notice: (text) => progress.line(text), paper: paperRows() });
           synced = performance.now();
         },
       });
@@ -203,17 +206,14 @@ function show(paths: LabPaths, progress: Progress, run: DecidedRun, message: Wor
 /** Brings store and verdicts up to date with the records. */
 async function index(
   paths: LabPaths,
-  { runs, closures, paper }: {
-    runs: readonly DecidedRun[];
-    closures: ClosureReader;
-    paper?: readonly PaperCell[];
-  },
+  runs: readonly DecidedRun[],
+  closures: ClosureReader,
 ): Promise<void> {
   const done = runs.filter((run) => run.done);
   if (done.length === 0) return;
   const records = readRecords(paths, tell);
   chooseRuns(paths, records, done.map(({ id }) => id));
-  await syncStore(paths, { notice: tell, paper });
+  await syncStore(paths, { notice: tell, paper: paperRows() });
   let judged = false;
   const tables = new Map(
     done.map((run) => [`${run.experiment.id}~${run.spec.scale}~${run.spec.world}`, run]),
@@ -223,10 +223,11 @@ async function index(
     const counted = [...records.values()].filter((r) =>
       r.experiment === run.experiment.id && r.scale === scale && r.world === world
     );
-    const code = closures.of(new URL(`file://${run.file}`).href).hash;
+    const modules = [pathToFileURL(run.file).href, new URL("../store/results.ts", import.meta.url).href];
+    const code = hashJson(modules.map((module) => closures.of(module).hash));
     judged = await judgeClaims(paths, run.experiment, { scale, world, runs: counted, code }) || judged;
   }
-  if (judged) await syncStore(paths, { notice: tell, paper });
+  if (judged) await syncStore(paths, { notice: tell, paper: paperRows() });
 }
 
 /** The first Ctrl-C stops in order, the second at once. */

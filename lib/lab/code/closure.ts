@@ -21,6 +21,9 @@ export interface Closure {
   readonly packages: Readonly<Record<string, string>>;
 }
 
+/** The command line behind an experiment's `main` is no part of what the experiment says. */
+const BOUNDARY = "lib/lab/main.ts";
+
 /** A closure with its hash. */
 export interface HashedClosure {
   readonly closure: Closure;
@@ -78,7 +81,7 @@ function collect(module: string, { read, bytes, packages }: Tools): Closure {
   for (const url of queue) {
     const path = fileURLToPath(url);
     const name = repositoryPath(path);
-    if (code.has(name)) continue;
+    if (code.has(name) || name === BOUNDARY) continue;
     if (!/\.[mc]?[jt]s$/.test(path)) {
       if (/\.[jt]sx$/.test(path)) {
         throw new UserError(

@@ -18,17 +18,30 @@ import { ingestSamples } from "./samples.ts";
 import { createStatements, SCHEMA_VERSION, TABLES } from "./schema.ts";
 
 /** A cell of the paper's tables, in the order of the schema's columns. */
-export type PaperCell = readonly [
-  string,
-  string,
-  number,
-  string,
-  number,
-  string,
-  string,
-  number | null,
-  number | null,
+export type PaperRow = readonly [
+  table: string,
+  caption: string,
+  rowPosition: number,
+  row: string,
+  columnPosition: number,
+  column: string,
+  printed: string,
+  value: number | null,
+  n: number | null,
 ];
+
+/** The paper's tables for the store: read only when the stamp says that they changed. */
+export interface PaperRows {
+  readonly stamp: string;
+  rows(): readonly PaperRow[];
+}
+
+/** What a sync needs besides the records. */
+export interface SyncOptions {
+  readonly notice: (message: string) => void;
+  /** `null` where there are none, as in tests. */
+  readonly paper: PaperRows | null;
+}
 
 /** Rows of answers taken in by one statement; bounds memory. */
 const BATCH_ROWS = 250_000;
@@ -39,7 +52,7 @@ interface Truth {
   readonly failures: ReturnType<typeof readFailures>;
   readonly current: ReadonlyMap<string, string>;
   readonly verdicts: ReturnType<typeof readVerdicts>;
-  readonly paper: readonly PaperCell[];
+  readonly paper: PaperRows | null;
   readonly hash: string;
 }
 
@@ -49,7 +62,7 @@ interface Truth {
  */
 export async function syncStore(
   paths: LabPaths,
-  options: { notice: (message: string) => void; paper?: readonly PaperCell[] },
+  options: SyncOptions,
 ): Promise<number> {
   const held = await lock(join(paths.locks, "store"), "store", {
     onWait: (holder) => options.notice(`Process ${holder?.pid ?? "?"} writes the store; waiting`),
@@ -67,7 +80,7 @@ export async function syncStore(
 
 function readTruth(
   paths: LabPaths,
-  { notice, paper = [] }: { notice: (message: string) => void; paper?: readonly PaperCell[] },
+  { notice, paper }: SyncOptions,
 ): Truth {
   const records = readRecords(paths, notice);
   const failures = new Map([...readFailures(paths, notice)].filter(([id]) => !records.has(id)));
@@ -79,7 +92,7 @@ function readTruth(
     [...failures.values()].map(({ id, finished }) => [id, finished]),
     [...current],
     verdicts,
-    paper,
+    paper?.stamp ?? null,
   ]);
   return { records, failures, current, verdicts, paper, hash };
 }
@@ -179,7 +192,7 @@ async function refresh(store: Store, paths: LabPaths, truth: Truth): Promise<voi
     benchmark: [],
     scope: [],
     claim: truth.verdicts.flatMap((file) => file.claims.map((_, at) => verdictRow(file, at))),
-    paper_cell: truth.paper.map((cell) => [...cell]),
+    paper_cell: truth.paper?.rows().map((row) => [...row]) ?? [],
   };
   for (const [key, record] of [...latest].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const declaration = getJson<Declaration>(paths, record.declaration);

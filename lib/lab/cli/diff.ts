@@ -1,0 +1,147 @@
+/**
+ * `deno task diff A B`: two runs side by side, only what differs: recipe, code, packages, data, provenance, scores,
+ * and how many answers flipped. A run is named by its id or the start of it, or by "experiment/variant/seed".
+ * @module
+ */
+import { didYouMean, UserError } from "../../errors.ts";
+import { join, resolve } from "node:path";
+import { explainChange } from "../explain.ts";
+import { changes, type FieldChange } from "../patch.ts";
+import { type LabPaths, labPaths, ROOT } from "../paths.ts";
+import { slotOf } from "../prepare.ts";
+import type { RunRecord } from "../record.ts";
+import { currentRuns, readRecords } from "../records.ts";
+import { numberOf } from "../store/append.ts";
+import { openStore, type Store } from "../store/open.ts";
+import { syncStore } from "../store/sync.ts";
+import { command, parse } from "./options.ts";
+import { paperRows } from "./paper_rows.ts";
+import { align } from "./table.ts";
+import { exitWith, print, tell } from "./terminal.ts";
+
+/** Everything in which two runs differ. */
+export interface RunDiff {
+  readonly a: string;
+  readonly b: string;
+  /** Recipe, code, data, packages, runtime: in words. */
+  readonly ingredients: readonly string[];
+  readonly provenance: readonly FieldChange[];
+  readonly scores: readonly {
+    readonly benchmark: string;
+    readonly scope: string;
+    readonly metric: string;
+    readonly a: number | null;
+    readonly b: number | null;
+  }[];
+  /** Answers that one run has right and the other wrong, per benchmark and language. */
+  readonly flips: readonly {
+    readonly benchmark: string;
+    readonly lang: string;
+    readonly onlyA: number;
+    readonly onlyB: number;
+  }[];
+}
+
+/** Finds a run by id, start of an id, or "experiment/variant/seed" (seed 1 if left out; the current run). */
+export function findRun(paths: LabPaths, records: ReadonlyMap<string, RunRecord>, name: string): RunRecord {
+  const exact = records.get(name);
+  if (exact) return exact;
+  const current = currentRuns(paths, records);
+  const named = [...records.values()].filter((record) => {
+    const spoken = `${record.experiment}/${record.variant}`;
+    const isNamed = name === `${spoken}/${record.seed}` || (name === spoken && record.seed === 1);
+    return isNamed && current.get(slotOf(record)) === record.id;
+  });
+  const begun = [...records.values()].filter((record) => record.id.startsWith(name));
+  const found = named.length > 0 ? named : begun;
+  if (found.length === 1) return found[0];
+  if (found.length > 1) {
+    throw new UserError(
+      `Ambiguous run "${name}": it could be ${found.map(({ id }) => `"${id}"`).join(", ")}`,
+    );
+  }
+  throw new UserError(`Unknown run "${name}": ${didYouMean(name, [...records.keys()])}`);
+}
+
+/** Compares two runs of one store. */
+export async function diffRuns(paths: LabPaths, store: Store, a: RunRecord, b: RunRecord): Promise<RunDiff> {
+  const parameters = { a: BigInt(numberOf(a.id)), b: BigInt(numberOf(b.id)) };
+  const scores = await store.all<RunDiff["scores"][number]>(
+    `SELECT benchmark, scope, metric, x.value AS a, y.value AS b
+     FROM (SELECT * FROM score WHERE run = $a) x FULL JOIN (SELECT * FROM score WHERE run = $b) y
+       USING (benchmark, kind, scope, metric)
+     WHERE x.value IS DISTINCT FROM y.value ORDER BY benchmark, kind, scope, metric`,
+    parameters,
+  );
+  const flips = await store.all<RunDiff["flips"][number]>(
+    `SELECT benchmark, lang, count(*) FILTER (x.correct) AS onlyA, count(*) FILTER (y.correct) AS onlyB
+     FROM (SELECT * FROM sample WHERE run = $a) x JOIN (SELECT * FROM sample WHERE run = $b) y
+       USING (benchmark, lang, item)
+     WHERE x.correct <> y.correct GROUP BY benchmark, lang ORDER BY benchmark, lang`,
+    parameters,
+  );
+  return {
+    a: a.id,
+    b: b.id,
+    ingredients: explainChange(paths, a.ingredients, b.ingredients),
+    provenance: changes(a.provenance, b.provenance),
+    scores,
+    flips,
+  };
+}
+
+/** The difference as text. */
+export function formatDiff(diff: RunDiff): string {
+  const percent = (value: number | null): string => (value === null ? "-" : (value * 100).toFixed(2));
+  const sections: [string, string[]][] = [
+    ["What went in", diff.ingredients.map((line) => `  ${line}`)],
+    [
+      "Where it ran",
+      diff.provenance.map(({ path, from, to }) => `  ${path}: ${from || "-"} -> ${to || "-"}`),
+    ],
+    [
+      "Scores",
+      diff.scores.length === 0 ? [] : align([
+        ["  score", "A", "B"],
+        ...diff.scores.map((s) => {
+          const isShare = s.metric === "accuracy";
+          const show = (value: number | null): string => (isShare ? percent(value) : String(value ?? "-"));
+          return [`  ${s.benchmark} ${s.scope} ${s.metric}${isShare ? " %" : ""}`, show(s.a), show(s.b)];
+        }),
+      ]).split("\n"),
+    ],
+    [
+      "Answers that flipped",
+      diff.flips.length === 0 ? [] : align([
+        ["  where", "only A right", "only B right"],
+        ...diff.flips.map((f) => [`  ${f.benchmark} ${f.lang}`, String(f.onlyA), String(f.onlyB)]),
+      ]).split("\n"),
+    ],
+  ];
+  const shown = sections.filter(([, lines]) => lines.length > 0).map(([title, lines]) =>
+    [title, ...lines].join("\n")
+  );
+  return [`A  ${diff.a}`, `B  ${diff.b}`, ...(shown.length > 0 ? shown : ["Nothing differs"])].join("\n");
+}
+
+/** Runs the command line. @returns the exit code */
+export async function diffMain(args: readonly string[]): Promise<number> {
+  const program = command("diff", "Shows only what differs between two runs")
+    .argument("<a>", 'a run: its id, the start of it, or "experiment/variant/seed"')
+    .argument("<b>", "another run")
+    .option("--json", "as JSON")
+    .option("--lab <folder>", "where results are kept", Deno.env.get("LINGUALIFT_LAB") ?? join(ROOT, ".lab"));
+  const parsed = parse<{ json?: true; lab: string }>(program, args);
+  if (!parsed) return 0;
+  const paths = labPaths(resolve(parsed.options.lab));
+  const records = readRecords(paths, tell);
+  const [a, b] = [parsed.args[0], parsed.args[1]].map((name) => findRun(paths, records, name));
+  await syncStore(paths, { notice: tell, paper: paperRows() });
+  const store = await openStore(paths.database);
+  const diff = await diffRuns(paths, store, a, b);
+  store.close();
+  print(parsed.options.json ? JSON.stringify(diff, null, 2) : formatDiff(diff));
+  return 0;
+}
+
+if (import.meta.main) await exitWith(() => diffMain(Deno.args));

@@ -1,0 +1,231 @@
+/**
+ * `deno task doctor`: checks the installation and says what to do about what is missing. Exit code 1 when something
+ * that `deno task experiment` needs is not right; what only some tasks need is a warning.
+ * @module
+ */
+import { exists } from "../../files.ts";
+import { join } from "node:path";
+import { freemem, totalmem } from "node:os";
+import { holderOf } from "../lock.ts";
+import { labPaths, ROOT } from "../paths.ts";
+import { readRecords } from "../records.ts";
+import { openStore } from "../store/open.ts";
+import { filesBelow } from "../code/closure.ts";
+import { command, parse } from "./options.ts";
+import { exitWith, print } from "./terminal.ts";
+
+/** One thing looked at. `advice` says what to do when it is not "ok". */
+export interface Examination {
+  readonly name: string;
+  readonly state: "ok" | "warning" | "error";
+  readonly found: string;
+  readonly advice?: string;
+}
+
+/** The version that the project is tested with. */
+const DENO_VERSION = "2.9.6";
+const NEEDED_BYTES = 2e9;
+const NEEDED_MEMORY = 4e9;
+
+/** Examines this machine and checkout. */
+export async function examine(labFolder: string, dataFolder: string): Promise<Examination[]> {
+  const paths = labPaths(labFolder);
+  return [
+    denoVersion(),
+    await loads("DuckDB", async () => {
+      const { DuckDBInstance, version } = await import("@duckdb/node-api");
+      const connection = await (await DuckDBInstance.create(":memory:")).connect();
+      const answer = (await connection.runAndReadAll("SELECT 41 + 1")).getRows()[0][0];
+      if (answer !== 42) throw new Error(`41 + 1 gave ${answer}`);
+      return `DuckDB ${version()} loads and computes`;
+    }),
+    await loads("ONNX Runtime", async () => {
+      const { listSupportedBackends, env } = await import("onnxruntime-node") as unknown as {
+        listSupportedBackends(): { name: string }[];
+        env: { versions: { node?: string } };
+      };
+      const devices = listSupportedBackends().map(({ name }) => name).join(", ");
+      return `ONNX Runtime ${env.versions.node ?? "?"} loads; devices: ${devices}`;
+    }),
+    freeDisk(),
+    memory(),
+    git(),
+    data(dataFolder),
+    chromium(),
+    ...lab(paths),
+    await store(paths.database),
+  ];
+}
+
+function denoVersion(): Examination {
+  const found = Deno.version.deno;
+  const [major, minor] = found.split(".").map(Number);
+  const right = major === 2 && minor >= 9;
+  return {
+    name: "Deno",
+    state: right ? "ok" : "error",
+    found: `version ${found}`,
+    advice: right ? undefined : `Use Deno ${DENO_VERSION}: npx -y deno@${DENO_VERSION} task doctor`,
+  };
+}
+
+async function loads(name: string, load: () => Promise<string>): Promise<Examination> {
+  try {
+    return { name, state: "ok", found: await load() };
+  } catch (error) {
+    return {
+      name,
+      state: "error",
+      found: `does not load: ${(error as Error).message.split("\n")[0]}`,
+      advice:
+        'Run "deno install" in the project\'s folder; there are builds for Linux (glibc), macOS and Windows',
+    };
+  }
+}
+
+function freeDisk(): Examination {
+  const name = "Disk";
+  try {
+    const { stdout, success } = new Deno.Command("df", { args: ["-Pk", ROOT], stderr: "null" }).outputSync();
+    const free = Number(new TextDecoder().decode(stdout).trim().split("\n").at(-1)?.split(/\s+/)[3]) * 1024;
+    if (!success || !Number.isFinite(free)) return { name, state: "warning", found: "free space unknown" };
+    const state = free > NEEDED_BYTES ? "ok" : "warning";
+    const advice = state === "ok"
+      ? undefined
+      : "Free some space; models and answers of a full suite take about 2 GB";
+    return { name, state, found: `${gigabytes(free)} free`, advice };
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return { name, state: "warning", found: "free space unknown: no df here" };
+  }
+}
+
+function memory(): Examination {
+  const [free, total] = [freemem(), totalmem()];
+  const state = total > NEEDED_MEMORY ? "ok" : "warning";
+  const advice = state === "ok" ? undefined : "The scale micro wants 4 GB; use --scale smoke";
+  return { name: "Memory", state, found: `${gigabytes(total)}, ${gigabytes(free)} free`, advice };
+}
+
+function git(): Examination {
+  const name = "git";
+  try {
+    const { stdout, success } = new Deno.Command("git", {
+      args: ["-C", ROOT, "rev-parse", "HEAD"],
+      stderr: "null",
+    })
+      .outputSync();
+    if (success) {
+      return { name, state: "ok", found: `commit ${new TextDecoder().decode(stdout).slice(0, 12)}` };
+    }
+    return {
+      name,
+      state: "warning",
+      found: "no repository here",
+      advice: "Clone with git, so that runs name a commit",
+    };
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return {
+      name,
+      state: "warning",
+      found: "not installed",
+      advice: "Install git, so that runs name their commit",
+    };
+  }
+}
+
+function data(folder: string): Examination {
+  const name = "Real data";
+  if (exists(folder)) return { name, state: "ok", found: `folder "${folder}"` };
+  return {
+    name,
+    state: "warning",
+    found: `no folder "${folder}"`,
+    advice: "Only --world open needs it: give --data DIR or set LINGUALIFT_DATA",
+  };
+}
+
+function chromium(): Examination {
+  const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const found = places.find(exists);
+  if (found) return { name: "Chromium", state: "ok", found };
+  return {
+    name: "Chromium",
+    state: "warning",
+    found: "not found",
+    advice: 'Only the browser tests need it: on Debian "apt-get install chromium"',
+  };
+}
+
+function lab(paths: ReturnType<typeof labPaths>): Examination[] {
+  const damage: string[] = [];
+  const records = readRecords(paths, (message) => damage.push(message));
+  const aside = exists(paths.quarantine) ? [...Deno.readDirSync(paths.quarantine)].length : 0;
+  const left = filesBelow(paths.tmp).length;
+  const holder = holderOf(join(paths.locks, "lab"));
+  return [
+    {
+      name: "Records",
+      state: damage.length > 0 ? "warning" : "ok",
+      found: `${records.size} runs${damage.length > 0 ? `; ${damage[0]}` : ""}`,
+      advice: damage.length > 0
+        ? "Run the experiment again; what was set aside is in .lab/quarantine"
+        : undefined,
+    },
+    {
+      name: "Set aside",
+      state: aside > 0 ? "warning" : "ok",
+      found: `${aside} damaged files or folders`,
+      advice: aside > 0 ? `Look at "${paths.quarantine}" and remove what you do not need` : undefined,
+    },
+    {
+      name: "Unfinished steps",
+      state: "ok",
+      found: `${left} files${holder ? `; lab held by process ${holder.pid} on ${holder.host}` : ""}`,
+    },
+  ];
+}
+
+async function store(path: string): Promise<Examination> {
+  const name = "Store";
+  if (!exists(path)) return { name, state: "ok", found: "none yet" };
+  try {
+    const opened = await openStore(path);
+    const [{ runs, samples }] = await opened.all<{ runs: number; samples: number }>(
+      "SELECT (SELECT count(*) FROM run) AS runs, (SELECT count(*) FROM sample) AS samples ORDER BY runs",
+    );
+    opened.close();
+    return { name, state: "ok", found: `${runs} runs, ${samples} answers` };
+  } catch (error) {
+    return { name, state: "warning", found: (error as Error).message.split("\n")[0] };
+  }
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** Runs the command line. @returns the exit code */
+export async function doctorMain(args: readonly string[]): Promise<number> {
+  const program = command("doctor", "Checks the installation and says what to do")
+    .option("--json", "as JSON")
+    .option(
+      "--data <folder>",
+      "folder of real data sets",
+      Deno.env.get("LINGUALIFT_DATA") ?? join(ROOT, "../shared/data"),
+    )
+    .option("--lab <folder>", "where results are kept", Deno.env.get("LINGUALIFT_LAB") ?? join(ROOT, ".lab"));
+  const parsed = parse<{ json?: true; lab: string; data: string }>(program, args);
+  if (!parsed) return 0;
+  const all = await examine(parsed.options.lab, parsed.options.data);
+  if (parsed.options.json) print(JSON.stringify(all, null, 2));
+  else {
+    for (const { name, state, found, advice } of all) {
+      print(`${state.padEnd(7)}  ${name}: ${found}${advice ? `\n         ${advice}` : ""}`);
+    }
+  }
+  return all.some(({ state }) => state === "error") ? 1 : 0;
+}
+
+if (import.meta.main) await exitWith(() => doctorMain(Deno.args));

@@ -1,0 +1,147 @@
+/**
+ * `deno task verify [ids]`: runs experiments twice at smoke scale, in fresh processes and fresh folders, and compares
+ * every byte that matters: step keys, artifact files, answers, scores. Exit code 1 with the first difference found.
+ * @module
+ */
+import { UserError } from "../../errors.ts";
+import { join } from "node:path";
+import { artifactDir, type StepRecord } from "../artifact.ts";
+import { openClosures } from "../code/closure.ts";
+import { EXPERIMENTS, findExperiments } from "../discover.ts";
+import { objectPath } from "../objects.ts";
+import { type LabPaths, labPaths, ROOT } from "../paths.ts";
+import { decide, type DecidedRun } from "../plan.ts";
+import { decodeChecked } from "../record.ts";
+import { readRecords } from "../records.ts";
+import { runAll, runName } from "../runner.ts";
+import { removeTree } from "../step.ts";
+import type { Scale } from "../types.ts";
+import { command, parse, positive, scaleOption } from "./options.ts";
+import { exitWith, openProgress, print, tell } from "./terminal.ts";
+
+interface Options {
+  readonly scale: Scale;
+  readonly world?: string;
+  readonly data?: string;
+  readonly jobs: number;
+  readonly device: string;
+  readonly threads: number;
+  readonly json?: true;
+  readonly lab: string;
+  readonly experiments: string;
+}
+
+/** A place where the two runs differ. */
+export interface Discrepancy {
+  readonly run: string;
+  readonly step: string;
+  readonly what: string;
+}
+
+/** Runs the command line. @returns the exit code */
+export async function verifyMain(args: readonly string[]): Promise<number> {
+  const program = command("verify", "Runs experiments twice in fresh processes and compares the bytes")
+    .argument("[ids...]", "experiments; all without any")
+    .option("--scale <scale>", "smoke, micro, small or full", scaleOption, "smoke")
+    .option("--world <world>", "where text and benchmarks come from; the method's first by default")
+    .option("--data <folder>", "folder of real data sets", Deno.env.get("LINGUALIFT_DATA"))
+    .option("--jobs <n>", "runs at a time", positive("--jobs"), 1)
+    .option("--device <name>", "cpu, webgpu or cuda", "cpu")
+    .option("--threads <n>", "threads a run", positive("--threads"), navigator.hardwareConcurrency)
+    .option("--json", "the outcome as JSON")
+    .option("--lab <folder>", "the two runs are kept below this", join(ROOT, ".lab"))
+    .option("--experiments <folder>", "where experiments are found", EXPERIMENTS);
+  const parsed = parse<Options>(program, args);
+  if (!parsed) return 0;
+  const { options } = parsed;
+  const found = await findExperiments(options.experiments, parsed.args);
+  const [first, second] = ["first", "second"].map((name) => labPaths(join(options.lab, "verify", name)));
+  const runs = await performTwice(first, second, { found, options });
+  const differences = runs.flatMap((run) => compareRun(first, second, run));
+  if (options.json) {
+    print(JSON.stringify({ runs: runs.map(({ id }) => id), differences }, null, 2));
+  } else {
+    for (const { run, step, what } of differences) print(`${run}: step "${step}": ${what}`);
+    const same = runs.length - new Set(differences.map(({ run }) => run)).size;
+    print(`${same} of ${runs.length} runs gave the same bytes twice`);
+  }
+  return differences.length > 0 ? 1 : 0;
+}
+
+async function performTwice(
+  first: LabPaths,
+  second: LabPaths,
+  { found, options }: { found: Awaited<ReturnType<typeof findExperiments>>; options: Options },
+): Promise<readonly DecidedRun[]> {
+  let planned: readonly DecidedRun[] = [];
+  for (const paths of [first, second]) {
+    removeTree(paths.root);
+    const closures = openClosures(paths.cache);
+    const selection = {
+      found,
+      variants: [],
+      seeds: [1],
+      scale: options.scale,
+      world: options.world,
+      data: options.data,
+      runtime: { device: options.device, threads: options.threads },
+    };
+    planned = (await decide(paths, closures, selection, tell)).runs;
+    const progress = openProgress(planned.length);
+    const outcome = await runAll(planned, {
+      paths,
+      jobs: options.jobs,
+      provenance: {},
+      signal: new AbortController().signal,
+      events: {
+        began: (run) => progress.began(runName(run)),
+        message(run, message) {
+          if (message.type === "progress") progress.progress(runName(run), message);
+        },
+        ended: (run) => progress.ended(runName(run)),
+      },
+      afterRun: () => Promise.resolve(),
+    });
+    progress.stop();
+    if (outcome.failed.length > 0) {
+      const { run, error } = outcome.failed[0];
+      throw new UserError(`Cannot verify: ${runName(run)} failed: ${error}`, { exitCode: 1 });
+    }
+  }
+  return planned;
+}
+
+/** Where the two labs' results of one run differ; the first difference of each step. */
+export function compareRun(first: LabPaths, second: LabPaths, run: Pick<DecidedRun, "id">): Discrepancy[] {
+  const [a, b] = [first, second].map((paths) => readRecords(paths, tell).get(run.id));
+  if (!a || !b) return [{ run: run.id, step: "", what: "one of the two runs left no record" }];
+  return a.steps.flatMap((step, at) => {
+    const other = b.steps[at];
+    const say = (what: string): Discrepancy[] => [{ run: run.id, step: step.step, what }];
+    if (other?.key !== step.key) return say("the second run made another step here");
+    const [one, two] = [readStep(first, step.key), readStep(second, step.key)];
+    const file = one.files.find(({ name, hash }) => two.files.find((f) => f.name === name)?.hash !== hash);
+    if (file || one.files.length !== two.files.length) return say(`file "${file?.name ?? "?"}" differs`);
+    for (const [index, { object }] of one.answers.entries()) {
+      const twin = two.answers[index]?.object;
+      if (twin !== object) {
+        return say(firstDifferentLine(objectPath(first, object), objectPath(second, twin ?? "")));
+      }
+    }
+    const same = JSON.stringify([one.value, one.scores]) === JSON.stringify([two.value, two.scores]);
+    return same ? [] : say("its value or scores differ");
+  });
+}
+
+function readStep(paths: LabPaths, key: string): StepRecord {
+  const path = join(artifactDir(paths, key), "step.json");
+  return decodeChecked(Deno.readTextFileSync(path), path) as StepRecord;
+}
+
+function firstDifferentLine(one: string, two: string): string {
+  const [a, b] = [one, two].map((path) => Deno.readTextFileSync(path).split("\n"));
+  const at = a.findIndex((line, index) => line !== b[index]);
+  return `answer ${at + 1} differs:\n  first  ${a[at]}\n  second ${b[at]}`;
+}
+
+if (import.meta.main) await exitWith(() => verifyMain(Deno.args));
