@@ -172,6 +172,25 @@ trials(
   },
 );
 
+trials("auditPaper() weighs group means where a system has no cells of its own", (paper, source) => {
+  const system = source.pick(SYSTEMS.slice(2));
+  const bare = {
+    ...without(paper, ["table-3"]),
+    tables: paper.tables.slice(0, 2).map((t) => ({
+      ...t,
+      cells: t.cells.filter((c) => t.id === "table-1" || c.system !== system),
+    })),
+  };
+  deepStrictEqual(auditPaper(bare), []);
+  const broken = reprint(
+    bare,
+    (c) => c.system === system && c.scope === "avg" ? (c.value! + 0.4).toFixed(1) : undefined,
+  );
+  const found = ofRule(auditPaper(broken), "mean");
+  strictEqual(found.length, 1);
+  ok(/group means give .* \(4 of LR [\d.]+, 6 of HR [\d.]+\)/.test(found[0].message), found[0].message);
+});
+
 trials("auditPaper() names the language that a mean leaves out", (paper, source) => {
   const system = source.pick(SYSTEMS), left = source.pick(GROUPS.LR);
   const rest = (scope: string) => GROUPS[scope].filter((lang) => lang !== left);
