@@ -13,7 +13,7 @@ import { type Language, LANGUAGE_FOLDER, readLanguage } from "./language.ts";
 import { drawProblem, questionText, solutionText } from "./problem.ts";
 import { PROBLEM_TYPES } from "./problem_types.ts";
 import { render, sentenceOf } from "./sentence.ts";
-import { languageTable } from "./table.ts";
+import { languageTable } from "../table.ts";
 
 function print(line: string): void {
   const bytes = new TextEncoder().encode(line + "\n");

@@ -19,14 +19,18 @@ export interface Problem {
   readonly answer: number;
 }
 
-/** Draws people, nouns and numbers for `type`. */
+/** Draws people, nouns and numbers for `type`; the answer is none of the numbers that the question shows. */
 export function drawProblem(type: ProblemType, s: Stream): Problem {
   const [A, B] = s.shuffle([...Array(16).keys()]);
   const things = type.kind === "join_farm" ? ANIMALS : SLOT_NOUNS.X;
   const usesMoney = type.sentences.some((one) => / M=/.test(one));
   const [X, Y] = s.shuffle(things.filter((lemma) => !usesMoney || lemma !== "coin"));
   const others = { C: s.pick(SLOT_NOUNS.C), P: s.pick(SLOT_NOUNS.P), M: s.pick(SLOT_NOUNS.M) };
-  return solve(type, { A, B, X, Y, ...others, ...type.numbers(s) });
+  for (;;) {
+    const numbers = type.numbers(s);
+    const problem = solve(type, { A, B, X, Y, ...others, ...numbers });
+    if (!Object.values(numbers).includes(problem.answer)) return problem;
+  }
 }
 
 /** Works out the steps of a filled template. */
@@ -43,7 +47,12 @@ export function solve(type: ProblemType, roles: Binding): Problem {
 
 /** The question in `language`. */
 export function questionText(language: Language, problem: Problem): string {
-  return problem.type.sentences.map((one) => renderPart(language, one, problem.roles)).join(language.joiner);
+  return renderParts(language, problem.type.sentences, problem.roles);
+}
+
+/** Sentences written as "id slot=role ...", joined as the language joins sentences. */
+export function renderParts(language: Language, parts: readonly string[], roles: Binding): string {
+  return parts.map((part) => renderPart(language, part, roles)).join(language.joiner);
 }
 
 /** The step-by-step solution in `language`: "5 + 3 = 8. The answer is 8." */

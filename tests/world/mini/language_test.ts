@@ -4,7 +4,7 @@ import { checkLanguage } from "../../../lib/world/mini/check.ts";
 import { LANGUAGE_FOLDER, parseLanguage, readLanguage } from "../../../lib/world/mini/language.ts";
 import { pluralCategory } from "../../../lib/world/mini/plural.ts";
 import { parseTemplate, render } from "../../../lib/world/mini/sentence.ts";
-import { languageTable } from "../../../lib/world/mini/table.ts";
+import { languageTable } from "../../../lib/world/table.ts";
 
 const english = readLanguage("en");
 const files = [...Deno.readDirSync(LANGUAGE_FOLDER)].map((entry) => entry.name.replace(".json", "")).sort();

@@ -7,7 +7,7 @@
 import { parse } from "csv-parse/sync";
 
 const BENCHMARKS = ["mmwp", "mgsm", "msvamp", "xnli", "xcsqa"] as const;
-export type Benchmark = typeof BENCHMARKS[number];
+export type BenchmarkId = typeof BENCHMARKS[number];
 export type Level = "low" | "medium" | "high";
 
 /** A row of data/languages.csv. */
@@ -22,12 +22,12 @@ export interface LanguageRow {
   /** The paper's own grouping in Tables 20 and 21; "" for languages that are not in them. */
   readonly paperFamily: string;
   readonly paperScript: string;
-  readonly benchmarks: ReadonlySet<Benchmark>;
+  readonly benchmarks: ReadonlySet<BenchmarkId>;
 }
 
 /** All rows, in the file's order: low, medium, high. */
 export function languageTable(): readonly LanguageRow[] {
-  const text = Deno.readTextFileSync(new URL("../../../data/languages.csv", import.meta.url));
+  const text = Deno.readTextFileSync(new URL("../../data/languages.csv", import.meta.url));
   const rows: Record<string, string>[] = parse(text, { columns: true });
   return rows.map((row) => ({
     code: row.code,

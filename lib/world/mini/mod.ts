@@ -1,0 +1,47 @@
+/**
+ * The mini world: real languages, generated text. `mini` is a {@link World}; see README.md for the shapes and the rules
+ * of its partition.
+ * @module
+ */
+import type { BenchmarkId, Draw, Item, Split, Task, World } from "../world.ts";
+import { choiceInstructions, choiceItems } from "./choice.ts";
+import { languageOf, languages, personNames } from "./data.ts";
+import { goldLexicon } from "./gold_lexicon.ts";
+import { mathInstructions, mathItems } from "./math.ts";
+import { nliInstructions, nliItems } from "./nli.ts";
+import { retrieval } from "./retrieval.ts";
+import { mixed, monolingual, parallel } from "./text.ts";
+
+export { arithmetic, equalShares, languageShares, TEXT_MIX, type TextDraw, type TextMix } from "./text.ts";
+export { languageOf };
+
+function instructions<T extends Task>(
+  task: T,
+  code: string,
+  draw: Draw & { readonly split?: Split },
+): (Item & { task: T })[] {
+  const make = { math: mathInstructions, nli: nliInstructions, choice: choiceInstructions }[task];
+  return make(code, draw) as (Item & { task: T })[];
+}
+
+function benchmark(
+  id: BenchmarkId,
+  code: string,
+  options: { readonly items?: number; readonly split?: "dev" | "test" } = {},
+): Item[] {
+  if (id === "xnli") return nliItems(code, options);
+  if (id === "xcsqa") return choiceItems(code, options);
+  return mathItems(id, code, options);
+}
+
+export const mini: World = {
+  languages,
+  personNames,
+  instructions,
+  benchmark,
+  retrieval,
+  monolingual,
+  mixed,
+  parallel,
+  goldLexicon,
+};

@@ -1,0 +1,105 @@
+/**
+ * What a world supplies: languages, text, instruction data, benchmarks and (for scoring only) gold lexicons. Methods
+ * and experiments use this and do not know which world they run on.
+ * @module
+ */
+import type { BenchmarkId, LanguageRow } from "./table.ts";
+
+export type { BenchmarkId, LanguageRow, Level } from "./table.ts";
+
+/** `dev` is for tuning; nothing is tuned on `test`. */
+export type Split = "train" | "dev" | "test";
+
+/** A word problem. */
+export interface MathItem {
+  readonly task: "math";
+  /** The same problem has the same id in every language. */
+  readonly id: string;
+  /** The template. */
+  readonly kind: string;
+  readonly question: string;
+  /** Step by step, ending in the answer, e.g. "5 + 3 = 8. The answer is 8." */
+  readonly solution: string;
+  /** ASCII digits. */
+  readonly gold: string;
+}
+
+export const NLI_LABELS = ["entailment", "neutral", "contradiction"] as const;
+export type NliLabel = typeof NLI_LABELS[number];
+
+/** A premise and a hypothesis. */
+export interface NliItem {
+  readonly task: "nli";
+  readonly id: string;
+  readonly kind: string;
+  readonly premise: string;
+  readonly hypothesis: string;
+  readonly gold: NliLabel;
+}
+
+/** A question with options; the letter of the first is A. */
+export interface ChoiceItem {
+  readonly task: "choice";
+  readonly id: string;
+  readonly kind: string;
+  readonly question: string;
+  readonly choices: readonly string[];
+  /** A letter. */
+  readonly gold: string;
+}
+
+export type Item = MathItem | NliItem | ChoiceItem;
+export type Task = Item["task"];
+
+/** One text in two languages. */
+export interface TextPair {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+}
+
+/** A text and its language. */
+export interface TaggedText {
+  readonly lang: string;
+  readonly text: string;
+}
+
+/** Which part of an endless, reproducible sequence: texts `from` (0) to `from + count`. */
+export interface Draw {
+  readonly seed: number;
+  readonly count: number;
+  readonly from?: number;
+}
+
+/** A world. Every function is deterministic: the same arguments give the same texts. */
+export interface World {
+  /** Languages that can be used, a row each. */
+  languages(): readonly LanguageRow[];
+  /** First names in a language's texts; code-switching leaves them alone. */
+  personNames(code: string): readonly string[];
+  /** Instruction data with answers. The same seed gives the same problems, with the same ids, in every language. */
+  instructions<T extends Task>(
+    task: T,
+    code: string,
+    draw: Draw & { readonly split?: Split },
+  ): (Item & { task: T })[];
+  /** Items of a benchmark in one language. The first k of more items are the k items. Knows no seed. */
+  benchmark(
+    id: BenchmarkId,
+    code: string,
+    options?: { readonly items?: number; readonly split?: "dev" | "test" },
+  ): Item[];
+  /** Sentence pairs between English and `code` for retrieval, in no training text. */
+  retrieval(
+    code: string,
+    options?: { readonly items?: number; readonly split?: "dev" | "test" },
+  ): TextPair[];
+  /** Plain text of one language. */
+  monolingual(code: string, draw: Draw): string[];
+  /** Plain text of many languages by share, in random order. */
+  mixed(shares: ReadonlyMap<string, number>, draw: Draw): TaggedText[];
+  /** Translated text. */
+  parallel(source: string, target: string, draw: Draw): TextPair[];
+  /** English word (lower case) to its translations in `code`, best first. */
+  goldLexicon(code: string): ReadonlyMap<string, readonly string[]>;
+}
