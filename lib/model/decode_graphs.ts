@@ -1,83 +1,56 @@
 /**
- * The two graphs of generation with a key-value cache. The prefill graph reads whole prompts; the decode graph reads one
- * token a sequence against the cache. Both return the most likely next id and the new keys and values only: ONNX
- * Runtime's JavaScript binding copies every output it returns, so the cache itself stays on this side and is fed, which
- * costs nothing.
+ * The graphs of generation with a key-value cache: the prefill graph reads whole prompts, the decode graph one token a
+ * sequence. Both write keys and values into the cache in place and return nothing else but the most likely next id, so
+ * that a step moves no memory that it does not have to.
  * @module
  */
-import {
-  add,
-  argmax,
-  attention,
-  concat,
-  input,
-  matmul,
-  mul,
-  reshape,
-  softmax,
-  split,
-  type Tensor,
-} from "../tensor/mod.ts";
-import { causalMask, embedTokens, llamaHidden, llamaParameters, lmHead } from "./llama.ts";
+import { argmax, cachedAttention, input, matmul, reshape, type Tensor } from "../tensor/mod.ts";
+import { embedTokens, llamaHidden, llamaParameters, lmHead, rotation } from "./llama.ts";
 import type { LlamaConfig } from "./llama_config.ts";
 
-/** Names of the cache's inputs and of the new keys and values, as in the ONNX exports of Hugging Face. */
-export const pastKey = (layer: number) => `past_key_values.${layer}.key`;
-export const pastValue = (layer: number) => `past_key_values.${layer}.value`;
-export const presentKey = (layer: number) => `present.${layer}.key`;
-export const presentValue = (layer: number) => `present.${layer}.value`;
+/** Names of the cache's inputs and outputs, as in the ONNX exports of Hugging Face. */
+export const pastName = (layer: number, what: "key" | "value") => `past_key_values.${layer}.${what}`;
+export const presentName = (layer: number, what: "key" | "value") => `present.${layer}.${what}`;
+
+/** What a graph of generation reads. */
+export type DecodeInput = "prompt_ids" | "prompt_embeds" | "token";
 
 /**
- * Prefill: `next_ids` int32 [B] after a prompt of any padding, and `present.*` float32 [B, kv_heads, T, head_dim].
- * Feeds: the parameters; `ids` int32 [B, T] or `inputs_embeds` float32 [B, T, hidden_size]; `attention_mask` and
- * `position_ids` int32 [B, T]; `last` float32 [B, 1, T], 1 at the last token of each prompt and 0 elsewhere.
+ * Output `next_ids` int32 [B] and the cache `present.*`. Feeds:
+ * - the parameters, and `past_key_values.*` float32 [B, kv_heads, C, head_dim];
+ * - for a prompt `ids` int32 [B, T] or `inputs_embeds` float32 [B, T, hidden_size], padded on the right, and `last`
+ *   float32 [B, 1, T], 1 at the last token of each prompt and 0 elsewhere; for a token `ids` int32 [B, 1];
+ * - `last_places` int32 [B], the place in the cache of the last token read, and `total_length` int32 [], the largest of
+ *   them plus one.
  */
-export function prefillGraph(config: LlamaConfig, from: "ids" | "inputs_embeds"): Record<string, Tensor> {
+export function decodeGraph(config: LlamaConfig, reads: DecodeInput): Record<string, Tensor> {
   const parameters = llamaParameters(config);
-  const [attention_mask, position_ids] = ["attention_mask", "position_ids"].map((name) =>
-    input(name, ["B", "T"], "int32")
-  );
-  const last = input("last", ["B", 1, "T"]);
-  const inputs_embeds = from === "ids"
-    ? embedTokens(parameters, input("ids", ["B", "T"], "int32"))
-    : input("inputs_embeds", ["B", "T", config.hidden_size]);
-  const mask = causalMask(attention_mask, position_ids);
+  const cache = {
+    lastPlaces: input("last_places", ["B"], "int32"),
+    totalLength: input("total_length", [], "int32"),
+    ...rotation(config),
+  };
   const present: Record<string, Tensor> = {};
-  const hidden = llamaHidden(config, parameters, inputs_embeds, position_ids, (layer, q, k, v) => {
-    present[presentKey(layer)] = k;
-    present[presentValue(layer)] = v;
-    return attention(q, k, v, { mask });
+  const length = reads === "token" ? 1 : "T";
+  const inputs_embeds = reads === "prompt_embeds"
+    ? input("inputs_embeds", ["B", length, config.hidden_size])
+    : embedTokens(parameters, input("ids", ["B", length], "int32"));
+
+  const hidden = llamaHidden(config, parameters, inputs_embeds, (layer, q, k, v) => {
+    const shape = ["B", config.num_key_value_heads, "C", config.head_dim];
+    const pastKeys = input(pastName(layer, "key"), shape);
+    const pastValues = input(pastName(layer, "value"), shape);
+    const { context, presentKeys, presentValues } = cachedAttention(q, k, v, {
+      ...cache,
+      pastKeys,
+      pastValues,
+    });
+    present[presentName(layer, "key")] = presentKeys;
+    present[presentName(layer, "value")] = presentValues;
+    return context;
   });
-  // A product with one-hot rows picks the last token exactly, wherever the padding is.
-  const next_ids = argmax(lmHead(config, parameters, matmul(last, hidden)));
-  return { next_ids: reshape(next_ids, ["B"]), ...present };
-}
-
-/**
- * One step: `next_ids` int32 [B], and `present.*` float32 [B, kv_heads, 1, head_dim] of the token read.
- * Feeds: the parameters; `ids` and `position_ids` int32 [B, 1]; `mask` float32 [B, 1, 1, C + 1], additive, over the C
- * places of the cache and the token itself; for every layer `past_key_values.*.key` float32 [B, kv_heads, head_dim, C]
- * and `.value` float32 [B, kv_heads, C, head_dim]. Keys are stored transposed because ONNX Runtime multiplies one row
- * by a matrix without copying it only when the matrix is not transposed and the product not scaled.
- */
-export function decodeGraph(config: LlamaConfig): Record<string, Tensor> {
-  const { num_attention_heads, num_key_value_heads: kvHeads, head_dim } = config;
-  const groups = num_attention_heads / kvHeads;
-  const parameters = llamaParameters(config);
-  const [ids, position_ids] = ["ids", "position_ids"].map((name) => input(name, ["B", 1], "int32"));
-  const mask = input("mask", ["B", 1, 1, "C+1"]);
-  const present: Record<string, Tensor> = {};
-
-  function attend(layer: number, q: Tensor, k: Tensor, v: Tensor): Tensor {
-    present[presentKey(layer)] = k;
-    present[presentValue(layer)] = v;
-    const keys = input(pastKey(layer), ["B", kvHeads, head_dim, "C"]);
-    const values = input(pastValue(layer), ["B", kvHeads, "C", head_dim]);
-    const query = mul(reshape(q, ["B", kvHeads, groups, head_dim]), 1 / Math.sqrt(head_dim));
-    const scores = concat([matmul(query, keys), matmul(query, k, { transB: true })], -1);
-    const [past, own] = split(softmax(add(scores, mask)), ["C", 1], -1);
-    return reshape(add(matmul(past, values), matmul(own, v)), q.shape);
-  }
-  const hidden = llamaHidden(config, parameters, embedTokens(parameters, ids), position_ids, attend);
-  return { next_ids: reshape(argmax(lmHead(config, parameters, hidden)), ["B"]), ...present };
+  // A product with one-hot rows picks the last token of each prompt exactly, so that only its logits are computed.
+  const final = reads === "token" ? hidden : matmul(input("last", ["B", 1, length]), hidden);
+  const next_ids = reshape(argmax(lmHead(config, parameters, final)), ["B"]);
+  return { next_ids, ...present };
 }

@@ -8,15 +8,13 @@ import {
   compile,
   type CompileOptions,
   type Feeds,
-  float32,
   float32Data,
   int32,
   int32Data,
   type Session,
 } from "../tensor/mod.ts";
-import { decodeGraph, prefillGraph } from "./decode_graphs.ts";
-import { emptyCache, type KvCache, select, store } from "./kv_cache.ts";
-import { HIDDEN } from "./llama.ts";
+import { decodeGraph, type DecodeInput, presentName } from "./decode_graphs.ts";
+import { allocateCache, cacheFeeds, grow, keepRows, type KvCache } from "./kv_cache.ts";
 import { eosTokenIds } from "./llama_config.ts";
 import type { LlamaModel } from "./llama_model.ts";
 import { type EmbedPrompts, type IdPrompts, promptBatch } from "./prompts.ts";
@@ -53,22 +51,35 @@ const MAX_BUILT_IN_BYTES = 1e9;
 /** The batch is made smaller when no more than this part of its sequences is still running. */
 const SHRINK_AT = 0.75;
 
-/** Prepares a model for generation; graphs are compiled when they are first used. */
+/** Places of the cache for new tokens, to begin with; it grows by doubling. */
+const FIRST_PLACES = 256;
+
+/**
+ * Prepares a model for generation; graphs are compiled when they are first used.
+ * @throws {UserError} when `head_dim` is not a multiple of 16, which ONNX Runtime's cached attention asks for
+ */
 export function createGenerator(
   model: LlamaModel,
   options: Pick<CompileOptions, "device" | "threads" | "profile"> = {},
 ): Generator {
   const { config, weights } = model;
-  const sessions = new Map<string, Promise<Session>>();
+  if (config.head_dim % 16 !== 0) {
+    throw new UserError(`Cannot generate: head_dim must be a multiple of 16, it is ${config.head_dim}`);
+  }
+  const sessions = new Map<DecodeInput, Promise<Session>>();
+  const inPlace = (options.device ?? "cpu") === "cpu";
   const builtIn = Object.values(weights).reduce((sum, { size }) => sum + size * 4, 0) <= MAX_BUILT_IN_BYTES;
+  let spare: KvCache | undefined;
 
-  function session(kind: "ids" | "inputs_embeds" | "decode"): Promise<Session> {
-    const known = sessions.get(kind);
+  function session(reads: DecodeInput): Promise<Session> {
+    const known = sessions.get(reads);
     if (known !== undefined) return known;
-    const opening = kind === "decode"
-      ? compile(decodeGraph(config), builtIn ? { ...options, weights: dataOf(weights) } : options)
-      : compile(prefillGraph(config, kind), options);
-    sessions.set(kind, opening);
+    const opening = compile(decodeGraph(config, reads), {
+      ...options,
+      ...(reads === "token" && builtIn ? { weights: dataOf(weights) } : {}),
+      keepOnDevice: presentNames(config),
+    });
+    sessions.set(reads, opening);
     return opening;
   }
 
@@ -79,31 +90,47 @@ export function createGenerator(
 
   async function generate(prompts: IdPrompts | EmbedPrompts, request: GenerateOptions): Promise<Generated[]> {
     const batch = promptBatch(prompts, config);
-    const sequences = batch.lengths.map((length) => startSequence(length, request, model));
-    const prefillSession = await session(batch.kind);
-    const prefill = await prefillSession.run({ ...weightsOf(prefillSession), ...batch.feeds });
-    let cache = emptyCache(config, sequences.length, Math.max(...batch.lengths) + 1);
-    store(config, cache, prefill, batch.placeOf);
-    accept(sequences, int32Data(prefill.next_ids));
+    const sequences = batch.lengths.map((length) => startSequence(length, request, config));
+    const [prefill, decode] = [await session(batch.reads), await session("token")];
+    const mostPlaces = Math.max(...sequences.map((row) => row.position + row.maxNewTokens));
+    const firstPlaces = inPlace
+      ? Math.min(mostPlaces, Math.max(...batch.lengths) + FIRST_PLACES)
+      : mostPlaces;
+    let cache = allocateCache(config, sequences.length, firstPlaces, spare);
+    spare = undefined;
+    let rows: readonly Sequence[] = sequences;
 
-    const decode = await session("decode");
-    const always = weightsOf(decode);
-    let rows = sequences;
-    let step: Step | undefined;
-    while (rows.some((row) => row.finish_reason === undefined)) {
-      const places = Math.max(...rows.map((row) => row.position)) + 1;
-      const running = rows.filter((row) => row.finish_reason === undefined);
-      if (places > cache.capacity || running.length <= SHRINK_AT * rows.length) {
-        cache = select(config, cache, running.map((row) => rows.indexOf(row)), places);
-        rows = running;
-        step = undefined;
+    async function step(run: Session, feeds: Feeds): Promise<void> {
+      const { past, present } = cacheFeeds(cache);
+      const results = await run.run({ ...weightsOf(run), ...feeds, ...past }, inPlace ? present : {});
+      if (!inPlace) {
+        cache = {
+          ...cache,
+          layers: cache.layers.map((
+            _,
+            i,
+          ) => [results[presentName(i, "key")], results[presentName(i, "value")]]),
+        };
       }
-      step = nextStep(step, rows, cache);
-      const results = await decode.run({ ...always, ...step.feeds, ...cache.feeds });
-      store(config, cache, results, (row) => rows[row].finish_reason === undefined ? rows[row].position : -1);
-      for (const row of running) row.position++;
       accept(rows, int32Data(results.next_ids));
     }
+    await step(prefill, { ...batch.feeds, ...places(rows.map((row) => row.position - 1)) });
+    for (;;) {
+      const running = rows.filter((row) => row.finish_reason === undefined);
+      if (running.length === 0) break;
+      if (inPlace && running.length <= SHRINK_AT * rows.length) {
+        cache = keepRows(config, cache, running.map((row) => rows.indexOf(row)));
+        rows = running;
+      }
+      const needed = Math.max(...running.map((row) => row.position)) + 1;
+      if (needed > cache.capacity) cache = grow(config, cache, Math.min(mostPlaces, 2 * cache.capacity));
+      // A finished sequence that is still in the batch reads its last token once more; nothing looks at the result.
+      const ids = rows.map((row) => row.ids.at(-1) ?? 0);
+      const positions = rows.map((row) => Math.min(row.position, cache.capacity - 1));
+      for (const row of running) row.position++;
+      await step(decode, { ids: int32(ids, [rows.length, 1]), ...places(positions) });
+    }
+    if (inPlace) spare = cache;
     return sequences.map(({ ids, finish_reason }) => ({ ids, finish_reason: finish_reason! }));
   }
 
@@ -124,7 +151,7 @@ interface Sequence {
   finish_reason?: "stop" | "length";
 }
 
-function startSequence(length: number, options: GenerateOptions, { config }: LlamaModel): Sequence {
+function startSequence(length: number, options: GenerateOptions, config: LlamaModel["config"]): Sequence {
   const { maxNewTokens, stopIds = eosTokenIds(config) } = options;
   if (!Number.isInteger(maxNewTokens) || maxNewTokens < 1) {
     throw new UserError(`Cannot generate ${maxNewTokens} tokens: give a whole number from 1 on`);
@@ -145,40 +172,14 @@ function accept(rows: readonly Sequence[], nextIds: Int32Array): void {
   });
 }
 
-/** The feeds of a decode step that change with the step; their memory is used again as long as the batch stays. */
-interface Step {
-  readonly feeds: Feeds;
+/** Where the last token read stands in each sequence, as `decodeGraph` wants it. */
+function places(last: readonly number[]): Feeds {
+  return { last_places: int32(last, [last.length]), total_length: int32([Math.max(...last) + 1], []) };
 }
 
-function nextStep(last: Step | undefined, rows: readonly Sequence[], cache: KvCache): Step {
-  const step = last ?? firstStep(rows, cache);
-  const [ids, positions] = [step.feeds.ids, step.feeds.position_ids].map(int32Data);
-  const mask = float32Data(step.feeds.mask);
-  rows.forEach((row, i) => {
-    // A finished sequence reads nothing new: its results are not used, and it must not move past its places.
-    if (row.finish_reason !== undefined) return;
-    ids[i] = row.ids[row.ids.length - 1];
-    positions[i] = row.position;
-    if (row.position > 0) mask[i * (cache.capacity + 1) + row.position - 1] = 0;
-  });
-  return step;
-}
-
-function firstStep(rows: readonly Sequence[], { capacity }: KvCache): Step {
-  const mask = new Float32Array(rows.length * (capacity + 1)).fill(HIDDEN);
-  rows.forEach((row, i) => {
-    const start = i * (capacity + 1);
-    mask.fill(0, start, start + row.position);
-    mask[start + capacity] = 0;
-  });
-  const shape = [rows.length, 1];
-  return {
-    feeds: {
-      ids: int32(new Int32Array(rows.length), shape),
-      position_ids: int32(new Int32Array(rows.length), shape),
-      mask: float32(mask, [rows.length, 1, 1, capacity + 1]),
-    },
-  };
+function presentNames(config: LlamaModel["config"]): string[] {
+  const layers = Array.from({ length: config.num_hidden_layers }, (_, i) => i);
+  return layers.flatMap((i) => [presentName(i, "key"), presentName(i, "value")]);
 }
 
 function dataOf(weights: LlamaModel["weights"]): Record<string, Float32Array> {

@@ -1,103 +1,71 @@
 /**
- * The key-value cache of a batch that is being decoded: plain memory, fed to the decode graph without a copy. Place and
- * position are the same thing: token p of a sequence stands at place p, whatever padding its prompt had.
+ * The key-value cache of a batch that is being decoded. Token p of a sequence stands at place p. The graphs write into
+ * this memory; here it is allocated, made larger, and closed up when sequences leave the batch.
  * @module
  */
 import { float32, float32Data, type Value } from "../tensor/mod.ts";
-import { pastKey, pastValue, presentKey, presentValue } from "./decode_graphs.ts";
+import { pastName, presentName } from "./decode_graphs.ts";
 import type { LlamaConfig } from "./llama_config.ts";
 
-/** Places are allocated in steps of this many: fewer waste less arithmetic on hidden places, more copy less often. */
-const PLACES = 64;
-
-/** Keys and values of `rows` sequences. */
+/** Keys and values of `rows` sequences, `capacity` places each. */
 export interface KvCache {
   readonly rows: number;
-  /** Places allocated for each sequence. */
   readonly capacity: number;
-  /** `past_key_values.*` for the decode graph: keys [rows, kv_heads, head_dim, capacity], values with the last two swapped. */
-  readonly feeds: Readonly<Record<string, Value>>;
-}
-
-/** A cache of zeros with at least `places` places. */
-export function emptyCache(config: LlamaConfig, rows: number, places: number): KvCache {
-  const { num_key_value_heads: kvHeads, head_dim } = config;
-  const capacity = Math.max(1, Math.ceil(places / PLACES)) * PLACES;
-  const feeds: Record<string, Value> = {};
-  for (let layer = 0; layer < config.num_hidden_layers; layer++) {
-    const block = () => new Float32Array(rows * kvHeads * capacity * head_dim);
-    feeds[pastKey(layer)] = float32(block(), [rows, kvHeads, head_dim, capacity]);
-    feeds[pastValue(layer)] = float32(block(), [rows, kvHeads, capacity, head_dim]);
-  }
-  return { rows, capacity, feeds };
+  /** float32 [rows, kv_heads, capacity, head_dim] by layer: keys, values. */
+  readonly layers: readonly (readonly [Value, Value])[];
 }
 
 /**
- * Writes new keys and values into the cache.
- * @param present `present.*` of a graph, each [rows, kv_heads, T, head_dim]
- * @param placeOf where token t of row r goes; negative for padding, which goes nowhere
+ * A cache for `rows` sequences of `capacity` tokens. Its content is not defined: no place is read before it is written.
+ * The memory of `last`, a cache that is no longer used, is taken where it is large enough.
  */
-export function store(
-  config: LlamaConfig,
-  cache: KvCache,
-  present: Readonly<Record<string, Value>>,
-  placeOf: (row: number, t: number) => number,
-): void {
-  const { num_key_value_heads: kvHeads, head_dim: size, num_hidden_layers } = config;
-  const { capacity, rows } = cache;
-  const length = present[presentKey(0)].dims[2];
-  const places = Array.from({ length: rows * length }, (_, i) => placeOf(Math.floor(i / length), i % length));
-  for (let layer = 0; layer < num_hidden_layers; layer++) {
-    const [newKeys, newValues] = [presentKey(layer), presentValue(layer)].map((name) =>
-      float32Data(present[name])
+export function allocateCache(config: LlamaConfig, rows: number, capacity: number, last?: KvCache): KvCache {
+  const { num_key_value_heads, head_dim, num_hidden_layers } = config;
+  const shape = [rows, num_key_value_heads, capacity, head_dim];
+  const size = rows * num_key_value_heads * capacity * head_dim;
+  const block = (layer: number, which: 0 | 1) => {
+    const old = last?.layers[layer][which];
+    const memory = old === undefined ? undefined : new Float32Array(float32Data(old).buffer as ArrayBuffer);
+    return float32(
+      memory !== undefined && memory.length >= size ? memory.subarray(0, size) : new Float32Array(size),
+      shape,
     );
-    const [keys, values] = [pastKey(layer), pastValue(layer)].map((name) => float32Data(cache.feeds[name]));
-    // Plain loops: at a few dozen numbers a copy they are several times faster than subarray() and set().
-    for (let row = 0; row < rows; row++) {
-      for (let t = 0; t < length; t++) {
-        const place = places[row * length + t];
-        if (place < 0) continue;
-        for (let head = row * kvHeads; head < (row + 1) * kvHeads; head++) {
-          const from = (head * length + t) * size;
-          const key = head * size * capacity + place;
-          const value = (head * capacity + place) * size;
-          for (let i = 0; i < size; i++) {
-            keys[key + i * capacity] = newKeys[from + i];
-            values[value + i] = newValues[from + i];
-          }
-        }
-      }
-    }
-  }
+  };
+  const layers = Array.from({ length: num_hidden_layers }, (_, i) => [block(i, 0), block(i, 1)] as const);
+  return { rows, capacity, layers };
 }
 
-/** A copy with only the given rows, in that order, and at least `places` places. */
-export function select(
-  config: LlamaConfig,
-  cache: KvCache,
-  rows: readonly number[],
-  places: number,
-): KvCache {
-  const { num_key_value_heads: kvHeads, head_dim: size } = config;
-  const copy = emptyCache(config, rows.length, places);
-  const kept = Math.min(cache.capacity, copy.capacity);
-  for (const [name, value] of Object.entries(cache.feeds)) {
-    const [from, to] = [float32Data(value), float32Data(copy.feeds[name])];
-    const transposed = value.dims[2] === size && name.endsWith("key");
-    rows.forEach((row, r) => {
-      for (let head = 0; head < kvHeads; head++) {
-        const [source, target] = [row * kvHeads + head, r * kvHeads + head];
-        if (transposed) {
-          for (let i = 0; i < size; i++) {
-            const start = (source * size + i) * cache.capacity;
-            to.set(from.subarray(start, start + kept), (target * size + i) * copy.capacity);
-          }
-        } else {
-          const start = source * cache.capacity * size;
-          to.set(from.subarray(start, start + kept * size), target * copy.capacity * size);
-        }
-      }
-    });
+/** The cache as feeds of the decode graphs, and as the memory of what they return. */
+export function cacheFeeds(
+  { layers }: KvCache,
+): { past: Record<string, Value>; present: Record<string, Value> } {
+  const named = (name: typeof pastName) =>
+    Object.fromEntries(
+      layers.flatMap(([key, value], i) => [[name(i, "key"), key], [name(i, "value"), value]]),
+    );
+  return { past: named(pastName), present: named(presentName) };
+}
+
+/** Closes up to the given rows, in rising order, within the same memory. `cache` must not be used any more. */
+export function keepRows(config: LlamaConfig, cache: KvCache, rows: readonly number[]): KvCache {
+  const { num_key_value_heads, head_dim } = config;
+  const size = num_key_value_heads * cache.capacity * head_dim;
+  for (const data of cache.layers.flat().map(float32Data)) {
+    rows.forEach((row, i) => data.copyWithin(i * size, row * size, (row + 1) * size));
   }
-  return copy;
+  return allocateCache(config, rows.length, cache.capacity, cache);
+}
+
+/** A larger copy. */
+export function grow(config: LlamaConfig, cache: KvCache, capacity: number): KvCache {
+  const larger = allocateCache(config, cache.rows, capacity);
+  const { num_key_value_heads, head_dim } = config;
+  cache.layers.flat().forEach((value, n) => {
+    const [from, to] = [float32Data(value), float32Data(larger.layers.flat()[n])];
+    for (let head = 0; head < cache.rows * num_key_value_heads; head++) {
+      const start = head * cache.capacity * head_dim;
+      to.set(from.subarray(start, start + cache.capacity * head_dim), head * capacity * head_dim);
+    }
+  });
+  return larger;
 }

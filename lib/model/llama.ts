@@ -31,9 +31,8 @@ import { ropeTables } from "./rope.ts";
 export type Parameters = Readonly<Record<string, Tensor>>;
 
 /**
- * Attention of one layer, so that training and decoding with a cache can share everything else: from queries float32
- * [B, heads, T, head_dim], keys and values float32 [B, kv_heads, T, head_dim] (already rotated) to float32
- * [B, heads, T, head_dim].
+ * Attention of one layer, so that training and decoding with a cache can share everything else: from projections
+ * float32 q [B, T, heads * head_dim], k and v [B, T, kv_heads * head_dim], not yet rotated, to [B, T, heads * head_dim].
  */
 export type Attend = (layer: number, q: Tensor, k: Tensor, v: Tensor) => Tensor;
 
@@ -49,33 +48,20 @@ export function embedTokens(parameters: Parameters, ids: Tensor): Tensor {
   return gather(parameters["model.embed_tokens.weight"], ids);
 }
 
-/**
- * The last hidden states, after the final norm: float32 [B, T, hidden_size].
- * @param inputs_embeds float32 [B, T, hidden_size]: token embeddings, or a soft prompt
- * @param position_ids int32 [B, T], below `max_position_embeddings`
- */
+/** The last hidden states, after the final norm: float32 [B, T, hidden_size] to the same. */
 export function llamaHidden(
   config: LlamaConfig,
   parameters: Parameters,
   inputs_embeds: Tensor,
-  position_ids: Tensor,
   attend: Attend,
 ): Tensor {
-  const { head_dim, rms_norm_eps: epsilon, max_position_embeddings } = config;
-  const tables = ropeTables(config, max_position_embeddings);
-  const [cos, sin] = [tables.cos, tables.sin].map((data) =>
-    constant(data, [max_position_embeddings, head_dim / 2])
-  );
-  const rotate = (x: Tensor) => rope(x, position_ids, cos, sin);
+  const epsilon = config.rms_norm_eps;
   let x = inputs_embeds;
   for (let i = 0; i < config.num_hidden_layers; i++) {
     const weight = (name: string) => parameters[`model.layers.${i}.${name}.weight`];
     const h = rmsNorm(x, weight("input_layernorm"), epsilon);
-    const q = toHeads(linear(h, weight("self_attn.q_proj")), config.num_attention_heads);
-    const k = toHeads(linear(h, weight("self_attn.k_proj")), config.num_key_value_heads);
-    const v = toHeads(linear(h, weight("self_attn.v_proj")), config.num_key_value_heads);
-    const context = fromHeads(attend(i, rotate(q), rotate(k), v));
-    x = add(x, linear(context, weight("self_attn.o_proj")));
+    const [q, k, v] = ["q_proj", "k_proj", "v_proj"].map((name) => linear(h, weight(`self_attn.${name}`)));
+    x = add(x, linear(attend(i, q, k, v), weight("self_attn.o_proj")));
     const m = rmsNorm(x, weight("post_attention_layernorm"), epsilon);
     const gated = mul(silu(linear(m, weight("mlp.gate_proj"))), linear(m, weight("mlp.up_proj")));
     x = add(x, linear(gated, weight("mlp.down_proj")));
@@ -91,9 +77,10 @@ export function lmHead(config: LlamaConfig, parameters: Parameters, hidden: Tens
 
 /**
  * Logits of whole sequences, without a cache: float32 [B, T, vocab_size].
- * @param inputs_embeds float32 [B, T, hidden_size]
- * @param attention_mask int32 [B, T], 1 for a token and 0 for padding, on either side
- * @param position_ids int32 [B, T], the number of tokens before this one (see `positionIds`)
+ * @param inputs_embeds float32 [B, T, hidden_size]: token embeddings, or a soft prompt
+ * @param attention_mask int32 [B, T], 1 for a token and 0 for padding, anywhere
+ * @param position_ids int32 [B, T], the number of tokens before this one (see `positionIds`), below
+ * `max_position_embeddings`
  */
 export function llamaLogits(
   config: LlamaConfig,
@@ -103,18 +90,26 @@ export function llamaLogits(
   position_ids: Tensor,
 ): Tensor {
   const mask = causalMask(attention_mask, position_ids);
-  const hidden = llamaHidden(
-    config,
-    parameters,
-    inputs_embeds,
-    position_ids,
-    (_layer, q, k, v) => attention(q, k, v, { mask }),
-  );
+  const { cos, sin } = rotation(config);
+  const turn = (x: Tensor) => rope(x, position_ids, cos, sin);
+  const hidden = llamaHidden(config, parameters, inputs_embeds, (_layer, q, k, v) => {
+    const query = turn(toHeads(q, config.num_attention_heads));
+    const key = turn(toHeads(k, config.num_key_value_heads));
+    return fromHeads(attention(query, key, toHeads(v, config.num_key_value_heads), { mask }));
+  });
   return lmHead(config, parameters, hidden);
 }
 
+/** Cosines and sines of all positions as constants, float32 [max_position_embeddings, head_dim / 2]. */
+export function rotation(config: LlamaConfig): { cos: Tensor; sin: Tensor } {
+  const { max_position_embeddings, head_dim } = config;
+  const { cos, sin } = ropeTables(config, max_position_embeddings);
+  const shape = [max_position_embeddings, head_dim / 2];
+  return { cos: constant(cos, shape), sin: constant(sin, shape) };
+}
+
 /** What hides a key from a query when added to its score: large, and far from the overflow of float32. */
-export const HIDDEN = -1e9;
+const HIDDEN = -1e9;
 
 /**
  * The additive mask of causal attention: float32 [B, 1, T, T], 0 where query i may see key j (a token that is not
@@ -137,14 +132,11 @@ function linear(x: Tensor, weight: Tensor): Tensor {
 /** [B, T, heads * size] -> [B, heads, T, size] */
 function toHeads(x: Tensor, heads: number): Tensor {
   const [batch, length, width] = x.shape;
-  // One token a sequence (decoding): swapping an axis of size 1 moves nothing.
-  if (length === 1) return reshape(x, [batch, heads, 1, (width as number) / heads]);
   return transpose(reshape(x, [batch, length, heads, (width as number) / heads]), [0, 2, 1, 3]);
 }
 
 /** [B, heads, T, size] -> [B, T, heads * size] */
 function fromHeads(x: Tensor): Tensor {
   const [batch, heads, length, size] = x.shape;
-  if (length === 1) return reshape(x, [batch, 1, (heads as number) * (size as number)]);
   return reshape(transpose(x, [0, 2, 1, 3]), [batch, length, (heads as number) * (size as number)]);
 }

@@ -3,9 +3,9 @@
  * @module
  */
 import { UserError } from "../errors.ts";
-import { type Feeds, float32, int32, int32Data, type Value } from "../tensor/mod.ts";
+import { type Feeds, float32, float32Data, int32Data, type Value } from "../tensor/mod.ts";
 import type { LlamaConfig } from "./llama_config.ts";
-import { padIds, positionIds } from "./padding.ts";
+import { padIds } from "./padding.ts";
 
 /** Prompts as ids, one list a sequence. */
 export type IdPrompts = readonly (readonly number[])[];
@@ -20,13 +20,11 @@ export interface EmbedPrompts {
 
 /** A batch that the prefill graph reads. */
 export interface PromptBatch {
-  readonly kind: "ids" | "inputs_embeds";
-  /** Everything that `prefillGraph(config, kind)` asks for but the parameters. */
+  readonly reads: "prompt_ids" | "prompt_embeds";
+  /** `ids` or `inputs_embeds`, padded on the right, and `last` (see `decodeGraph`). */
   readonly feeds: Feeds;
   /** Tokens of each sequence, padding not counted. */
   readonly lengths: readonly number[];
-  /** The place in the cache of token t of a sequence; -1 for padding. */
-  placeOf(row: number, t: number): number;
 }
 
 /**
@@ -34,35 +32,32 @@ export interface PromptBatch {
  * position for a new token
  */
 export function promptBatch(prompts: IdPrompts | EmbedPrompts, config: LlamaConfig): PromptBatch {
-  const feeds: Feeds = "inputs_embeds" in prompts ? embedFeeds(prompts) : idFeeds(prompts, config);
-  const mask = int32Data(feeds.attention_mask);
-  const positions = int32Data(feeds.position_ids);
-  const [rows, length] = feeds.attention_mask.dims;
-  const last = new Float32Array(mask.length);
-  const lengths = Array.from({ length: rows }, (_, row) => {
-    const end = mask.lastIndexOf(1, (row + 1) * length - 1);
-    const tokens = end < row * length ? 0 : positions[end] + 1;
-    if (tokens === 0) throw new UserError(`Cannot generate: prompt ${row} is empty`);
-    if (tokens >= config.max_position_embeddings) {
+  const lengths = "inputs_embeds" in prompts ? tokenCounts(prompts) : prompts.map((ids) => ids.length);
+  if (lengths.length === 0) throw new UserError("Cannot generate: there is no prompt");
+  lengths.forEach((length, row) => {
+    if (length === 0) throw new UserError(`Cannot generate: prompt ${row} is empty`);
+    if (length >= config.max_position_embeddings) {
       throw new UserError(
-        `Cannot generate: prompt ${row} has ${tokens} tokens, the model has ${config.max_position_embeddings} positions; shorten it`,
+        `Cannot generate: prompt ${row} has ${length} tokens, the model has ${config.max_position_embeddings} positions; shorten it`,
       );
     }
-    last[end] = 1;
-    return tokens;
   });
+  const longest = Math.max(...lengths);
+  const last = new Float32Array(lengths.length * longest);
+  lengths.forEach((length, row) => last[row * longest + length - 1] = 1);
+  const embeds = "inputs_embeds" in prompts;
   return {
-    kind: "inputs_embeds" in prompts ? "inputs_embeds" : "ids",
-    feeds: { ...feeds, last: float32(last, [rows, 1, length]) },
+    reads: embeds ? "prompt_embeds" : "prompt_ids",
+    feeds: {
+      ...(embeds ? { inputs_embeds: alignLeft(prompts, longest) } : { ids: checkedIds(prompts, config) }),
+      last: float32(last, [lengths.length, 1, longest]),
+    },
     lengths,
-    placeOf: (row, t) => mask[row * length + t] === 1 ? positions[row * length + t] : -1,
   };
 }
 
-function idFeeds(prompts: IdPrompts, config: LlamaConfig): Feeds {
-  if (prompts.length === 0) throw new UserError("Cannot generate: there is no prompt");
+function checkedIds(prompts: IdPrompts, config: LlamaConfig): Value {
   prompts.forEach((ids, row) => {
-    if (ids.length === 0) throw new UserError(`Cannot generate: prompt ${row} is empty`);
     const stray = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= config.vocab_size);
     if (stray !== undefined) {
       throw new UserError(
@@ -70,11 +65,28 @@ function idFeeds(prompts: IdPrompts, config: LlamaConfig): Feeds {
       );
     }
   });
-  return { ...padIds(prompts) };
+  return padIds(prompts).ids;
 }
 
-function embedFeeds({ inputs_embeds, attention_mask }: EmbedPrompts): Feeds {
+function tokenCounts({ attention_mask }: EmbedPrompts): number[] {
   const [rows, length] = attention_mask.dims;
-  const position_ids = int32(positionIds(int32Data(attention_mask), length), [rows, length]);
-  return { inputs_embeds, attention_mask, position_ids };
+  const mask = int32Data(attention_mask);
+  return Array.from(
+    { length: rows },
+    (_, row) => mask.subarray(row * length, (row + 1) * length).reduce((sum, x) => sum + x, 0),
+  );
+}
+
+/** The tokens of each row moved to its front, padding dropped: [B, longest, hidden_size]. */
+function alignLeft({ inputs_embeds, attention_mask }: EmbedPrompts, longest: number): Value {
+  const [rows, length, width] = inputs_embeds.dims;
+  const [from, mask] = [float32Data(inputs_embeds), int32Data(attention_mask)];
+  const to = new Float32Array(rows * longest * width);
+  for (let row = 0; row < rows; row++) {
+    let at = row * longest;
+    for (let t = row * length; t < (row + 1) * length; t++) {
+      if (mask[t] === 1) to.set(from.subarray(t * width, (t + 1) * width), at++ * width);
+    }
+  }
+  return float32(to, [rows, longest, width]);
 }

@@ -13,6 +13,7 @@ export { float32, float32Data, int32, int32Data, type Value } from "./value.ts";
 export { openSafetensors, type Safetensors, type SafetensorsInput, writeSafetensors } from "./safetensors.ts";
 export * from "./ops/activation.ts";
 export * from "./ops/attention.ts";
+export { cachedAttention, type CacheInputs } from "./ops/cached_attention.ts";
 export { add, div, exp, log, minimum, mul, neg, type Operand, sqrt, square, sub } from "./ops/arithmetic.ts";
 export { cast, stopGradient } from "./ops/cast.ts";
 export * from "./ops/compare.ts";
