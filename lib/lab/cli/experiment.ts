@@ -41,6 +41,7 @@ interface Options {
   readonly plan?: true;
   readonly json?: true;
   readonly wait: boolean;
+  readonly report: boolean;
   readonly lab: string;
   readonly experiments: string;
 }
@@ -68,6 +69,7 @@ export function experimentCommand(): ReturnType<typeof command> {
     .option("--list", "show the experiments and end")
     .option("--plan", "show what would be done and why, and end")
     .option("--json", "results, list or plan as JSON")
+    .option("--no-report", "do not write the report after new runs")
     .option("--no-wait", "end at once when another lab holds the store")
     .option("--lab <folder>", "where results are kept", Deno.env.get("LINGUALIFT_LAB") ?? join(ROOT, ".lab"))
     .option("--experiments <folder>", "where experiments are found", EXPERIMENTS);

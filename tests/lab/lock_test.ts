@@ -1,0 +1,73 @@
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { exists } from "../../lib/files.ts";
+import { holderOf, lock, tryLock } from "../../lib/lab/lock.ts";
+import { ROOT } from "../../lib/lab/paths.ts";
+import { withFolder } from "./_lab.ts";
+
+Deno.test("tryLock() lets one in at a time and says who it is", async () => {
+  await withFolder((folder) => {
+    const path = join(folder, "lock");
+    const first = tryLock(path, "first");
+    ok(first);
+    strictEqual(tryLock(path, "second"), undefined);
+    deepStrictEqual({ ...holderOf(path), host: "" }, { pid: Deno.pid, host: "", what: "first" });
+    first.release();
+    strictEqual(exists(path), false);
+    const again = tryLock(path, "second");
+    ok(again);
+    again.release();
+    return Promise.resolve();
+  });
+});
+
+Deno.test("lock() waits in turn: increments by many waiters are never lost", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "lock");
+    let [inside, most, count] = [0, 0, 0];
+    await Promise.all(Array.from({ length: 8 }, async () => {
+      const held = await lock(path, "counting");
+      most = Math.max(most, ++inside);
+      const before = count;
+      await new Promise((done) => setTimeout(done, 2));
+      count = before + 1;
+      inside -= 1;
+      held.release();
+    }));
+    deepStrictEqual([most, count], [1, 8]);
+  });
+});
+
+Deno.test("lock() is free again when its holder is killed, and can be given up while waiting", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "lock");
+    const script = `import { tryLock } from "${join(ROOT, "lib/lab/lock.ts")}";
+      tryLock(${JSON.stringify(path)}, "child"); console.log("held"); setInterval(() => {}, 1000);`;
+    const file = join(folder, "child.ts");
+    Deno.writeTextFileSync(file, script);
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "-q", "-A", `--config=${join(ROOT, "deno.json")}`, file],
+      stdout: "piped",
+    }).spawn();
+    const reader = child.stdout.getReader();
+    await reader.read();
+    strictEqual(tryLock(path, "mine"), undefined);
+    const holders: (number | undefined)[] = [];
+    const giveUp = new AbortController();
+    const waiting = lock(path, "mine", {
+      signal: giveUp.signal,
+      onWait: (holder) => {
+        holders.push(holder?.pid);
+        giveUp.abort(new Error("enough"));
+      },
+    });
+    await rejects(waiting, /enough/);
+    deepStrictEqual(holders, [child.pid]);
+    child.kill("SIGKILL");
+    await child.status;
+    reader.releaseLock();
+    await child.stdout.cancel();
+    const held = await lock(path, "mine");
+    held.release();
+  });
+});

@@ -1,0 +1,68 @@
+import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { resolve, system, variantNames } from "../../lib/lab/recipe.ts";
+import toy from "./fixtures/experiments/toy.ts";
+import { toyBase, toyMethod } from "./fixtures/toy_method.ts";
+
+Deno.test("resolve() applies base, scale and variant in this order and says where each field comes from", () => {
+  const { recipe, rows, patch } = resolve(toy, "small lr", "smoke");
+  deepStrictEqual(recipe, { ...toyBase, items: 8, transfer: { lr: 0.0005, langs: ["en"] } });
+  const by = Object.fromEntries(rows.map((row) => [row.path, row.by]));
+  deepStrictEqual([by["items"], by["transfer.lr"], by["work"]], ["scale", "variant", "base"]);
+  deepStrictEqual(patch, [{ path: "transfer.lr", from: "0.001", to: "0.0005" }]);
+});
+
+Deno.test("resolve() gives the base an empty patch", () => {
+  deepStrictEqual(resolve(toy, "Toy", "micro").patch, []);
+});
+
+Deno.test("resolve() takes the experiment's own numbers for a scale and another patch for a variant at a scale", () => {
+  const own = {
+    ...toy,
+    scales: { smoke: { items: 3 } },
+    variantsAt: { smoke: { "small lr": { transfer: { lr: 9 } } } },
+  };
+  deepStrictEqual(resolve(own, "small lr", "smoke").recipe, {
+    ...toyBase,
+    items: 3,
+    transfer: { lr: 9, langs: ["en"] },
+  });
+});
+
+Deno.test("resolve() refuses a misspelt field and names the nearest one", () => {
+  const wrong = { ...toy, variants: { odd: { transfer: { lrr: 1 } } } };
+  throws(() => resolve(wrong as never, "odd", "smoke"), {
+    name: "UserError",
+    message: 'Cannot run "toy": variant "odd": unknown field "transfer.lrr" of recipe "toy": ' +
+      'did you mean "lr"? Valid: langs, lr',
+  });
+});
+
+Deno.test("resolve() refuses a value of the wrong kind", () => {
+  const wrong = { ...toy, variants: { odd: { items: "many" } } };
+  throws(() => resolve(wrong as never, "odd", "smoke"), {
+    message: 'Cannot run "toy": variant "odd": field "items" of recipe "toy" is "many", expected number',
+  });
+});
+
+Deno.test("resolve() refuses a variant that equals the base", () => {
+  const same = { ...toy, variants: { same: { items: toyBase.items } } };
+  strictEqual(resolve(same, "same", "smoke").patch.length, 1);
+  throws(() => resolve(same, "same", "micro"), /variant "same" equals the base recipe/);
+});
+
+Deno.test("resolve() names the nearest variant for one that is not there", () => {
+  throws(
+    () => resolve(toy, "smal lr", "smoke"),
+    /Unknown variant "smal lr" of "toy": did you mean "small lr"\?/,
+  );
+});
+
+Deno.test("resolve() takes another system with its own recipe as a row", () => {
+  const other = { ...toyMethod, id: "other" };
+  const experiment = { ...toy, variants: { Other: system(other, { ...toyBase, skill: { HR: 1, LR: 1 } }) } };
+  const { method, patch, recipe } = resolve(experiment, "Other", "smoke");
+  strictEqual(method.id, "other");
+  strictEqual((recipe as typeof toyBase).items, 8);
+  deepStrictEqual(patch.map(({ path }) => path), ["method", "skill.HR", "skill.LR"]);
+  deepStrictEqual(variantNames(experiment), ["Toy", "Other"]);
+});
