@@ -45,3 +45,6 @@ export {
 } from "./extract.ts";
 export { numbersIn, wholeNumber } from "./number.ts";
 export { type Retrieval, retrievalTop1 } from "./retrieval.ts";
+export { type Bleu, corpusBleu } from "./bleu.ts";
+export { type Chrf, corpusChrf } from "./chrf.ts";
+export { corpusTer, type Ter } from "./ter.ts";
