@@ -24,19 +24,15 @@ export interface Situation {
   readonly roles: Binding;
 }
 
-/** The situation's sentences, nouns and numbers; people are named by the order in which they come. */
+/** The situation's sentences, nouns and numbers; all people are one. */
 export function situationKey({ sentences, roles }: Situation): string {
-  const people = new Map<number | string, string>();
   return sentences.filter((part) => !isQuestion(part)).map((part) => {
-    const [id, ...pairs] = part.split(" ");
+    const [, ...pairs] = part.split(" ");
     const slots = pairs.sort().map((pair) => {
       const [slot, role] = pair.split("=");
-      const value = roles[role];
-      if (!/^[AB]$/.test(slot)) return `${slot}=${value}`;
-      if (!people.has(value)) people.set(value, `person${people.size}`);
-      return `${slot}=${people.get(value)}`;
+      return /^[AB]$/.test(slot) ? slot : `${slot}=${roles[role]}`;
     });
-    return [id, ...slots].join(" ");
+    return [sayingOf(part), ...slots].join(" ");
   }).join("; ");
 }
 
@@ -54,7 +50,12 @@ const ITEM_SHAPES = new Set([
 ]);
 
 function shapeOf(sentences: readonly string[]): string {
-  return sentences.filter((part) => !isQuestion(part)).map((part) => part.split(" ")[0]).join(" ");
+  return sentences.filter((part) => !isQuestion(part)).map(sayingOf).join(" ");
+}
+
+/** The sentence's id; "now has" is "has", because it contains it in many languages ("Now Anna has 5 apples."). */
+function sayingOf(part: string): string {
+  return part.split(" ")[0].replace("now_has", "has");
 }
 
 /** Where a key falls, uniformly in [0, 1) over keys. */
