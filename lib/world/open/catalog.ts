@@ -1,0 +1,195 @@
+/**
+ * The real data sets that the lab reads: what they are called, where a user gets them, under which licence, and which
+ * files they have. The lab ships none of them and downloads none.
+ * @module
+ */
+import { join } from "node:path";
+import { didYouMean, UserError } from "../../errors.ts";
+import { exists } from "../../files.ts";
+import {
+  FLORES_NAMES,
+  MGSM_LANGUAGES,
+  MSVAMP_NAMES,
+  TATOEBA_NAMES,
+  TATOEBA_OTHERS,
+  XCSQA_LANGUAGES,
+  XNLI_LANGUAGES,
+} from "./languages.ts";
+import type { Source } from "./read.ts";
+
+/** A published data set. */
+export interface DataSet {
+  /** Folder name below the data folder. */
+  readonly id: string;
+  readonly title: string;
+  /** Where a user gets it. */
+  readonly source: string;
+  readonly licence: string;
+  /** What the licence or the content demands of its user; empty when nothing special. */
+  readonly note: string;
+  /**
+   * The parts (languages, splits, pairs) and for each the files that it needs. A file may have alternatives: places
+   * below the set's folder, in the order of preference.
+   */
+  readonly parts: Readonly<Record<string, readonly (readonly string[])[]>>;
+}
+
+const XNLI_NOTE = "non-commercial; premises and hypotheses of the test set are for evaluation only";
+const TATOEBA_CODES = [...Object.values(TATOEBA_NAMES), ...TATOEBA_OTHERS].sort();
+
+/** MUSE's English-to-X dictionaries that the paper's languages have. */
+const MUSE_TARGETS =
+  "af ar bg bn ca cs da de es fi fr hi hr hu id it ja ko mk nl no pl pt ro ru sk sl sv ta th uk vi zh"
+    .split(" ");
+
+/** All sets, in the order in which they are listed. */
+export const DATA_SETS: readonly DataSet[] = [
+  {
+    id: "mgsm",
+    title: "MGSM (test, 250 problems)",
+    source: "google-research/url-nlp on GitHub, folder mgsm",
+    licence: "CC-BY-4.0",
+    note: "translated from GSM8K's test set: never train on that",
+    parts: parts(MGSM_LANGUAGES, (code) => [[`mgsm_${code}.tsv`]]),
+  },
+  {
+    id: "msvamp",
+    title: "MSVAMP (test, 1000 problems)",
+    source: "microsoft/MathOctopus on GitHub, step1_supervised_finetuning/data/msvamp",
+    licence: "MIT",
+    note: "made from SVAMP, which comes from ASDiv and MAWPS: never train on those",
+    parts: parts(Object.keys(MSVAMP_NAMES), (code) => [[`test_${MSVAMP_NAMES[code]}.json`]]),
+  },
+  {
+    id: "gsm8k",
+    title: "GSM8K",
+    source: "openai/grade-school-math on GitHub, grade_school_math/data",
+    licence: "MIT",
+    note: "",
+    parts: parts(["train", "test"], (split) => [[`${split}.jsonl`]]),
+  },
+  {
+    id: "xnli",
+    title: "XNLI (test, 5010 pairs)",
+    source: "facebookresearch/XNLI on GitHub (XNLI-1.0), or XTREME's test-*.tsv with labels",
+    licence: "CC-BY-NC-4.0",
+    note: XNLI_NOTE,
+    parts: parts(XNLI_LANGUAGES, (code) => [[`${code}.tsv`, `test-${code}.tsv`, "xnli.test.tsv"]]),
+  },
+  {
+    id: "commonsenseqa",
+    title: "CommonsenseQA",
+    source: "www.tau-nlp.org/commonsenseqa",
+    licence: "MIT",
+    note: "the test split has no answers",
+    parts: {
+      train: [["train_rand_split.jsonl"]],
+      dev: [["dev_rand_split.jsonl"]],
+      test: [["test_rand_split_no_answers.jsonl"]],
+    },
+  },
+  {
+    id: "xcsqa",
+    title: "X-CSQA",
+    source: "INK-USC/xcsr (X-CSR_datasets.zip, folder X-CSQA)",
+    licence: "MIT",
+    note: "the test split has no answers; scores are reported on dev",
+    parts: parts(XCSQA_LANGUAGES, (code) => [[`${code}/dev.jsonl`, `X-CSQA/${code}/dev.jsonl`]]),
+  },
+  {
+    id: "tatoeba",
+    title: "Tatoeba sentence retrieval v1",
+    source: "facebookresearch/LASER on GitHub, data/tatoeba/v1",
+    licence: "CC-BY-2.0-FR",
+    note: "",
+    parts: parts(TATOEBA_CODES, (code) => [[`tatoeba.${code}-eng.${code}`], [`tatoeba.${code}-eng.eng`]]),
+  },
+  {
+    id: "flores200",
+    title: "FLORES-200 (devtest, 1012 sentences)",
+    source: "facebookresearch/flores on GitHub, flores200",
+    licence: "CC-BY-SA-4.0",
+    note: "",
+    parts: parts(Object.keys(FLORES_NAMES), (code) => [floresPlaces(FLORES_NAMES[code], "devtest")]),
+  },
+  {
+    id: "muse",
+    title: "MUSE bilingual dictionaries",
+    source: "facebookresearch/MUSE on GitHub (ground-truth bilingual dictionaries)",
+    licence: "CC-BY-NC-4.0",
+    note: "non-commercial",
+    parts: parts(MUSE_TARGETS.map((code) => `en-${code}`), (pair) => [[`${pair}.txt`, `${pair}.dict`]]),
+  },
+  {
+    id: "bible",
+    title: "Bibles aligned by verse",
+    source: "BibleNLP/ebible on GitHub, or ebible.org (with vref.txt)",
+    licence: "per translation: engwebp and deu1912 public domain, swhulb and hausa CC-BY-SA",
+    note: "",
+    parts: {
+      verses: [["vref.txt"]],
+      en: [biblePlaces("eng", "engwebp")],
+      de: [biblePlaces("deu", "deu1912")],
+      sw: [biblePlaces("swh", "swhulb")],
+      ha: [biblePlaces("hau", "hausa")],
+    },
+  },
+];
+
+/** Where FLORES-200 keeps a language: flat, or as in the published archive. */
+export function floresPlaces(name: string, split: string): string[] {
+  const file = `${name}.${split}`;
+  return [file, `${split}/${file}`, `flores200_dataset/${split}/${file}`];
+}
+
+/** Set by its id. @throws {UserError} on an unknown id */
+export function dataSet(id: string): DataSet {
+  const found = DATA_SETS.find((set) => set.id === id);
+  if (found !== undefined) return found;
+  throw new UserError(`Unknown data set "${id}"; ${didYouMean(id, DATA_SETS.map((set) => set.id))}`);
+}
+
+/**
+ * Reads the first of `places` that is there.
+ * @throws {UserError} if none is, with where to get the set and its licence
+ */
+export function readFrom(folder: string, set: DataSet, places: readonly string[]): Source {
+  const paths = places.map((place) => join(folder, set.id, place));
+  const path = paths.find(exists);
+  if (path === undefined) throw missing(folder, set, places);
+  return { path, bytes: Deno.readFileSync(path) };
+}
+
+/** One part of a set, and whether all of its files are there. */
+export interface PartStatus {
+  readonly part: string;
+  readonly isThere: boolean;
+}
+
+/** Which parts of a set are in the data folder. */
+export function inventory(folder: string, set: DataSet): PartStatus[] {
+  return Object.entries(set.parts).map(([part, files]) => ({
+    part,
+    isThere: files.every((places) => places.some((place) => exists(join(folder, set.id, place)))),
+  }));
+}
+
+function missing(folder: string, set: DataSet, places: readonly string[]): UserError {
+  const where = join(folder, set.id, places[0]);
+  const folderToo = exists(folder) ? "" : ` (there is no folder "${folder}"; name yours with --data DIR)`;
+  return new UserError(
+    `Cannot find "${where}"${folderToo}: get ${set.title} from ${set.source}; licence ${set.licence}` +
+      `${set.note === "" ? "" : `; ${set.note}`}. \`deno task data\` lists what is there`,
+  );
+}
+
+function parts(
+  codes: readonly string[],
+  files: (code: string) => readonly (readonly string[])[],
+): Record<string, readonly (readonly string[])[]> {
+  return Object.fromEntries(codes.map((code) => [code, files(code)]));
+}
+
+function biblePlaces(language: string, name: string): string[] {
+  return [`${name}.txt`, `${language}-${name}.txt`];
+}

@@ -1,0 +1,50 @@
+/**
+ * Reads whole data sets through their loaders and says how many rows came out, or what is wrong: the work behind
+ * `deno task data --check`.
+ * @module
+ */
+import { UserError } from "../../errors.ts";
+import { alignBibles, loadBible } from "./bible.ts";
+import { loadFlores, loadTatoeba } from "./bitext.ts";
+import { loadCommonsenseQa, loadXcsqa } from "./choice.ts";
+import { type DataSet, inventory } from "./catalog.ts";
+import { loadGsm8k, loadMgsm, loadMsvamp } from "./math.ts";
+import { loadMuse } from "./muse.ts";
+import { loadXnli } from "./nli.ts";
+
+/** One part read: its number of rows, or the loader's complaint. */
+export type Checked = { readonly part: string; readonly rows: number } | {
+  readonly part: string;
+  readonly problem: string;
+};
+
+/** How to count the rows of a part of each set. */
+const COUNT: Readonly<Record<string, (folder: string, part: string) => number>> = {
+  mgsm: (folder, part) => loadMgsm(folder, part).length,
+  msvamp: (folder, part) => loadMsvamp(folder, part).length,
+  gsm8k: (folder, part) => loadGsm8k(folder, part as "train").length,
+  xnli: (folder, part) => loadXnli(folder, part).length,
+  commonsenseqa: (folder, part) => loadCommonsenseQa(folder, part as "train").length,
+  xcsqa: (folder, part) => loadXcsqa(folder, part).length,
+  tatoeba: (folder, part) => loadTatoeba(folder, part).pairs.length,
+  flores200: (folder, part) => loadFlores(folder, part).pairs.length,
+  muse: (folder, part) => loadMuse(folder, ...part.split("-") as [string, string]).pairs.length,
+  bible: (folder, part) => {
+    const english = loadBible(folder, "en");
+    return part === "verses"
+      ? english.references.length
+      : alignBibles(english, loadBible(folder, part)).pairs.length;
+  },
+};
+
+/** Reads every part of a set that is there. */
+export function checkDataSet(folder: string, set: DataSet): Checked[] {
+  return inventory(folder, set).filter(({ isThere }) => isThere).map(({ part }) => {
+    try {
+      return { part, rows: COUNT[set.id](folder, part) };
+    } catch (error) {
+      if (error instanceof UserError) return { part, problem: error.message };
+      throw error;
+    }
+  });
+}

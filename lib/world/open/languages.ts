@@ -1,0 +1,58 @@
+/**
+ * How the published sets name languages: MSVAMP by English name, Tatoeba by ISO 639-3, FLORES-200 by ISO 639-3 and script.
+ * The lab's own codes are those of the paper (BCP 47, `lib/text/languages.ts`).
+ * @module
+ */
+import { didYouMean, UserError } from "../../errors.ts";
+
+/** FLORES-200 names of the paper's 48 languages. */
+export const FLORES_NAMES: Readonly<Record<string, string>> = table(
+  "af afr_Latn ar arb_Arab be bel_Cyrl bg bul_Cyrl bn ben_Beng ca cat_Latn cs ces_Latn da dan_Latn de deu_Latn " +
+    "en eng_Latn es spa_Latn eu eus_Latn fi fin_Latn fr fra_Latn gu guj_Gujr ha hau_Latn hi hin_Deva hr hrv_Latn " +
+    "hu hun_Latn hy hye_Armn id ind_Latn is isl_Latn it ita_Latn ja jpn_Jpan kn kan_Knda ko kor_Hang lb ltz_Latn " +
+    "mk mkd_Cyrl ml mal_Mlym mr mar_Deva nb nob_Latn ne npi_Deva nl nld_Latn pl pol_Latn pt por_Latn ro ron_Latn " +
+    "ru rus_Cyrl sk slk_Latn sl slv_Latn sr srp_Cyrl sv swe_Latn sw swh_Latn ta tam_Taml te tel_Telu th tha_Thai " +
+    "uk ukr_Cyrl vi vie_Latn zh zho_Hans",
+);
+
+/** Tatoeba v1 names; the set has no gu, ha, kn, lb, ne. */
+export const TATOEBA_NAMES: Readonly<Record<string, string>> = table(
+  "af afr ar ara be bel bg bul bn ben ca cat cs ces da dan de deu es spa eu eus fi fin fr fra hi hin hr hrv hu hun " +
+    "hy hye id ind is isl it ita ja jpn ko kor mk mkd ml mal mr mar nb nob nl nld pl pol pt por ro ron ru rus sk slk " +
+    "sl slv sr srp sv swe sw swh ta tam te tel th tha uk ukr vi vie zh cmn",
+);
+
+/** The other languages of Tatoeba v1, which keep their ISO 639-3 codes here; 112 languages in all. */
+export const TATOEBA_OTHERS: readonly string[] = (
+  "amh ang arq arz ast awa aze ber bos bre cbk ceb cha cor csb cym dsb dtp ell epo est fao fry gla gle glg gsw heb " +
+  "hsb ido ile ina jav kab kat kaz khm kur kzj lat lfn lit lvs max mhr mon nds nno nov oci orv pam pes pms sqi swg " +
+  "tat tgl tuk tur tzl uig urd uzb war wuu xho yid yue zsm"
+).split(" ");
+
+/** MGSM's languages. */
+export const MGSM_LANGUAGES: readonly string[] = "bn de en es fr ja ru sw te th zh".split(" ");
+
+/** MSVAMP's languages by the names in its file names. */
+export const MSVAMP_NAMES: Readonly<Record<string, string>> = table(
+  "bn Bengali de German en English es Spanish fr French ja Japanese ru Russian sw Swahili th Thai zh Chinese",
+);
+
+/** XNLI's languages. */
+export const XNLI_LANGUAGES: readonly string[] = "ar bg de el en es fr hi ru sw th tr ur vi zh".split(" ");
+
+/** X-CSQA's languages. */
+export const XCSQA_LANGUAGES: readonly string[] = "ar de en es fr hi it ja nl pl pt ru sw ur vi zh".split(
+  " ",
+);
+
+/** Stops unless `language` is one that the set has. */
+export function checkLanguage(set: string, language: string, published: readonly string[]): void {
+  if (!published.includes(language)) {
+    throw new UserError(`${set} has no language "${language}"; ${didYouMean(language, published)}`);
+  }
+}
+
+function table(words: string): Record<string, string> {
+  const list = words.split(" ");
+  return Object.fromEntries(list.flatMap((code, at) => at % 2 === 0 ? [[code, list[at + 1]]] : []));
+}

@@ -1,0 +1,14 @@
+/**
+ * Real data, read from a folder that the user names: word problems, inference, commonsense, retrieval, dictionaries and
+ * Bibles. See README.md for the files each loader reads.
+ * @module
+ */
+export * from "./bible.ts";
+export * from "./bitext.ts";
+export * from "./catalog.ts";
+export * from "./choice.ts";
+export * from "./languages.ts";
+export * from "./math.ts";
+export * from "./muse.ts";
+export * from "./nli.ts";
+export * from "./types.ts";

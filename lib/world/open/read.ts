@@ -1,0 +1,164 @@
+/**
+ * Reading published text files strictly: either every line is what it should be or a `UserError` names file and line.
+ * Byte-order mark and CRLF are taken off; anything else that a transfer can do to a file (cut off, other encoding, NUL
+ * bytes, empty or missing lines) is refused, because a benchmark with rows lost or shifted gives wrong scores silently.
+ * @module
+ */
+import { type BaseIssue, type BaseSchema, getDotPath, type InferOutput, safeParse } from "valibot";
+import { UserError } from "../../errors.ts";
+
+/** A file in memory; `path` is for messages. */
+export interface Source {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A line or record with its place: 1-based, as editors count. */
+export interface Row<T> {
+  readonly line: number;
+  readonly value: T;
+}
+
+/** Stops with `Cannot read "path": line N problem`. */
+export function fail(source: Source, line: number, problem: string): never {
+  throw new UserError(`Cannot read "${source.path}": line ${line} ${problem}`);
+}
+
+/** A field of a file for a message: short, on one line. */
+export function quoted(text: string): string {
+  const short = text.length > 40 ? `${text.slice(0, 40).toWellFormed()}...` : text;
+  return JSON.stringify(short);
+}
+
+/**
+ * The lines of a file without their breaks; a line break ends the last line, so that a file cut off inside it is noticed.
+ * @throws {UserError} if the file is empty, not UTF-8, has NUL characters, or does not end with a line break
+ */
+export function linesOf(source: Source): string[] {
+  const text = textOf(source);
+  if (text === "") throw new UserError(`Cannot read "${source.path}": the file is empty; get it again`);
+  const lines = text.split("\n");
+  if (lines.pop() !== "") {
+    fail(
+      source,
+      lines.length + 1,
+      "has no line break at its end: the file may be cut off; get it again, or add the line break if it is complete",
+    );
+  }
+  return lines.map((line) => line.endsWith("\r") ? line.slice(0, -1) : line);
+}
+
+/** Lines cut at tabs, each into exactly `count` fields, none of them blank. */
+export function tabbedRows(source: Source, count: number): Row<string[]>[] {
+  return linesOf(source).map((text, at) => {
+    const value = text.split("\t");
+    if (value.length !== count) {
+      fail(source, at + 1, `has ${value.length} tab-separated fields, expected ${count}`);
+    }
+    const blank = value.findIndex((field) => field.trim() === "");
+    if (blank >= 0) fail(source, at + 1, `has nothing in field ${blank + 1} of ${count}`);
+    return { line: at + 1, value };
+  });
+}
+
+/**
+ * Records of a JSON-lines file or of a JSON file that holds one array; the content decides, not the name.
+ * @throws {UserError} with the line (of an array: the record's number) that is not JSON or does not fit `schema`
+ */
+export function jsonRecords<const S extends BaseSchema<unknown, unknown, BaseIssue<unknown>>>(
+  source: Source,
+  schema: S,
+): Row<InferOutput<S>>[] {
+  const text = textOf(source);
+  const isArray = text.trimStart().startsWith("[");
+  const rows = isArray ? arrayRows(source, text) : lineRows(source, text);
+  return rows.map(({ line, value }) => {
+    const result = safeParse(schema, value);
+    if (result.success) return { line, value: result.output };
+    const [issue] = result.issues;
+    const field = getDotPath(issue);
+    const problem = field === null ? "is not a record" : `has no good "${field}"`;
+    if (isArray) {
+      throw new UserError(`Cannot read "${source.path}": record ${line} ${problem}: ${issue.message}`);
+    }
+    fail(source, line, `${problem}: ${issue.message}`);
+  });
+}
+
+/** Checks the number of rows against what was published; `partial` says that a part is meant. */
+export function checkCount(
+  source: Source,
+  rows: number,
+  published: number | undefined,
+  partial = false,
+): void {
+  if (partial || published === undefined || rows === published) return;
+  throw new UserError(
+    `Cannot read "${source.path}": it has ${rows} rows, the published file ${published}; get it again, ` +
+      "or say that you mean a part",
+  );
+}
+
+function lineRows(source: Source, text: string): Row<unknown>[] {
+  const lines = text.split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  if (lines.length === 0) {
+    throw new UserError(`Cannot read "${source.path}": the file is empty; get it again`);
+  }
+  return lines.map((line, at) => {
+    if (line.trim() === "") fail(source, at + 1, "is empty, expected a JSON object");
+    try {
+      return { line: at + 1, value: JSON.parse(line) as unknown };
+    } catch (error) {
+      fail(source, at + 1, `is not JSON (${(error as SyntaxError).message})`);
+    }
+  });
+}
+
+function arrayRows(source: Source, text: string): Row<unknown>[] {
+  try {
+    const records = JSON.parse(text) as unknown[];
+    if (records.length === 0) throw new SyntaxError("it has no records");
+    return records.map((value, at) => ({ line: at + 1, value }));
+  } catch (error) {
+    throw new UserError(`Cannot read "${source.path}": it is not JSON (${(error as SyntaxError).message})`);
+  }
+}
+
+/** The file as text, without a byte-order mark. */
+function textOf(source: Source): string {
+  const { bytes } = source;
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw new UserError(`Cannot read "${source.path}": it is UTF-16; save it as UTF-8, or get it again`);
+  }
+  const nul = bytes.indexOf(0);
+  if (nul >= 0) fail(source, lineAt(bytes, nul), "has a NUL byte: the file is damaged; get it again");
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    fail(source, firstBadLine(bytes), "is not UTF-8; save the file as UTF-8, or get it again");
+  }
+}
+
+/** 1-based number of the line that holds byte `at`. */
+function lineAt(bytes: Uint8Array, at: number): number {
+  let line = 1;
+  for (let i = bytes.indexOf(10); i >= 0 && i < at; i = bytes.indexOf(10, i + 1)) line++;
+  return line;
+}
+
+function firstBadLine(bytes: Uint8Array): number {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let line = 1;
+  for (let start = 0; start <= bytes.length; line++) {
+    const end = bytes.indexOf(10, start);
+    try {
+      decoder.decode(bytes.subarray(start, end < 0 ? bytes.length : end));
+    } catch {
+      return line;
+    }
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return line;
+}

@@ -1,0 +1,29 @@
+/**
+ * The folder of real data, if there is one: `LINGUALIFT_DATA`, else `../shared/data` beside the repository.
+ * @module
+ */
+import { fileURLToPath } from "node:url";
+import { exists } from "../../../lib/files.ts";
+import type { Source } from "../../../lib/world/open/read.ts";
+
+const beside = fileURLToPath(new URL("../../../../shared/data", import.meta.url));
+const folder = Deno.env.get("LINGUALIFT_DATA") ?? beside;
+
+/** Path of the data folder; undefined when there is none. */
+export const dataFolder: string | undefined = exists(folder) ? folder : undefined;
+
+if (dataFolder === undefined) {
+  Deno.stderr.writeSync(
+    new TextEncoder().encode(`skipped: tests on real data (no folder "${folder}"; set LINGUALIFT_DATA)\n`),
+  );
+}
+
+/** A test that needs the data folder; ignored where there is none. */
+export function dataTest(name: string, run: (folder: string) => void): void {
+  Deno.test({ name, ignore: dataFolder === undefined, fn: () => run(dataFolder!) });
+}
+
+/** A file made of text or bytes. */
+export function source(content: string | Uint8Array, path = "data/file"): Source {
+  return { path, bytes: typeof content === "string" ? new TextEncoder().encode(content) : content };
+}
