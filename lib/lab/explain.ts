@@ -9,8 +9,16 @@ import { changes } from "./patch.ts";
 import type { LabPaths } from "./paths.ts";
 import type { Ingredients } from "./record.ts";
 
-/** Reasons in words, most specific first; empty when the two are equal. */
-export function explainChange(paths: LabPaths, before: Ingredients, after: Ingredients): string[] {
+/**
+ * Reasons in words, most specific first; empty when the two are equal.
+ * @param now the closure behind `after.code`, where it is not among the objects yet
+ */
+export function explainChange(
+  paths: LabPaths,
+  before: Ingredients,
+  after: Ingredients,
+  now?: Closure,
+): string[] {
   const fields = changes(before.fields, after.fields).map(({ path, from, to }) =>
     from.startsWith('"artifact:') && to.startsWith('"artifact:')
       ? `input: ${path} was made anew`
@@ -25,19 +33,23 @@ export function explainChange(paths: LabPaths, before: Ingredients, after: Ingre
     ...fields,
     ...other,
     ...named("data", before.inputs, after.inputs),
-    ...codeChanges(paths, before, after),
+    ...codeChanges(paths, before.code, after.code, now),
   ];
 }
 
-function codeChanges(paths: LabPaths, before: Ingredients, after: Ingredients): string[] {
-  if (before.code === after.code) return [];
-  if (![before, after].every(({ code }) => exists(objectPath(paths, code)))) return ["code: changed"];
-  const [old, now] = [getJson<Closure>(paths, before.code), getJson<Closure>(paths, after.code)];
+function codeChanges(paths: LabPaths, before: string, after: string, known?: Closure): string[] {
+  if (before === after) return [];
+  const [old, now] = [readClosure(paths, before), known ?? readClosure(paths, after)];
+  if (!old || !now) return ["code: changed"];
   return [
     ...named("code", old.code, now.code),
     ...named("data", old.data, now.data),
     ...named("package", old.packages, now.packages),
   ];
+}
+
+function readClosure(paths: LabPaths, hash: string): Closure | undefined {
+  return exists(objectPath(paths, hash)) ? getJson<Closure>(paths, hash) : undefined;
 }
 
 function named(

@@ -98,7 +98,7 @@ function reasonsOf(
 ): string[] {
   if (failure !== undefined) return [`failed before: ${failure.split("\n")[0]}`];
   if (!previous) return ["not run yet"];
-  return explainChange(paths, previous.ingredients, run.ingredients);
+  return explainChange(paths, previous.ingredients, run.ingredients, run.code.closure);
 }
 
 /** A step as far as it is known before the run. */

@@ -75,6 +75,7 @@ export async function runStep<I, O>(
       host.started(definition.id, key, ingredients, true);
       return finished<O>(host.paths, meanwhile, true);
     }
+    putJson(host.paths, host.closures.of(definition.module).closure);
     host.started(definition.id, key, ingredients, false);
     return finished<O>(host.paths, await make(definition, input, { key, ingredients, host }), false);
   } catch (error) {
@@ -94,7 +95,6 @@ async function make<I, O>(
   removeTree(dir);
   Deno.mkdirSync(dir, { recursive: true });
   Deno.mkdirSync(checkpointDir, { recursive: true });
-  putJson(host.paths, host.closures.of(definition.module).closure);
   const answers = openAnswers(host.paths, dir);
   const scores: StepScore[] = [];
   const [clock, cpu] = [performance.now(), cpuUsage()];

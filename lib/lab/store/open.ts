@@ -47,7 +47,9 @@ export async function openDatabase(path: string, access: "READ_ONLY" | "READ_WRI
       };
     } catch (error) {
       const message = (error as Error).message;
-      if (!/lock/i.test(message)) throw new BrokenStore(firstLine(message), { cause: error });
+      if (!/(set|conflicting) lock/i.test(message)) {
+        throw new BrokenStore(firstLine(message), { cause: error });
+      }
       if (performance.now() - start > PATIENCE_MS) {
         const holder = message.match(/PID (\d+)/)?.[1];
         throw new UserError(

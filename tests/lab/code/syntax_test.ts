@@ -73,3 +73,9 @@ Deno.test("fingerprint() sees regular expressions and big integers", () => {
 Deno.test("fingerprint() names the file of source that does not parse", () => {
   throws(() => fingerprint("const = 1;", "broken.ts"), /Cannot read "broken.ts" as TypeScript/);
 });
+
+Deno.test("fingerprint() reads enums and parameter properties too", () => {
+  const source = "export enum E { A, B }\nexport class C { constructor(private x: E) {} }";
+  strictEqual(hash(source), hash(source.replace("{ A, B }", "{\n  A, // first\n  B,\n}")));
+  notStrictEqual(hash(source), hash(source.replace("A, B", "B, A")));
+});

@@ -1,0 +1,153 @@
+/**
+ * The database is an index of the records: whatever happens to it, it can be built again with nothing lost.
+ * @module
+ */
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import fc from "fast-check";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { removeIfThere } from "../../../lib/files.ts";
+import { paperRows } from "../../../lib/lab/cli/paper_rows.ts";
+import { labPaths } from "../../../lib/lab/paths.ts";
+import { openStore } from "../../../lib/lab/store/open.ts";
+import { createStatements, SCHEMA_VERSION, TABLES } from "../../../lib/lab/store/schema.ts";
+import { syncStore } from "../../../lib/lab/store/sync.ts";
+import { deno, experimentArgs, storeDigest, withFolder } from "../_lab.ts";
+
+async function digestOf(path: string): Promise<Record<string, string>> {
+  const store = await openStore(path);
+  const digest = await storeDigest(store);
+  store.close();
+  return digest;
+}
+
+Deno.test("schema: every table and column is documented in the file itself", async () => {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  for (const statement of createStatements()) await connection.run(statement);
+  const undocumented = await connection.runAndReadAll(
+    `SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL AND NOT internal
+     UNION ALL SELECT table_name, '' FROM duckdb_tables() WHERE comment IS NULL ORDER BY ALL`,
+  );
+  deepStrictEqual(undocumented.getRows(), []);
+  const tables = await connection.runAndReadAll("SELECT count(*) FROM duckdb_tables()");
+  deepStrictEqual(tables.getRows(), [[BigInt(TABLES.length)]]);
+  connection.closeSync();
+});
+
+Deno.test("syncStore() keeps every answer as a row, and rebuilds a lost, truncated, foreign or older database", async () => {
+  await withFolder(async (folder) => {
+    const paths = labPaths(folder);
+    const { code, stderr } = await deno(experimentArgs(folder, ["toy", "--seeds", "2", "--scale", "smoke"]));
+    strictEqual(code, 0, stderr);
+    const notices: string[] = [];
+    const options = { notice: (text: string) => void notices.push(text), paper: paperRows() };
+
+    const store = await openStore(paths.database);
+    const count = await store.all(
+      "SELECT count(*) AS samples, count(DISTINCT run) AS runs FROM sample ORDER BY ALL",
+    );
+    deepStrictEqual(count, [{ samples: 3 * 2 * 2 * 4 * 8, runs: 6 }]);
+    const wrong = await store.all(
+      `SELECT s.scope FROM score s JOIN (
+         SELECT run, benchmark, lang, count(*) AS n, count(*) FILTER (correct) AS k FROM sample GROUP BY ALL
+       ) c ON (c.run, c.benchmark, c.lang) = (s.run, s.benchmark, s.scope)
+       WHERE s.kind = 'lang' AND (s.n, s.k) <> (c.n, c.k) ORDER BY ALL`,
+    );
+    deepStrictEqual(wrong, []);
+    const group = await store.all<{ value: number; mean: number }>(
+      `SELECT g.value, (SELECT avg(l.value) FROM score l WHERE l.run = g.run AND l.benchmark = g.benchmark
+         AND l.kind = 'lang' AND l.scope IN ('sw', 'th')) AS mean
+       FROM score g WHERE g.kind = 'group' AND g.scope = 'LR' ORDER BY ALL`,
+    );
+    strictEqual(group.length, 12);
+    for (const { value, mean } of group) strictEqual(value, mean);
+    const hostile = await store.all<{ output: string }>(
+      "SELECT DISTINCT output FROM sample WHERE item IN ('p0', 'p2', 'p4') AND correct ORDER BY output",
+    );
+    deepStrictEqual(hostile.map(({ output }) => output), [
+      "<script>alert(1)</script> The answer is 0",
+      "שלום ١٢٣ The answer is 4",
+      "\ufffd\ufffd tail The answer is 8",
+    ]);
+    const other = await store.all(
+      "SELECT DISTINCT scope, metric, estimator FROM score WHERE kind = 'other' ORDER BY ALL",
+    );
+    deepStrictEqual(other, [{ scope: "", metric: "loss", estimator: "mse|v1" }]);
+    store.close();
+
+    strictEqual(await syncStore(paths, options), 0);
+    const digest = await digestOf(paths.database);
+    const bytes = Deno.readFileSync(paths.database);
+    const rebuild = async (what: string, added: number): Promise<void> => {
+      strictEqual(await syncStore(paths, options), added, what);
+      deepStrictEqual(await digestOf(paths.database), digest, what);
+    };
+
+    Deno.removeSync(paths.database);
+    await rebuild("deleted", 6);
+    for (const keep of [0, 1, 4096, Math.floor(bytes.length / 2), bytes.length - 5000]) {
+      Deno.writeFileSync(paths.database, bytes.subarray(0, keep));
+      await rebuild(`truncated to ${keep}`, 6);
+    }
+    Deno.writeTextFileSync(paths.database, "This is no database. ".repeat(1000));
+    await rebuild("foreign", 6);
+    removeIfThere(paths.database);
+    const foreign = await DuckDBInstance.create(paths.database);
+    (await foreign.connect()).closeSync();
+    foreign.closeSync();
+    await rebuild("empty", 6);
+    ok(notices.every((notice) => /rebuilding it from the records/.test(notice)), notices.join("\n"));
+    strictEqual(notices.length, 7);
+  });
+});
+
+Deno.test("syncStore() never takes a database with changed bytes for a good one", async () => {
+  await withFolder(async (folder) => {
+    const paths = labPaths(folder);
+    await deno(experimentArgs(folder, ["toy", "--scale", "smoke", "--variant", "Toy"]));
+    const options = { notice: () => {}, paper: null };
+    await syncStore(paths, options);
+    const digest = await digestOf(paths.database);
+    const bytes = Deno.readFileSync(paths.database);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
+        const damaged = bytes.slice();
+        for (let i = at; i < Math.min(at + 64, damaged.length); i++) damaged[i] ^= flip;
+        Deno.writeFileSync(paths.database, damaged);
+        await syncStore(paths, options);
+        deepStrictEqual(await digestOf(paths.database), digest);
+      }),
+      { numRuns: 12, seed: 7 },
+    );
+  });
+});
+
+Deno.test("syncStore() refuses a database of a newer lab and leaves it as it is", async () => {
+  await withFolder(async (folder) => {
+    const paths = labPaths(folder);
+    await deno(experimentArgs(folder, ["toy", "--scale", "smoke", "--variant", "Toy"]));
+    const instance = await DuckDBInstance.create(paths.database);
+    const connection = await instance.connect();
+    await connection.run(`UPDATE meta SET value = '${SCHEMA_VERSION + 1}' WHERE key = 'schema_version'`);
+    connection.closeSync();
+    instance.closeSync();
+    const before = Deno.readFileSync(paths.database);
+    const message = /it has schema version 2, this lab knows up to 1; update the repository/;
+    await rejects(syncStore(paths, { notice: () => {}, paper: null }), message);
+    await rejects(openStore(paths.database), message);
+    deepStrictEqual(Deno.readFileSync(paths.database), before);
+    const { code, stderr } = await deno(
+      experimentArgs(folder, ["toy", "--scale", "smoke", "--variant", "Toy"]),
+    );
+    strictEqual(code, 2);
+    ok(message.test(stderr), stderr);
+  });
+});
+
+Deno.test("openStore() says what to do when there is nothing yet", async () => {
+  await rejects(
+    openStore(join(Deno.cwd(), "nowhere.duckdb")),
+    /there are no results yet; run "deno task experiment" first/,
+  );
+});
