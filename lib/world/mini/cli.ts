@@ -2,18 +2,17 @@
  * `deno task world`: checks the language files and shows what they say.
  *
  *     deno task world check ja     problems of one file, then samples of everything in it
- *     deno task world check        problems of every file
+ *     deno task world check        problems of every file, and which languages have none
+ *     deno task world samples ja   the samples alone; --json for a program
+ *     deno task world statistics   how much every language has
  *     deno task world words        the English words that a lexicon must translate
  * @module
  */
 import { UserError } from "../../errors.ts";
-import { stream } from "../../random.ts";
-import { bindings, checkLanguage, lexiconWords, sampleNumbers } from "./check.ts";
-import { type Language, LANGUAGE_FOLDER, readLanguage } from "./language.ts";
-import { drawProblem, questionText, solutionText } from "./problem.ts";
-import { PROBLEM_TYPES } from "./problem_types.ts";
-import { render, sentenceOf } from "./sentence.ts";
 import { languageTable } from "../table.ts";
+import { checkLanguage, lexiconWords } from "./check.ts";
+import { type Language, LANGUAGE_FOLDER, readLanguage } from "./language.ts";
+import { samplesOf, statisticsOf } from "./samples.ts";
 
 function print(line: string): void {
   const bytes = new TextEncoder().encode(line + "\n");
@@ -26,32 +25,26 @@ function scriptOf(code: string): string {
   return row.script;
 }
 
-function samples(language: Language, english: Language): void {
-  print(`\n# Sentences of ${language.code}`);
-  for (const id of english.sentences.keys()) {
-    const all = [...bindings(language, id, english)];
-    const categories = sampleNumbers(language.code).length;
-    const entities = all.length / categories;
-    const shown = [0, 1, 2].map((i) =>
-      all[Math.floor((i + 0.3) * entities / 3) * categories + i % categories]
-    );
-    const texts = shown.map((binding) => render(language, sentenceOf(language, id), binding));
-    print(`${id.padEnd(14)} ${[...new Set(texts)].join("   ")}`);
+function printSamples(code: string): void {
+  const { sentences, problems, nli, choices, nouns, names, doubts } = samplesOf(code);
+  print(`\n# Sentences of ${code}`);
+  const byId = Map.groupBy(sentences, ({ id }) => id);
+  for (const [id, all] of byId) print(`${id.padEnd(14)} ${all.map(({ target }) => target).join("   ")}`);
+  print("\n# Nouns: all forms");
+  for (const { english, forms } of nouns) print(`${english.padEnd(14)} ${forms.join(", ")}`);
+  print(`\n# Names\n${names.join(", ")}`);
+  print("\n# Problems");
+  for (const { id, source, target } of problems) {
+    print(`${id.padEnd(14)} ${source}\n${"".padEnd(14)} ${target}`);
   }
-  print(`\n# Nouns: citation, then with every sample number`);
-  for (const lemma of language.nouns.keys()) {
-    const noun = language.nouns.get(lemma);
-    print(`${lemma.padEnd(14)} ${[...noun?.forms.values() ?? []].join(", ")} ${noun?.class ?? ""}`);
-  }
-  print(`\n# Problems`);
-  for (const type of PROBLEM_TYPES) {
-    const problem = drawProblem(type, stream(1, "samples", type.id));
-    print(`${type.id.padEnd(14)} ${questionText(english, problem)}`);
-    print(`${"".padEnd(14)} ${questionText(language, problem)} -> ${solutionText(language, problem)}`);
-  }
+  print("\n# Premise, hypothesis");
+  for (const { own } of nli) print(`${own.gold.padEnd(14)} ${own.premise} / ${own.hypothesis}`);
+  print("\n# Choices");
+  for (const { own } of choices) print(`${own.gold.padEnd(14)} ${own.question} ${own.choices.join(", ")}`);
+  if (doubts.length > 0) print(`\n# Doubts\n${doubts.join("\n")}`);
 }
 
-function check(code: string, english: Language): string[] {
+function problemsOf(code: string, english: Language): string[] {
   try {
     return checkLanguage(readLanguage(code), english, scriptOf(code));
   } catch (error) {
@@ -60,28 +53,55 @@ function check(code: string, english: Language): string[] {
   }
 }
 
-/** Runs the command; returns the exit code. */
-export function main(args: readonly string[]): number {
-  const [command, ...codes] = args;
+function check(codes: readonly string[], files: readonly string[]): number {
   const english = readLanguage("en");
-  if (command === "words") {
-    print(lexiconWords(english).join(" "));
-    return 0;
-  }
-  if (command !== "check") {
-    print(`Unknown command "${command ?? ""}"; valid: check [LANG...], words`);
-    return 2;
-  }
-  const files = [...Deno.readDirSync(LANGUAGE_FOLDER)].map((entry) => entry.name.replace(".json", "")).sort();
   let failed = 0;
   for (const code of codes.length > 0 ? codes : files) {
-    const problems = check(code, english);
+    const problems = problemsOf(code, english);
     failed += problems.length;
     print(`${code}: ${problems.length === 0 ? "ok" : `${problems.length} problems`}`);
     for (const problem of problems) print(`  ${problem}`);
-    if (codes.length > 0 && problems.length === 0) samples(readLanguage(code), english);
+    if (codes.length > 0 && problems.length === 0) printSamples(code);
   }
+  const missing = languageTable().map(({ code }) => code).filter((code) => !files.includes(code));
+  if (codes.length === 0 && missing.length > 0) print(`no file yet: ${missing.join(" ")}`);
   return failed > 0 ? 1 : 0;
 }
 
-if (import.meta.main) Deno.exit(main(Deno.args));
+/** Runs the command; returns the exit code. */
+export function main(args: readonly string[]): number {
+  const asJson = args.includes("--json");
+  const [command, ...codes] = args.filter((one) => one !== "--json");
+  const files = [...Deno.readDirSync(LANGUAGE_FOLDER)].map((entry) => entry.name.replace(".json", "")).sort();
+  const shown = codes.length > 0 ? codes : files;
+  if (command === "check") return check(codes, files);
+  if (command === "words") print(lexiconWords(readLanguage("en")).join(" "));
+  else if (command === "samples") {
+    if (asJson) {
+      print(JSON.stringify(shown.map(samplesOf).map((all) => ({ ...all, language: all.language.code }))));
+    } else for (const code of shown) printSamples(code);
+  } else if (command === "statistics") {
+    const rows = shown.map(statisticsOf);
+    if (asJson) print(JSON.stringify(rows));
+    else {
+      print("lang nouns sentences lexicon words characters bytes");
+      for (const row of rows) print(Object.values(row).join(" "));
+    }
+  } else {
+    print(`Unknown command "${command ?? ""}"; valid: check [LANG...], samples [LANG...], statistics, words`);
+    return 2;
+  }
+  return 0;
+}
+
+function run(): number {
+  try {
+    return main(Deno.args);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    print(error.message);
+    return 2;
+  }
+}
+
+if (import.meta.main) Deno.exit(run());

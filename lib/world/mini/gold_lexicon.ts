@@ -9,7 +9,8 @@ import { pluralCategory } from "./plural.ts";
 
 /**
  * English word (lower case) to its translations in `code`, best first; words without a counterpart are left out. A
- * translation may be several words. Nouns: the singular is the citation form, the plural the counted and plural forms.
+ * translation may be several words. A noun in the singular: its citation form, then the singular's cases. In the plural:
+ * its form beside 5, beside other numbers, the bare plural, then the plural's cases.
  */
 export function goldLexicon(code: string): ReadonlyMap<string, readonly string[]> {
   const [english, language] = [languageOf("en"), languageOf(code)];
@@ -17,9 +18,9 @@ export function goldLexicon(code: string): ReadonlyMap<string, readonly string[]
   for (const [lemma, noun] of english.nouns) {
     const own = language.nouns.get(lemma);
     if (own === undefined) continue;
-    const [one, other] = ["one", "other"].map((column) => noun.forms.get(column) ?? lemma);
-    entries.set(one, [citation(language, own)]);
-    entries.set(other, pluralForms(language, own));
+    const [singular, plural] = nounTranslations(language, own);
+    entries.set(noun.forms.get("one") ?? lemma, singular);
+    entries.set(noun.forms.get("other") ?? lemma, plural);
   }
   for (const [word, translations] of language.lexicon) {
     if (translations.length > 0) entries.set(word, translations);
@@ -27,16 +28,17 @@ export function goldLexicon(code: string): ReadonlyMap<string, readonly string[]
   return entries;
 }
 
-function citation(language: Language, noun: Noun): string {
-  return noun.forms.get(language.nounForms[0]) ?? "";
-}
-
-/** The form beside 5, those beside other numbers, then a bare plural. */
-function pluralForms(language: Language, noun: Noun): string[] {
-  const counted = [5, ...sampleNumbers(language.code)].map((n) => pluralCategory(language.code, n));
-  const forms = [...counted.filter((category) => category !== "one"), "other", "pl"].map((column) =>
-    noun.forms.get(column)
-  );
-  const found = [...new Set(forms.filter((form) => form !== undefined))];
-  return found.length > 0 ? found : [citation(language, noun)];
+function nounTranslations(language: Language, noun: Noun): [singular: string[], plural: string[]] {
+  const formsOf = (columns: readonly string[]) => {
+    const forms = columns.map((column) => noun.forms.get(column)).filter((form) => form !== undefined);
+    return [...new Set(forms)];
+  };
+  const singular = formsOf([
+    language.nounForms[0],
+    ...language.nounForms.filter((one) => /^one\./.test(one)),
+  ]);
+  const categories = [5, ...sampleNumbers(language.code)].map((n) => pluralCategory(language.code, n));
+  const cases = language.nounForms.filter((one) => /^(two|few|many|other|pl)\./.test(one));
+  const plural = formsOf([...categories.filter((one) => one !== "one"), "other", "pl", ...cases]);
+  return [singular, plural.length > 0 ? plural : singular];
 }

@@ -64,7 +64,21 @@ export function mathInstructions(
  * The problems of a benchmark: templates in turn, no situation twice.
  * @throws {UserError} when a template has not so many test situations.
  */
-export function benchmarkProblems(benchmark: MathBenchmark, items: number, split: "dev" | "test"): Problem[] {
+export function benchmarkProblems(
+  benchmark: MathBenchmark,
+  items: number,
+  split: "dev" | "test",
+): readonly Problem[] {
+  const name = `${benchmark} ${items} ${split}`;
+  const known = drawn.get(name) ?? drawBenchmark(benchmark, items, split);
+  drawn.set(name, known);
+  return known;
+}
+
+/** Drawn once, rendered in many languages. */
+const drawn = new Map<string, readonly Problem[]>();
+
+function drawBenchmark(benchmark: MathBenchmark, items: number, split: "dev" | "test"): Problem[] {
   const types = typesOf(benchmark);
   const streams = types.map((type) => stream(WORLD_SEED, benchmark, split, type.id));
   const seen = new Set<string>();
