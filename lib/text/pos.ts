@@ -3,12 +3,13 @@
  * (names, numbers, dates). The work is wink-nlp's (its English "lite web" model: rules and a perceptron, no download);
  * the paper used spaCy (A.1), which does not run here. `pos_accuracy.ts` measures it on sentences like ours.
  *
- * Two things are added to wink's answer: main verbs "have" and "do" are VERB as Universal Dependencies has it (wink
- * says AUX), and capitalised words inside a sentence are names even when their tag is not PROPN.
+ * Two things are added to wink's answer: the corrections of `pos_rules.ts`, and that capitalised words inside a sentence
+ * are names even when their tag is not PROPN.
  * @module
  */
 import winkNLP, { type ItemEntity, type ItemToken, type ItsFunction } from "wink-nlp";
 import model from "wink-eng-lite-web-model";
+import { correctTags } from "./pos_rules.ts";
 
 /** Universal part-of-speech tags (Universal Dependencies v2). */
 export type Pos =
@@ -77,7 +78,7 @@ const NUMBER_WORD = new RegExp(
  */
 export function tag(text: string, options: TagOptions = {}): TaggedToken[] {
   const drafts = readDocument(text);
-  correctHaveAndDo(drafts);
+  correctTags(drafts);
   markNames(drafts, options.names ?? new Set());
   return drafts.map(({ isSentenceStart: _, ...token }) => token);
 }
@@ -124,39 +125,6 @@ function readDocument(text: string): Draft[] {
 function markEntity(draft: Draft, type: WinkType): void {
   if (type === "DATE" || type === "TIME") draft.fixed = "date";
   else if (type === "ORDINAL" || draft.pos === "NUM") draft.fixed = "number";
-}
-
-/** "has 5 apples" is VERB, "has eaten" is AUX; "did her homework" is VERB, "did she eat" is AUX. */
-function correctHaveAndDo(tokens: Draft[]): void {
-  tokens.forEach((token, i) => {
-    if (token.pos !== "AUX") return;
-    if (token.lemma === "have" && !helpsParticiple(tokens, i)) token.pos = "VERB";
-    if (token.lemma === "do" && !isFollowedByVerb(tokens, i)) token.pos = "VERB";
-  });
-}
-
-/** Whether a participle follows, at most adverbs, "not" and (in a question) a pronoun or name between. */
-function helpsParticiple(tokens: readonly Draft[], i: number): boolean {
-  // "How many apples does Amina have left?": a verb that "do" helps is a main verb.
-  const clause = tokens.slice(0, i).findLastIndex(({ pos }) => pos === "PUNCT") + 1;
-  if (tokens.slice(clause, i).some(({ lemma, pos }) => lemma === "do" && pos === "AUX")) return false;
-  const isQuestion = i === 0 || !["PRON", "PROPN", "NOUN"].includes(tokens[i - 1].pos);
-  for (const token of tokens.slice(i + 1)) {
-    if (token.pos === "VERB" || token.lemma === "be") return true;
-    const isBetween = token.pos === "ADV" || token.lemma === "not" ||
-      (isQuestion && (token.pos === "PRON" || token.pos === "PROPN"));
-    if (!isBetween) return false;
-  }
-  return false;
-}
-
-/** Whether a verb follows in the same clause. */
-function isFollowedByVerb(tokens: readonly Draft[], i: number): boolean {
-  for (const token of tokens.slice(i + 1)) {
-    if (token.pos === "VERB" || (token.pos === "AUX" && token.lemma === "have")) return true;
-    if (token.pos === "PUNCT") return false;
-  }
-  return false;
 }
 
 /** Fixes numbers and names: by digits, by tag, by capital inside a sentence, and then wherever the same name recurs. */
