@@ -4,19 +4,11 @@
  * @module
  */
 import { UserError } from "../errors.ts";
-import {
-  compile,
-  type CompileOptions,
-  type Feeds,
-  float32Data,
-  int32,
-  int32Data,
-  type Session,
-} from "../tensor/mod.ts";
+import { compile, type CompileOptions, type Feeds, int32, int32Data, type Session } from "../tensor/mod.ts";
 import { decodeGraph, type DecodeInput, presentName } from "./decode_graphs.ts";
 import { allocateCache, cacheFeeds, grow, keepRows, type KvCache } from "./kv_cache.ts";
 import { eosTokenIds } from "./llama_config.ts";
-import type { LlamaModel } from "./llama_model.ts";
+import { llamaFeeds, type LlamaModel } from "./llama_model.ts";
 import { type EmbedPrompts, type IdPrompts, promptBatch } from "./prompts.ts";
 
 /** When to stop. */
@@ -68,7 +60,8 @@ export function createGenerator(
   }
   const sessions = new Map<DecodeInput, Promise<Session>>();
   const inPlace = (options.device ?? "cpu") === "cpu";
-  const builtIn = Object.values(weights).reduce((sum, { size }) => sum + size * 4, 0) <= MAX_BUILT_IN_BYTES;
+  const builtIn =
+    Object.values(weights).reduce((sum, { byteLength }) => sum + byteLength, 0) <= MAX_BUILT_IN_BYTES;
   let spare: KvCache | undefined;
 
   function session(reads: DecodeInput): Promise<Session> {
@@ -76,16 +69,11 @@ export function createGenerator(
     if (known !== undefined) return known;
     const opening = compile(decodeGraph(config, reads), {
       ...options,
-      ...(reads === "token" && builtIn ? { weights: dataOf(weights) } : {}),
+      ...(reads === "token" && builtIn ? { weights } : {}),
       keepOnDevice: presentNames(config),
     });
     sessions.set(reads, opening);
     return opening;
-  }
-
-  /** The weights that a session wants fed: those that are in its graph and not built in. */
-  function weightsOf({ inputs }: Session): Feeds {
-    return Object.fromEntries(Object.entries(weights).filter(([name]) => inputs.has(name)));
   }
 
   async function generate(prompts: IdPrompts | EmbedPrompts, request: GenerateOptions): Promise<Generated[]> {
@@ -102,7 +90,10 @@ export function createGenerator(
 
     async function step(run: Session, feeds: Feeds): Promise<void> {
       const { past, present } = cacheFeeds(cache);
-      const results = await run.run({ ...weightsOf(run), ...feeds, ...past }, inPlace ? present : {});
+      const results = await run.run(
+        { ...llamaFeeds(model, run.inputs.keys()), ...feeds, ...past },
+        inPlace ? present : {},
+      );
       if (!inPlace) {
         cache = {
           ...cache,
@@ -180,8 +171,4 @@ function places(last: readonly number[]): Feeds {
 function presentNames(config: LlamaModel["config"]): string[] {
   const layers = Array.from({ length: config.num_hidden_layers }, (_, i) => i);
   return layers.flatMap((i) => [presentName(i, "key"), presentName(i, "value")]);
-}
-
-function dataOf(weights: LlamaModel["weights"]): Record<string, Float32Array> {
-  return Object.fromEntries(Object.entries(weights).map(([name, value]) => [name, float32Data(value)]));
 }

@@ -7,7 +7,7 @@ import { argmax, compile, type CompileOptions, input, int32Data } from "../tenso
 import type { Generated, GenerateOptions } from "./generate.ts";
 import { embedTokens, llamaLogits, llamaParameters } from "./llama.ts";
 import { eosTokenIds } from "./llama_config.ts";
-import type { LlamaModel } from "./llama_model.ts";
+import { llamaFeeds, type LlamaModel } from "./llama_model.ts";
 import { padIds } from "./padding.ts";
 import type { IdPrompts } from "./prompts.ts";
 
@@ -18,7 +18,7 @@ export async function generateUncached(
   options: GenerateOptions & { readonly side?: "left" | "right" },
   compileOptions: Pick<CompileOptions, "device" | "threads"> = {},
 ): Promise<Generated[]> {
-  const { config, weights } = model;
+  const { config } = model;
   const stops = options.stopIds ?? eosTokenIds(config);
   const parameters = llamaParameters(config);
   const [ids, attention_mask, position_ids] = ["ids", "attention_mask", "position_ids"].map((name) =>
@@ -26,6 +26,7 @@ export async function generateUncached(
   );
   const logits = llamaLogits(config, parameters, embedTokens(parameters, ids), attention_mask, position_ids);
   const session = await compile({ next: argmax(logits) }, compileOptions);
+  const feeds = llamaFeeds(model);
   const rows = prompts.map((prompt) => ({
     prompt,
     ids: [] as number[],
@@ -35,7 +36,7 @@ export async function generateUncached(
     const open = rows.filter((row) => row.finish === undefined);
     if (open.length === 0) break;
     const padded = padIds(open.map((row) => [...row.prompt, ...row.ids]), options);
-    const { next } = await session.run({ ...weights, ...padded });
+    const { next } = await session.run({ ...feeds, ...padded });
     const mask = int32Data(padded.attention_mask);
     const length = padded.ids.dims[1];
     open.forEach((row, i) => {

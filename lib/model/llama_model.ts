@@ -3,13 +3,13 @@
  * @module
  */
 import type { Stream } from "../random.ts";
-import { float32, float32Data, type Value } from "../tensor/mod.ts";
+import { type Feeds, float32 } from "../tensor/mod.ts";
 import { checkTensors, CONFIG_FILE, openCheckpoint } from "./checkpoint.ts";
 import { exportCheckpoint } from "./checkpoint_export.ts";
 import { type LlamaConfig, llamaParameterShapes, parseLlamaConfig } from "./llama_config.ts";
 
-/** Named float32 tensors with data. */
-export type Weights = Readonly<Record<string, Value>>;
+/** Float32 data by parameter name, row-major; the shapes follow from the configuration. */
+export type Weights = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
 
 /** A configuration and the weights that belong to it. */
 export interface LlamaModel {
@@ -26,10 +26,15 @@ export function loadLlama(folder: string): LlamaModel {
   const config = parseLlamaConfig(checkpoint.config, `"${folder}/${CONFIG_FILE}"`);
   const shapes = llamaParameterShapes(config);
   checkTensors(checkpoint, shapes);
-  const weights = Object.entries(shapes).map((
-    [name, shape],
-  ) => [name, float32(checkpoint.float32(name), shape)]);
+  const weights = Object.keys(shapes).map((name) => [name, checkpoint.float32(name)]);
   return { config, weights: Object.fromEntries(weights) };
+}
+
+/** The weights as feeds, without a copy; only those named, if names are given. */
+export function llamaFeeds({ config, weights }: LlamaModel, names?: Iterable<string>): Feeds {
+  const shapes = llamaParameterShapes(config);
+  const wanted = names === undefined ? Object.keys(shapes) : [...names].filter((name) => name in shapes);
+  return Object.fromEntries(wanted.map((name) => [name, float32(weights[name], shapes[name])]));
 }
 
 /** Writes a folder that `loadLlama` and Hugging Face libraries read; `json` are more files (`tokenizer.json`). */
@@ -41,7 +46,7 @@ export function exportLlama(
   const tensors = Object.entries(llamaParameterShapes(model.config)).map(([name, shape]) => ({
     name,
     shape,
-    data: float32Data(model.weights[name]),
+    data: model.weights[name],
   }));
   const config = { architectures: ["LlamaForCausalLM"], torch_dtype: "float32", ...model.config };
   exportCheckpoint(folder, { config, tensors, json: options.json }, options);
@@ -64,7 +69,7 @@ export function initLlama(config: LlamaConfig, random: Stream): LlamaModel {
       const std = /(o_proj|down_proj)\.weight$/.test(name) ? residual : INIT_STD;
       fillNormal(data, std, random.child(name));
     }
-    return [name, float32(data, shape)];
+    return [name, data];
   });
   return { config, weights: Object.fromEntries(weights) };
 }

@@ -1,7 +1,7 @@
 /** The Llama code against PyTorch: loss, logits and gradient norms of stories15M in golden.json. @module */
 import { ok } from "node:assert/strict";
 import { embedTokens, llamaLogits, llamaParameters } from "../../lib/model/llama.ts";
-import { loadLlama } from "../../lib/model/llama_model.ts";
+import { llamaFeeds, loadLlama } from "../../lib/model/llama_model.ts";
 import { padIds } from "../../lib/model/padding.ts";
 import { compile, crossEntropy, float32Data, grad, input, int32 } from "../../lib/tensor/mod.ts";
 import { testWithStories } from "./_models.ts";
@@ -15,7 +15,8 @@ testWithStories(
   "llamaLogits() has PyTorch's loss, logits and gradient norms on stories15M",
   async (folder) => {
     const golden = JSON.parse(Deno.readTextFileSync(`${folder}/golden.json`)).loss_and_gradients;
-    const { config, weights } = loadLlama(folder);
+    const model = loadLlama(folder);
+    const { config } = model;
     const parameters = llamaParameters(config);
     const [ids, attention_mask, position_ids, targets] = ["ids", "attention_mask", "position_ids", "targets"]
       .map(
@@ -38,7 +39,7 @@ testWithStories(
     });
     const next = [...golden.ids.slice(1), -100];
     const results = await session.run({
-      ...weights,
+      ...llamaFeeds(model),
       ...padIds([golden.ids]),
       targets: int32(next, [1, next.length]),
     });
