@@ -7,7 +7,7 @@ import { array, length, object, optional, pipe, regex, string } from "valibot";
 import { dataSet, readFrom } from "./catalog.ts";
 import { checkLanguage, XCSQA_LANGUAGES } from "./languages.ts";
 import { checkCount, fail, jsonRecords, type Source } from "./read.ts";
-import type { ChoiceItem, LoadOptions } from "./types.ts";
+import type { ChoiceRow, LoadOptions } from "./types.ts";
 
 const filled = pipe(string(), regex(/\S/u, "It is blank"));
 const ChoiceRecord = object({
@@ -32,7 +32,7 @@ export function loadCommonsenseQa(
   folder: string,
   split: "train" | "dev" | "test",
   options: LoadOptions = {},
-): ChoiceItem[] {
+): ChoiceRow[] {
   checkLanguage("CommonsenseQA", split, Object.keys(CSQA_FILES));
   const { file, rows } = CSQA_FILES[split];
   const source = readFrom(folder, dataSet("commonsenseqa"), [file]);
@@ -47,7 +47,7 @@ export function loadXcsqa(
   language: string,
   split: "dev" | "test" = "dev",
   options: LoadOptions = {},
-): ChoiceItem[] {
+): ChoiceRow[] {
   checkLanguage("X-CSQA", language, XCSQA_LANGUAGES);
   const source = readFrom(folder, dataSet("xcsqa"), [
     `${language}/${split}.jsonl`,
@@ -67,9 +67,9 @@ export function parseChoices(
   source: Source,
   language: string,
   { answered }: { answered: boolean },
-): ChoiceItem[] {
+): ChoiceRow[] {
   const seen = new Map<string, number>();
-  return jsonRecords(source, ChoiceRecord).map(({ line, value }): ChoiceItem => {
+  return jsonRecords(source, ChoiceRecord).map(({ line, value }): ChoiceRow => {
     const before = seen.get(value.id);
     if (before !== undefined) fail(source, line, `has the id "${value.id}" of line ${before}`);
     seen.set(value.id, line);

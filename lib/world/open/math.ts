@@ -9,7 +9,7 @@ import { wholeNumber } from "../../metric/number.ts";
 import { dataSet, readFrom } from "./catalog.ts";
 import { checkLanguage, MGSM_LANGUAGES, MSVAMP_NAMES } from "./languages.ts";
 import { checkCount, fail, jsonRecords, quoted, type Source, tabbedRows } from "./read.ts";
-import type { LoadOptions, MathItem } from "./types.ts";
+import type { LoadOptions, MathRow } from "./types.ts";
 
 /** A field that must hold something. */
 const filled = pipe(string(), regex(/\S/u, "It is blank"));
@@ -26,14 +26,14 @@ const Gsm8kRecord = object({ question: filled, answer: filled });
 const GSM8K_ROWS = { train: 7473, test: 1319 } as const;
 
 /** MGSM in one language: `question<TAB>answer` lines, 250 of them. */
-export function loadMgsm(folder: string, language: string, options: LoadOptions = {}): MathItem[] {
+export function loadMgsm(folder: string, language: string, options: LoadOptions = {}): MathRow[] {
   checkLanguage("MGSM", language, MGSM_LANGUAGES);
   return parseMgsm(readFrom(folder, dataSet("mgsm"), [`mgsm_${language}.tsv`]), language, options);
 }
 
 /** What {@link loadMgsm} does with the file's content. */
-export function parseMgsm(source: Source, language: string, options: LoadOptions = {}): MathItem[] {
-  const items = tabbedRows(source, 2).map(({ line, value: [question, answer] }): MathItem => ({
+export function parseMgsm(source: Source, language: string, options: LoadOptions = {}): MathRow[] {
+  const items = tabbedRows(source, 2).map(({ line, value: [question, answer] }): MathRow => ({
     id: `mgsm/${line}`,
     language,
     question: question.trim(),
@@ -45,7 +45,7 @@ export function parseMgsm(source: Source, language: string, options: LoadOptions
 }
 
 /** MSVAMP in one language: 1000 JSON records; the English file has no `query` beside `m_query`. */
-export function loadMsvamp(folder: string, language: string, options: LoadOptions = {}): MathItem[] {
+export function loadMsvamp(folder: string, language: string, options: LoadOptions = {}): MathRow[] {
   checkLanguage("MSVAMP", language, Object.keys(MSVAMP_NAMES));
   return parseMsvamp(
     readFrom(folder, dataSet("msvamp"), [`test_${MSVAMP_NAMES[language]}.json`]),
@@ -55,8 +55,8 @@ export function loadMsvamp(folder: string, language: string, options: LoadOption
 }
 
 /** What {@link loadMsvamp} does with the file's content. */
-export function parseMsvamp(source: Source, language: string, options: LoadOptions = {}): MathItem[] {
-  const items = jsonRecords(source, MsvampRecord).map(({ line, value }): MathItem => ({
+export function parseMsvamp(source: Source, language: string, options: LoadOptions = {}): MathRow[] {
+  const items = jsonRecords(source, MsvampRecord).map(({ line, value }): MathRow => ({
     id: `msvamp/${line}`,
     language,
     question: value.m_query.trim(),
@@ -76,14 +76,14 @@ export interface Gsm8kOptions extends LoadOptions {
 }
 
 /** GSM8K, English: solutions step by step, the answer after "####". */
-export function loadGsm8k(folder: string, split: "train" | "test", options: Gsm8kOptions = {}): MathItem[] {
+export function loadGsm8k(folder: string, split: "train" | "test", options: Gsm8kOptions = {}): MathRow[] {
   checkLanguage("GSM8K", split, ["train", "test"]);
   return parseGsm8k(readFrom(folder, dataSet("gsm8k"), [`${split}.jsonl`]), split, options);
 }
 
 /** What {@link loadGsm8k} does with the file's content. */
-export function parseGsm8k(source: Source, split: "train" | "test", options: Gsm8kOptions = {}): MathItem[] {
-  const items = jsonRecords(source, Gsm8kRecord).map(({ line, value }): MathItem => {
+export function parseGsm8k(source: Source, split: "train" | "test", options: Gsm8kOptions = {}): MathRow[] {
+  const items = jsonRecords(source, Gsm8kRecord).map(({ line, value }): MathRow => {
     const parts = value.answer.split("####");
     if (parts.length !== 2) fail(source, line, `has ${parts.length - 1} "####" in "answer", expected one`);
     const [solution, answer] = parts;

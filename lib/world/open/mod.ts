@@ -12,3 +12,4 @@ export * from "./math.ts";
 export * from "./muse.ts";
 export * from "./nli.ts";
 export * from "./types.ts";
+export { openData } from "./world.ts";

@@ -6,7 +6,8 @@
 import { dataSet, readFrom } from "./catalog.ts";
 import { checkLanguage, XNLI_LANGUAGES } from "./languages.ts";
 import { checkCount, fail, linesOf, quoted, type Source, tabbedRows } from "./read.ts";
-import { type LoadOptions, NLI_LABELS, type NliItem, type NliLabel } from "./types.ts";
+import { NLI_LABELS, type NliLabel } from "../world.ts";
+import type { LoadOptions, NliRow } from "./types.ts";
 
 /** Rows a language in each split. */
 const XNLI_ROWS = { test: 5010, dev: 2490 } as const;
@@ -18,7 +19,7 @@ export function loadXnli(
   language: string,
   split: "test" | "dev" = "test",
   options: LoadOptions = {},
-): NliItem[] {
+): NliRow[] {
   checkLanguage("XNLI", language, XNLI_LANGUAGES);
   const own = split === "test" ? [`${language}.tsv`, `test-${language}.tsv`] : [`dev-${language}.tsv`];
   const source = readFrom(folder, dataSet("xnli"), [
@@ -35,7 +36,7 @@ export function parseXnli(
   language: string,
   split: "test" | "dev" = "test",
   options: LoadOptions = {},
-): NliItem[] {
+): NliRow[] {
   const rows = linesOf(source)[0].startsWith("language\t")
     ? rowsWithHeader(source, language)
     : tabbedRows(source, 3).map(({ line, value: [premise, hypothesis, label] }) => ({
@@ -44,7 +45,7 @@ export function parseXnli(
       hypothesis,
       label,
     }));
-  const items = rows.map(({ line, premise, hypothesis, label }, at): NliItem => ({
+  const items = rows.map(({ line, premise, hypothesis, label }, at): NliRow => ({
     id: `xnli-${split}/${at + 1}`,
     language,
     premise: premise.trim(),

@@ -1,10 +1,12 @@
 /**
- * What the loaders of real data return. Items of one benchmark have the same id in every language.
+ * What the loaders of real data return: rows as published. Rows of one benchmark have the same id in every language.
+ * `world.ts` turns them into the items that methods use.
  * @module
  */
+import type { NliLabel } from "../world.ts";
 
 /** A word problem with its gold answer. */
-export interface MathItem {
+export interface MathRow {
   /** "mgsm/1": benchmark and 1-based position, the same problem in every language. */
   readonly id: string;
   readonly language: string;
@@ -21,13 +23,8 @@ export interface MathItem {
   readonly equation?: string;
 }
 
-/** Labels of natural language inference. */
-export const NLI_LABELS = ["entailment", "neutral", "contradiction"] as const;
-/** One of {@link NLI_LABELS}. */
-export type NliLabel = typeof NLI_LABELS[number];
-
 /** A pair of sentences with their relation. */
-export interface NliItem {
+export interface NliRow {
   readonly id: string;
   readonly language: string;
   readonly premise: string;
@@ -36,7 +33,7 @@ export interface NliItem {
 }
 
 /** A question with lettered choices. */
-export interface ChoiceItem {
+export interface ChoiceRow {
   readonly id: string;
   readonly language: string;
   readonly question: string;
