@@ -6,7 +6,7 @@
  * @module
  */
 import { checkReferences, words } from "./mt_text.ts";
-import { editDistance, type Edits } from "./ter_edits.ts";
+import { distanceOf, editDistance, type Edits } from "./ter_edits.ts";
 
 /** Tercom's limits on a shifted phrase, and sacreBLEU's on the shifts tried per segment. */
 const MOST_WORDS = 10, MOST_DISTANCE = 50, MOST_CANDIDATES = 1000;
@@ -30,7 +30,9 @@ export function corpusTer(
   { caseSensitive = false }: { readonly caseSensitive?: boolean } = {},
 ): Ter {
   checkReferences(hypotheses, references);
-  const split = (text: string) => words(caseSensitive ? text : text.toLowerCase());
+  const ids = new Map<string, number>();
+  const idOf = (word: string) => ids.get(word) ?? ids.set(word, ids.size).size - 1;
+  const split = (text: string) => words(caseSensitive ? text : text.toLowerCase()).map(idOf);
   let edits = 0, referenceLength = 0;
   hypotheses.forEach((text, i) => {
     const hypothesis = split(text);
@@ -49,7 +51,7 @@ export function corpusTer(
 }
 
 /** Shifts, one after the other, as long as the best one lowers the edit distance; plus the edits that remain. */
-function segmentEdits(hypothesis: readonly string[], reference: readonly string[]): number {
+function segmentEdits(hypothesis: readonly number[], reference: readonly number[]): number {
   if (reference.length === 0) return hypothesis.length;
   let current = hypothesis, shifts = 0, tried = 0;
   while (true) {
@@ -59,26 +61,26 @@ function segmentEdits(hypothesis: readonly string[], reference: readonly string[
     current = best.shifted;
     shifts++;
   }
-  return shifts + editDistance(current, reference).distance;
+  return shifts + distanceOf(current, reference);
 }
 
 interface Shift {
   readonly gain: number;
-  readonly shifted: readonly string[];
+  readonly shifted: readonly number[];
   /** Candidates tried so far in this segment. */
   readonly tried: number;
 }
 
 /** The shift that lowers the edit distance most; among equals the longest, the leftmost, then the one moved least far right. */
-function bestShift(hypothesis: readonly string[], reference: readonly string[], triedBefore: number): Shift {
+function bestShift(hypothesis: readonly number[], reference: readonly number[], triedBefore: number): Shift {
   const before = editDistance(hypothesis, reference);
   let tried = triedBefore;
-  let best: { rank: readonly number[]; shifted: readonly string[] } | null = null;
+  let best: { rank: readonly number[]; shifted: readonly number[] } | null = null;
   for (const [start, target, length] of commonPhrases(hypothesis, reference)) {
     if (!isWorthShifting(before, start, target, length)) continue;
     for (const at of insertionPoints(before, target, length)) {
       const shifted = shift(hypothesis, start, length, at);
-      const rank = [before.distance - editDistance(shifted, reference).distance, length, -start, -at];
+      const rank = [before.distance - distanceOf(shifted, reference), length, -start, -at];
       tried++;
       if (best === null || isHigher(rank, best.rank)) best = { rank, shifted };
     }
@@ -91,8 +93,8 @@ function bestShift(hypothesis: readonly string[], reference: readonly string[], 
 
 /** Phrases of up to ten words that both have, as [start in the hypothesis, start in the reference, words]. */
 function* commonPhrases(
-  hypothesis: readonly string[],
-  reference: readonly string[],
+  hypothesis: readonly number[],
+  reference: readonly number[],
 ): Generator<[number, number, number]> {
   for (let h = 0; h < hypothesis.length; h++) {
     for (let r = 0; r < reference.length; r++) {
@@ -127,7 +129,7 @@ function insertionPoints({ aligned }: Edits, target: number, length: number): nu
   return points;
 }
 
-function shift(words: readonly string[], start: number, length: number, at: number): string[] {
+function shift(words: readonly number[], start: number, length: number, at: number): number[] {
   const phrase = words.slice(start, start + length);
   if (at < start) {
     return [...words.slice(0, at), ...phrase, ...words.slice(at, start), ...words.slice(start + length)];

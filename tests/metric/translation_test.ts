@@ -6,7 +6,7 @@ import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { corpusBleu, corpusChrf, corpusTer } from "../../lib/metric/mod.ts";
 import { tokens13a, words } from "../../lib/metric/mt_text.ts";
-import { editDistance } from "../../lib/metric/ter_edits.ts";
+import { distanceOf, editDistance } from "../../lib/metric/ter_edits.ts";
 
 const REFERENCES = [
   ["The dog bit the man.", "It was not unexpected.", "The man bit him first."],
@@ -141,9 +141,10 @@ Deno.test("corpusTer() takes the nearest of several references over their mean l
   deepStrictEqual([score, edits, referenceLength], [150, 15, 10]);
 });
 
+const sentence = fc.array(fc.nat(8), { minLength: 1, maxLength: 14 });
+
 Deno.test("editDistance() is Levenshtein's, and its alignment accounts for every edit", () => {
-  fc.assert(fc.property(text, text, (a, b) => {
-    const h = a.split(" "), r = b.split(" ");
+  fc.assert(fc.property(sentence, sentence, (h, r) => {
     const { distance, aligned, hypothesisWrong, referenceWrong } = editDistance(h, r);
     strictEqual(distance, levenshtein(h, r));
     const kept = referenceWrong.filter((wrong) => !wrong).length;
@@ -151,6 +152,12 @@ Deno.test("editDistance() is Levenshtein's, and its alignment accounts for every
     referenceWrong.forEach((wrong, j) => ok(wrong || h[aligned[j]] === r[j]));
     aligned.forEach((at, j) => ok(j === 0 || at >= aligned[j - 1]));
   }));
+});
+
+Deno.test("distanceOf() is the distance of editDistance(), in the band too", () => {
+  const long = fc.array(fc.nat(3), { minLength: 1, maxLength: 140 });
+  fc.assert(fc.property(long, long, (h, r) => strictEqual(distanceOf(h, r), editDistance(h, r).distance)));
+  strictEqual(distanceOf([], [1, 2]), 2);
 });
 
 Deno.test("corpusTer() never needs more than the edit distance", () => {
@@ -186,7 +193,7 @@ Deno.test("corpusBleu(), corpusChrf() and corpusTer() refuse lists of unequal le
   }
 });
 
-function levenshtein(a: readonly string[], b: readonly string[]): number {
+function levenshtein<T>(a: readonly T[], b: readonly T[]): number {
   let row = b.map((_, j) => j + 1);
   a.forEach((word, i) => {
     const next: number[] = [];
