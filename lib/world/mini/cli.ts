@@ -98,6 +98,8 @@ function run(): number {
   try {
     return main(Deno.args);
   } catch (error) {
+    // The reader has seen enough (`| head`).
+    if (error instanceof Deno.errors.BrokenPipe) return 0;
     if (!(error instanceof UserError)) throw error;
     print(error.message);
     return 2;
