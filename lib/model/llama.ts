@@ -109,7 +109,7 @@ export function rotation(config: LlamaConfig): { cos: Tensor; sin: Tensor } {
 }
 
 /** What hides a key from a query when added to its score: large, and far from the overflow of float32. */
-const HIDDEN = -1e9;
+export const HIDDEN = -1e9;
 
 /**
  * The additive mask of causal attention: float32 [B, 1, T, T], 0 where query i may see key j (a token that is not
