@@ -8,12 +8,14 @@ import type { Stream } from "../random.ts";
 import {
   add,
   attention,
+  cast,
   constant,
   div,
   equal,
   gather,
   gelu,
   input,
+  iota,
   layerNorm,
   matmul,
   mul,
@@ -130,4 +132,12 @@ export function meanPool(hidden: Tensor, attention_mask: Tensor): Tensor {
   const isToken = equal(attention_mask, constant(Int32Array.of(1), []));
   const weights = reshape(where(isToken, 1, 0), [...attention_mask.shape, 1]);
   return div(sum(mul(hidden, weights), { axes: [1] }), sum(weights, { axes: [1] }));
+}
+
+/** The states at some positions of each sequence: [B, S, d] and positions int32 [B, K] -> [B, K, d]. */
+export function statesAt(hidden: Tensor, positions: Tensor): Tensor {
+  const [batch, length] = hidden.shape;
+  const places = reshape(iota(length), [1, 1, length]);
+  const chosen = equal(reshape(positions, [batch, positions.shape[1], 1]), cast(places, "int32"));
+  return matmul(cast(chosen, "float32"), hidden);
 }

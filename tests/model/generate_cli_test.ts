@@ -1,0 +1,90 @@
+/** The command line of `deno task generate`, run as a user runs it: with the permissions of the task. @module */
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { exportLlama, initLlama } from "../../lib/model/llama_model.ts";
+import { llamaConfig } from "../../lib/model/llama_config.ts";
+import { stream } from "../../lib/random.ts";
+import { withFolder } from "./_models.ts";
+
+async function generate(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const task: string = JSON.parse(Deno.readTextFileSync("deno.json")).tasks.generate;
+  const command = new Deno.Command(Deno.execPath(), { args: [...task.split(" ").slice(1), ...args] });
+  const { code, stdout, stderr } = await command.output();
+  const decoder = new TextDecoder();
+  return { code, out: decoder.decode(stdout), err: decoder.decode(stderr) };
+}
+
+/** A checkpoint with fresh weights and a tokenizer of single letters. */
+function writeCheckpoint(folder: string): void {
+  const letters = [..."abcdefghijklmnopqrstuvwxyz "];
+  const vocab = Object.fromEntries(["<s>", "</s>", ...letters].map((token, id) => [token, id]));
+  const tokenizer = {
+    version: "1.0",
+    added_tokens: [0, 1].map((id) => ({
+      id,
+      content: ["<s>", "</s>"][id],
+      special: true,
+      normalized: false,
+    })),
+    normalizer: null,
+    pre_tokenizer: null,
+    post_processor: null,
+    decoder: { type: "Fuse" },
+    model: { type: "BPE", vocab, merges: [], unk_token: null },
+  };
+  const config = llamaConfig({
+    hidden_size: 32,
+    intermediate_size: 32,
+    num_hidden_layers: 1,
+    num_attention_heads: 2,
+    vocab_size: 29,
+    max_position_embeddings: 32,
+    bos_token_id: 0,
+  });
+  exportLlama(folder, initLlama(config, stream(2, "cli")), { json: { "tokenizer.json": tokenizer } });
+}
+
+Deno.test("deno task generate prints continuations as text and as JSON, with and without the cache", async () => {
+  await withFolder(async (folder) => {
+    writeCheckpoint(folder);
+    const asked = [
+      "--model",
+      folder,
+      "--prompt",
+      "hello",
+      "--prompt",
+      "a b",
+      "--max-tokens",
+      "5",
+      "--threads",
+      "1",
+    ];
+    const text = await generate(...asked);
+    strictEqual(text.code, 0, text.err);
+    const json = await generate(...asked, "--json");
+    const answers = JSON.parse(json.out);
+    deepStrictEqual(answers.map(({ prompt }: { prompt: string }) => prompt), ["hello", "a b"]);
+    strictEqual(answers.map(({ text }: { text: string }) => text + "\n").join(""), text.out);
+    for (const { ids, finish_reason } of answers) deepStrictEqual([ids.length, finish_reason], [5, "length"]);
+    deepStrictEqual(JSON.parse((await generate(...asked, "--json", "--no-cache")).out), answers);
+  });
+});
+
+Deno.test("deno task generate answers mistakes with one line and exit code 2", async () => {
+  await withFolder(async (folder) => {
+    const mistakes: [string[], RegExp][] = [
+      [["--modell", folder, "--prompt", "a"], /^Unknown option "--modell": did you mean "--model"\?/],
+      [["--model", folder], /^Required option "--prompt <text>" is missing$/],
+      [
+        ["--model", `${folder}/none`, "--prompt", "a"],
+        /^Cannot open checkpoint ".*none": there is no such folder$/,
+      ],
+      [["--model", folder, "--prompt", "a", "--max-tokens", "x"], /^Cannot use "x" for --max-tokens/],
+    ];
+    for (const [args, message] of mistakes) {
+      const { code, out, err } = await generate(...args);
+      deepStrictEqual([code, out], [2, ""]);
+      match(err.trimEnd(), message);
+      strictEqual(err.trimEnd().includes("\n"), false, err);
+    }
+  });
+});
