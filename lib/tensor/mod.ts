@@ -14,10 +14,25 @@ export { openSafetensors, type Safetensors, type SafetensorsInput, writeSafetens
 export * from "./ops/activation.ts";
 export * from "./ops/attention.ts";
 export { cachedAttention, type CacheInputs } from "./ops/cached_attention.ts";
-export { add, div, exp, log, minimum, mul, neg, type Operand, sqrt, square, sub } from "./ops/arithmetic.ts";
+export {
+  add,
+  div,
+  exp,
+  log,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  type Operand,
+  sqrt,
+  square,
+  sub,
+} from "./ops/arithmetic.ts";
 export { cast, stopGradient } from "./ops/cast.ts";
 export * from "./ops/compare.ts";
+export { infoNce } from "./ops/contrastive.ts";
 export * from "./ops/cross_entropy.ts";
+export { dropout, dropoutMask } from "./ops/dropout.ts";
 export { full, iota, zerosLike } from "./ops/fill.ts";
 export { gather, gatherLast } from "./ops/gather.ts";
 export { matmul, type MatmulOptions } from "./ops/matmul.ts";

@@ -22,9 +22,9 @@ export interface NativeOptions {
 /** ONNX Runtime's names for the session settings that differ from its defaults. */
 const CONFIG: Readonly<Record<string, string>> = {};
 
-/** GraphOptimizationLevel ORT_ENABLE_ALL, OrtLoggingLevel ORT_LOGGING_LEVEL_ERROR. */
+/** GraphOptimizationLevel ORT_ENABLE_ALL, OrtLoggingLevel ORT_LOGGING_LEVEL_FATAL (errors are thrown). */
 const ALL_OPTIMIZATIONS = 99;
-const LOG_ERRORS = 3;
+const LOG_LEVEL = 4;
 
 interface Shared {
   readonly env: bigint;
@@ -36,7 +36,7 @@ let shared: Shared | undefined;
 function sharedHandles(): Shared {
   if (shared === undefined) {
     const { CreateEnv, CreateCpuMemoryInfo } = ortApi();
-    const env = created("start ONNX Runtime", (out) => CreateEnv(LOG_ERRORS, cString("lingualift"), out));
+    const env = created("start ONNX Runtime", (out) => CreateEnv(LOG_LEVEL, cString("lingualift"), out));
     // OrtDeviceAllocator 0, OrtMemTypeDefault 0
     shared = { env, memoryInfo: created("describe memory", (out) => CreateCpuMemoryInfo(0, 0, out)) };
   }
@@ -88,7 +88,7 @@ function createSettings({ threads, profile }: NativeOptions): bigint {
   const settings = created("make session options", (out) => api.CreateSessionOptions(out));
   check("set threads", api.SetIntraOpNumThreads(settings, threads));
   check("set threads", api.SetInterOpNumThreads(settings, 1));
-  check("set the log level", api.SetSessionLogSeverityLevel(settings, LOG_ERRORS));
+  check("set the log level", api.SetSessionLogSeverityLevel(settings, LOG_LEVEL));
   check("set the optimisation level", api.SetSessionGraphOptimizationLevel(settings, ALL_OPTIMIZATIONS));
   for (const [key, value] of Object.entries(CONFIG)) {
     check(`set ${key}`, api.AddSessionConfigEntry(settings, cString(key), cString(value)));

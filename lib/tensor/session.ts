@@ -198,7 +198,11 @@ function checkSizes(
     const expected = evaluateDim(dim, sizes);
     if (expected === undefined || expected === value.dims[axis]) return;
     const source = typeof dim === "string" ? givenBy.get(dim) : undefined;
-    const because = source === undefined ? "" : ` ("${dim}" is ${expected} in "${source}")`;
+    const because = typeof dim === "number"
+      ? ""
+      : source === undefined
+      ? ` ("${dim}" is ${expected})`
+      : ` ("${dim}" is ${expected} in "${source}")`;
     throw new TypeError(
       `Cannot ${verb} "${name}": axis ${axis} has ${value.dims[axis]} elements, expected ${dim}${because}`,
     );

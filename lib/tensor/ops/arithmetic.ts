@@ -106,3 +106,9 @@ export function minimum(left: Operand, right: Operand): Tensor {
   const { a, b, shape } = broadcast("minimum", left, right);
   return op("Min", [a, b], { shape, dtype: a.dtype });
 }
+
+/** The larger of two, elementwise; no gradient. */
+export function maximum(left: Operand, right: Operand): Tensor {
+  const { a, b, shape } = broadcast("maximum", left, right);
+  return op("Max", [a, b], { shape, dtype: a.dtype });
+}

@@ -5,7 +5,7 @@
 import { broadcastShapes, sameShape } from "../dims.ts";
 import { describe, op, requireDType, scalar, type Tensor, withGradient } from "../tensor.ts";
 import { softplus } from "./activation.ts";
-import { add, div, log, mul, neg, sub } from "./arithmetic.ts";
+import { add, div, log, maximum, mul, neg, sub } from "./arithmetic.ts";
 import { cast } from "./cast.ts";
 import { equal, less, where } from "./compare.ts";
 import { gatherLast } from "./gather.ts";
@@ -53,11 +53,19 @@ export function negativeLogLikelihood(logits: Tensor, targets: Tensor): Tensor {
 }
 
 /**
- * Mean negative log-likelihood over the targets that are not IGNORE_INDEX (at least one must count), as PyTorch's
- * F.cross_entropy: logits float32 [..., classes], targets int32 [...] -> float32 []. In nats.
+ * Mean negative log-likelihood over the targets that are not IGNORE_INDEX, as PyTorch's F.cross_entropy but 0 where
+ * none counts: logits float32 [..., classes], targets int32 [...] -> float32 []. In nats.
  */
 export function crossEntropy(logits: Tensor, targets: Tensor): Tensor {
-  return div(sum(negativeLogLikelihood(logits, targets)), countTargets(targets));
+  return div(sum(negativeLogLikelihood(logits, targets)), maximum(countTargets(targets), 1));
+}
+
+/**
+ * Log-likelihood of each sequence of targets, summed over its tokens that are not IGNORE_INDEX, in nats: logits float32
+ * [batch, length, classes], targets int32 [batch, length] -> float32 [batch]. What DPO compares (arXiv:2305.18290).
+ */
+export function sequenceLogLikelihood(logits: Tensor, targets: Tensor): Tensor {
+  return neg(sum(negativeLogLikelihood(logits, targets), { axes: [-1] }));
 }
 
 /** float32 [] number of targets that are not IGNORE_INDEX. */

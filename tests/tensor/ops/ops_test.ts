@@ -1,3 +1,5 @@
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { stream, streamAt } from "../../../lib/random.ts";
 import * as t from "../../../lib/tensor/mod.ts";
 import { checkGradient, type Drawn } from "./gradient_check.ts";
 
@@ -79,6 +81,19 @@ const CASES: [string, (...xs: t.Tensor[]) => t.Tensor, Drawn[], Record<string, t
     { targets: t.int32([1, t.IGNORE_INDEX, 3], [3]) },
   ],
   ["bceWithLogits()", t.bceWithLogits, [x34, { shape: [3, 4] }]],
+  [
+    "sequenceLogLikelihood()",
+    (x) => t.sequenceLogLikelihood(x, t.input("targets", [2, 2], "int32")),
+    [{ shape: [2, 2, 3] }],
+    { targets: t.int32([1, t.IGNORE_INDEX, 2, 2], [2, 2]) },
+  ],
+  ["infoNce()", (a, b) => t.infoNce(a, b, 0.5), [x34, { shape: [3, 4] }]],
+  [
+    "dropout()",
+    (x) => t.dropout(x, t.input("keep", [3, 4], "bool"), 0.25),
+    [x34],
+    { keep: t.dropoutMask(stream(1, "keep"), 0.25, [3, 4]) },
+  ],
   ["attention()", (q, k, v) => t.attention(q, k, v), [1, 2, 3].map(() => ({ shape: [2, 2, 3, 4] }))],
   [
     "attention() with a mask and grouped heads",
@@ -103,3 +118,137 @@ for (const [name, build, inputs, feeds] of CASES) {
     await checkGradient(build, inputs, feeds);
   });
 }
+
+/** Compiles `y`, runs it and returns its data. */
+async function evaluated(y: t.Tensor, feeds: Record<string, t.Value> = {}): Promise<number[]> {
+  const session = await t.compile({ y }, { threads: 2 });
+  try {
+    return [...t.float32Data((await session.run(feeds)).y)];
+  } finally {
+    await session.dispose();
+  }
+}
+
+function close(got: readonly number[], expected: readonly number[], tolerance = 1e-5): void {
+  strictEqual(got.length, expected.length);
+  got.forEach((x, i) =>
+    ok(Math.abs(x - expected[i]) <= tolerance * Math.max(1, Math.abs(expected[i])), `${x} ${expected[i]}`)
+  );
+}
+
+Deno.test("gather() adds up the gradients of many repeated ids, to the same bytes each time", async () => {
+  for (const rows of [50, 5000]) { // below and above the size at which the gradient's algorithm changes
+    const [count, width] = [3000, 8];
+    const draws = stream(2, "gather", rows);
+    const ids = Int32Array.from({ length: count }, () => draws.int(0, 9) * (rows / 10));
+    const table = t.input("table", [rows, width]);
+    const weights = Float32Array.from({ length: count * width }, () => draws.normal());
+    const picked = t.gather(table, t.input("ids", [count], "int32"));
+    const [y] = t.grad(t.sum(t.mul(picked, t.input("weights", [count, width]))), [table]);
+    const feeds = {
+      ids: t.int32(ids, [count]),
+      weights: t.float32(weights, [count, width]),
+    };
+    const expected = new Array<number>(rows * width).fill(0);
+    weights.forEach((weight, i) => expected[ids[Math.floor(i / width)] * width + i % width] += weight);
+    const [first, second] = [await evaluated(y, feeds), await evaluated(y, feeds)];
+    close(first, expected, 1e-4);
+    deepStrictEqual(first, second);
+  }
+});
+
+Deno.test("stopGradient() is the value and hides it from grad()", async () => {
+  const x = t.input("x", [2]);
+  const loss = t.sum(t.mul(x, t.stopGradient(x)));
+  close(await evaluated(t.grad(loss, [x])[0], { x: t.float32([3, -5], [2]) }), [3, -5]);
+});
+
+Deno.test("grad() is zero where the loss does not depend on a tensor", async () => {
+  const [x, other] = [t.input("x", [2]), t.input("other", [3])];
+  const [, zero] = t.grad(t.sum(x), [x, other]);
+  deepStrictEqual(await evaluated(zero), [0, 0, 0]);
+});
+
+Deno.test("crossEntropy() is exact where softmax underflows, and 0 when nothing counts", async () => {
+  const x = t.constant(new Float32Array([0, 300, -300]), [1, 3]);
+  const at = (target: number) => evaluated(t.crossEntropy(x, t.constant(new Int32Array([target]), [1])));
+  close(await at(0), [300]);
+  close(await at(1), [0]);
+  close(await at(2), [600]);
+  deepStrictEqual(await at(t.IGNORE_INDEX), [0]);
+});
+
+Deno.test("bceWithLogits() is exact for large logits", async () => {
+  const x = t.constant(new Float32Array([200, -200, 0]), [3]);
+  close(await evaluated(t.bceWithLogits(x, 1)), [0, 200, Math.LN2]);
+  close(await evaluated(t.bceWithLogits(x, 0)), [200, 0, Math.LN2]);
+});
+
+Deno.test("attention() with a causal mask reads no later position", async () => {
+  const shape = [1, 2, 4, 3];
+  const [q, k, v] = ["q", "k", "v"].map((name) => t.input(name, shape));
+  const at = t.iota(4);
+  const causal = t.lessOrEqual(t.reshape(at, [1, 4]), t.reshape(at, [4, 1]));
+  const y = t.attention(q, k, v, { mask: t.where(causal, t.scalar(0), t.scalar(-1e9)) });
+  const draws = stream(4, "attention");
+  const random = () => Float32Array.from({ length: 24 }, () => draws.normal());
+  const [qs, ks, vs] = [random(), random(), random()];
+  const run = (last: number) => {
+    const changed = vs.map((x, i) => (i % 12 >= 9 ? last : x));
+    return evaluated(y, { q: t.float32(qs, shape), k: t.float32(ks, shape), v: t.float32(changed, shape) });
+  };
+  const [a, b] = [await run(0), await run(100)];
+  a.forEach((x, i) => strictEqual(x === b[i], i % 12 < 9, `${i}`));
+  close(a.slice(0, 3), [...vs.slice(0, 3)]);
+});
+
+Deno.test("dropoutMask() drops its share, moves its stream on, and repeats from the same position", () => {
+  const source = stream(9, "dropout");
+  const state = source.state();
+  const mask = t.dropoutMask(source, 0.3, [100, 100]);
+  const dropped = [...mask.data as Uint8Array].filter((x) => x === 0).length;
+  // 10,000 draws of probability 0.3 have a standard deviation of 46.
+  ok(Math.abs(dropped - 3000) < 250, `${dropped}`);
+  deepStrictEqual(t.dropoutMask(streamAt(state, 9, "dropout"), 0.3, [100, 100]).data, mask.data);
+  ok(source.state().join() !== state.join());
+  throws(() => t.dropoutMask(source, 1, [1]), /probability/);
+});
+
+Deno.test("argmax() takes the first of equals", async () => {
+  const y = t.cast(t.argmax(t.constant(new Float32Array([1, 3, 3, 2, 0, 1]), [2, 3])), "float32");
+  deepStrictEqual(await evaluated(y), [1, 0]);
+});
+
+Deno.test("ops name themselves, the tensors and what does not fit", () => {
+  const a = t.input("a", ["B", 4]);
+  const ids = t.input("ids", ["B"], "int32");
+  const cases: [() => unknown, RegExp][] = [
+    [
+      () => t.add(a, t.input("b", ["C", 4])),
+      /Cannot add "a" float32\[B, 4\] and "b" float32\[C, 4\]: the shapes do not broadcast/,
+    ],
+    [() => t.mul(a, ids), /Cannot mul .* dtypes differ/],
+    [() => t.matmul(a, t.input("w", [5, 2])), /Cannot matmul .* inner sizes 4 and 5 differ/],
+    [
+      () => t.reshape(a, ["B", 5]),
+      /Cannot reshape "a" float32\[B, 4\] to \[B, 5\]: 4\*B elements are not 5\*B/,
+    ],
+    [() => t.transpose(a, [0, 0]), /Cannot transpose/],
+    [() => t.sum(a, { axes: [2] }), /Cannot sum .* no axis 2/],
+    [() => t.gather(t.input("w", [3, 2]), a), /Cannot gather by "a"/],
+    [() => t.crossEntropy(a, a), /dtype must be int32/],
+    [() => t.layerNorm(a, t.input("w", [3])), /Cannot layerNorm "a" float32\[B, 4\] with "w" float32\[3\]/],
+    [() => t.attention(a, a, a), /Cannot attend with q "a"/],
+    [() => t.split(a, [1, 2], 1), /Cannot split/],
+    [() => t.concat([a, ids], 0), /Cannot concat/],
+    [() => t.slice(a, 1, 3, 2), /Cannot slice .* no elements 3 to 5/],
+    [() => t.expand(a, ["B", 5]), /Cannot expand/],
+    [() => t.where(a, 1, 2), /Cannot choose by .* must be bool/],
+    [() => t.grad(a, [a]), /Cannot differentiate "a"/],
+    [() => t.grad(t.sum(t.minimum(a, 1)), [a]), /Cannot differentiate through/],
+    [() => t.input("x", [-1]), /whole number/],
+    [() => t.input("x", ["B-1"]), /"B-1"/],
+    [() => t.constant(new Float32Array(3), [2]), /takes 2 values, not 3/],
+  ];
+  for (const [make, message] of cases) throws(make, message);
+});
