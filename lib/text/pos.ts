@@ -46,9 +46,6 @@ export interface TaggedToken {
   readonly isStopWord: boolean;
 }
 
-/** The part of wink's types that is left vague there. */
-type WinkType = "CARDINAL" | "DATE" | "DURATION" | "MONEY" | "ORDINAL" | "PERCENT" | "TIME" | string;
-
 /** Settings of {@link tag}. */
 export interface TagOptions {
   /** Words that are names wherever they stand, e.g. first names that are also English words ("Mark", "Rose"). */
@@ -115,14 +112,14 @@ function readDocument(text: string): Draft[] {
   });
   doc.entities().each((entity: ItemEntity) => {
     const [first, last] = entity.out(its.span) as unknown as [number, number];
-    const type = entity.out(its.type) as WinkType;
+    const type = entity.out(its.type) as string;
     for (const draft of drafts.slice(first, last + 1)) if (draft !== undefined) markEntity(draft, type);
   });
   return drafts.filter((draft) => draft !== undefined);
 }
 
 /** Numbers in an amount ("2 dollars") are fixed, its unit is not; a date or time of day is fixed as a whole. */
-function markEntity(draft: Draft, type: WinkType): void {
+function markEntity(draft: Draft, type: string): void {
   if (type === "DATE" || type === "TIME") draft.fixed = "date";
   else if (type === "ORDINAL" || draft.pos === "NUM") draft.fixed = "number";
 }

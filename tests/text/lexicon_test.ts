@@ -69,3 +69,14 @@ Deno.test("lookUp() ignores case and the form of the apostrophe", () => {
   strictEqual(lookUp(lexicon, "O’Clock")?.translations[0].text, "heure");
   strictEqual(lookUp(lexicon, "clock"), undefined);
 });
+
+Deno.test("LANGUAGES are the languages of MMWP in data/languages.csv", () => {
+  const [header, ...rows] = Deno.readTextFileSync(new URL("../../data/languages.csv", import.meta.url)).trim()
+    .split("\n");
+  const mmwp = header.split(",").indexOf("mmwp");
+  const codes = rows.map((row) => row.split(",")).filter((fields) => fields[mmwp] === "1").map(([code]) =>
+    code
+  );
+  deepStrictEqual([...LANGUAGES], codes.sort());
+  strictEqual(LANGUAGES.length, 48);
+});

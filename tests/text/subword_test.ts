@@ -9,17 +9,15 @@ import { type TrainedTokenizer, trainTokenizer } from "../../lib/text/subword.ts
 const SPECIAL = ["<pad>", "<bos>", "<eos>"];
 
 /** Names of things in all 48 languages, one text a language. */
-function names(): string[] {
-  return LANGUAGES.map((language) =>
-    [...cldrLexicon(language).entries.values()].flatMap((all) => all.map((each) => each.text)).join(" ")
-  );
-}
+const NAMES = LANGUAGES.map((language) =>
+  [...cldrLexicon(language).entries.values()].flatMap((all) => all.map((each) => each.text)).join(" ")
+);
 
 function load({ tokenizer, config }: TrainedTokenizer): Tokenizer {
   return new Tokenizer(JSON.parse(JSON.stringify(tokenizer)), { ...config });
 }
 
-const trained = trainTokenizer(names(), { vocab_size: 2000, special_tokens: SPECIAL });
+const trained = trainTokenizer(NAMES, { vocab_size: 2000, special_tokens: SPECIAL });
 const tokenizer = load(trained);
 
 function roundTrip(text: string): string {
@@ -28,7 +26,7 @@ function roundTrip(text: string): string {
 }
 
 Deno.test("decode(encode(text)) gives the text back in the scripts of all 48 languages", () => {
-  for (const text of names()) strictEqual(roundTrip(text), text.normalize("NFC"));
+  for (const text of NAMES) strictEqual(roundTrip(text), text.normalize("NFC"));
 });
 
 Deno.test("decode(encode(text)) gives any text back in NFC, and nothing is unknown", () => {
@@ -50,7 +48,7 @@ Deno.test("trainTokenizer() reaches the size asked for, with ids 0, 1, ... and t
 });
 
 Deno.test("trainTokenizer() gives the same bytes for the same texts in any order", () => {
-  const again = trainTokenizer(names().reverse(), { vocab_size: 2000, special_tokens: SPECIAL });
+  const again = trainTokenizer(NAMES.toReversed(), { vocab_size: 2000, special_tokens: SPECIAL });
   strictEqual(JSON.stringify(again), JSON.stringify(trained));
 });
 
@@ -78,7 +76,7 @@ Deno.test("trainTokenizer() keeps marks in their word and cuts unspaced text at 
 
 Deno.test("trainTokenizer() makes no token longer than max_token_length bytes", () => {
   const tokens = Object.keys(
-    trainTokenizer(names(), { vocab_size: 1500, max_token_length: 6 }).tokenizer.model.vocab,
+    trainTokenizer(NAMES, { vocab_size: 1500, max_token_length: 6 }).tokenizer.model.vocab,
   );
   ok(tokens.every((token) => token.length <= 6));
 });
