@@ -3,7 +3,8 @@
  * an older schema it is built anew beside its place and moved there. Only the holder of the store's lock writes.
  * @module
  */
-import { exists, removeIfThere, writeFileAtomic } from "../../files.ts";
+import { UserError } from "../../errors.ts";
+import { asUserError, exists, removeIfThere, writeFileAtomic } from "../../files.ts";
 import { hashJson } from "../../hash.ts";
 import { join } from "node:path";
 import { lock } from "../lock.ts";
@@ -73,6 +74,11 @@ export async function syncStore(
     const added = await update(paths, truth, options.notice);
     writeFileAtomic(stampPath(paths), stampOf(paths, truth.hash));
     return added;
+  } catch (error) {
+    const known = asUserError(error, paths.database);
+    throw known === error || !(known instanceof UserError)
+      ? error
+      : new UserError(known.message, { cause: error, exitCode: 1 });
   } finally {
     held.release();
   }
@@ -232,6 +238,7 @@ function batches(records: readonly RunRecord[]): RunRecord[][] {
 
 /** Errors of a damaged file, as opposed to a lock, a newer version or a full disk. */
 function isDamage(error: unknown): error is Error {
+  if (asUserError(error, "") !== error) return false;
   if (error instanceof BrokenStore) return true;
   return error instanceof Error &&
     /corrupt|checksum|truncat|deserializ|Could not read|INTERNAL|Catalog Error|Serialization/i
