@@ -43,6 +43,13 @@ Deno.test("clusteredAccuracy() does not shrink when the same answers come in 21 
   );
 });
 
+Deno.test("clusteredAccuracy() can draw every problem, the first and the last", () => {
+  for (const right of [[true, false, false], [false, false, true]]) {
+    const { low, high } = clusteredAccuracy(clusterScores(oneLanguage(right)), { level: 0.999 });
+    deepStrictEqual([low, high], [0, 1]);
+  }
+});
+
 Deno.test("clusteredAccuracy() weighs languages equally, whatever their number of answers", () => {
   const answers = [...oneLanguage([true, true, true, true]), ...oneLanguage([false], "th")];
   strictEqual(clusteredAccuracy(clusterScores(answers)).value, 0.5);

@@ -87,6 +87,22 @@ Deno.test("summariseSeeds() learns nothing from a seed that repeats the first on
   }));
 });
 
+Deno.test("summariseSeeds() adds the mean squares of seeds and problems less the rest, worked by hand", () => {
+  // means of seeds 2, 4; of problems 1, 3, 5; MS_seed = 6, MS_problem = 8, rest (x - seed - problem + 3): +-1, 0, -+1, so MS_rest = 2
+  const { standardError, df, seedSd } = summariseSeeds([[1, 2, 3], [1, 4, 7]]);
+  ok(Math.abs(standardError - Math.sqrt((6 + 8 - 2) / 6)) < 1e-12);
+  ok(Math.abs(df - 12 ** 2 / (6 ** 2 / 1 + 8 ** 2 / 2 + 2 ** 2 / 2)) < 1e-12);
+  ok(Math.abs(seedSd! - Math.SQRT2) < 1e-12);
+});
+
+Deno.test("summariseSeeds() takes a spread that the rest explains for none", () => {
+  // problems alike on average: only seeds count; seeds alike on average: only problems count
+  const seedsOnly = summariseSeeds([[0, 1, 0, 1], [6, 5, 6, 5]]);
+  ok(Math.abs(seedsOnly.standardError - Math.sqrt(4 * 12.5 / 8)) < 1e-12 && seedsOnly.df === 1);
+  const problemsOnly = summariseSeeds([[0, 6], [1, 5]]);
+  ok(Math.abs(problemsOnly.standardError - Math.sqrt(25 / 4)) < 1e-12 && problemsOnly.df === 1);
+});
+
 Deno.test("summariseSeeds() of one seed is Student's t interval over problems", () => {
   // Gosset's (1908) sleep data, extra hours with drug 2 minus drug 1: mean 1.58, 95 % t interval 0.70 to 2.46 (R's t.test).
   const { low, high, value } = summariseSeeds([[1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4]]);

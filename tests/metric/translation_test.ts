@@ -52,6 +52,18 @@ Deno.test("corpusBleu() gives the README's example with its signature", () => {
   strictEqual(corpusBleu(["", "", ""], REFERENCES).score, 0);
 });
 
+Deno.test("corpusBleu() takes the reference length nearest to the translation's, the shorter of two", () => {
+  strictEqual(corpusBleu(["a b c d"], [["a b c"], ["a b c d e"]]).referenceLength, 3);
+  strictEqual(corpusBleu(["a b c d"], [["a b c d e"], ["a"]]).referenceLength, 5);
+});
+
+Deno.test("corpusChrf() counts no n-grams of a segment whose reference is too short to have any", () => {
+  // Orders of "ab"/"ab": 1, 2. "xyz"/"x" adds order 1 only: 1 of 3 characters, 1 of 1; its 2 bigrams do not count.
+  const precision = (3 / 5 + 1 / 1) / 2, recall = 1;
+  const wanted = 100 * 5 * precision * recall / (4 * precision + recall);
+  ok(Math.abs(corpusChrf(["ab", "xyz"], [["ab", "x"]]).score - wanted) < 1e-9);
+});
+
 Deno.test("corpusBleu() smooths orders without a match as sacreBLEU does", () => {
   // test_sentence_bleu.py: 8.493 with `exp` smoothing (all four orders exist, so effective order changes nothing)
   const reference = "producţia de zahăr brut se exprimă în zahăr alb;";

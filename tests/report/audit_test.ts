@@ -188,8 +188,29 @@ trials("auditPaper() weighs group means where a system has no cells of its own",
   );
   const found = ofRule(auditPaper(broken), "mean");
   strictEqual(found.length, 1);
+  const partly = {
+    ...broken,
+    tables: broken.tables.map((t) => ({
+      ...t,
+      cells: t.cells.filter((c) => c.system !== system || c.scope !== "HR"),
+    })),
+  };
+  deepStrictEqual(auditPaper(partly), [], "not all groups are printed");
   ok(/group means give .* \(4 of LR [\d.]+, 6 of HR [\d.]+\)/.test(found[0].message), found[0].message);
 });
+
+trials(
+  "auditPaper() checks the mean over all languages of a single system, where nothing can be inferred",
+  (paper) => {
+    const alone = {
+      ...without(paper, ["table-1", "table-3"]),
+      tables: [{ ...paper.tables[1], cells: paper.tables[1].cells.filter((c) => c.system === "Alpha") }],
+    };
+    deepStrictEqual(auditPaper(alone), []);
+    const broken = reprint(alone, (c) => c.scope === "avg" ? (c.value! + 1).toFixed(1) : undefined);
+    strictEqual(ofRule(auditPaper(broken), "mean").length, 1);
+  },
+);
 
 trials("auditPaper() names the language that a mean leaves out", (paper, source) => {
   const system = source.pick(SYSTEMS), left = source.pick(GROUPS.LR);
@@ -262,6 +283,23 @@ trials(
     ok(runs[0].explanations.some((e) => e.includes("means of 2 runs over 250 items")));
   },
 );
+
+trials("auditPaper() offers no mean of two runs where two values would fit one by chance", (paper) => {
+  const few = reprint(
+    without(paper, ["table-1", "table-3"]),
+    (c) => c.scope === "bn" ? (c.value! + 0.2).toFixed(1) : undefined,
+  );
+  const two = {
+    ...few,
+    tables: few.tables.map((t) => ({
+      ...t,
+      cells: t.cells.filter((c) => c.scope === "bn" || c.scope === "de"),
+    })),
+  };
+  const found = ofRule(auditPaper(two), "grim");
+  strictEqual(found.length, SYSTEMS.length);
+  for (const { explanations } of found) deepStrictEqual(explanations, []);
+});
 
 trials("auditPaper() decides between two numbers of items by the values", (paper, source) => {
   const between = { ...paper.benchmarks[0], n: 811, other_n: 800, other_source: "Table 9" };
@@ -394,6 +432,10 @@ Deno.test("auditPaper() finds the known errors of the real paper", () => {
   has(
     "duplicate",
     /LangBridge \(MetaMath\) and MindMerger-Soft \(MetaMath\) \(Low-Resource Retrain\) have the same 4 values/,
+  );
+  ok(
+    !findings.some((f) => f.explanations.some((e) => e.includes("2 runs over 811"))),
+    "1,622 items could give any value",
   );
   has("prose", /it says 10\.2, .* is 11\.2/);
   has("prose", /it says 8\.49 as .* give 8\.52 to 8\.53/);
