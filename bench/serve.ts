@@ -3,7 +3,7 @@
  * each line on stdin, and ends with its peak memory. One JSON object a line; `bench/peer.ts` is the other side.
  * @module
  */
-import { resourceUsage, stdin } from "node:process";
+import { cpuUsage, resourceUsage, stdin } from "node:process";
 import { createInterface } from "node:readline";
 
 /** What a peer says of itself once it can start. */
@@ -12,8 +12,6 @@ export interface Ready {
   readonly version: string;
   /** Threads it computes with. */
   readonly threads: number;
-  /** Wall time from weights in memory to ready for the first step. */
-  readonly setupSeconds: number;
   /** Trainable numbers. */
   readonly parameters?: number;
 }
@@ -32,6 +30,14 @@ export interface RoundAnswer {
   readonly first?: readonly (readonly number[])[];
 }
 
+/** A round as the benchmark receives it. */
+export interface Round extends RoundAnswer {
+  /** Wall time. */
+  readonly seconds: number;
+  /** Processor time of the peer's process, all threads. */
+  readonly cpuSeconds: number;
+}
+
 /** Serves rounds until stdin ends. */
 export async function serve(
   ready: Ready,
@@ -40,8 +46,11 @@ export async function serve(
   write(ready);
   for await (const line of createInterface({ input: stdin })) {
     const started = performance.now();
+    const before = cpuUsage();
     const answer = await round(JSON.parse(line));
-    write({ seconds: (performance.now() - started) / 1000, ...answer });
+    const seconds = (performance.now() - started) / 1000;
+    const { user, system } = cpuUsage(before);
+    write({ seconds, cpuSeconds: (user + system) / 1e6, ...answer } satisfies Round);
   }
   write({ peakBytes: resourceUsage().maxRSS * 1024 });
 }

@@ -13,7 +13,6 @@ import { gptWeights, trainBatch, type TrainWorkload } from "../workload.ts";
 type Arrays = Record<string, np.Array>;
 
 const workload: TrainWorkload = JSON.parse(Deno.args[1]);
-const started = performance.now();
 await init("wasm");
 defaultDevice("wasm");
 const weights = gptWeights(workload);
@@ -34,7 +33,6 @@ await serve({
   name: "jax-js (wasm)",
   version: "0.1.25",
   threads: workload.threads,
-  setupSeconds: (performance.now() - started) / 1000,
   parameters: weights.reduce((sum, w) => sum + w.data.length, 0),
 }, async ({ steps = 1 }) => {
   let last = NaN;

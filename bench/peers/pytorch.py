@@ -199,15 +199,14 @@ def decoder(w):
 
 
 def main():
-    started = time.perf_counter()
     round_of, about = (trainer if sys.argv[1] == "train" else decoder)(workload)
-    ready = {"name": "PyTorch", "version": torch.__version__, "threads": torch.get_num_threads(),
-             "setupSeconds": time.perf_counter() - started, **about}
+    ready = {"name": "PyTorch", "version": torch.__version__, "threads": torch.get_num_threads(), **about}
     print(json.dumps(ready), flush=True)
     for line in sys.stdin:
-        started = time.perf_counter()
+        started, cpu = time.perf_counter(), time.process_time()
         answer = round_of(json.loads(line))
-        print(json.dumps({"seconds": time.perf_counter() - started, **answer}), flush=True)
+        seconds, cpu = time.perf_counter() - started, time.process_time() - cpu
+        print(json.dumps({"seconds": seconds, "cpuSeconds": cpu, **answer}), flush=True)
     print(json.dumps({"peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}), flush=True)
 
 

@@ -14,7 +14,6 @@ import { gptWeights, trainBatch, type TrainWorkload } from "../workload.ts";
 type Parameters = Record<string, tf.Variable>;
 
 const workload: TrainWorkload = JSON.parse(Deno.args[1]);
-const started = performance.now();
 await tf.setBackend("wasm");
 const parameters: Parameters = Object.fromEntries(
   gptWeights(workload).map((
@@ -39,7 +38,6 @@ await serve({
   name: "tfjs (wasm)",
   version: tf.version.tfjs,
   threads: 1,
-  setupSeconds: (performance.now() - started) / 1000,
   parameters: Object.values(parameters).reduce((sum, p) => sum + p.size, 0),
 }, ({ steps = 1 }) => {
   let last = NaN;
