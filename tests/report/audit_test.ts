@@ -355,6 +355,18 @@ trials("auditPaper() finds two systems with the same row, and a row printed twic
   const found = ofRule(auditPaper(broken), "duplicate");
   strictEqual(found.length, 1);
   ok(found[0].message.includes(a) && found[0].message.includes(b));
+  const elsewhere = {
+    ...broken,
+    tables: broken.tables.map((t) => ({
+      ...t,
+      cells: t.cells.map((c) => c.system === b ? { ...c, benchmark: "other" } : c),
+    })),
+  };
+  deepStrictEqual(
+    ofRule(auditPaper(elsewhere), "duplicate"),
+    [],
+    "the same values on another benchmark are no copy",
+  );
   const twice = {
     ...paper,
     tables: paper.tables.map((t) =>
