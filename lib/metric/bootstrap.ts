@@ -6,7 +6,7 @@
  * bars to evals", on clustering by problem. Seeded named stream: same seed, same limits.
  * @module
  */
-import { type Stream, stream } from "../random.ts";
+import { stream } from "../random.ts";
 import { sortedQuantile } from "./_distributions.ts";
 import { wilson } from "./accuracy.ts";
 import { type ClusteredScores, macroMean, subtractScores } from "./clusters.ts";
@@ -84,7 +84,7 @@ function percentile(
   if (!Number.isInteger(resamples) || resamples < 1) {
     throw new RangeError(`Cannot draw ${resamples} resamples`);
   }
-  const means = resampledMeans(scores, resamples, stream(seed, "metric", "bootstrap", name)).sort();
+  const means = resampledMeans(scores, resamples, seed, name).sort();
   return {
     value,
     low: sortedQuantile(means, (1 - level) / 2),
@@ -98,16 +98,30 @@ function percentile(
 }
 
 /** Macro means of `resamples` draws of problems; a language that a draw leaves without answers is left out of its mean. */
-function resampledMeans(scores: ClusteredScores, resamples: number, source: Stream): Float64Array {
+function resampledMeans(
+  scores: ClusteredScores,
+  resamples: number,
+  seed: number,
+  name: string,
+): Float64Array {
   const { total, count } = scores;
   const height = scores.clusters.length, width = scores.strata.length;
+  const draws = drawnProblems(seed, name, height, resamples);
   const means = new Float64Array(resamples);
+  if (width === 1 && count.every((n) => n === count[0])) {
+    for (let r = 0, draw = 0; r < resamples; r++) {
+      let sum = 0;
+      for (const end = draw + height; draw < end; draw++) sum += total[draws[draw]];
+      means[r] = sum / (height * count[0]);
+    }
+    return means;
+  }
   const sums = new Float64Array(width), counts = new Float64Array(width);
   for (let r = 0; r < resamples; r++) {
     sums.fill(0);
     counts.fill(0);
-    for (let draw = 0; draw < height; draw++) {
-      const from = source.int(0, height - 1) * width;
+    for (let draw = r * height; draw < (r + 1) * height; draw++) {
+      const from = draws[draw] * width;
       for (let s = 0; s < width; s++) {
         sums[s] += total[from + s];
         counts[s] += count[from + s];
@@ -122,6 +136,22 @@ function resampledMeans(scores: ClusteredScores, resamples: number, source: Stre
     means[r] = mean / used;
   }
   return means;
+}
+
+/** The cells of a table share their problems, hence their draws: drawn once, they make a table of intervals ten times as fast. */
+const drawn = new Map<string, Uint32Array>();
+const DRAWN_AT_MOST = 8;
+
+/** Problems drawn with replacement, row-major `[resamples, height]`. */
+function drawnProblems(seed: number, name: string, height: number, resamples: number): Uint32Array {
+  const key = JSON.stringify([seed, name, height, resamples]);
+  const known = drawn.get(key);
+  if (known) return known;
+  const source = stream(seed, "metric", "bootstrap", name);
+  const draws = Uint32Array.from({ length: resamples * height }, () => source.int(0, height - 1));
+  if (drawn.size >= DRAWN_AT_MOST) drawn.delete(drawn.keys().next().value!);
+  drawn.set(key, draws);
+  return draws;
 }
 
 function standardDeviation(values: Float64Array): number {

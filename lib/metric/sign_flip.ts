@@ -17,18 +17,49 @@ export function signFlipTest(differences: ClusteredScores, options: { readonly s
   if (weights.length === 0) return 1;
   const observed = Math.abs(weights.reduce((sum, w) => sum + w, 0)) - 1e-12;
   if (weights.length <= EXACT_UP_TO) return exact(weights, observed);
-  const source = stream(options.seed ?? 0, "metric", "sign_flip");
+  const sums = sumsOfTens(weights);
+  const words = Math.ceil(sums.length / 3);
+  const flips = drawnFlips(options.seed ?? 0, words);
   let hits = 0;
   for (let draw = 0; draw < DRAWS; draw++) {
     let sum = 0, bits = 0;
-    for (let i = 0; i < weights.length; i++) {
-      if (i % 30 === 0) bits = source.int(0, 2 ** 30 - 1);
-      sum += bits & 1 ? weights[i] : -weights[i];
-      bits >>= 1;
+    for (let ten = 0; ten < sums.length; ten++) {
+      if (ten % 3 === 0) bits = flips[draw * words + ten / 3];
+      sum += sums[ten][bits & 1023];
+      bits >>= 10;
     }
     if (Math.abs(sum) >= observed) hits++;
   }
   return (hits + 1) / (DRAWS + 1);
+}
+
+/** Random bits of all draws, 30 a word; the tests of a table share them. */
+const drawn = new Map<string, Uint32Array>();
+const DRAWN_AT_MOST = 8;
+
+function drawnFlips(seed: number, words: number): Uint32Array {
+  const key = JSON.stringify([seed, words]);
+  const known = drawn.get(key);
+  if (known) return known;
+  const source = stream(seed, "metric", "sign_flip");
+  const flips = Uint32Array.from({ length: DRAWS * words }, () => source.int(0, 2 ** 30 - 1));
+  if (drawn.size >= DRAWN_AT_MOST) drawn.delete(drawn.keys().next().value!);
+  drawn.set(key, flips);
+  return flips;
+}
+
+/** For every ten weights the sum under each of the 1,024 choices of signs: a draw then takes a tenth of the additions. */
+function sumsOfTens(weights: readonly number[]): Float64Array[] {
+  return Array.from({ length: Math.ceil(weights.length / 10) }, (_, ten) => {
+    const mine = weights.slice(ten * 10, ten * 10 + 10);
+    const sums = new Float64Array(1024);
+    sums[0] = -mine.reduce((sum, w) => sum + w, 0);
+    // Each choice is one with its lowest sign still negative, plus twice that weight.
+    for (let signs = 1; signs < 1024; signs++) {
+      sums[signs] = sums[signs & (signs - 1)] + 2 * (mine[31 - Math.clz32(signs & -signs)] ?? 0);
+    }
+    return sums;
+  });
 }
 
 function exact(weights: readonly number[], observed: number): number {
