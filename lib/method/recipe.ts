@@ -1,0 +1,102 @@
+/**
+ * The recipe of LinguaLIFT and of every system built from its parts: models, data and two stages as plain data, so that
+ * an ablation is a patch. Comments name which document a default follows: the paper, the authors' release, or neither
+ * ("ours": set by the size of the mini world; see data/paper/settings.csv for the three-way table).
+ * @module
+ */
+import * as v from "valibot";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const positive = v.pipe(v.number(), v.gtValue(0));
+const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/** AdamW with a schedule over `steps` optimiser steps of `batch_size` examples. */
+const training = v.strictObject({
+  steps: count,
+  batch_size: count,
+  lr: positive,
+  schedule: v.picklist(["constant", "constant_with_warmup", "cosine", "linear"]),
+  /** Share of the steps in which lr rises linearly from 0. */
+  warmup_ratio: fraction,
+  weight_decay: v.pipe(v.number(), v.minValue(0)),
+});
+export type Training = v.InferOutput<typeof training>;
+
+/** A transformer's size. `num_key_value_heads` below `num_attention_heads` is grouped-query attention. */
+const size = v.strictObject({
+  hidden_size: count,
+  intermediate_size: count,
+  num_hidden_layers: count,
+  num_attention_heads: count,
+  num_key_value_heads: count,
+});
+
+const llm = v.strictObject({
+  vocab_size: count,
+  ...size.entries,
+  /** Ours: an English-heavy text with the paper's shares by resource level (B.1), in rows of `length` tokens. */
+  pretrain: v.strictObject({
+    ...training.entries,
+    seed: v.number(),
+    length: count,
+    documents: count,
+    /** Parts of the documents that are translations from a high-resource language, and bare calculations. */
+    translation: fraction,
+    arithmetic: fraction,
+  }),
+});
+
+const encoder = v.strictObject({
+  vocab_size: count,
+  hidden_size: count,
+  intermediate_size: count,
+  num_hidden_layers: count,
+  num_attention_heads: count,
+  pretrain: v.strictObject({
+    ...training.entries,
+    seed: v.number(),
+    /** Weights of the objectives: masked LM on one language, masked LM on a sentence pair, contrastive on pairs. */
+    mlm: fraction,
+    tlm: fraction,
+    contrastive: fraction,
+    mask_ratio: fraction,
+  }),
+});
+
+const modules = v.picklist(["alignment", "llm"]);
+/** `examples` are drawn once and gone through in epochs. */
+const stage = v.strictObject({ ...training.entries, examples: count, train: v.array(modules) });
+export type Stage = v.InferOutput<typeof stage>;
+
+/** What may be switched: universal part-of-speech tags, or null for all content words. */
+const codeSwitch = v.strictObject({
+  ratio: fraction,
+  pos: v.nullable(v.array(v.string())),
+  /** Whether stop words may be switched (Section 3.2 leaves them out of the lexicon). */
+  stop_words: v.boolean(),
+});
+
+const evaluation = v.strictObject({
+  /** Items a language and benchmark; the benchmarks' own number is the most. */
+  items: count,
+  batch_size: count,
+  max_new_tokens: count,
+});
+export type Evaluation = v.InferOutput<typeof evaluation>;
+
+export const recipeSchema = v.strictObject({
+  llm,
+  encoder,
+  code_switch: codeSwitch,
+  /** `mlp2` is the paper's choice (Table 24) and the release's `ffn`. */
+  alignment_layer: v.picklist(["linear", "mlp2", "mlp3"]),
+  /** "paper": the LLM reads the instruction after the aligned states (Eq. 4); "release": it does not. */
+  instruction: v.picklist(["paper", "release"]),
+  /** Stage 1, Language-Align; null leaves it out. */
+  align: v.nullable(stage),
+  /** Stage 2, Task-Transfer; null leaves it out. */
+  transfer: v.nullable(stage),
+  evaluation,
+});
+/** A resolved recipe. */
+export type Recipe = v.InferOutput<typeof recipeSchema>;

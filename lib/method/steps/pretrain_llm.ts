@@ -1,0 +1,117 @@
+/**
+ * Step: the mini LLM, a Llama model pre-trained on English-heavy plain text, with some translations into English from
+ * the high-resource languages (web text has them too) and bare calculations. It never sees a question with its answer.
+ * @module
+ */
+import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
+import { embedTokens, llamaLogits, llamaParameters } from "../../model/llama.ts";
+import { type LlamaConfig, llamaConfig } from "../../model/llama_config.ts";
+import { exportLlama, initLlama, type LlamaModel, loadLlama } from "../../model/llama_model.ts";
+import type { Tokenizer } from "../../model/tokenizer.ts";
+import { stream } from "../../random.ts";
+import { crossEntropy, input } from "../../tensor/mod.ts";
+import { arithmetic, languageShares } from "../../world/mini/mod.ts";
+import type { World } from "../../world/world.ts";
+import { EOS, instructionIds, targetIds, textIds } from "../prompts.ts";
+import type { Recipe } from "../recipe.ts";
+import { packedRows } from "../sequences.ts";
+import { train } from "../train.ts";
+import { openWorld } from "../worlds.ts";
+import { tokenizerOf } from "./tokenizers.ts";
+
+interface Input {
+  readonly world: string;
+  readonly llm: Recipe["llm"];
+  readonly tokenizer: Artifact;
+}
+
+/** Longest input of a mini LLM: a Telugu problem in bytes. */
+const MAX_POSITIONS = 2048;
+
+export const pretrainLlmStep: StepDefinition<Input, { loss: { first: number; last: number } }> = {
+  id: "pretrain_llm",
+  version: 1,
+  module: import.meta.url,
+  async run(inputs: Input, context: StepContext) {
+    const { pretrain } = inputs.llm;
+    const tokenizer = tokenizerOf(inputs.tokenizer);
+    const config = configOf(inputs.llm, tokenizer.vocabSize);
+    const fresh = initLlama(config, stream(pretrain.seed, "llm", "init"));
+    const documents = corpus(openWorld(inputs), tokenizer, pretrain);
+    const rows = rowsOf(documents, pretrain.length);
+    const parameters = llamaParameters(config);
+    const [ids, attention_mask, position_ids, targets] = ["ids", "attention_mask", "position_ids", "targets"]
+      .map((name) => input(name, ["B", "T"], "int32"));
+    const logits = llamaLogits(
+      config,
+      parameters,
+      embedTokens(parameters, ids),
+      attention_mask,
+      position_ids,
+    );
+    const { parameters: trained, loss } = await train({
+      spec: { loss: crossEntropy(logits, targets), parameters, trainable: new Set(Object.keys(parameters)) },
+      values: fresh.weights,
+      training: pretrain,
+      batch: (step) => {
+        const { batch_size: rowCount, length } = pretrain;
+        const picked = Array.from({ length: rowCount }, (_, i) => rows[(step * rowCount + i) % rows.length]);
+        return packedRows(picked, rowCount, length);
+      },
+    }, context);
+    exportLlama(context.dir, withValues(fresh, trained));
+    return { loss };
+  },
+};
+
+/** The configuration of a mini LLM. */
+export function configOf(size: Recipe["llm"], vocab_size: number): LlamaConfig {
+  return llamaConfig({
+    hidden_size: size.hidden_size,
+    intermediate_size: size.intermediate_size,
+    num_hidden_layers: size.num_hidden_layers,
+    num_attention_heads: size.num_attention_heads,
+    num_key_value_heads: size.num_key_value_heads,
+    vocab_size,
+    max_position_embeddings: MAX_POSITIONS,
+    tie_word_embeddings: true,
+    bos_token_id: 1,
+    eos_token_id: EOS,
+  });
+}
+
+/** The model that a step wrote. */
+export function llamaOf({ dir }: Artifact): LlamaModel {
+  return loadLlama(dir);
+}
+
+/** The model with some weights replaced. */
+export function withValues(model: LlamaModel, values: Readonly<Record<string, Float32Array>>): LlamaModel {
+  const copies = Object.entries(values).map(([name, data]) => [name, Float32Array.from(data)] as const);
+  return { config: model.config, weights: { ...model.weights, ...Object.fromEntries(copies) } };
+}
+
+/** All documents in random order, as [bos; ...; eos]. */
+function corpus(world: World, tokenizer: Tokenizer, pretrain: Recipe["llm"]["pretrain"]): number[][] {
+  const { seed, documents, translation, arithmetic: calculation } = pretrain;
+  const high = world.languages().filter(({ level }) => level === "high").map(({ code }) => code);
+  const perLanguage = Math.floor(documents * translation / high.length);
+  const translate = instructionIds(tokenizer, "translate");
+  const translations = high.flatMap((code, i) =>
+    world.parallel(code, "en", { seed, count: perLanguage, from: i * perLanguage }).map((
+      { source, target },
+    ) => [...textIds(tokenizer, source), ...translate, ...targetIds(tokenizer, target)])
+  );
+  const sums = arithmetic({ seed, count: Math.floor(documents * calculation) });
+  const plain = world.mixed(languageShares(), { seed, count: documents - translations.length - sums.length });
+  const texts = [...plain.map(({ text }) => text), ...sums].map((text) => [...textIds(tokenizer, text), EOS]);
+  return stream(seed, "llm", "order").shuffle([...texts, ...translations]);
+}
+
+/** The documents one after another, cut into rows of `length` inputs and the token after them. */
+function rowsOf(documents: readonly (readonly number[])[], length: number): number[][] {
+  const all = documents.flat();
+  const rows = [];
+  for (let at = 0; at + length < all.length; at += length) rows.push(all.slice(at, at + length + 1));
+  return rows;
+}

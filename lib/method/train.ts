@@ -1,0 +1,95 @@
+/**
+ * The training loop that every step of a method shares: batches by number, a schedule, checkpoints to resume from, the
+ * loss of every step on disk.
+ * @module
+ */
+import { join } from "node:path";
+import { exists, writeFileAtomic } from "../files.ts";
+import type { StepContext } from "../lab/types.ts";
+import { createTrainer, type Device, type Feeds, learningRate, type TrainerSpec } from "../tensor/mod.ts";
+import { loadTrainingState, saveTrainingState } from "../tensor/mod.ts";
+import type { Training } from "./recipe.ts";
+
+/** What is trained, on which batches. */
+export interface Loop {
+  readonly spec: Omit<TrainerSpec, "optimizer" | "device" | "threads">;
+  /** All parameters by name, float32 row-major; the trained ones are copied. */
+  readonly values: Readonly<Record<string, Float32Array>>;
+  readonly training: Training;
+  /** The feeds of optimiser step `step` (from 0): a pure function, so that a resumed training sees the same ones. */
+  batch(step: number): Feeds | Promise<Feeds>;
+}
+
+/** A finished training. */
+export interface Trained {
+  /** The trained parameters by name. */
+  readonly parameters: Readonly<Record<string, Float32Array>>;
+  /** Mean loss over the first and the last tenth of the steps. */
+  readonly loss: { readonly first: number; readonly last: number };
+}
+
+const CHECKPOINT_EVERY = 200;
+/** Global gradient norm to which gradients are clipped (MindMerger and LangBridge release: 1.0). */
+const MAX_GRAD_NORM = 1;
+
+/** Trains from the last checkpoint to the end. Writes `loss.csv` into the step's folder. */
+export async function train(loop: Loop, context: StepContext): Promise<Trained> {
+  const { training } = loop;
+  const paths = {
+    state: join(context.checkpointDir, "state.safetensors"),
+    losses: join(context.checkpointDir, "loss.json"),
+  };
+  const resumed = exists(paths.state) && exists(paths.losses);
+  const state = resumed ? loadTrainingState(paths.state) : undefined;
+  const losses: number[] = resumed
+    ? JSON.parse(Deno.readTextFileSync(paths.losses)).slice(0, state!.step)
+    : [];
+  const trainer = createTrainer(
+    {
+      ...loop.spec,
+      optimizer: {
+        beta2: 0.98,
+        weightDecay: training.weight_decay,
+        noDecay: (name) => loop.spec.parameters[name].shape.length < 2,
+        maxGradNorm: MAX_GRAD_NORM,
+      },
+      device: context.runtime.device as Device,
+      threads: context.runtime.threads,
+    },
+    loop.values,
+    state,
+  );
+  try {
+    const schedule = {
+      type: training.schedule,
+      lr: training.lr,
+      totalSteps: training.steps,
+      warmupRatio: training.warmup_ratio,
+    };
+    while (trainer.step < training.steps) {
+      const step = trainer.step;
+      const { loss } = await trainer.update(await loop.batch(step), learningRate(schedule, step));
+      if (!Number.isFinite(loss)) throw new Error(`The loss is ${loss} at step ${step}; lower lr`);
+      losses.push(loss);
+      context.progress(step + 1, training.steps, `loss ${loss.toFixed(3)}`);
+      if ((step + 1) % CHECKPOINT_EVERY === 0 && step + 1 < training.steps) {
+        // The losses first: on resuming they are cut to the step of the state.
+        writeFileAtomic(paths.losses, JSON.stringify(losses));
+        saveTrainingState(paths.state, await trainer.state());
+      }
+    }
+    writeFileAtomic(
+      join(context.dir, "loss.csv"),
+      ["step,loss", ...losses.map((loss, i) => `${i},${loss}`), ""].join("\n"),
+    );
+    return { parameters: (await trainer.state()).parameters, loss: ends(losses) };
+  } finally {
+    await trainer.dispose();
+  }
+}
+
+function ends(losses: readonly number[]): Trained["loss"] {
+  const part = Math.max(1, Math.floor(losses.length / 10));
+  const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / list.length;
+  return { first: mean(losses.slice(0, part)), last: mean(losses.slice(-part)) };
+}
