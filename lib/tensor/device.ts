@@ -35,3 +35,11 @@ export async function requireDevice(device: string): Promise<Device> {
   }
   return device as Device;
 }
+
+/** What a failure to start `device` means for the reader, with ONNX Runtime's own words as the cause. */
+export function deviceError(device: Device, error: unknown): UserError {
+  const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+  return new UserError(`Cannot start the device "${device}": ${REMEDY[device]} (${reason})`, {
+    cause: error,
+  });
+}

@@ -4,7 +4,7 @@
  * @module
  */
 import { UserError } from "../errors.ts";
-import { type Device, requireDevice } from "./device.ts";
+import { type Device, deviceError, requireDevice } from "./device.ts";
 import { dimNames, evaluateDim } from "./dims.ts";
 import { createNativeSession, type NativeOptions } from "./native_session.ts";
 import { type OnnxGraph, onnxGraph, type Signature, type Weights } from "./onnx_graph.ts";
@@ -102,18 +102,21 @@ async function boundEngine(
   const { InferenceSession } = await import("onnxruntime-node");
   const { threads, profile, keepOnDevice } = options;
   const names = [...graph.outputs.keys()];
-  const native = await InferenceSession.create(graph.bytes, {
+  const settings = {
     executionProviders: [device],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
     ...(keepOnDevice.length === 0 ? {} : {
       preferredOutputLocation: Object.fromEntries(
         keepOnDevice.map((name) => [name, "gpu-buffer" as const]),
       ),
     }),
+  } as const;
+  const native = await InferenceSession.create(graph.bytes, settings).catch((error) => {
+    throw deviceError(device, error);
   });
   return {
     run: async (feeds, into) => {

@@ -85,6 +85,13 @@ Deno.test("two trainings of 50 steps with the same seed give the same bytes", as
   deepStrictEqual(await trained(50), await trained(50));
 });
 
+Deno.test("a training gives the same bytes on 1 and 2 threads", async () => {
+  deepStrictEqual(
+    await trained(5, tinyTrainer({ threads: 1 })),
+    await trained(5, tinyTrainer({ threads: 2 })),
+  );
+});
+
 Deno.test("a training stopped at any step and loaded from disk goes on to the same bytes", async () => {
   const whole = await trained(6);
   const folder = Deno.makeTempDirSync();
