@@ -1,11 +1,10 @@
 /**
  * The data files behind a page: what recomputes its numbers (every answer as a mark), and answers in full to read, a
- * file per variant, benchmark and language, loaded when a reader opens a cell. After writing, every cell is recomputed
+ * file per variant and benchmark, loaded when a reader opens a cell. After writing, every cell is recomputed
  * from the written bytes; a number that does not come out as printed stops the build.
  * @module
  */
-import { join } from "node:path";
-import { writeFileAtomic } from "../files.ts";
+import { dirname, join } from "node:path";
 import { quote } from "../lab/store/schema.ts";
 import type { AnswerTuple, CellData, SliceData } from "./client/data.ts";
 import { indexMarks, recompute } from "./client/recompute.ts";
@@ -133,27 +132,27 @@ async function writeAnswers({ db, results: { slice, cells }, marks, items, out, 
   };
   for await (const chunk of readAnswers(db, slice, problems)) {
     for (const row of chunk) {
-      const its = `${row.benchmark}|${row.variant}|${row.lang}`;
+      const its = JSON.stringify([row.benchmark, row.variant]);
       if (its !== key) flush();
       key = its;
       rows.push(tuple(row, position));
-      const place = `${row.benchmark}|${row.lang}`;
-      const set = hashes.get(place) ?? new Set<string>();
-      hashes.set(place, set.add(row.prompt_hash));
+      const set = hashes.get(row.benchmark) ?? new Set<string>();
+      hashes.set(row.benchmark, set.add(row.prompt_hash));
     }
   }
   flush();
   const texts = await readPrompts(db, [...new Set([...hashes.values()].flatMap((set) => [...set]))]);
-  for (const [place, set] of hashes) {
-    prompts[place] = `${folder}/p${Object.keys(prompts).length}.js`;
+  for (const [benchmark, set] of hashes) {
+    prompts[benchmark] = `${folder}/p${Object.keys(prompts).length}.js`;
     const known = [...set].sort().flatMap((hash) => texts.has(hash) ? [[hash, texts.get(hash)]] : []);
-    writeScript(out, prompts[place], Object.fromEntries(known));
+    writeScript(out, prompts[benchmark], Object.fromEntries(known));
   }
   return { answers: paths, prompts };
 }
 
 function tuple(row: AnswerRow, position: ReadonlyMap<string, number>): AnswerTuple {
   return [
+    row.lang,
     position.get(row.run)!,
     row.item,
     row.prompt_hash,
@@ -165,7 +164,12 @@ function tuple(row: AnswerRow, position: ReadonlyMap<string, number>): AnswerTup
 }
 
 function writeScript(out: string, file: string, value: unknown): void {
-  writeFileAtomic(join(out, file), `lingualift.take(${JSON.stringify(file)},${jsonForScript(value)});\n`);
+  // No flush to disk: the site is built aside and moved into place when it is whole.
+  Deno.mkdirSync(join(out, dirname(file)), { recursive: true });
+  Deno.writeTextFileSync(
+    join(out, file),
+    `lingualift.take(${JSON.stringify(file)},${jsonForScript(value)});\n`,
+  );
 }
 
 /** The value in a data file. */

@@ -4,9 +4,11 @@
  * @module
  */
 import { join } from "node:path";
+import * as v from "valibot";
 import { UserError } from "../errors.ts";
 import { exists, writeFileAtomic } from "../files.ts";
 import { canonicalJson, sha256 } from "../hash.ts";
+import { styleSheet } from "./assets/style_sheet.ts";
 import { schemeScript, siteScript } from "./client/bundle.ts";
 import { writeEvidence } from "./evidence.ts";
 import { drawFigureFiles, planFigures } from "./figures/plan.ts";
@@ -17,7 +19,7 @@ import { type FrameProps, renderPage } from "./html/frame.tsx";
 import { OverviewPage } from "./html/overview.tsx";
 import { type SampleSet, SamplesIndex, SamplesPage } from "./html/samples.tsx";
 import { SettingsPage } from "./html/settings.tsx";
-import { type Results, type SliceKey, sliceName } from "./model.ts";
+import { type Items, type Marks, type Results, type Slice, type SliceKey, sliceName } from "./model.ts";
 import { computeResults } from "./numbers/results.ts";
 import { loadPaper, type Paper } from "./paper.ts";
 import { paperLookup } from "./paper_lookup.ts";
@@ -51,6 +53,10 @@ export interface ReportSummary {
 }
 
 const MARK = "report.json";
+const MARK_SCHEMA = v.object({
+  format: v.literal("lingualift-report"),
+  slices: v.record(v.string(), v.string()),
+});
 const SCALE_ORDER = ["smoke", "micro", "small", "full"];
 
 /**
@@ -71,18 +77,41 @@ export async function writeReport(options: ReportOptions): Promise<ReportSummary
   const building = `${out}.building`;
   removeFolder(building);
   const paper = loadPaper();
-  const css = Deno.readTextFileSync(new URL("./assets/site.css", import.meta.url));
+  const css = styleSheet();
   writeAssets(building, css);
   const site: Site = { db, paper, out: building, palette: lightPalette(css), siblings: keys };
   const all: Results[] = [];
-  for (const key of keys) {
-    all.push(await writeSlice(site, key, Math.ceil(answers / keys.length)));
+  let ahead = read(db, keys[0]);
+  for (const [i, key] of keys.entries()) {
+    const reading = ahead;
+    // DuckDB reads the next one on its own threads while this one is worked out and written.
+    if (i + 1 < keys.length) ahead = read(db, keys[i + 1]);
+    all.push(await writeSlice(site, key, await reading, Math.ceil(answers / keys.length)));
     onProgress(`${sliceName(key)}: ${plural(all.at(-1)!.cells.length, "number")} recomputed`);
   }
   const summary = await writeOverview(site, all, out);
   removeFolder(out);
   Deno.renameSync(building, out);
   return summary;
+}
+
+/**
+ * Whether a written site still follows from the store.
+ * @returns the slices (or "report") whose rows are other ones now; empty when all is well.
+ * @throws {UserError} when there is no site at `out`.
+ */
+export async function checkReport({ store, out }: Pick<ReportOptions, "store" | "out">): Promise<string[]> {
+  const path = join(out, MARK);
+  if (!exists(path)) {
+    throw new UserError(`Cannot check "${out}": there is no report; run \`deno task report\` first`);
+  }
+  const { slices: written } = v.parse(MARK_SCHEMA, JSON.parse(Deno.readTextFileSync(path)));
+  using db = await openDatabase(store);
+  const now = new Map<string, string>();
+  for (const key of await listSlices(db)) now.set(sliceName(key), (await readSlice(db, key)).rows);
+  return [...new Set([...now.keys(), ...Object.keys(written)])].sort().filter((name) =>
+    now.get(name) !== written[name]
+  );
 }
 
 interface Site {
@@ -93,10 +122,29 @@ interface Site {
   readonly siblings: readonly SliceKey[];
 }
 
-async function writeSlice(site: Site, key: SliceKey, answers: number): Promise<Results> {
-  const slice = await readSlice(site.db, key);
-  const items = await readItems(site.db, key);
-  const marks = await readMarks(site.db, key, items);
+/** What the store says of a slice. */
+interface Reading {
+  readonly slice: Slice;
+  readonly items: Items;
+  readonly marks: readonly Marks[];
+}
+
+function read(db: Database, key: SliceKey): Promise<Reading> {
+  const reading = (async () => {
+    const slice = await readSlice(db, key);
+    const items = await readItems(db, key);
+    return { slice, items, marks: await readMarks(db, key, items) };
+  })();
+  reading.catch(() => {}); // reported where it is awaited, also when an earlier slice fails first
+  return reading;
+}
+
+async function writeSlice(
+  site: Site,
+  key: SliceKey,
+  { slice, items, marks }: Reading,
+  answers: number,
+): Promise<Results> {
   const results = computeResults(slice, marks, items, paperLookup(site.paper));
   await writeEvidence({ db: site.db, results, marks, items, out: site.out, answers });
   const figures = planFigures(results);

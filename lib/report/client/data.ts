@@ -35,10 +35,10 @@ export interface SliceData {
   readonly cells: Readonly<Record<string, CellData>>;
   /** run index, benchmark, language, marks. */
   readonly marks: readonly (readonly [number, string, string, string])[];
-  /** `benchmark|variant|lang` -> file of answers; benchmark and language -> file of prompts. */
+  /** JSON of [benchmark, variant] -> file of answers; benchmark -> file of prompts. */
   readonly answers: Readonly<Record<string, string>>;
   readonly prompts: Readonly<Record<string, string>>;
 }
 
-/** One answer: run index, item, prompt hash, output, extracted, gold, correct. */
-export type AnswerTuple = readonly [number, string, string, string, string | null, string, boolean];
+/** One answer: language, run index, item, prompt hash, output, extracted, gold, correct. */
+export type AnswerTuple = readonly [string, number, string, string, string, string | null, string, boolean];

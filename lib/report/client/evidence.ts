@@ -134,22 +134,18 @@ function query(cell: CellData): HTMLElement {
 }
 
 interface Shown {
-  readonly lang: string;
   readonly answer: AnswerTuple;
   readonly prompt: string | null;
 }
 
 async function loadAnswers(slice: SliceData, cell: CellData, load: Load): Promise<Shown[]> {
-  const out: Shown[] = [];
-  for (const lang of cell.languages) {
-    const file = slice.answers[`${cell.benchmark}|${cell.variant}|${lang}`];
-    const promptFile = slice.prompts[`${cell.benchmark}|${lang}`];
-    if (!file) continue;
-    const rows = await load(file) as AnswerTuple[];
-    const prompts = (promptFile ? await load(promptFile) : {}) as Record<string, string>;
-    for (const answer of rows) out.push({ lang, answer, prompt: prompts[answer[2]] ?? null });
-  }
-  return out;
+  const file = slice.answers[JSON.stringify([cell.benchmark, cell.variant])],
+    promptFile = slice.prompts[cell.benchmark];
+  if (!file) return [];
+  const rows = await load(file) as AnswerTuple[];
+  const prompts = (promptFile ? await load(promptFile) : {}) as Record<string, string>;
+  return rows.filter((answer) => cell.languages.includes(answer[0]))
+    .map((answer) => ({ answer, prompt: prompts[answer[3]] ?? null }));
 }
 
 function reader(slice: SliceData, cell: CellData, all: readonly Shown[]): HTMLElement[] {
@@ -168,7 +164,7 @@ function reader(slice: SliceData, cell: CellData, all: readonly Shown[]): HTMLEl
   });
   const back = button("Previous", () => show(--page)), next = button("Next", () => show(++page));
   function show(_page = page): void {
-    const chosen = all.filter(({ answer }) => filter === "all" || answer[6] === (filter === "right"));
+    const chosen = all.filter(({ answer }) => filter === "all" || answer[7] === (filter === "right"));
     const pages = Math.max(1, Math.ceil(chosen.length / PAGE));
     list.replaceChildren(
       ...chosen.slice(page * PAGE, (page + 1) * PAGE).map((shown) => answerItem(slice, shown)),
@@ -193,8 +189,8 @@ function reader(slice: SliceData, cell: CellData, all: readonly Shown[]): HTMLEl
   ];
 }
 
-function answerItem(slice: SliceData, { lang, answer, prompt }: Shown): HTMLElement {
-  const [run, item, , output, extracted, gold, correct] = answer;
+function answerItem(slice: SliceData, { answer, prompt }: Shown): HTMLElement {
+  const [lang, run, item, , output, extracted, gold, correct] = answer;
   const facts = el(
     "div",
     "item",

@@ -22,6 +22,8 @@ export interface CellQuestion {
 export interface Recomputed {
   /** Percent with one decimal; "" when a language has no answer. */
   readonly printed: string;
+  /** In [0, 1]; 0 when a language has no answer. */
+  readonly value: number;
   readonly k: number;
   readonly n: number;
 }
@@ -56,10 +58,11 @@ export function recompute(cell: CellQuestion, index: MarkIndex): Recomputed {
         if (mark !== ".") n++;
       }
     }
-    if (n === 0) return { printed: "", k: right, n: asked };
+    if (n === 0) return { printed: "", value: 0, k: right, n: asked };
     sum += k / n;
     right += k;
     asked += n;
   }
-  return { printed: (sum / cell.languages.length * 100).toFixed(1), k: right, n: asked };
+  const value = sum / cell.languages.length;
+  return { printed: (value * 100).toFixed(1), value, k: right, n: asked };
 }

@@ -1,0 +1,57 @@
+/**
+ * `deno task regress`: the gate for CI. Exit code 0 pass, 1 regression or missing, 2 error, 3 nothing to compare with.
+ * @module
+ */
+import { command, parse, scaleOption } from "../../lab/cli/options.ts";
+import { exitWith, print, tell } from "../../lab/cli/terminal.ts";
+import { UserError } from "../../errors.ts";
+import { describeRegress } from "../gate/print.ts";
+import { regress, updateBaselines } from "../gate/regress.ts";
+
+interface Options {
+  readonly store: string;
+  readonly reports: string;
+  readonly scale?: string;
+  readonly world?: string;
+  readonly exact?: true;
+  readonly update?: true;
+  readonly json?: true;
+}
+
+/** @returns the exit code. */
+export async function regressMain(args: readonly string[]): Promise<number> {
+  const program = command("regress", "Compares the store with the committed baselines")
+    .argument("[experiments...]", "only these; one that was not run then fails")
+    .option("--store <file>", "the store", ".lab/lab.duckdb")
+    .option("--reports <folder>", "folder of baselines and tables", "reports")
+    .option("--scale <scale>", "only this scale", scaleOption)
+    .option("--world <world>", "only this world")
+    .option("--exact", "any flipped answer fails: for runs that repeat byte for byte")
+    .option("--update", "accept what the store holds: write baselines and tables")
+    .option("--json", "print the result as JSON");
+  const parsed = parse<Options>(program, args);
+  if (!parsed) return 0;
+  const { update, json, ...options } = parsed.options;
+  const asked = { ...options, experiments: parsed.args };
+  if (update) {
+    const written = await updateBaselines(asked);
+    print(json ? JSON.stringify({ written }) : written.map((path) => `Wrote ${path}`).join("\n"));
+    return 0;
+  }
+  const result = await regress(asked);
+  print(json ? JSON.stringify(result) : describeRegress(result));
+  return result.code;
+}
+
+/** An error that is nobody's input is still "error" to a CI script, never a regression. */
+async function gate(): Promise<number> {
+  try {
+    return await regressMain(Deno.args);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    tell(error instanceof Error ? error.stack ?? error.message : String(error));
+    return 2;
+  }
+}
+
+if (import.meta.main) await exitWith(gate);

@@ -1,0 +1,64 @@
+/**
+ * `deno task report`: writes the site, or says whether the one that is there still follows from the store.
+ * @module
+ */
+import { command, parse } from "../../lab/cli/options.ts";
+import { exitWith, print, tell } from "../../lab/cli/terminal.ts";
+import { UserError } from "../../errors.ts";
+import { integer, plural } from "../format.ts";
+import { checkReport, writeReport } from "../write_report.ts";
+
+interface Options {
+  readonly store: string;
+  readonly out: string;
+  readonly answers: number;
+  readonly check?: true;
+  readonly json?: true;
+}
+
+/** @returns the exit code: 0 done, 1 stale (with `--check`). */
+export async function reportMain(args: readonly string[]): Promise<number> {
+  const program = command("report", "Writes an offline site from the store")
+    .option("--store <file>", "the store", ".lab/lab.duckdb")
+    .option("--out <folder>", "the site's folder, replaced whole", "reports/site")
+    .option(
+      "--answers <n>",
+      "answers written in full, over all pages; numbers always use all",
+      wholeNumber,
+      120_000,
+    )
+    .option("--check", "write nothing; exit with 1 when the site no longer follows from the store")
+    .option("--json", "print the result as JSON");
+  const parsed = parse<Options>(program, args);
+  if (!parsed) return 0;
+  const { store, out, answers, check, json } = parsed.options;
+  if (parsed.args.length > 0) {
+    throw new UserError(`Unknown argument "${parsed.args[0]}": report takes options only`);
+  }
+  if (check) {
+    const stale = await checkReport({ store, out });
+    print(
+      json ? JSON.stringify({ stale }) : stale.length === 0 ? "Up to date" : `Stale: ${stale.join(", ")}`,
+    );
+    return stale.length === 0 ? 0 : 1;
+  }
+  const summary = await writeReport({ store, out, answers, onProgress: json ? () => {} : tell });
+  print(
+    json
+      ? JSON.stringify(summary)
+      : `${out}/index.html: ${plural(summary.pages, "page")}, ${
+        integer(summary.cells)
+      } numbers recomputed from ` +
+        `${integer(summary.answers)} answers`,
+  );
+  return 0;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) {
+    throw new UserError(`Cannot use "${text}" as a number of answers: name a whole number`);
+  }
+  return Number(text);
+}
+
+if (import.meta.main) await exitWith(() => reportMain(Deno.args));

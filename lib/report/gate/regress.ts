@@ -1,0 +1,193 @@
+/**
+ * The gate: compares the store with the committed baselines. A comparison that cannot be made never reads as a pass.
+ * @module
+ */
+import { join } from "node:path";
+import * as v from "valibot";
+import { didYouMean, UserError } from "../../errors.ts";
+import { exists, writeFileAtomic } from "../../files.ts";
+import { type SliceKey, sliceName } from "../model.ts";
+import { computeResults } from "../numbers/results.ts";
+import { loadPaper } from "../paper.ts";
+import { paperLookup } from "../paper_lookup.ts";
+import { type Database, openDatabase } from "../store/database.ts";
+import { readItems, readMarks } from "../store/read_answers.ts";
+import { listSlices, readSlice } from "../store/read_slice.ts";
+import { markdownTable, markdownVerdicts } from "../tables/markdown.ts";
+import { type Baseline, readBaselines, takeBaseline, writeBaseline } from "./baseline.ts";
+import { compareBaselines, type Comparison, fails, type Flip } from "./compare.ts";
+
+export interface RegressOptions {
+  /** Path of `lab.duckdb`. */
+  readonly store: string;
+  /** Folder of baselines and, beside it, of the committed tables: `reports`. */
+  readonly reports: string;
+  /** Only these experiments; naming one makes its absence a failure. */
+  readonly experiments?: readonly string[];
+  readonly scale?: string;
+  readonly world?: string;
+  /** Any flipped answer fails: for runs that repeat byte for byte. */
+  readonly exact?: boolean;
+}
+
+/** A flipped answer as it is now; `output` and `extracted` are untrusted text. */
+export interface FlippedAnswer extends Flip {
+  readonly extracted: string | null;
+  readonly gold: string;
+  readonly output: string;
+}
+
+export interface SliceComparison extends SliceKey {
+  readonly comparisons: readonly Comparison[];
+  readonly verdicts: readonly { readonly claim: string; readonly before: string; readonly now: string }[];
+  /** The first flips of each failing metric, in full. */
+  readonly flipped: readonly FlippedAnswer[];
+}
+
+export interface RegressResult {
+  /** 0 pass, 1 regression or missing, 3 nothing to compare with. Errors (2) are thrown. */
+  readonly code: 0 | 1 | 3;
+  readonly slices: readonly SliceComparison[];
+  /** Baselines without runs here, and asked-for or stored results without a baseline. */
+  readonly notRun: readonly string[];
+  readonly noBaseline: readonly string[];
+  /** Committed tables that do not follow from their baseline. */
+  readonly stale: readonly string[];
+}
+
+/** Flips listed for each failing metric. */
+const LISTED = 10;
+
+/**
+ * Compares.
+ * @throws {UserError} when the store or a baseline cannot be read, or an experiment is unknown to both.
+ */
+export async function regress(options: RegressOptions): Promise<RegressResult> {
+  const baselines = readBaselines(join(options.reports, "baselines")).filter(asked(options));
+  using db = await openDatabase(options.store);
+  const keys = await selectSlices(db, options, baselines);
+  const stored = new Map(keys.map((key) => [sliceName(key), key]));
+  const slices: SliceComparison[] = [];
+  for (const baseline of baselines) {
+    const key = stored.get(sliceName(baseline));
+    if (key) slices.push(await compareSlice(db, key, baseline, options.exact ?? false));
+  }
+  const known = new Set(baselines.map(sliceName));
+  const notRun = baselines.map(sliceName).filter((name) => !stored.has(name));
+  const noBaseline = [...stored.keys()].filter((name) => !known.has(name));
+  const stale = staleTables(options.reports, baselines);
+  const failed = slices.some(({ comparisons }) => comparisons.some(fails)) || stale.length > 0 ||
+    (namesOf(options).length > 0 && notRun.length > 0);
+  return { code: failed ? 1 : slices.length === 0 ? 3 : 0, slices, notRun, noBaseline, stale };
+}
+
+/** Writes baselines and tables for what the store holds. @returns the files written */
+export async function updateBaselines(options: RegressOptions): Promise<string[]> {
+  using db = await openDatabase(options.store);
+  const keys = await selectSlices(db, options, []);
+  if (keys.length === 0) {
+    throw new UserError(`Cannot write baselines: "${options.store}" holds no matching run`);
+  }
+  const lookup = paperLookup(loadPaper());
+  const written: string[] = [];
+  for (const key of keys) {
+    const { slice, marks, items } = await readAll(db, key);
+    written.push(writeBaseline(join(options.reports, "baselines"), takeBaseline(slice, marks, items)));
+    const results = computeResults(slice, marks, items, lookup);
+    const parts = slice.benchmarks.map((benchmark) => markdownTable(results, benchmark));
+    if (slice.claims.length > 0) parts.unshift(markdownVerdicts(results));
+    const path = tablesPath(options.reports, slice);
+    writeFileAtomic(path, `# ${slice.title}\n\nRows ${slice.rows}\n\n${parts.join("\n")}`);
+    written.push(path);
+  }
+  return written;
+}
+
+function tablesPath(reports: string, key: SliceKey): string {
+  return join(reports, "tables", `${sliceName(key)}.md`);
+}
+
+/** Tables that were not drawn from the rows of their baseline. */
+function staleTables(reports: string, baselines: readonly Baseline[]): string[] {
+  return baselines.map((baseline) => ({ path: tablesPath(reports, baseline), rows: baseline.rows }))
+    .filter(({ path, rows }) => !exists(path) || !Deno.readTextFileSync(path).includes(`\nRows ${rows}\n`))
+    .map(({ path }) => path);
+}
+
+function namesOf(options: RegressOptions): readonly string[] {
+  return options.experiments ?? [];
+}
+
+function asked(options: RegressOptions): (key: SliceKey) => boolean {
+  const names = namesOf(options);
+  return (key) =>
+    (names.length === 0 || names.includes(key.experiment)) &&
+    (options.scale === undefined || key.scale === options.scale) &&
+    (options.world === undefined || key.world === options.world);
+}
+
+async function selectSlices(
+  db: Database,
+  options: RegressOptions,
+  baselines: readonly Baseline[],
+): Promise<SliceKey[]> {
+  const all = await listSlices(db);
+  const known = new Set([...all, ...baselines].map(({ experiment }) => experiment));
+  for (const name of namesOf(options)) {
+    if (!known.has(name)) {
+      throw new UserError(`Unknown experiment "${name}": ${didYouMean(name, [...known])}`);
+    }
+  }
+  return all.filter(asked(options));
+}
+
+async function readAll(db: Database, key: SliceKey) {
+  const slice = await readSlice(db, key);
+  const items = await readItems(db, key);
+  return { slice, items, marks: await readMarks(db, key, items) };
+}
+
+async function compareSlice(
+  db: Database,
+  key: SliceKey,
+  baseline: Baseline,
+  exact: boolean,
+): Promise<SliceComparison> {
+  const { slice, marks, items } = await readAll(db, key);
+  const now = takeBaseline(slice, marks, items);
+  const comparisons = compareBaselines(baseline, now, exact);
+  const flips = comparisons.filter(fails).flatMap((comparison) =>
+    comparison.flips.filter((flip) => !flip.now).slice(0, LISTED)
+  );
+  const unique = [...new Map(flips.map((flip) => [JSON.stringify(flip), flip])).values()];
+  return {
+    ...key,
+    comparisons,
+    verdicts: Object.entries(baseline.verdicts).flatMap(([claim, before]) => {
+      const after = now.verdicts[claim] ?? "missing";
+      return after === before ? [] : [{ claim, before, now: after }];
+    }),
+    flipped: await Promise.all(unique.map((flip) => readFlip(db, key, flip))),
+  };
+}
+
+async function readFlip(db: Database, key: SliceKey, flip: Flip): Promise<FlippedAnswer> {
+  const [row] = await db.rows(
+    v.object({ extracted: v.nullable(v.string()), gold: v.string(), output: v.string() }),
+    `SELECT extracted, gold, output FROM sample JOIN run USING (run)
+     WHERE run.current AND run.status = 'done' AND experiment = $experiment AND scale = $scale AND world = $world
+       AND variant = $variant AND seed = $seed AND benchmark = $benchmark AND lang = $lang AND item = $item
+     ORDER BY run.run_id LIMIT 1`,
+    {
+      experiment: key.experiment,
+      scale: key.scale,
+      world: key.world,
+      variant: flip.variant,
+      seed: flip.seed,
+      benchmark: flip.benchmark,
+      lang: flip.lang,
+      item: flip.item,
+    },
+  );
+  return { ...flip, ...row };
+}
