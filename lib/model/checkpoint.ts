@@ -15,8 +15,8 @@ export const CONFIG_FILE = "config.json";
 export const WEIGHTS_FILE = "model.safetensors";
 export const INDEX_FILE = "model.safetensors.index.json";
 
-/** The architecture that `lib/model/llama.ts` computes, by its name in Hugging Face configurations. */
-export const SUPPORTED_ARCHITECTURES = ["LlamaForCausalLM"];
+/** What `lib/model/llama.ts` computes, by its name in Hugging Face configurations. */
+export const LLAMA_ARCHITECTURES: readonly string[] = ["LlamaForCausalLM"];
 
 /** An open checkpoint folder. */
 export interface Checkpoint {
@@ -33,12 +33,13 @@ const indexSchema = v.object({ weight_map: v.record(v.string(), v.string()) });
 
 /**
  * Opens a checkpoint folder without reading any tensor.
+ * @param architectures those of which one must be in the configuration, if it names any
  * @throws {UserError} when the folder or one of its files is missing or damaged, when the index and the shards
  * disagree, or when the architecture is not supported.
  */
-export function openCheckpoint(folder: string): Checkpoint {
+export function openCheckpoint(folder: string, architectures = LLAMA_ARCHITECTURES): Checkpoint {
   if (!exists(folder)) throw new UserError(`Cannot open checkpoint "${folder}": there is no such folder`);
-  const config = readConfig(folder);
+  const config = readConfig(folder, architectures);
   const files = exists(`${folder}/${INDEX_FILE}`) ? openShards(folder) : openSingle(folder);
   const home = new Map<string, Safetensors>();
   for (const file of files) for (const name of file.entries.keys()) home.set(name, file);
@@ -84,7 +85,7 @@ export function checkTensors(
   }
 }
 
-function readConfig(folder: string): Record<string, unknown> {
+function readConfig(folder: string, supported: readonly string[]): Record<string, unknown> {
   const path = `${folder}/${CONFIG_FILE}`;
   const config = parseConfig(
     v.looseObject({ architectures: v.optional(v.array(v.string())) }),
@@ -92,11 +93,11 @@ function readConfig(folder: string): Record<string, unknown> {
     `"${path}"`,
   );
   const named = config.architectures ?? [];
-  if (named.length > 0 && !named.some((name) => SUPPORTED_ARCHITECTURES.includes(name))) {
+  if (named.length > 0 && !named.some((name) => supported.includes(name))) {
     throw new UserError(
       `Cannot open checkpoint "${folder}": architecture "${
         named.join('", "')
-      }" is not supported; supported: ${SUPPORTED_ARCHITECTURES.join(", ")}`,
+      }" is not supported; supported: ${supported.join(", ")}`,
     );
   }
   return config;

@@ -1,10 +1,9 @@
 /**
- * The mini encoder: a bidirectional transformer (Devlin et al., 2019, arXiv:1810.04805) with the norms in front
- * (arXiv:2002.04745), rotary positions and a tied masked-LM head. Frozen in both stages of LinguaLIFT; its last hidden
- * states are what the alignment layer reads (Eq. 1).
+ * The lab's own encoder: a bidirectional transformer (Vaswani et al., 2017, arXiv 1706.03762) with layer normalisation
+ * before each sublayer (Xiong et al., 2020, arXiv 2002.04745), GELU, learned or rotary positions; a masked-LM head as in
+ * RoBERTa (dense, GELU, layer norm, the embedding matrix) and mean pooling.
  * @module
  */
-import type { Stream } from "../random.ts";
 import {
   add,
   attention,
@@ -14,130 +13,98 @@ import {
   equal,
   gather,
   gelu,
-  input,
-  iota,
   layerNorm,
-  matmul,
+  maximum,
   mul,
   reshape,
   rope,
   sum,
   type Tensor,
-  transpose,
   where,
 } from "../tensor/mod.ts";
-import { HIDDEN, type Parameters } from "./llama.ts";
-import { fillNormal, type Weights } from "./llama_model.ts";
+import { fromHeads, HIDDEN, linear, toHeads } from "./_layers.ts";
+import type { EncoderConfig } from "./encoder_config.ts";
+import type { Parameters } from "./parameters.ts";
 import { ropeTables } from "./rope.ts";
 
-/** Sizes, with the names of Hugging Face's BERT configuration. */
-export interface EncoderConfig {
-  readonly vocab_size: number;
-  readonly hidden_size: number;
-  readonly intermediate_size: number;
-  readonly num_hidden_layers: number;
-  readonly num_attention_heads: number;
-  readonly max_position_embeddings: number;
-}
-
-/** Shapes of all parameters; linear weights are [out, in]. */
-export function encoderParameterShapes(config: EncoderConfig): Record<string, readonly number[]> {
-  const { hidden_size: d, intermediate_size: wide, num_hidden_layers } = config;
-  const layers = Array.from({ length: num_hidden_layers }, (_, i) => ({
-    [`layers.${i}.attention_norm.weight`]: [d],
-    [`layers.${i}.attention_norm.bias`]: [d],
-    [`layers.${i}.query.weight`]: [d, d],
-    [`layers.${i}.key.weight`]: [d, d],
-    [`layers.${i}.value.weight`]: [d, d],
-    [`layers.${i}.output.weight`]: [d, d],
-    [`layers.${i}.feed_forward_norm.weight`]: [d],
-    [`layers.${i}.feed_forward_norm.bias`]: [d],
-    [`layers.${i}.up.weight`]: [wide, d],
-    [`layers.${i}.down.weight`]: [d, wide],
-  }));
-  return Object.assign({
-    "embeddings.weight": [config.vocab_size, d],
-    ...Object.assign({}, ...layers),
-    "norm.weight": [d],
-    "norm.bias": [d],
-    "mlm.bias": [config.vocab_size],
-  });
-}
-
-/** The parameters as graph inputs, under `prefix`, which keeps them apart from an LLM's. */
-export function encoderParameters(config: EncoderConfig, prefix = ""): Parameters {
-  return Object.fromEntries(
-    Object.entries(encoderParameterShapes(config)).map((
-      [name, shape],
-    ) => [name, input(prefix + name, shape)]),
-  );
-}
-
-/** Fresh weights: normal with standard deviation 0.02, residual projections scaled down (see `initLlama`). */
-export function initEncoder(config: EncoderConfig, random: Stream): Weights {
-  const residual = 0.02 / Math.sqrt(2 * config.num_hidden_layers);
-  return Object.fromEntries(
-    Object.entries(encoderParameterShapes(config)).map(([name, shape]) => {
-      const data = new Float32Array(shape.reduce((size, dim) => size * dim, 1));
-      if (shape.length > 1) {
-        fillNormal(data, /(output|down)\.weight$/.test(name) ? residual : 0.02, random.child(name));
-      } else if (name.endsWith("norm.weight")) data.fill(1);
-      return [name, data];
-    }),
-  );
-}
-
 /**
- * The last hidden states, normalised: float32 [B, S, hidden_size].
- * @param ids int32 [B, S]
- * @param attention_mask int32 [B, S], 1 for a token, 0 for padding
- * @param position_ids int32 [B, S]
+ * The states of all tokens, float32 [B, T, hidden_size] each: the embeddings, the output of every layer but the last as
+ * the next layer reads it, and the last layer's after the final norm (as Hugging Face counts them, so that the middle of
+ * n layers is `hidden_states[n / 2]`).
+ * @param ids int32 [B, T]
+ * @param attention_mask int32 [B, T], 1 for a token and 0 for padding
+ * @param position_ids int32 [B, T] (see `positionIds`), below `max_position_embeddings`
  */
-export function encoderHidden(
+export function encoderHiddenStates(
   config: EncoderConfig,
   parameters: Parameters,
   ids: Tensor,
   attention_mask: Tensor,
   position_ids: Tensor,
-): Tensor {
-  const { hidden_size, num_attention_heads: heads, max_position_embeddings: positions } = config;
-  const head_dim = hidden_size / heads;
-  const tables = ropeTables({ head_dim, rope_theta: 10000, rope_scaling: undefined }, positions);
-  const [cos, sin] = [tables.cos, tables.sin].map((data) => constant(data, [positions, head_dim / 2]));
-  const [batch, length] = ids.shape;
-  const isToken = equal(attention_mask, constant(Int32Array.of(1), []));
-  const mask = reshape(where(isToken, 0, HIDDEN), [batch, 1, 1, length]);
-  const split = (x: Tensor) => transpose(reshape(x, [batch, length, heads, head_dim]), [0, 2, 1, 3]);
-  let x = gather(parameters["embeddings.weight"], ids);
+): Tensor[] {
+  const { num_attention_heads: heads, layer_norm_eps: epsilon } = config;
+  const norm = (x: Tensor, name: string) =>
+    layerNorm(x, parameters[`${name}.weight`], parameters[`${name}.bias`], epsilon);
+  const affine = (x: Tensor, name: string) =>
+    linear(x, parameters[`${name}.weight`], parameters[`${name}.bias`]);
+  const place = placement(config, parameters, position_ids);
+  const [batch, length] = attention_mask.shape;
+  const isToken = equal(reshape(attention_mask, [batch, 1, 1, length]), constant(Int32Array.of(1), []));
+  const mask = where(isToken, 0, HIDDEN);
+
+  let x = place.embedding(gather(parameters["encoder.embed_tokens.weight"], ids));
+  const states = [x];
   for (let i = 0; i < config.num_hidden_layers; i++) {
-    const of = (name: string) => parameters[`layers.${i}.${name}`];
-    const linear = (h: Tensor, name: string) => matmul(h, of(`${name}.weight`), { transB: true });
-    const h = layerNorm(x, of("attention_norm.weight"), of("attention_norm.bias"));
-    const [q, k, v] = ["query", "key", "value"].map((name) => split(linear(h, name)));
-    const context = attention(rope(q, position_ids, cos, sin), rope(k, position_ids, cos, sin), v, { mask });
-    x = add(x, linear(reshape(transpose(context, [0, 2, 1, 3]), [batch, length, hidden_size]), "output"));
-    const m = layerNorm(x, of("feed_forward_norm.weight"), of("feed_forward_norm.bias"));
-    x = add(x, linear(gelu(linear(m, "up")), "down"));
+    const layer = `encoder.layers.${i}`;
+    const h = norm(x, `${layer}.self_attn_layer_norm`);
+    const [q, k, v] = ["q_proj", "k_proj", "v_proj"].map((name) =>
+      toHeads(affine(h, `${layer}.self_attn.${name}`), heads)
+    );
+    const context = fromHeads(attention(place.turn(q), place.turn(k), v, { mask }));
+    x = add(x, affine(context, `${layer}.self_attn.out_proj`));
+    const inner = gelu(affine(norm(x, `${layer}.final_layer_norm`), `${layer}.fc1`));
+    x = add(x, affine(inner, `${layer}.fc2`));
+    states.push(x);
   }
-  return layerNorm(x, parameters["norm.weight"], parameters["norm.bias"]);
+  return [...states.slice(0, -1), norm(x, "encoder.layer_norm")];
 }
 
-/** Scores of the masked tokens, head tied to the embeddings: float32 [..., hidden_size] -> [..., vocab_size]. */
-export function mlmLogits(parameters: Parameters, hidden: Tensor): Tensor {
-  return add(matmul(hidden, parameters["embeddings.weight"], { transB: true }), parameters["mlm.bias"]);
+/** Where positions enter: at the embeddings, or at queries and keys. */
+interface Placement {
+  embedding(x: Tensor): Tensor;
+  turn(x: Tensor): Tensor;
 }
 
-/** Mean over the tokens that are not padding: [B, S, d] and int32 [B, S] -> [B, d]. */
-export function meanPool(hidden: Tensor, attention_mask: Tensor): Tensor {
-  const isToken = equal(attention_mask, constant(Int32Array.of(1), []));
-  const weights = reshape(where(isToken, 1, 0), [...attention_mask.shape, 1]);
-  return div(sum(mul(hidden, weights), { axes: [1] }), sum(weights, { axes: [1] }));
+function placement(config: EncoderConfig, parameters: Parameters, position_ids: Tensor): Placement {
+  if (config.position_embedding_type === "learned") {
+    const positions = gather(parameters["encoder.embed_positions.weight"], position_ids);
+    return { embedding: (x) => add(x, positions), turn: (x) => x };
+  }
+  const { hidden_size, num_attention_heads, rope_theta, max_position_embeddings } = config;
+  const head_dim = hidden_size / num_attention_heads;
+  const tables = ropeTables({ head_dim, rope_theta, rope_scaling: null }, max_position_embeddings);
+  const [cos, sin] = [tables.cos, tables.sin].map((data) =>
+    constant(data, [max_position_embeddings, head_dim / 2])
+  );
+  return { embedding: (x) => x, turn: (x) => rope(x, position_ids, cos, sin) };
 }
 
-/** The states at some positions of each sequence: [B, S, d] and positions int32 [B, K] -> [B, K, d]. */
-export function statesAt(hidden: Tensor, positions: Tensor): Tensor {
-  const [batch, length] = hidden.shape;
-  const places = reshape(iota(length), [1, 1, length]);
-  const chosen = equal(reshape(positions, [batch, positions.shape[1], 1]), cast(places, "int32"));
-  return matmul(cast(chosen, "float32"), hidden);
+/** Scores of the token that was masked: states float32 [..., hidden_size] -> float32 [..., vocab_size]. */
+export function maskedLmLogits(config: EncoderConfig, parameters: Parameters, states: Tensor): Tensor {
+  const named = (name: string) => parameters[`encoder.lm_head.${name}`];
+  const dense = gelu(linear(states, named("dense.weight"), named("dense.bias")));
+  const h = layerNorm(dense, named("layer_norm.weight"), named("layer_norm.bias"), config.layer_norm_eps);
+  return linear(h, parameters["encoder.embed_tokens.weight"], named("bias"));
+}
+
+/**
+ * The mean of the states of a sequence's tokens, padding left out: float32 [B, T, d] -> float32 [B, d]; zero for a
+ * sequence without tokens.
+ * @param attention_mask int32 [B, T]
+ */
+export function meanPool(states: Tensor, attention_mask: Tensor): Tensor {
+  const [batch, length] = attention_mask.shape;
+  const counted = reshape(cast(attention_mask, "float32"), [batch, length, 1]);
+  const total = sum(mul(states, counted), { axes: [1] });
+  return div(total, maximum(sum(counted, { axes: [1] }), 1));
 }

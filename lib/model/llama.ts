@@ -12,23 +12,19 @@ import {
   constant,
   equal,
   gather,
-  input,
   lessOrEqual,
-  matmul,
   mul,
   reshape,
   rmsNorm,
   rope,
   silu,
   type Tensor,
-  transpose,
   where,
 } from "../tensor/mod.ts";
 import { type LlamaConfig, llamaParameterShapes } from "./llama_config.ts";
+import { fromHeads, HIDDEN, linear, toHeads } from "./_layers.ts";
+import { parameterInputs, type Parameters } from "./parameters.ts";
 import { ropeTables } from "./rope.ts";
-
-/** Symbolic parameters by name. */
-export type Parameters = Readonly<Record<string, Tensor>>;
 
 /**
  * Attention of one layer, so that training and decoding with a cache can share everything else: from projections
@@ -38,9 +34,7 @@ export type Attend = (layer: number, q: Tensor, k: Tensor, v: Tensor) => Tensor;
 
 /** The parameters as graph inputs of their own names. */
 export function llamaParameters(config: LlamaConfig): Parameters {
-  return Object.fromEntries(
-    Object.entries(llamaParameterShapes(config)).map(([name, shape]) => [name, input(name, shape)]),
-  );
+  return parameterInputs(llamaParameterShapes(config));
 }
 
 /** Rows of the embedding matrix: ids int32 [B, T] -> float32 [B, T, hidden_size]. */
@@ -76,13 +70,13 @@ export function lmHead(config: LlamaConfig, parameters: Parameters, hidden: Tens
 }
 
 /**
- * Logits of whole sequences, without a cache: float32 [B, T, vocab_size].
+ * The last hidden states of whole sequences, without a cache: float32 [B, T, hidden_size].
  * @param inputs_embeds float32 [B, T, hidden_size]: token embeddings, or a soft prompt
  * @param attention_mask int32 [B, T], 1 for a token and 0 for padding, anywhere
  * @param position_ids int32 [B, T], the number of tokens before this one (see `positionIds`), below
  * `max_position_embeddings`
  */
-export function llamaLogits(
+export function llamaStates(
   config: LlamaConfig,
   parameters: Parameters,
   inputs_embeds: Tensor,
@@ -92,12 +86,23 @@ export function llamaLogits(
   const mask = causalMask(attention_mask, position_ids);
   const { cos, sin } = rotation(config);
   const turn = (x: Tensor) => rope(x, position_ids, cos, sin);
-  const hidden = llamaHidden(config, parameters, inputs_embeds, (_layer, q, k, v) => {
+  return llamaHidden(config, parameters, inputs_embeds, (_layer, q, k, v) => {
     const query = turn(toHeads(q, config.num_attention_heads));
     const key = turn(toHeads(k, config.num_key_value_heads));
     return fromHeads(attention(query, key, toHeads(v, config.num_key_value_heads), { mask }));
   });
-  return lmHead(config, parameters, hidden);
+}
+
+/** Logits of whole sequences, float32 [B, T, vocab_size]; the arguments are those of `llamaStates`. */
+export function llamaLogits(
+  config: LlamaConfig,
+  parameters: Parameters,
+  inputs_embeds: Tensor,
+  attention_mask: Tensor,
+  position_ids: Tensor,
+): Tensor {
+  const states = llamaStates(config, parameters, inputs_embeds, attention_mask, position_ids);
+  return lmHead(config, parameters, states);
 }
 
 /** Cosines and sines of all positions as constants, float32 [max_position_embeddings, head_dim / 2]. */
@@ -107,9 +112,6 @@ export function rotation(config: LlamaConfig): { cos: Tensor; sin: Tensor } {
   const shape = [max_position_embeddings, head_dim / 2];
   return { cos: constant(cos, shape), sin: constant(sin, shape) };
 }
-
-/** What hides a key from a query when added to its score: large, and far from the overflow of float32. */
-export const HIDDEN = -1e9;
 
 /**
  * The additive mask of causal attention: float32 [B, 1, T, T], 0 where query i may see key j (a token that is not
@@ -123,20 +125,4 @@ export function causalMask(attention_mask: Tensor, position_ids: Tensor): Tensor
   const earlier = lessOrEqual(reshape(position_ids, keys), reshape(position_ids, queries));
   const isToken = equal(reshape(attention_mask, keys), constant(Int32Array.of(1), []));
   return where(and(earlier, isToken), 0, HIDDEN);
-}
-
-function linear(x: Tensor, weight: Tensor): Tensor {
-  return matmul(x, weight, { transB: true });
-}
-
-/** [B, T, heads * size] -> [B, heads, T, size] */
-function toHeads(x: Tensor, heads: number): Tensor {
-  const [batch, length, width] = x.shape;
-  return transpose(reshape(x, [batch, length, heads, (width as number) / heads]), [0, 2, 1, 3]);
-}
-
-/** [B, heads, T, size] -> [B, T, heads * size] */
-function fromHeads(x: Tensor): Tensor {
-  const [batch, heads, length, size] = x.shape;
-  return reshape(transpose(x, [0, 2, 1, 3]), [batch, length, (heads as number) * (size as number)]);
 }

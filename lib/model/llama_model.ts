@@ -3,13 +3,11 @@
  * @module
  */
 import type { Stream } from "../random.ts";
-import { type Feeds, float32 } from "../tensor/mod.ts";
+import type { Feeds } from "../tensor/mod.ts";
 import { checkTensors, CONFIG_FILE, openCheckpoint } from "./checkpoint.ts";
 import { exportCheckpoint } from "./checkpoint_export.ts";
 import { type LlamaConfig, llamaParameterShapes, parseLlamaConfig } from "./llama_config.ts";
-
-/** Float32 data by parameter name, row-major; the shapes follow from the configuration. */
-export type Weights = Readonly<Record<string, Float32Array<ArrayBuffer>>>;
+import { constantFill, initWeights, normalFill, parameterFeeds, type Weights } from "./parameters.ts";
 
 /** A configuration and the weights that belong to it. */
 export interface LlamaModel {
@@ -32,9 +30,7 @@ export function loadLlama(folder: string): LlamaModel {
 
 /** The weights as feeds, without a copy; only those named, if names are given. */
 export function llamaFeeds({ config, weights }: LlamaModel, names?: Iterable<string>): Feeds {
-  const shapes = llamaParameterShapes(config);
-  const wanted = names === undefined ? Object.keys(shapes) : [...names].filter((name) => name in shapes);
-  return Object.fromEntries(wanted.map((name) => [name, float32(weights[name], shapes[name])]));
+  return parameterFeeds(llamaParameterShapes(config), weights, names);
 }
 
 /** Writes a folder that `loadLlama` and Hugging Face libraries read; `json` are more files (`tokenizer.json`). */
@@ -62,19 +58,9 @@ const INIT_STD = 0.02;
  */
 export function initLlama(config: LlamaConfig, random: Stream): LlamaModel {
   const residual = INIT_STD / Math.sqrt(2 * config.num_hidden_layers);
-  const weights = Object.entries(llamaParameterShapes(config)).map(([name, shape]) => {
-    const data = new Float32Array(shape.reduce((size, dim) => size * dim, 1));
-    if (shape.length === 1) data.fill(1);
-    else {
-      const std = /(o_proj|down_proj)\.weight$/.test(name) ? residual : INIT_STD;
-      fillNormal(data, std, random.child(name));
-    }
-    return [name, data];
+  const weights = initWeights(llamaParameterShapes(config), random, (name, shape) => {
+    if (shape.length === 1) return constantFill(1);
+    return normalFill(/(o_proj|down_proj)\.weight$/.test(name) ? residual : INIT_STD);
   });
-  return { config, weights: Object.fromEntries(weights) };
-}
-
-/** Fills `data` with draws from N(0, std^2). */
-export function fillNormal(data: Float32Array, std: number, random: Stream): void {
-  for (let i = 0; i < data.length; i++) data[i] = std * random.normal();
+  return { config, weights };
 }

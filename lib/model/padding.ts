@@ -13,17 +13,13 @@ export interface PaddedIds {
   readonly position_ids: Value;
 }
 
-/**
- * Pads id sequences to the longest.
- * @throws {TypeError} for an empty batch or only empty sequences
- */
+/** Pads id sequences to the longest; T is 0 when all are empty. */
 export function padIds(
   sequences: readonly (readonly number[])[],
   options: { readonly side?: "left" | "right"; readonly padId?: number } = {},
 ): PaddedIds {
   const { side = "right", padId = 0 } = options;
   const length = Math.max(0, ...sequences.map((ids) => ids.length));
-  if (length === 0) throw new TypeError("Cannot pad a batch without tokens");
   const shape = [sequences.length, length];
   const ids = new Int32Array(sequences.length * length).fill(padId);
   const mask = new Int32Array(ids.length);

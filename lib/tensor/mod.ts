@@ -38,7 +38,7 @@ export { gather, gatherLast } from "./ops/gather.ts";
 export { matmul, type MatmulOptions } from "./ops/matmul.ts";
 export { l2Normalize, layerNorm, rmsNorm } from "./ops/norm.ts";
 export { argmax, max, mean, type ReduceOptions, sum } from "./ops/reduce.ts";
-export { rowSelection, selectRows } from "./ops/select_rows.ts";
+export { selectRows } from "./ops/select_rows.ts";
 export { concat, expand, reshape, slice, split, transpose } from "./ops/shape.ts";
 export { logSoftmax, softmax } from "./ops/softmax.ts";
 export { type AdamWSettings } from "./optim/adamw.ts";

@@ -2,51 +2,44 @@
  * Some rows of a matrix: the positions whose logits a loss needs.
  * @module
  */
-import { describe, op, requireDType, type Tensor, withGradient } from "../tensor.ts";
-import { full } from "./fill.ts";
+import { describe, op, requireDType, sizes, type Tensor, withGradient } from "../tensor.ts";
+import { cast } from "./cast.ts";
+import { full, iota } from "./fill.ts";
 import { concat } from "./shape.ts";
 
 /**
- * The rows of `x` at `rows`, each at most once, in any order. Because no row comes twice the gradient is a selection
- * too, and needs no scatter, which is slow on cpu: row r of it is row `inverse[r]` of the gradient that comes in, with
- * a row of zeros at its end. `rowSelection` makes both index lists.
+ * The rows of `x` at `rows`, in any order, none twice (which the caller sees to: the graph cannot tell). Because no row
+ * comes twice the gradient is a selection too, from the gradient that comes in with a row of zeros at its end, and needs
+ * no scatter of rows, which is slow on cpu.
  * @param x float32 [R, d]
- * @param rows int32 [N]
- * @param inverse int32 [R]: where row r is in `rows`, or N where it is not
+ * @param rows int32 [N], each from 0 to R - 1
  * @returns float32 [N, d]
  */
-export function selectRows(x: Tensor, rows: Tensor, inverse: Tensor): Tensor {
+export function selectRows(x: Tensor, rows: Tensor): Tensor {
   requireDType("select rows of", x, "float32");
-  for (const index of [rows, inverse]) requireDType("select rows by", index, "int32");
-  const [count, width] = x.shape;
-  const fits = x.shape.length === 2 && rows.shape.length === 1 && inverse.shape.join() === `${count}`;
-  if (!fits) {
-    throw new TypeError(`Cannot select rows of ${describe(x)} by ${describe(rows)} and ${describe(inverse)}`);
+  requireDType("select rows by", rows, "int32");
+  if (x.shape.length !== 2 || rows.shape.length !== 1) {
+    throw new TypeError(`Cannot select rows of ${describe(x)} by ${describe(rows)}`);
   }
+  const [count, width] = x.shape;
   const take = (from: Tensor, index: Tensor) =>
     op("Gather", [from, index], { shape: [...index.shape, width], attributes: { axis: 0 } });
-  return withGradient(
-    "selectRows",
-    [x],
-    take(x, rows),
-    (dy) => [take(concat([dy, full([1, width], 0)], 0), inverse)],
-  );
+  return withGradient("selectRows", [x], take(x, rows), (dy) => {
+    const zeroRow = full([1, width], 0);
+    return [take(concat([dy, zeroRow], 0), whereSelected(rows, count))];
+  });
 }
 
-/**
- * The index lists of `selectRows` for a matrix of `count` rows.
- * @throws {TypeError} for a row that is not there or comes twice
- */
-export function rowSelection(
-  rows: readonly number[],
-  count: number,
-): { rows: Int32Array<ArrayBuffer>; inverse: Int32Array<ArrayBuffer> } {
-  const inverse = new Int32Array(count).fill(rows.length);
-  rows.forEach((row, i) => {
-    if (inverse[row] !== rows.length) {
-      throw new TypeError(`Cannot select row ${row} of ${count}: it is none or comes twice`);
-    }
-    inverse[row] = i;
+/** int32 [count]: where each row is in `rows`, or the length of `rows` where it is not. */
+function whereSelected(rows: Tensor, count: Tensor["shape"][number]): Tensor {
+  const selected = rows.shape[0];
+  const none = op("Expand", [cast(sizes([selected]), "int32"), sizes([count])], {
+    shape: [count],
+    dtype: "int32",
   });
-  return { rows: Int32Array.from(rows), inverse };
+  return op("ScatterElements", [none, rows, iota(selected)], {
+    shape: [count],
+    dtype: "int32",
+    attributes: { axis: 0 },
+  });
 }
