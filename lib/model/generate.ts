@@ -6,7 +6,7 @@
 import { UserError } from "../errors.ts";
 import { compile, type CompileOptions, type Feeds, int32, int32Data, type Session } from "../tensor/mod.ts";
 import { decodeGraph, type DecodeInput, presentName } from "./decode_graphs.ts";
-import { allocateCache, cacheFeeds, grow, keepRows, type KvCache } from "./kv_cache.ts";
+import { allocateCache, cacheFeeds, grow, keepRows, type KvCache, withResults } from "./kv_cache.ts";
 import { eosTokenIds } from "./llama_config.ts";
 import { llamaFeeds, type LlamaModel } from "./llama_model.ts";
 import { type EmbedPrompts, type IdPrompts, promptBatch } from "./prompts.ts";
@@ -37,8 +37,8 @@ export interface Generator {
   dispose(): Promise<void>;
 }
 
-/** Up to so many bytes, weights are built into the decode graph, where they are packed once; protobuf ends at 2 GiB. */
-const MAX_BUILT_IN_BYTES = 1e9;
+/** Up to so many bytes, weights are built into the decode graph, which packs them once; larger ones are not held twice. */
+const MAX_BUILT_IN_BYTES = 2.5e8;
 
 /** The batch is made smaller when no more than this part of its sequences is still running. */
 const SHRINK_AT = 0.75;
@@ -62,6 +62,7 @@ export function createGenerator(
   const inPlace = (options.device ?? "cpu") === "cpu";
   const builtIn =
     Object.values(weights).reduce((sum, { byteLength }) => sum + byteLength, 0) <= MAX_BUILT_IN_BYTES;
+  const parameters = llamaFeeds(model);
   let spare: KvCache | undefined;
 
   function session(reads: DecodeInput): Promise<Session> {
@@ -88,21 +89,10 @@ export function createGenerator(
     spare = undefined;
     let rows: readonly Sequence[] = sequences;
 
-    async function step(run: Session, feeds: Feeds): Promise<void> {
+    async function step({ run, inputs }: Session, feeds: Feeds): Promise<void> {
       const { past, present } = cacheFeeds(cache);
-      const results = await run.run(
-        { ...llamaFeeds(model, run.inputs.keys()), ...feeds, ...past },
-        inPlace ? present : {},
-      );
-      if (!inPlace) {
-        cache = {
-          ...cache,
-          layers: cache.layers.map((
-            _,
-            i,
-          ) => [results[presentName(i, "key")], results[presentName(i, "value")]]),
-        };
-      }
+      const results = await run({ ...only(parameters, inputs), ...feeds, ...past }, inPlace ? present : {});
+      if (!inPlace) cache = withResults(cache, results);
       accept(rows, int32Data(results.next_ids));
     }
     await step(prefill, { ...batch.feeds, ...places(rows.map((row) => row.position - 1)) });
@@ -130,6 +120,11 @@ export function createGenerator(
     sessions.clear();
   }
   return { generate, dispose };
+}
+
+/** The feeds that a session asks for: weights may be built into it, or not be in it at all. */
+function only(feeds: Feeds, inputs: Session["inputs"]): Feeds {
+  return Object.fromEntries(Object.entries(feeds).filter(([name]) => inputs.has(name)));
 }
 
 /** A sequence that is being continued. */

@@ -69,3 +69,11 @@ export function grow(config: LlamaConfig, cache: KvCache, capacity: number): KvC
   });
   return larger;
 }
+
+/** The cache that a graph has returned, where it could not write in place. */
+export function withResults(cache: KvCache, results: Readonly<Record<string, Value>>): KvCache {
+  const layers = cache.layers.map((_, i) =>
+    [results[presentName(i, "key")], results[presentName(i, "value")]] as const
+  );
+  return { ...cache, layers };
+}

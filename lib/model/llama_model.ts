@@ -28,9 +28,9 @@ export function loadLlama(folder: string): LlamaModel {
   return { config, weights: Object.fromEntries(weights) };
 }
 
-/** The weights as feeds, without a copy; only those named, if names are given. */
-export function llamaFeeds({ config, weights }: LlamaModel, names?: Iterable<string>): Feeds {
-  return parameterFeeds(llamaParameterShapes(config), weights, names);
+/** The weights as feeds, without a copy. @throws {UserError} naming a weight that is missing or of the wrong size */
+export function llamaFeeds({ config, weights }: LlamaModel): Feeds {
+  return parameterFeeds(llamaParameterShapes(config), weights);
 }
 
 /** Writes a folder that `loadLlama` and Hugging Face libraries read; `json` are more files (`tokenizer.json`). */
