@@ -59,21 +59,20 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
   const instance = await DuckDBInstance.create(path);
   const db = await instance.connect();
   const here = [experiment, scale, "mini"].map(quote).join(", ");
-  const insert = (table: string, ...values: (string | number | boolean | null)[]) =>
-    db.run(
-      `INSERT INTO ${table} VALUES (${
-        values.map((x) => typeof x === "string" ? quote(x) : x === null ? "NULL" : String(x)).join(", ")
-      })`,
-    );
+  const waiting = new Map<string, string[]>();
+  const insert = (table: string, ...values: (string | number | boolean | null)[]) => {
+    const cells = values.map((x) => typeof x === "string" ? quote(x) : x === null ? "NULL" : String(x));
+    waiting.set(table, [...(waiting.get(table) ?? []), `(${cells.join(", ")})`]);
+  };
   const insertHere = (table: string, ...values: (string | number | boolean | null)[]) =>
     insert(table, experiment, scale, "mini", ...values);
   await db.run("BEGIN");
   if ((await db.runAndReadAll("SELECT table_name FROM duckdb_tables() ORDER BY 1")).currentRowCount === 0) {
     for (const statement of createStatements()) await db.run(statement);
-    await insert("meta", "schema_version", String(SCHEMA_VERSION));
+    insert("meta", "schema_version", String(SCHEMA_VERSION));
   }
   await db.run(`DELETE FROM experiment WHERE (experiment, scale, world) = (${here})`);
-  await insertHere(
+  insertHere(
     "experiment",
     1,
     "What each of the two stages buys",
@@ -86,28 +85,29 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
   );
   const variants = Object.keys(SKILL);
   for (const [position, variant] of variants.entries()) {
-    await insertHere("variant", position, variant, "lingualift", JSON.stringify(PATCH[variant] ?? []));
+    insertHere("variant", position, variant, "lingualift", JSON.stringify(PATCH[variant] ?? []));
   }
-  await insertHere("benchmark", 0, "mgsm", "MGSM", "problem");
+  insertHere("benchmark", 0, "mgsm", "MGSM", "problem");
   const groups = { ...GROUPS, avg: LANGUAGES };
   for (const [at, [group, languages]] of Object.entries(groups).entries()) {
     for (const lang of languages) {
-      await insertHere("scope", "mgsm", group, at, lang, LANGUAGES.indexOf(lang));
+      insertHere("scope", "mgsm", group, at, lang, LANGUAGES.indexOf(lang));
     }
   }
-  await writeClaims(insertHere, seeds);
+  writeClaims(insertHere, seeds);
   for (const variant of variants) {
     if (variant === options.without) continue;
-    for (const seed of seeds) await writeRun(variant, seed);
+    for (const seed of seeds) writeRun(variant, seed);
   }
+  for (const [table, rows] of waiting) await db.run(`INSERT INTO ${table} VALUES ${rows.join(",")}`);
   await db.run("COMMIT");
   db.closeSync();
   instance.closeSync();
 
-  async function writeRun(variant: string, seed: number) {
+  function writeRun(variant: string, seed: number) {
     const id = `${experiment}-${variant}-${seed}-${scale}`;
     const run = runNumber(sha256(id));
-    await insert(
+    insert(
       "run",
       run,
       id,
@@ -130,8 +130,8 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
       items * LANGUAGES.length,
       null,
     );
-    await insert("recipe", run, "align.steps", variant === "w/o Language-Align" ? "0" : "600", "base");
-    await insert("recipe", run, "transfer.lr", "0.0005", "scale");
+    insert("recipe", run, "align.steps", variant === "w/o Language-Align" ? "0" : "600", "base");
+    insert("recipe", run, "transfer.lr", "0.0005", "scale");
     for (
       const [key, value] of Object.entries({
         commit: "3c2dac3dbb08",
@@ -141,11 +141,11 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
         threads: "2",
       })
     ) {
-      await insert("provenance", run, key, value);
+      insert("provenance", run, key, value);
     }
-    await insert("step", run, 0, "pretrain", 1, sha256("pretrain"), seed !== 1, 120, 230);
-    await insert("step", run, 1, "stage1", 1, sha256(id + "1"), false, 90, 170);
-    await insert(
+    insert("step", run, 0, "pretrain", 1, sha256("pretrain"), seed !== 1, 120, 230);
+    insert("step", run, 1, "stage1", 1, sha256(id + "1"), false, 90, 170);
+    insert(
       "score",
       run,
       "tatoeba",
@@ -181,18 +181,18 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
         const [n, k] = counts.get(lang) ?? [0, 0];
         counts.set(lang, [n + 1, k + Number(correct)]);
         if (variant === "LinguaLIFT" && seed === seeds[0]) {
-          await insert("prompt", sha256(prompt).slice(0, 16), prompt);
+          insert("prompt", sha256(prompt).slice(0, 16), prompt);
         }
       }
     }
-    await db.run(`INSERT INTO sample VALUES ${rows.join(",")}`);
+    waiting.set("sample", (waiting.get("sample") ?? []).concat(rows));
     for (const [lang, [n, k]] of counts) {
-      await insert("score", run, "mgsm", "lang", lang, "accuracy", n, k, k / n, "acc|v1");
+      insert("score", run, "mgsm", "lang", lang, "accuracy", n, k, k / n, "acc|v1");
     }
   }
 }
 
-async function writeClaims(
+function writeClaims(
   insertHere: (table: string, ...values: (string | number)[]) => unknown,
   seeds: readonly number[],
 ) {
@@ -228,7 +228,7 @@ async function writeClaims(
     ["larger", "Larger encoders help", "not run", 'No run of "XL" yet', {}],
   ] as const;
   for (const [i, [id, sentence, verdict, because, numbers]] of claims.entries()) {
-    await insertHere(
+    insertHere(
       "claim",
       i,
       id,

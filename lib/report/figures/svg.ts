@@ -3,7 +3,7 @@
  * short enough for that.
  * @module
  */
-import { parse, View } from "vega";
+import { parse, resetSVGDefIds, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 
 /** Width of a saved figure in pixels; in the page a figure takes the width there is. */
@@ -14,6 +14,7 @@ export async function drawSvg(spec: TopLevelSpec, palette: ReadonlyMap<string, s
   const sized = "width" in spec && spec.width === "container"
     ? { ...spec, width: SVG_WIDTH } as TopLevelSpec
     : spec;
+  resetSVGDefIds(); // ids of clips would count on from figure to figure
   const view = new View(parse(compile(sized).spec), { renderer: "none" });
   const svg = await view.toSVG();
   view.finalize();

@@ -13,7 +13,7 @@ import { paperLookup } from "../paper_lookup.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { readItems, readMarks } from "../store/read_answers.ts";
 import { listSlices, readSlice } from "../store/read_slice.ts";
-import { markdownTable, markdownVerdicts } from "../tables/markdown.ts";
+import { markdownTable, markdownVerdicts, text } from "../tables/markdown.ts";
 import { type Baseline, readBaselines, takeBaseline, writeBaseline } from "./baseline.ts";
 import { compareBaselines, type Comparison, fails, type Flip } from "./compare.ts";
 
@@ -97,7 +97,7 @@ export async function updateBaselines(options: RegressOptions): Promise<string[]
     const parts = slice.benchmarks.map((benchmark) => markdownTable(results, benchmark));
     if (slice.claims.length > 0) parts.unshift(markdownVerdicts(results));
     const path = tablesPath(options.reports, slice);
-    writeFileAtomic(path, `# ${slice.title}\n\nRows ${slice.rows}\n\n${parts.join("\n")}`);
+    writeFileAtomic(path, `# ${text(slice.title)}\n\nRows ${slice.rows}\n\n${parts.join("\n")}`);
     written.push(path);
   }
   return written;
