@@ -29,10 +29,11 @@ const FUNCTIONS = {
   ReleaseSessionOptions: [100, ["usize"]],
   SessionEndProfiling: [110, ["usize", "usize", "buffer"]],
   AddSessionConfigEntry: [130, ["usize", "buffer", "buffer"]],
+  AddExternalInitializers: [210, ["usize", "buffer", "buffer", "usize"]],
 } as const satisfies Record<string, readonly [number, readonly Deno.NativeType[]]>;
 
 /** The version of the table that is asked for: the first one with every function above. */
-const API_VERSION = 11;
+const API_VERSION = 12;
 
 type Argument = bigint | number | BufferSource | null;
 type ApiFunction = (...args: Argument[]) => bigint;

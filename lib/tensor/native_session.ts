@@ -4,10 +4,11 @@
  */
 import { addressOf, check, cString, ortApi } from "./_ort_api.ts";
 import { ONNX_DTYPE } from "./ops/cast.ts";
+import type { OnnxGraph } from "./onnx_graph.ts";
 import type { DType } from "./tensor.ts";
 import type { Value } from "./value.ts";
 
-/** A compiled model; `run` takes inputs and outputs in the order of the names given at creation. */
+/** A compiled graph; `run` takes inputs and outputs in the graph's order. */
 export interface NativeSession {
   run(inputs: readonly Value[], outputs: readonly Value[]): void;
   dispose(): void;
@@ -43,21 +44,27 @@ function sharedHandles(): Shared {
   return shared;
 }
 
-/** Compiles a model. @throws {Error} with ONNX Runtime's message */
-export function createNativeSession(
-  model: Uint8Array<ArrayBuffer>,
-  inputNames: readonly string[],
-  outputNames: readonly string[],
-  options: NativeOptions,
-): NativeSession {
+/** Compiles a graph; its weights are copied. @throws {Error} with ONNX Runtime's message */
+export function createNativeSession(graph: OnnxGraph, options: NativeOptions): NativeSession {
   const api = ortApi();
   const { env } = sharedHandles();
   const settings = createSettings(options);
+  const weights = ortValues([...graph.weights.values()]);
+  const weightNames = stringTable([...graph.weights.keys()]);
   const out = new BigUint64Array(1);
-  const status = api.CreateSessionFromArray(env, model, BigInt(model.length), settings, out);
-  api.ReleaseSessionOptions(settings);
-  check("compile the graph", status);
+  try {
+    if (weights.length > 0) {
+      const count = BigInt(weights.length);
+      check("add weights", api.AddExternalInitializers(settings, weightNames.table, weights, count));
+    }
+    const size = BigInt(graph.bytes.length);
+    check("compile the graph", api.CreateSessionFromArray(env, graph.bytes, size, settings, out));
+  } finally {
+    api.ReleaseSessionOptions(settings);
+    for (const weight of weights) api.ReleaseValue(weight);
+  }
   const session = out[0];
+  const [inputNames, outputNames] = [[...graph.inputs.keys()], [...graph.outputs.keys()]];
   const [inputs, outputs] = [stringTable(inputNames), stringTable(outputNames)];
   let disposed = false;
 

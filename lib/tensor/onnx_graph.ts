@@ -16,8 +16,9 @@ import {
   type Tensor,
   type TensorData,
 } from "./tensor.ts";
+import { float32, type Value } from "./value.ts";
 
-const { AttributeProto, ModelProto } = onnxProto.onnx;
+const { AttributeProto, ModelProto, TensorProto } = onnxProto.onnx;
 
 /** ONNX operator set and IR version: the newest that every execution provider used here implements. */
 const OPSET = 20;
@@ -28,6 +29,8 @@ export interface OnnxGraph {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly inputs: ReadonlyMap<string, Signature>;
   readonly outputs: ReadonlyMap<string, Signature>;
+  /** Values that the model names and ONNX Runtime is given beside it; a protobuf message cannot exceed 2 GB. */
+  readonly weights: ReadonlyMap<string, Value>;
 }
 
 /** What a feed or a result looks like. */
@@ -70,6 +73,7 @@ class GraphWriter {
   readonly #outputs: ReadonlyMap<string, Tensor>;
   readonly #weights: Weights;
   readonly #inputs = new Map<string, Signature>();
+  readonly #built = new Map<string, Value>();
   readonly #nodes: onnx.INodeProto[] = [];
   readonly #initializers: onnx.ITensorProto[] = [];
   /** The names of a node's outputs. */
@@ -95,14 +99,25 @@ class GraphWriter {
   declare(node: Node & { kind: "input" }): void {
     const { name, shape, dtype } = node;
     if (this.#names.has(node)) return;
-    if (this.#inputs.has(name) || this.#initializers.some((weight) => weight.name === name)) {
+    if (this.#inputs.has(name) || this.#built.has(name)) {
       throw new TypeError(`Cannot compile: two inputs are called "${name}"`);
     }
     if (this.#outputs.has(name)) throw new TypeError(`Cannot compile: "${name}" is an input and an output`);
     this.#names.set(node, [name]);
     const weight = Object.hasOwn(this.#weights, name) ? this.#weights[name] : undefined;
-    if (weight === undefined) this.#inputs.set(name, { shape, dtype });
-    else this.#initializers.push(weightProto(name, { shape, dtype }, weight));
+    if (weight === undefined) {
+      this.#inputs.set(name, { shape, dtype });
+      return;
+    }
+    this.#built.set(name, weightValue(name, { shape, dtype }, weight));
+    this.#initializers.push({
+      name,
+      dims: shape as number[],
+      dataType: ONNX_DTYPE.float32,
+      dataLocation: TensorProto.DataLocation.EXTERNAL,
+      externalData: Object.entries({ location: name, offset: "0", length: String(weight.byteLength) })
+        .map(([key, value]) => ({ key, value })),
+    });
   }
 
   write(node: Node): void {
@@ -140,7 +155,7 @@ class GraphWriter {
         output: [...this.#outputs].map(([name, tensor]) => valueInfo(name, tensor)),
       },
     }).finish() as Uint8Array<ArrayBuffer>;
-    return { bytes, inputs: this.#inputs, outputs: this.#outputs };
+    return { bytes, inputs: this.#inputs, outputs: this.#outputs, weights: this.#built };
   }
 
   #fresh(): string {
@@ -241,7 +256,7 @@ function withoutCustom(tensor: Tensor): Tensor {
   return made;
 }
 
-function weightProto(name: string, { shape, dtype }: Signature, data: Float32Array): onnx.ITensorProto {
+function weightValue(name: string, { shape, dtype }: Signature, data: Float32Array): Value {
   const count = shape.reduce<number>((n, dim) => (typeof dim === "number" ? n * dim : NaN), 1);
   if (dtype !== "float32" || count !== data.length) {
     throw new TypeError(
@@ -250,7 +265,7 @@ function weightProto(name: string, { shape, dtype }: Signature, data: Float32Arr
       }]`,
     );
   }
-  return { name, dims: shape as number[], dataType: ONNX_DTYPE.float32, rawData: bytesOf(data) };
+  return float32(data, shape as number[]);
 }
 
 function valueInfo(name: string, { dtype, shape }: Signature): onnx.IValueInfoProto {

@@ -82,7 +82,7 @@ interface Engine {
 /** On cpu ONNX Runtime writes every output where it is wanted; shapes are known from the sizes of the feeds. */
 function cpuEngine(graph: OnnxGraph, options: NativeOptions): Engine {
   const [inputNames, outputs] = [[...graph.inputs.keys()], [...graph.outputs]];
-  const native = createNativeSession(graph.bytes, inputNames, [...graph.outputs.keys()], options);
+  const native = createNativeSession(graph, options);
   return {
     run: (feeds, into, sizes) => {
       const results = outputs.map(([name, signature]) => into[name] ?? emptyValue(name, signature, sizes));
@@ -108,6 +108,10 @@ async function boundEngine(
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
     logSeverityLevel: 4,
+    externalData: [...graph.weights].map(([path, { data }]) => ({
+      path,
+      data: bytesOf(data as Float32Array),
+    })),
     ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: profile }),
     ...(keepOnDevice.length === 0 ? {} : {
       preferredOutputLocation: Object.fromEntries(
@@ -127,6 +131,10 @@ async function boundEngine(
       await native.release();
     },
   };
+}
+
+function bytesOf(data: Float32Array): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
 /** Fresh memory for an output. */

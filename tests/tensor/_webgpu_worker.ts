@@ -36,6 +36,7 @@ if (import.meta.main) {
       Object.entries(tensors).map(([name, data]) => [`${part}.${name}`, [...data]])
     ),
   );
-  console.log(JSON.stringify({ losses, gradNorms, places, state } satisfies DeviceTraining));
+  const result: DeviceTraining = { losses, gradNorms, places, state };
+  await new Blob([JSON.stringify(result)]).stream().pipeTo(Deno.stdout.writable, { preventClose: true });
   await trainer.dispose();
 }
