@@ -1,0 +1,239 @@
+/// <reference lib="dom" />
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import type { Browser } from "puppeteer-core";
+import { writeReport } from "../../lib/report/write_report.ts";
+import { HOSTILE, writeStore } from "../report/_store.ts";
+import { findChromium, visit, withBrowser } from "./_chromium.ts";
+
+const PAGE = "experiments/stage_removal.mini.micro.html";
+const chromium = findChromium();
+if (!chromium) {
+  Deno.stderr.writeSync(
+    new TextEncoder().encode("skipped tests/browser: no Chromium (Debian: apt-get install chromium)\n"),
+  );
+}
+
+const folder = Deno.makeTempDirSync();
+const site = join(folder, "site");
+let browser: Browser;
+let end: () => void;
+let ended: Promise<void>;
+
+Deno.test.beforeAll(async () => {
+  if (!chromium) return;
+  const store = join(folder, "lab.duckdb");
+  await writeStore(store, { seeds: [1, 2], items: 30, gap: true });
+  await writeReport({ store, out: site });
+  await new Promise<void>((ready) => {
+    ended = withBrowser((started) => {
+      browser = started;
+      ready();
+      return new Promise<void>((stop) => end = stop);
+    });
+  });
+});
+
+Deno.test.afterAll(async () => {
+  if (chromium) {
+    end();
+    await ended;
+  }
+  Deno.removeSync(folder, { recursive: true });
+});
+
+function inBrowser(name: string, test: () => Promise<void>): void {
+  // Chromium's pipes and timers outlive a single test.
+  Deno.test({ name, ignore: !chromium, sanitizeOps: false, sanitizeResources: false, fn: test });
+}
+
+inBrowser(
+  "every page opens without a complaint, in both schemes and on a phone, and none is wider than the screen",
+  async () => {
+    for (const path of ["index.html", "settings.html", "samples.html", "samples/mini.mgsm.html", PAGE]) {
+      for (const options of [{ scheme: "light" }, { scheme: "dark", width: 390 }] as const) {
+        const { page, complaints } = await visit(browser, join(site, path), options);
+        await page.waitForFunction(() =>
+          [...document.querySelectorAll<HTMLElement>(".plot")].every((plot) => plot.dataset.drawn === "true")
+        );
+        deepStrictEqual(complaints, [], path);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        ok(overflow <= 0, `${path} is ${overflow} px too wide at ${JSON.stringify(options)}`);
+        const lit = await page.evaluate(() => {
+          const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.map(Number);
+          return (r + g + b) / 3 > 127;
+        });
+        strictEqual(lit, options.scheme === "light", path);
+        await page.close();
+      }
+    }
+  },
+);
+
+inBrowser("figures are drawn, with a mark for every number", async () => {
+  const { page } = await visit(browser, join(site, PAGE));
+  await page.waitForSelector(".plot[data-drawn] svg");
+  const marks = await page.$$eval(
+    ".plot",
+    (plots) =>
+      plots.map((plot) =>
+        plot.querySelectorAll('[aria-roledescription="bar"], [aria-roledescription="point"]').length
+      ),
+  );
+  // 4 systems x 3 groups and the paper's diamonds for two of them; 4 systems x 11 languages.
+  deepStrictEqual(marks.map((count, i) => count >= [12, 44][i]), [true, true], marks.join());
+  await page.close();
+});
+
+inBrowser("the page recomputes all its numbers", async () => {
+  const { page } = await visit(browser, join(site, PAGE));
+  await page.waitForSelector(".proof[data-wrong]");
+  const [wrong, cells, text] = await page.$eval(".proof", (p) => [
+    (p as HTMLElement).dataset.wrong,
+    (p as HTMLElement).dataset.cells,
+    p.textContent,
+  ]);
+  deepStrictEqual([wrong, cells], ["0", "56"]);
+  match(text!, /recomputed all 56 numbers below from [\d,]+ answers/);
+  await page.close();
+});
+
+inBrowser("a changed answer in the data is noticed by the page", async () => {
+  const file = join(site, "evidence/stage_removal.mini.micro.js");
+  const before = Deno.readTextFileSync(file);
+  Deno.writeTextFileSync(
+    file,
+    before.replace(/"([01]{5,})"\]/, (_, marks: string) => `"${marks.replaceAll("0", "1")}"]`),
+  );
+  try {
+    const { page } = await visit(browser, join(site, PAGE));
+    await page.waitForSelector(".proof.bad");
+    await page.close();
+  } finally {
+    Deno.writeTextFileSync(file, before);
+  }
+});
+
+inBrowser(
+  "a language's and a group's cell open their evidence: same number, runs, SQL, answers",
+  async () => {
+    const { page, complaints } = await visit(browser, join(site, PAGE));
+    await page.waitForSelector(".proof.good");
+    for (
+      const [key, answers] of [["mgsm|w/o Language-Align|sw", 60], [
+        "mgsm|LinguaLIFT|LR",
+        4 * 60 - 1,
+      ]] as const
+    ) {
+      const printed = await page.$eval(`[data-cell="${key}"] b`, (b) => b.textContent);
+      await page.click(`[data-cell="${key}"]`);
+      await page.waitForSelector("dialog .answers li");
+      const seen = await page.$eval("dialog", (dialog) => ({
+        recomputed: dialog.querySelector<HTMLElement>("[data-recomputed]")?.dataset.recomputed,
+        same: dialog.querySelector<HTMLElement>("[data-same]")?.dataset.same,
+        runs: dialog.querySelectorAll("tbody tr").length,
+        sql: dialog.querySelector(".sql")?.textContent,
+        status: dialog.querySelector("[aria-live]")?.textContent,
+      }));
+      deepStrictEqual([seen.recomputed, seen.same, seen.runs], [printed, "true", 2]);
+      match(seen.sql!, /FROM sample JOIN run USING \(run\)/);
+      match(seen.status!, new RegExp(`${answers} answers`));
+      await page.click('dialog [data-filter="wrong"]');
+      ok(await page.$$eval("dialog .answers .right", (list) => list.length === 0));
+      await page.keyboard.press("Escape");
+      await page.waitForFunction(() => !document.querySelector("dialog"));
+    }
+    deepStrictEqual(complaints, []);
+    await page.close();
+  },
+);
+
+inBrowser("an address with a cell opens its evidence", async () => {
+  const { page } = await visit(browser, `${join(site, PAGE)}#cell=${encodeURIComponent("mgsm|Mono-SFT|en")}`);
+  await page.waitForSelector("dialog .answers li");
+  strictEqual(await page.$eval("dialog h2", (h) => h.textContent), "Mono-SFT");
+  await page.close();
+});
+
+inBrowser("hostile text in answers, claims and prompts shows as text", async () => {
+  const { page, complaints } = await visit(browser, join(site, PAGE));
+  await page.waitForSelector(".proof.good");
+  await page.click('[data-cell="mgsm|LinguaLIFT|te"]');
+  await page.waitForSelector("dialog .answers li");
+  const outputs = await page.$$eval(
+    "dialog .output",
+    (list) => list.map((p) => [p.textContent, (p as HTMLElement).dir]),
+  );
+  for (const text of HOSTILE) ok(outputs.some(([shown, dir]) => shown === text && dir === "auto"), text);
+  const [pwned, images, scripts] = await page.evaluate(() => [
+    (globalThis as { pwned?: unknown }).pwned === undefined,
+    document.querySelectorAll("img, iframe, main b b").length,
+    document.querySelectorAll("dialog script").length,
+  ]);
+  deepStrictEqual([pwned, images, scripts], [true, 0, 0]);
+  const claims = await page.$$eval(".claims blockquote", (list) => list.map((quote) => quote.textContent));
+  ok(claims.includes("Mono-SFT is best in <b>high-resource</b> languages"));
+  const prompt = await page.$eval("dialog .ask", (p) => p.textContent);
+  match(prompt!, /^te: A basket holds \d+ apples <and> "\d+" pears/);
+  deepStrictEqual(complaints, []);
+  await page.close();
+});
+
+inBrowser("the switch changes the scheme and the next page remembers", async () => {
+  const { page } = await visit(browser, join(site, "index.html"), { scheme: "light" });
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const before = await ground();
+  await page.click(".scheme");
+  const after = await ground();
+  ok(after !== before);
+  await page.goto(`file://${join(site, PAGE)}`);
+  strictEqual(await ground(), after);
+  await page.click(".scheme");
+  await page.close();
+});
+
+inBrowser("without script the numbers and the drawn figures are still there", async () => {
+  const { page } = await visit(browser, join(site, PAGE), { script: false });
+  const seen = await page.evaluate(() => [
+    document.querySelectorAll(".cell b").length,
+    [...document.querySelectorAll<HTMLImageElement>("figure img")].filter((img) => img.naturalWidth > 300)
+      .length,
+  ]);
+  deepStrictEqual(seen, [56, 2]);
+  await page.close();
+});
+
+inBrowser("every table cell has headers, every button and drawing a name", async () => {
+  const { page } = await visit(browser, join(site, PAGE));
+  await page.waitForSelector(".plot[data-drawn]");
+  const faults = await page.evaluate(() => [
+    ...[...document.querySelectorAll("th")].filter((th) => !th.scope).map((th) =>
+      `th without scope: ${th.outerHTML}`
+    ),
+    ...[...document.querySelectorAll("button")].filter((b) => !b.ariaLabel && !b.textContent?.trim()).map((
+      b,
+    ) => b.outerHTML),
+    ...[...document.querySelectorAll('[role="img"]')].filter((e) => !e.ariaLabel).map((e) => e.outerHTML),
+    ...[...document.querySelectorAll(".scroll")].filter((e) =>
+      e.scrollWidth > e.clientWidth && !(e as HTMLElement).hasAttribute("tabindex")
+    )
+      .map((e) => `scrolls without focus: ${e.innerHTML.slice(0, 80)}`),
+  ]);
+  deepStrictEqual(faults, []);
+  await page.close();
+});
+
+inBrowser("printing keeps every column of a table on the paper, whatever the scheme", async () => {
+  const { page } = await visit(browser, join(site, PAGE), { scheme: "dark" });
+  await page.waitForSelector(".plot[data-drawn]");
+  await page.emulateMediaType("print");
+  await page.setViewport({ width: 688, height: 1000 }); // A4 less its margins, at 96 dpi
+  const [ground, tooWide] = await page.evaluate(() => [
+    getComputedStyle(document.body).backgroundColor,
+    [...document.querySelectorAll("table, figure svg")].filter((e) =>
+      e.getBoundingClientRect().right > innerWidth + 1
+    ).length,
+  ]);
+  deepStrictEqual([ground, tooWide], ["rgb(255, 255, 255)", 0]);
+  await page.close();
+});
