@@ -6,7 +6,7 @@
 import { llamaConfig, llamaParameterShapes } from "../lib/model/llama_config.ts";
 import { createGenerator } from "../lib/model/generate.ts";
 import type { LlamaModel } from "../lib/model/llama_model.ts";
-import { float32, int32 } from "../lib/tensor/mod.ts";
+import { int32 } from "../lib/tensor/mod.ts";
 import { createTrainer } from "../lib/tensor/trainer.ts";
 import { gptTraining } from "./gpt_training.ts";
 import { type Ready, type RoundAnswer, type RoundRequest, serve } from "./serve.ts";
@@ -85,14 +85,16 @@ function benchLlama(w: DecodeWorkload): LlamaModel {
     tie_word_embeddings: false,
   });
   const order = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"];
-  const weights = Object.entries(llamaParameterShapes(config)).map(([name, shape]) => {
-    const count = shape.reduce((a, b) => a * b, 1);
-    if (shape.length === 1) return [name, float32(new Float32Array(count).fill(1), shape)];
-    const [, layer, part] = /layers\.(\d+)\..*\.(\w+)\.weight$/.exec(name) ?? [];
-    const salt = layer === undefined
-      ? (name.startsWith("lm_head") ? 3 : 1)
-      : 10 * (Number(layer) + 1) + order.indexOf(part);
-    return [name, float32(uniform(count, salt, w.std), shape)];
-  });
+  const weights = Object.entries(llamaParameterShapes(config)).map(
+    ([name, shape]): [string, Float32Array] => {
+      const count = shape.reduce((a, b) => a * b, 1);
+      if (shape.length === 1) return [name, new Float32Array(count).fill(1)];
+      const [, layer, part] = /layers\.(\d+)\..*\.(\w+)\.weight$/.exec(name) ?? [];
+      const salt = layer === undefined
+        ? (name.startsWith("lm_head") ? 3 : 1)
+        : 10 * (Number(layer) + 1) + order.indexOf(part);
+      return [name, uniform(count, salt, w.std)];
+    },
+  );
   return { config, weights: Object.fromEntries(weights) };
 }
