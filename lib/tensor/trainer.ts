@@ -151,9 +151,10 @@ export function createTrainer(
   }
 
   async function dispose(): Promise<void> {
+    // Values first: releasing a device's tensors after the session that made them crashes onnxruntime-node 1.30.
+    if (device !== "cpu") { for (const value of Object.values(memory)) value.dispose(); }
     for (const made of sessions.values()) await (await made).dispose();
     sessions.clear();
-    if (device !== "cpu") { for (const value of Object.values(memory)) value.dispose(); }
   }
 
   return {

@@ -2,7 +2,17 @@
  * Normalisation over the last axis.
  * @module
  */
-import { constant, describe, float, opWithOutputs, requireDType, type Tensor } from "../tensor.ts";
+import {
+  constant,
+  describe,
+  float,
+  int64s,
+  op,
+  opWithOutputs,
+  requireDType,
+  scalar,
+  type Tensor,
+} from "../tensor.ts";
 import { lastDim } from "../tensor.ts";
 import { add, div, mul, sqrt, sub } from "./arithmetic.ts";
 import { mean, sum, sumTo } from "./reduce.ts";
@@ -39,17 +49,24 @@ const last = { axes: [-1], keepDims: true } as const;
  */
 export function rmsNorm(x: Tensor, weight: Tensor, epsilon = 1e-6): Tensor {
   requireWeight("rmsNorm", x, weight);
-  return opWithOutputs("SimplifiedLayerNormalization", [x, weight], {
-    outputs: [{ shape: x.shape }, { shape: [...x.shape.slice(0, -1), 1] }],
+  return op("SimplifiedLayerNormalization", [x, weight], {
+    shape: x.shape,
     attributes: { axis: -1, epsilon: float(epsilon), stash_type: 1 },
-    gradient: ([dy], [, inverse]) => {
-      if (dy === undefined) return [];
+    gradient: (dy) => {
+      const inverse = inverseRootMeanSquare(x, epsilon);
       const normal = mul(x, inverse);
       const dn = mul(dy, weight);
       const inside = sub(dn, mul(normal, mean(mul(dn, normal), last)));
       return [mul(inside, inverse), sumTo(mul(dy, normal), weight.shape)];
     },
-  })[0];
+  });
+}
+
+/** Not the operator's own second output: on webgpu that is the mean of x (ONNX Runtime 1.30). */
+function inverseRootMeanSquare(x: Tensor, epsilon: number): Tensor {
+  const shape = [...x.shape.slice(0, -1), 1];
+  const squares = op("ReduceSumSquare", [x, int64s([-1])], { shape, attributes: { keepdims: 1 } });
+  return div(scalar(1), sqrt(add(div(squares, x.shape.at(-1) as number), epsilon)));
 }
 
 /** x divided by its Euclidean length over the last axis (at least `epsilon`, so that zero stays zero). */
