@@ -40,8 +40,9 @@ export async function drawFigureFiles(
   palette: ReadonlyMap<string, string>,
 ): Promise<void> {
   for (const figure of figures) {
+    const svg = await draw(figure, palette);
     writeFileAtomic(join(out, figure.specPath), `${JSON.stringify(figure.spec, null, 2)}\n`);
-    writeFileAtomic(join(out, figure.svgPath), await draw(figure, palette));
+    writeFileAtomic(join(out, figure.svgPath), svg);
   }
 }
 

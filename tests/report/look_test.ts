@@ -1,0 +1,209 @@
+import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
+import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
+import { drawFigureFiles, planFigures } from "../../lib/report/figures/plan.ts";
+import { lightPalette } from "../../lib/report/figures/svg.ts";
+import { duration, integer, percent, plain, points, pValue } from "../../lib/report/format.ts";
+import { jsonForScript } from "../../lib/report/html/frame.tsx";
+import { drawingsOf } from "../../lib/report/html/verdicts.tsx";
+import type { Cell, Results, Slice } from "../../lib/report/model.ts";
+import { latexTable, latexText } from "../../lib/report/tables/latex.ts";
+import { markdownTable, text } from "../../lib/report/tables/markdown.ts";
+
+const BENCHMARK = {
+  id: "mgsm",
+  title: "MGSM_1",
+  unit: "problem",
+  languages: ["en", "sw"],
+  groups: [{ name: "LR", languages: ["sw"] }, { name: "avg", languages: ["en", "sw"] }],
+};
+
+function cell(variant: string, scope: string, value: number): Cell {
+  return {
+    key: `mgsm|${variant}|${scope}`,
+    benchmark: "mgsm",
+    variant,
+    scope,
+    kind: scope === "LR" || scope === "avg" ? "group" : "lang",
+    languages: [scope],
+    value,
+    low: value - 0.05,
+    high: value + 0.05,
+    n: 100,
+    k: value * 100,
+    seeds: 1,
+    printed: percent(value),
+    signature: "acc",
+    paper: scope === "LR"
+      ? { printed: "50.0", value: 50, table: "table-14", row: variant, column: "LR." }
+      : undefined,
+  };
+}
+
+function resultsOf(figures: Slice["figures"] = {}): Results {
+  const slice: Slice = {
+    experiment: "e",
+    scale: "smoke",
+    world: "mini",
+    version: 1,
+    title: "50 % & more",
+    abstract: "",
+    method: "m",
+    baseName: "Base",
+    paper: { mgsm: "table-14" },
+    paperRows: {},
+    figures,
+    variants: [{ name: "Base", method: "m", patch: [] }, { name: "a|b_c", method: "m", patch: [] }],
+    benchmarks: [BENCHMARK],
+    runs: [],
+    claims: [],
+    counts: [],
+    own: [],
+    steps: [],
+    provenance: [],
+    recipe: [
+      { variant: "Base", path: "align.ratio", value: "0.2" },
+      { variant: "a|b_c", path: "align.ratio", value: "0.8" },
+      { variant: "Base", path: "lr", value: "1" },
+      { variant: "a|b_c", path: "lr", value: "1" },
+    ],
+    rows: "0123456789abcdef0",
+  };
+  const cells = ["Base", "a|b_c"].flatMap((variant, i) =>
+    ["LR", "avg", "en", "sw"].map((scope) => cell(variant, scope, 0.4 + i / 10))
+  );
+  return { slice, cells, effects: [] };
+}
+
+Deno.test("text colours have a contrast of at least 4.5 on every ground they stand on, in both schemes", () => {
+  const colours = [...styleSheet().matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)];
+  for (const scheme of [2, 3]) {
+    const of = (name: string) => colours.find((match) => match[1] === name)![scheme];
+    for (const ground of ["paper", "surface", "sunk"]) {
+      for (const ink of ["ink", "soft", "accent", "yes", "no", "open", "idle"]) {
+        const ratio = contrast(of(ink), of(ground));
+        ok(ratio >= 4.5, `${ink} on ${ground}: ${ratio.toFixed(2)}`);
+      }
+    }
+    for (const name of ["yes", "no", "open", "idle", "accent"]) {
+      const ratio = contrast(of(name), of(`${name}-sunk`));
+      ok(ratio >= 4.5, `${name} on ${name}-sunk: ${ratio.toFixed(2)}`);
+    }
+    for (let i = 1; i <= 8; i++) ok(contrast(of(`c${i}`), of("surface")) >= 3, `c${i}`);
+  }
+});
+
+/** WCAG 2.1 contrast ratio of two "#rrggbb". */
+function contrast(a: string, b: string): number {
+  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (high + 0.05) / (low + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+Deno.test("numbers print with a sign, a real minus and thousands", () => {
+  deepStrictEqual([points(-0.132), points(0.05), points(-0.0001)], ["−13.2", "+5.0", "0.0"]);
+  deepStrictEqual([integer(2750000), integer(999), plain(-1234), plain(0.01234)], [
+    "2,750,000",
+    "999",
+    "−1,234",
+    "0.0123",
+  ]);
+  deepStrictEqual([pValue(0.0001), pValue(0.034), pValue(0.5)], ["p < 0.001", "p = 0.034", "p = 0.50"]);
+  deepStrictEqual([duration(0.42), duration(185), duration(7800)], ["0.4 s", "3 min 05 s", "2 h 10 min"]);
+});
+
+Deno.test("jsonForScript() cannot end a script and parses to the same value", () => {
+  const value = ["</script>", "<!--", "\u2028\u2029", '"&\\'];
+  ok(!/[<>&\u2028\u2029]/.test(jsonForScript(value)));
+  deepStrictEqual(JSON.parse(jsonForScript(value)), value);
+});
+
+Deno.test("markdownTable() has a column per scope in every row and escapes names", () => {
+  const lines = markdownTable(resultsOf(), BENCHMARK).split("\n").filter((line) => line.startsWith("|"));
+  strictEqual(lines[0], "| System |  | LR | avg | sw | en |");
+  ok(lines.every((line) => line.replaceAll("\\|", "").split("|").length === 8));
+  ok(lines.includes("| a\\|b\\_c | ours | 50.0 | 50.0 | 50.0 | 50.0 |"));
+  ok(lines.includes("|  | difference | −10.0 |  |  |  |"));
+  strictEqual(text("<b>*x*</b>\n`y`"), "\\<b\\>\\*x\\*\\</b\\> \\`y\\`");
+});
+
+Deno.test("latexTable() escapes names and has as many cells as columns", () => {
+  const table = latexTable(resultsOf(), BENCHMARK);
+  match(table, /\\caption\{50 \\% \\& more: MGSM\\_1, accuracy/);
+  const rows = table.split("\n").filter((line) => line.endsWith("\\\\"));
+  ok(rows.every((row) => row.match(/(?<!\\)&/g)?.length === 4), rows.join("\n"));
+  strictEqual(latexText("a_b\\{$5%"), "a\\_b\\textbackslash{}\\{\\$5\\%");
+});
+
+Deno.test("planFigures() gives an experiment's own figure the data it names, with the recipe's differing fields nested", () => {
+  const figures = planFigures(resultsOf({
+    ratio: {
+      title: "Ratio",
+      description: "As in Figure 4",
+      mark: "line",
+      encoding: {
+        x: { field: "recipe.align.ratio", type: "quantitative" },
+        y: { field: "accuracy", type: "quantitative" },
+      },
+    },
+  }));
+  strictEqual(figures.get("mgsm")?.length, 1);
+  const [figure] = figures.get("")!;
+  deepStrictEqual([figure.title, figure.caption, figure.name], [
+    "Ratio",
+    "As in Figure 4",
+    "e.mini.smoke.ratio",
+  ]);
+  const { datasets } = figure.spec as unknown as {
+    datasets: Record<string, { recipe: unknown; accuracy: number }[]>;
+  };
+  deepStrictEqual(Object.keys(datasets), ["cells"]);
+  deepStrictEqual(datasets.cells[0].recipe, { align: { ratio: 0.2 } });
+});
+
+Deno.test("an experiment's own figure is drawn as SVG in the light colours", async () => {
+  const folder = Deno.makeTempDirSync();
+  const [figure] = planFigures(resultsOf()).get("mgsm")!;
+  await drawFigureFiles([figure], folder, lightPalette(styleSheet()));
+  const svg = Deno.readTextFileSync(`${folder}/${figure.svgPath}`);
+  strictEqual(svg.match(/aria-roledescription="bar"/g)?.length, 4);
+  ok(!svg.includes("var(--") && svg.includes(lightPalette(styleSheet()).get("c1")!));
+  deepStrictEqual(
+    JSON.parse(Deno.readTextFileSync(`${folder}/${figure.specPath}`)),
+    JSON.parse(JSON.stringify(figure.spec)),
+  );
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("a figure that cannot be drawn is named", async () => {
+  const bad = (spec: Record<string, unknown>) => async () => {
+    await drawFigureFiles(planFigures(resultsOf({ bad: spec })).get("")!, "unused", new Map());
+  };
+  await rejects(
+    bad({ mark: "bar", data: { name: "cels" } }),
+    /figure "bad" of "e": its data name none of cells, effects, scores/,
+  );
+  await rejects(bad({ encoding: {} }), /Cannot draw figure "e\.mini\.smoke\.bad"/);
+});
+
+Deno.test("drawingsOf() draws a claim's parts: differences with a p, shares without", () => {
+  const numbers = {
+    "1.value": -0.1,
+    "1.low": -0.2,
+    "1.high": 0,
+    "1.p": 0.01,
+    "2.value": 0.8,
+    "2.low": 0.7,
+    "2.high": 0.9,
+    "2.threshold": 0.5,
+  };
+  deepStrictEqual(drawingsOf({ numbers }), [
+    { kind: "difference", value: -0.1, low: -0.2, high: 0, threshold: undefined },
+    { kind: "share", value: 0.8, low: 0.7, high: 0.9, threshold: 0.5 },
+  ]);
+  deepStrictEqual(drawingsOf({ numbers: {} }), []);
+});
