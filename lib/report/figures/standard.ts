@@ -143,6 +143,6 @@ function languageFigure(benchmark: Benchmark, systems: readonly string[], values
     title: `${benchmark.title} language by language`,
     caption: "Accuracy with 95 % intervals, low-resource languages first.",
     spec,
-    minWidth: order.length * systems.length * 6,
+    minWidth: order.length * systems.length * 5,
   };
 }

@@ -91,7 +91,7 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
   );
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={`${benchmark.title}: ${part}`}>
-      <table class="results">
+      <table class={columns.length > 6 ? "results" : "results narrow"}>
         <caption>
           <span>
             <strong>{benchmark.title}</strong>, accuracy in percent, {part}. {printed
