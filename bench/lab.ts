@@ -38,7 +38,13 @@ export interface LabMeasurement {
 
 /** Measures every size and returns a table or JSON. */
 export async function benchLab(
-  { json, sizes, report }: { json: boolean; sizes: readonly number[]; report: (line: string) => void },
+  { json, sizes, withReport, report }: {
+    json: boolean;
+    sizes: readonly number[];
+    /** Whether to draw the report too. */
+    withReport: boolean;
+    report: (line: string) => void;
+  },
 ): Promise<string> {
   const measured: LabMeasurement[] = [];
   for (const runs of sizes) {
@@ -47,7 +53,7 @@ export async function benchLab(
     try {
       await writeRuns(labPaths(folder), runs);
       report(`${runs} runs: measuring`);
-      measured.push(await measure(folder, runs));
+      measured.push(await measure(folder, runs, withReport));
     } finally {
       Deno.removeSync(folder, { recursive: true });
     }
@@ -178,7 +184,13 @@ function writeSynthetic(
   });
 }
 
-async function measure(folder: string, runs: number): Promise<LabMeasurement> {
+/** What `lab_part.ts` prints. */
+interface Part {
+  readonly seconds: number;
+  readonly peak: number;
+}
+
+async function measure(folder: string, runs: number, withReport: boolean): Promise<LabMeasurement> {
   const answers = runs * LANGS.length * ITEMS;
   const ingest = await child(join(ROOT, "bench", "lab_part.ts"), ["ingest", folder]);
   const again = [
@@ -203,7 +215,7 @@ async function measure(folder: string, runs: number): Promise<LabMeasurement> {
     if (!stderr.startsWith("Nothing to do")) throw new Error(`The second start did something: ${stderr}`);
     if (round > 0) starts.push((performance.now() - clock) / 1000);
   }
-  const drawn = await child(join(ROOT, "bench", "lab_part.ts"), ["report", folder]);
+  const drawn = await child(join(ROOT, "bench", "lab_part.ts"), ["report", folder, String(runs)]);
   const [first, site] = [JSON.parse(ingest.stdout), JSON.parse(drawn.stdout)] as {
     seconds: number;
     peak: number;
@@ -215,8 +227,8 @@ async function measure(folder: string, runs: number): Promise<LabMeasurement> {
     rows_per_s: answers / first.seconds,
     ingest_peak_bytes: first.peak,
     second_start_s: median(starts),
-    report_s: site.seconds,
-    report_peak_bytes: site.peak,
+    report_s: site?.seconds ?? null,
+    report_peak_bytes: site?.peak ?? null,
   };
 }
 

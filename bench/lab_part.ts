@@ -1,5 +1,6 @@
 /**
- * One measured part of `deno task bench lab` in a process of its own: `ingest FOLDER` or `report FOLDER`. Prints its
+ * One measured part of `deno task bench lab` in a process of its own: `ingest FOLDER` or `report FOLDER RUNS`
+ * (over 10, 100 or 1,000 runs of ten variants). Prints its
  * seconds and peak memory as JSON.
  * @module
  */
@@ -7,7 +8,7 @@ import { join } from "node:path";
 import { resourceUsage } from "node:process";
 import { labPaths } from "../lib/lab/paths.ts";
 
-const [part, folder] = Deno.args;
+const [part, folder, runs] = Deno.args;
 const paths = labPaths(folder);
 let seconds: number;
 if (part === "ingest") {
@@ -16,9 +17,15 @@ if (part === "ingest") {
   await syncStore(paths, { notice: () => {}, paper: null });
   seconds = (performance.now() - clock) / 1000;
 } else {
-  const { writeReport } = await import("../lib/report/write_report.ts");
+  const [{ writeReport }, { writeBigStore }] = await Promise.all([
+    import("../lib/report/write_report.ts"),
+    import("../tests/report/_big_store.ts"),
+  ]);
+  const [experiments, seeds] = Number(runs) >= 1000 ? [10, 10] : Number(runs) >= 100 ? [10, 1] : [1, 1];
+  const store = join(folder, "big.duckdb");
+  await writeBigStore(store, { experiments, variants: 10, seeds, items: 250 });
   const clock = performance.now();
-  await writeReport({ store: paths.database, out: join(folder, "site") });
+  await writeReport({ store, out: join(folder, "site") });
   seconds = (performance.now() - clock) / 1000;
 }
 const out = JSON.stringify({ seconds, peak: resourceUsage().maxRSS * 1024 });

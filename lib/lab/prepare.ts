@@ -38,34 +38,47 @@ export interface PreparedRun {
 export type Preparer = (experiment: AnyExperiment, spec: RunSpec) => Promise<PreparedRun>;
 
 export function preparer(closures: ClosureReader): Preparer {
-  const shared = new Map<string, Promise<Pick<PreparedRun, "benchmarks" | "inputs">>>();
+  const shared = new Map<string, Promise<Shared>>();
   return async (experiment, spec) => {
-    const resolved = resolve(experiment, spec.variant, spec.scale);
-    const { method, recipe } = resolved;
-    const key = hashJson([method.id, recipe, experiment.id, spec.world, spec.data ?? null]);
+    // Everything but the seed and the machine's options is the same for many runs.
+    const key = JSON.stringify([experiment.id, spec.variant, spec.scale, spec.world, spec.data]);
     let found = shared.get(key);
-    if (!found) shared.set(key, found = surroundings(experiment, method, { recipe, spec, closures }));
-    const { benchmarks, inputs } = await found;
-    const code = closures.of(method.module);
-    const other: Record<string, string> = {
-      method: method.id,
-      "method version": String(method.version),
-      "experiment version": String(experiment.version),
-      seed: String(spec.seed),
-      world: spec.world,
-      benchmarks: canonicalJson(benchmarks),
-    };
+    if (!found) shared.set(key, found = prepareShared(experiment, spec, closures));
+    const { resolved, benchmarks, inputs, code, ingredients: common } = await found;
+    const { method } = resolved;
+    const other: Record<string, string> = { ...common.other, seed: String(spec.seed) };
     for (const name of method.runtime ?? RUNTIME_KEYS) other[name] = String(spec.runtime[name]);
-    const ingredients: Ingredients = {
-      fields: Object.fromEntries(resolved.rows.map(({ path, value }) => [path, value])),
-      code: code.hash,
-      inputs: Object.fromEntries(inputs.map(({ name, hash }) => [name, hash])),
-      other,
-    };
+    const ingredients: Ingredients = { ...common, other };
     const identity = hashJson(ingredients);
     const id = runId({ ...spec, experiment: experiment.id }, identity);
     return { experiment, spec, resolved, benchmarks, inputs, code, ingredients, identity, id };
   };
+}
+
+type Shared = Pick<PreparedRun, "resolved" | "benchmarks" | "inputs" | "code" | "ingredients">;
+
+async function prepareShared(
+  experiment: AnyExperiment,
+  spec: RunSpec,
+  closures: ClosureReader,
+): Promise<Shared> {
+  const resolved = resolve(experiment, spec.variant, spec.scale);
+  const { method, recipe } = resolved;
+  const { benchmarks, inputs } = await surroundings(experiment, method, { recipe, spec, closures });
+  const code = closures.of(method.module);
+  const ingredients: Ingredients = {
+    fields: Object.fromEntries(resolved.rows.map(({ path, value }) => [path, value])),
+    code: code.hash,
+    inputs: Object.fromEntries(inputs.map(({ name, hash }) => [name, hash])),
+    other: {
+      method: method.id,
+      "method version": String(method.version),
+      "experiment version": String(experiment.version),
+      world: spec.world,
+      benchmarks: canonicalJson(benchmarks),
+    },
+  };
+  return { resolved, benchmarks, inputs, code, ingredients };
 }
 
 export const RUNTIME_KEYS = ["device", "threads"] as const satisfies readonly (keyof Runtime)[];

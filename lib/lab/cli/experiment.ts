@@ -13,7 +13,7 @@ import { lock } from "../lock.ts";
 import { type LabPaths, labPaths, ROOT } from "../paths.ts";
 import { decide, type DecidedRun, type Plan, type Selection } from "../plan.ts";
 import { machineProvenance } from "../provenance.ts";
-import { chooseRuns, readRecords } from "../records.ts";
+import { chooseRuns, currentRuns } from "../records.ts";
 import { runAll, runName } from "../runner.ts";
 import { loadArtifact } from "../artifact.ts";
 import { syncStore } from "../store/sync.ts";
@@ -107,10 +107,12 @@ export async function experimentMain(
     return 0;
   }
   const outcome = await perform(paths, { plan, selection, closures, options });
-  const runs = (await decide(paths, closures, selection, tell)).runs;
-  await index(paths, runs, closures);
-  await printResults(paths, { runs, failed: outcome.failed, json: options.json ?? false });
+  const after = outcome ? await decide(paths, closures, selection, tell) : plan;
+  await index(paths, after, closures);
+  await printResults(paths, { runs: after.runs, failed: outcome?.failed ?? [], json: options.json ?? false });
+  if (!outcome) return 0;
   for (const { name, error } of outcome.failed) tell(`Failed: ${name}: ${error}`);
+  if (options.report && after.runs.some(({ done }) => done)) await draw(paths);
   if (outcome.interrupted) {
     tell("Interrupted; the same command goes on from here");
     return 130;
@@ -123,7 +125,7 @@ interface Performed {
   readonly interrupted: boolean;
 }
 
-/** Does what the plan leaves to do, under the lab's lock. */
+/** Does what the plan leaves to do, under the lab's lock. Undefined when there was nothing to do. */
 async function perform(
   paths: LabPaths,
   { plan, selection, closures, options }: {
@@ -132,11 +134,11 @@ async function perform(
     closures: ClosureReader;
     options: Options;
   },
-): Promise<Performed> {
+): Promise<Performed | undefined> {
   if (plan.runs.every(({ done }) => done)) {
     closures.save();
     tell(`Nothing to do: ${plan.runs.length} ${plan.runs.length === 1 ? "run is" : "runs are"} done`);
-    return { failed: [], interrupted: false };
+    return undefined;
   }
   const abort = new AbortController();
   const stopListening = onInterrupt(abort);
@@ -208,14 +210,14 @@ function show(paths: LabPaths, progress: Progress, run: DecidedRun, message: Wor
 /** Brings store and verdicts up to date with the records. */
 async function index(
   paths: LabPaths,
-  runs: readonly DecidedRun[],
+  { runs, records }: Plan,
   closures: ClosureReader,
 ): Promise<void> {
   const done = runs.filter((run) => run.done);
   if (done.length === 0) return;
-  const records = readRecords(paths, tell);
   chooseRuns(paths, records, done.map(({ id }) => id));
-  await syncStore(paths, { notice: tell, paper: paperRows() });
+  await syncStore(paths, { notice: tell, paper: paperRows(), records });
+  const current = new Set(currentRuns(paths, records).values());
   let judged = false;
   const tables = new Map(
     done.map((run) => [`${run.experiment.id}~${run.spec.scale}~${run.spec.world}`, run]),
@@ -223,13 +225,21 @@ async function index(
   for (const run of tables.values()) {
     const { scale, world } = run.spec;
     const counted = [...records.values()].filter((r) =>
-      r.experiment === run.experiment.id && r.scale === scale && r.world === world
+      current.has(r.id) && r.experiment === run.experiment.id && r.scale === scale && r.world === world
     );
     const modules = [pathToFileURL(run.file).href, new URL("../store/results.ts", import.meta.url).href];
     const code = hashJson(modules.map((module) => closures.of(module).hash));
     judged = await judgeClaims(paths, run.experiment, { scale, world, runs: counted, code }) || judged;
   }
-  if (judged) await syncStore(paths, { notice: tell, paper: paperRows() });
+  if (judged) await syncStore(paths, { notice: tell, paper: paperRows(), records });
+}
+
+/** Writes the report: beside the repository's own lab into `reports/site`, for another one into its folder. */
+async function draw(paths: LabPaths): Promise<void> {
+  const out = paths.root === join(ROOT, ".lab") ? join(ROOT, "reports", "site") : join(paths.root, "site");
+  const { writeReport } = await import("../../report/write_report.ts");
+  const { pages } = await writeReport({ store: paths.database, out });
+  tell(`Report: ${pages} pages, open "${join(out, "index.html")}"`);
 }
 
 /** The first Ctrl-C stops in order, the second at once. */

@@ -42,10 +42,12 @@ export interface SyncOptions {
   readonly notice: (message: string) => void;
   /** `null` where there are none, as in tests. */
   readonly paper: PaperRows | null;
+  /** The records, where the caller has just read them. */
+  readonly records?: ReadonlyMap<string, RunRecord>;
 }
 
 /** Rows of answers taken in by one statement; bounds memory. */
-const BATCH_ROWS = 250_000;
+const BATCH_ROWS = 1_000_000;
 
 /** What the records say, compared with what the database was built from. */
 interface Truth {
@@ -86,9 +88,8 @@ export async function syncStore(
 
 function readTruth(
   paths: LabPaths,
-  { notice, paper }: SyncOptions,
+  { notice, paper, records = readRecords(paths, notice) }: SyncOptions,
 ): Truth {
-  const records = readRecords(paths, notice);
   const failures = new Map([...readFailures(paths, notice)].filter(([id]) => !records.has(id)));
   const current = currentRuns(paths, records);
   const verdicts = readVerdicts(paths, notice);
@@ -106,7 +107,7 @@ function readTruth(
 async function update(paths: LabPaths, truth: Truth, notice: (message: string) => void): Promise<number> {
   try {
     const store = await openExisting(paths);
-    if (store) return await fill(store, paths, truth);
+    if (store) return await inTransaction(store, () => fill(store, paths, truth));
   } catch (error) {
     if (!isDamage(error)) throw error;
     notice(
@@ -123,7 +124,8 @@ async function update(paths: LabPaths, truth: Truth, notice: (message: string) =
     ["schema_version", String(SCHEMA_VERSION)],
     ["written_by", "LinguaLIFT Lab"],
   ]);
-  const added = await fill(store, paths, truth);
+  // No transaction: the file is not in its place yet, and DuckDB then compresses rows as they come.
+  const added = await fill(store, paths, truth).finally(() => store.close());
   removeDatabase(paths.database);
   Deno.renameSync(beside, paths.database);
   return added;
@@ -147,25 +149,33 @@ async function openExisting(paths: LabPaths): Promise<Store | undefined> {
   return store;
 }
 
-async function fill(store: Store, paths: LabPaths, truth: Truth): Promise<number> {
+async function inTransaction<T>(store: Store, work: () => Promise<T>): Promise<T> {
   try {
-    const there = await store.all<{ run_id: string; status: string }>(
-      "SELECT run_id, status FROM run ORDER BY run_id",
-    );
-    const done = new Set(there.filter(({ status }) => status === "done").map(({ run_id }) => run_id));
-    const gone = there.filter(({ run_id, status }) => status === "failed" || !truth.records.has(run_id));
-    const missing = [...truth.records.values()].filter(({ id }) => !done.has(id));
     await store.connection.run("BEGIN");
-    await removeRuns(store, gone.map(({ run_id }) => run_id));
-    for (const batch of batches(missing)) await addRuns(store, paths, batch);
-    await appendRows(store.connection, "run", [...truth.failures.values()].map(failureRow));
-    await refresh(store, paths, truth);
+    const result = await work();
     await store.connection.run("COMMIT");
-    await store.connection.run("CHECKPOINT");
-    return missing.length;
+    return result;
   } finally {
+    // Closing without COMMIT rolls back; closing after it moves the log into the file.
     store.close();
   }
+}
+
+/** Brings the rows in line with the records. @returns how many runs were added */
+async function fill(store: Store, paths: LabPaths, truth: Truth): Promise<number> {
+  // Every query orders its rows, so those of many files may come in as they are read.
+  await store.connection.run("SET preserve_insertion_order = false");
+  const there = await store.all<{ run_id: string; status: string }>(
+    "SELECT run_id, status FROM run ORDER BY run_id",
+  );
+  const done = new Set(there.filter(({ status }) => status === "done").map(({ run_id }) => run_id));
+  const gone = there.filter(({ run_id, status }) => status === "failed" || !truth.records.has(run_id));
+  const missing = [...truth.records.values()].filter(({ id }) => !done.has(id));
+  await removeRuns(store, gone.map(({ run_id }) => run_id));
+  for (const batch of batches(missing)) await addRuns(store, paths, batch);
+  await appendRows(store.connection, "run", [...truth.failures.values()].map(failureRow));
+  await refresh(store, paths, truth);
+  return missing.length;
 }
 
 async function addRuns(store: Store, paths: LabPaths, records: readonly RunRecord[]): Promise<void> {
