@@ -1,0 +1,7 @@
+/**
+ * The report and the gate, for programs. The command lines are in `cli/`.
+ * @module
+ */
+export { checkReport, type ReportOptions, type ReportSummary, writeReport } from "./write_report.ts";
+export { regress, type RegressOptions, type RegressResult, updateBaselines } from "./gate/regress.ts";
+export { describeRegress } from "./gate/print.ts";
