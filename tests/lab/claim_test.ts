@@ -1,0 +1,115 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import fc from "fast-check";
+import { accuracyAbove, accuracyBelow, all, isAbove, isBelow, isWithin } from "../../lib/lab/claim.ts";
+import type { Accuracy, Difference, Results } from "../../lib/lab/results.ts";
+import { accuracyOf, differenceOf } from "../../lib/lab/store/results.ts";
+import { stream } from "../../lib/random.ts";
+
+const WHERE = { benchmark: "mgsm", scope: "LR" };
+
+function results(found: { difference?: Difference; accuracy?: Accuracy }): Results {
+  return { accuracy: () => found.accuracy, difference: () => found.difference, score: () => undefined };
+}
+
+function difference(low: number, high: number): Difference {
+  return { value: (low + high) / 2, low, high, p: 0.04, detectable: 0.06, n: 1000, seeds: 3 };
+}
+
+const interval = fc.tuple(
+  fc.double({ min: -1, max: 1, noNaN: true }),
+  fc.double({ min: -1, max: 1, noNaN: true }),
+)
+  .map(([a, b]) => difference(Math.min(a, b), Math.max(a, b)));
+
+Deno.test("isAbove() and isBelow() with opposite thresholds never both hold, and contradict each other", () => {
+  fc.assert(fc.property(interval, fc.double({ min: 0, max: 0.5, noNaN: true }), (found, by) => {
+    const above = isAbove("A", "B", { ...WHERE, by }).check(results({ difference: found })).verdict;
+    const below = isBelow("A", "B", { ...WHERE, by }).check(results({ difference: found })).verdict;
+    strictEqual(above === "supported" && below === "supported", false);
+    if (above === "supported" && by > 0) strictEqual(below, "contradicted");
+    if (found.low <= by && found.high >= by) strictEqual(above, "not resolvable");
+  }));
+});
+
+Deno.test("isWithin() holds only when the whole interval is inside", () => {
+  const verdict = (low: number, high: number): string =>
+    isWithin("A", "B", { ...WHERE, by: 0.05 }).check(results({ difference: difference(low, high) })).verdict;
+  deepStrictEqual(
+    [verdict(-0.04, 0.04), verdict(-0.06, 0.01), verdict(0.06, 0.2), verdict(-0.2, -0.06)],
+    ["supported", "not resolvable", "contradicted", "contradicted"],
+  );
+});
+
+Deno.test("checks of accuracies compare the interval with the threshold", () => {
+  const accuracy = { value: 0.5, low: 0.45, high: 0.55, n: 100, k: 50, seeds: 1 };
+  const verdict = (check: ReturnType<typeof accuracyBelow>): string =>
+    check.check(results({ accuracy })).verdict;
+  deepStrictEqual(
+    [accuracyBelow("A", 0.6, WHERE), accuracyBelow("A", 0.5, WHERE), accuracyAbove("A", 0.6, WHERE)].map(
+      verdict,
+    ),
+    [
+      "supported",
+      "not resolvable",
+      "contradicted",
+    ],
+  );
+});
+
+Deno.test("a claim without answers is not run, and all() takes the worst verdict and names everything", () => {
+  const check = all(isAbove("A", "B", WHERE), accuracyAbove("C", 0.2, { benchmark: "msvamp", scope: "avg" }));
+  deepStrictEqual(check.about, {
+    variants: ["A", "B", "C"],
+    benchmarks: ["mgsm", "msvamp"],
+    scopes: ["LR", "avg"],
+  });
+  strictEqual(check.check(results({})).verdict, "not run");
+  const finding = check.check(results({ difference: difference(0.1, 0.2) }));
+  strictEqual(finding.verdict, "not run");
+  strictEqual(finding.numbers["1.low"], 0.1);
+});
+
+Deno.test("a finding says the numbers that decided it", () => {
+  const finding = isBelow("w/o align", "LinguaLIFT", WHERE).check(
+    results({ difference: difference(-0.2, -0.1) }),
+  );
+  match(
+    finding.because,
+    /^w\/o align minus LinguaLIFT on mgsm LR: −15.0 pp \[−20.0 pp, −10.0 pp\]; p = 0.040, detectable 6.0 pp, n = 1000, 3 seeds$/,
+  );
+});
+
+/** Answers of a system with this chance of being right; the same items for every system. */
+function answers(name: string, chance: number, seeds: readonly number[]): Parameters<typeof accuracyOf>[0] {
+  const rows = seeds.flatMap((seed) =>
+    ["sw", "th"].flatMap((lang) =>
+      Array.from({ length: 100 }, (_, item) => {
+        const correct = stream(seed, name, lang, item).uniform() < chance;
+        return { seed, lang, item: `p${item}`, correct };
+      })
+    )
+  );
+  return { rows, seeds };
+}
+
+Deno.test("differenceOf() pairs by seed, language and item, and turns its sign with its arguments", () => {
+  const [a, b] = [answers("a", 0.7, [1, 2, 3]), answers("b", 0.4, [1, 2, 3])];
+  const [ab, ba] = [differenceOf(a, b)!, differenceOf(b, a)!];
+  strictEqual(Math.abs(ab.value + ba.value) < 1e-12, true);
+  strictEqual(Math.abs(ab.value - (accuracyOf(a).value - accuracyOf(b).value)) < 1e-12, true);
+  strictEqual(ab.low > 0 && ab.low < ab.value && ab.value < ab.high && ab.p < 0.01, true);
+  deepStrictEqual([ab.n, ab.seeds], [600, 3]);
+});
+
+Deno.test("differenceOf() uses only what both answered, and is undefined when that is nothing", () => {
+  const [a, b] = [answers("a", 0.7, [1, 2]), answers("b", 0.4, [2, 3])];
+  deepStrictEqual([differenceOf(a, b)!.n, differenceOf(a, b)!.seeds], [200, 1]);
+  strictEqual(differenceOf(answers("a", 1, [1]), answers("b", 1, [2])), undefined);
+});
+
+Deno.test("differenceOf() of a system with itself is no difference, however many answers", () => {
+  const a = answers("a", 0.5, [1, 2]);
+  const same = differenceOf(a, a)!;
+  deepStrictEqual([same.value, same.p], [0, 1]);
+  strictEqual(same.low < 0 && same.high > 0, true);
+});

@@ -1,0 +1,86 @@
+/**
+ * Laws that every module in `experiments/` keeps. That its smoke scale finishes and gives the same bytes twice is
+ * checked by `deno task verify`, which trains.
+ * @module
+ */
+import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { openClosures } from "../../lib/lab/code/closure.ts";
+import { declare } from "../../lib/lab/declare.ts";
+import { experimentIds, EXPERIMENTS, findExperiments, headerOf } from "../../lib/lab/discover.ts";
+import { flatten } from "../../lib/lab/patch.ts";
+import { preparer } from "../../lib/lab/prepare.ts";
+import { resolve, variantNames } from "../../lib/lab/recipe.ts";
+import { SCALES } from "../../lib/lab/types.ts";
+import { loadPaper } from "../../lib/report/paper.ts";
+import { FIXTURES, withFolder } from "./_lab.ts";
+
+const FOLDERS = [EXPERIMENTS, join(FIXTURES, "experiments")];
+const found = (await Promise.all(FOLDERS.map((folder) => findExperiments(folder, experimentIds(folder)))))
+  .flat();
+const RUNTIME = { device: "cpu", threads: 1 };
+
+for (const { experiment, file } of found) {
+  const { id, method } = experiment;
+
+  Deno.test(`experiment ${id}: every row resolves at every scale, and each variant differs from the base`, () => {
+    for (const scale of SCALES) {
+      for (const variant of variantNames(experiment)) {
+        const { patch, recipe, rows } = resolve(experiment, variant, scale);
+        strictEqual(patch.length > 0, variant !== experiment.baseName, `${variant} at ${scale}`);
+        deepStrictEqual(Object.fromEntries(rows.map(({ path, value }) => [path, value])), flatten(recipe));
+      }
+    }
+  });
+
+  Deno.test(`experiment ${id}: rows have different recipes, so that none is a copy of another`, () => {
+    const recipes = variantNames(experiment).map((variant) => {
+      const { method, recipe } = resolve(experiment, variant, "micro");
+      return JSON.stringify([method.id, flatten(recipe)]);
+    });
+    strictEqual(new Set(recipes).size, recipes.length);
+  });
+
+  Deno.test(`experiment ${id}: the paper's tables and rows that it names exist`, () => {
+    const tables = new Map(loadPaper().tables.map((table) => [table.id, table]));
+    for (const table of Object.values(experiment.paper ?? {})) {
+      ok(tables.has(table), `no ${table} in data/paper`);
+    }
+    const cells = Object.values(experiment.paper ?? {}).flatMap((table) => tables.get(table)!.cells);
+    for (const row of Object.values(experiment.paperRows ?? {})) {
+      ok(cells.some((cell) => cell.row === row), `no row "${row}" in its tables`);
+    }
+  });
+
+  Deno.test(`experiment ${id}: its header is an abstract with the command, its claims have sources`, () => {
+    match(headerOf(file), /\S.{20,}/);
+    for (const { sentence, source } of experiment.claims) {
+      match(sentence, /^[A-Z].{10,}/);
+      notStrictEqual(source, "");
+    }
+  });
+
+  Deno.test(`experiment ${id}: its claims and benchmarks are known to its method; the same declaration twice has one identity`, async () => {
+    await withFolder(async (folder) => {
+      const prepare = preparer(openClosures(folder));
+      const world = method.worlds[0];
+      const spec = {
+        variant: experiment.baseName,
+        seed: 1,
+        scale: "smoke" as const,
+        world,
+        runtime: RUNTIME,
+      };
+      const [one, two] = [
+        await prepare(experiment, spec),
+        await preparer(openClosures(folder))(experiment, spec),
+      ];
+      strictEqual(one.id, two.id);
+      const other = await prepare(experiment, { ...spec, seed: 2 });
+      notStrictEqual(other.identity, one.identity);
+      const declaration = declare(experiment, { file, scale: "smoke", benchmarks: one.benchmarks });
+      deepStrictEqual(JSON.parse(JSON.stringify(declaration)), declaration);
+      deepStrictEqual(declaration.benchmarks.map((benchmark) => benchmark.id), [...experiment.benchmarks]);
+    });
+  });
+}
