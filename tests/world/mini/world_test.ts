@@ -9,8 +9,10 @@ import {
   mini,
   TEXT_MIX,
 } from "../../../lib/world/mini/mod.ts";
+import { bindings } from "../../../lib/world/mini/check.ts";
 import { LANGUAGE_FOLDER } from "../../../lib/world/mini/language.ts";
 import { PROBLEM_TYPES } from "../../../lib/world/mini/problem_types.ts";
+import { render } from "../../../lib/world/mini/sentence.ts";
 import { samplesOf, statisticsOf } from "../../../lib/world/mini/samples.ts";
 import { languageTable } from "../../../lib/world/table.ts";
 import { type BenchmarkId, type ChoiceItem, NLI_LABELS, type NliItem } from "../../../lib/world/world.ts";
@@ -187,18 +189,20 @@ Deno.test("the mix of text kinds is followed: questions alone when nothing else 
 });
 
 for (const code of codes) {
-  Deno.test(`goldLexicon("${code}") translates every noun, singular and plural, into a form that the texts use`, () => {
-    const lexicon = mini.goldLexicon(code);
-    const texts = mini.monolingual(code, { seed: 11, count: 2000 }).join("\n").toLowerCase();
+  Deno.test(`goldLexicon("${code}") translates every noun, singular and plural, into a form that sentences use`, () => {
+    const [lexicon, language] = [mini.goldLexicon(code), languageOf(code)];
+    const texts = [...language.sentences].flatMap(([id, template]) =>
+      [...bindings(language, id, languageOf("en"))].map((binding) => render(language, template, binding))
+    ).join("\n").toLowerCase();
     for (const [lemma, noun] of languageOf("en").nouns) {
-      for (const form of new Set([lemma, noun.forms.get("other") ?? lemma])) {
+      const all = [lemma, noun.forms.get("other") ?? lemma].flatMap((form) => {
         const own = lexicon.get(form) ?? [];
         ok(own.length > 0, `${form} has no translation`);
-      }
-      const all = [...lexicon.get(lemma) ?? [], ...lexicon.get(noun.forms.get("other") ?? lemma) ?? []];
+        return own;
+      });
       ok(
         all.some((one) => texts.includes(one.toLowerCase())),
-        `${lemma}: none of ${all.join(", ")} in the texts`,
+        `${lemma}: none of ${all.join(", ")} in the sentences`,
       );
     }
   });
