@@ -37,6 +37,7 @@ export { full, iota, zerosLike } from "./ops/fill.ts";
 export { gather, gatherLast } from "./ops/gather.ts";
 export { matmul, type MatmulOptions } from "./ops/matmul.ts";
 export { l2Normalize, layerNorm, rmsNorm } from "./ops/norm.ts";
+export { padUnaliased } from "./ops/pad.ts";
 export { argmax, max, mean, type ReduceOptions, sum } from "./ops/reduce.ts";
 export { selectRows } from "./ops/select_rows.ts";
 export { concat, expand, reshape, slice, split, transpose } from "./ops/shape.ts";

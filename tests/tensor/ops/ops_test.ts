@@ -214,6 +214,24 @@ Deno.test("dropoutMask() drops its share, moves its stream on, and repeats from 
   throws(() => t.dropoutMask(source, 1, [1]), /probability/);
 });
 
+Deno.test("padUnaliased() leaves a feed-forward layer and its gradients as they are", async () => {
+  const draws = stream(6, "pad");
+  const random = (size: number) => Float32Array.from({ length: size }, () => draws.normal() / 30);
+  const [x, up, down] = [t.input("x", [3, 4]), t.input("up", [4, 1024]), t.input("down", [1024, 2])];
+  const feeds = {
+    x: t.float32(random(12), [3, 4]),
+    up: t.float32(random(4096), [4, 1024]),
+    down: t.float32(random(2048), [1024, 2]),
+  };
+  const layer = (a: t.Tensor, b: t.Tensor) => t.sum(t.exp(t.matmul(t.geluTanh(t.matmul(x, a)), b)));
+  const padded = layer(t.padUnaliased(up, 1), t.padUnaliased(down, 0));
+  for (const weight of [x, up, down]) {
+    const plain = await evaluated(t.grad(layer(up, down), [weight])[0], feeds);
+    close(await evaluated(t.grad(padded, [weight])[0], feeds), plain);
+  }
+  strictEqual(t.padUnaliased(x, 1), x);
+});
+
 Deno.test("argmax() takes the first of equals", async () => {
   const y = t.cast(t.argmax(t.constant(new Float32Array([1, 3, 3, 2, 0, 1]), [2, 3])), "float32");
   deepStrictEqual(await evaluated(y), [1, 0]);
