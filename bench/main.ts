@@ -7,6 +7,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { argv } from "node:process";
 import { didYouMean } from "../lib/errors.ts";
 import { benchEngine, type Part, PARTS } from "./engine.ts";
+import { benchLab } from "./lab.ts";
 
 const program = new Command("bench").description("Measure what the project promises about its speed");
 program.command("engine")
@@ -20,11 +21,24 @@ program.command("engine")
       await benchEngine({ json, rounds, parts: only, report: (line) => write(Deno.stderr, line) }),
     );
   });
+program.command("lab")
+  .description("a second start, the ingest of answers and the report, over 10, 100 and 1,000 finished runs")
+  .option("--json", "print JSON", false)
+  .option("--sizes <runs>", "comma-separated numbers of runs", sizesOf, [10, 100, 1000])
+  .option("--no-report", "leave the report out")
+  .action(async ({ json, sizes, report: withReport }) => {
+    const report = (line: string): void => write(Deno.stderr, line);
+    write(Deno.stdout, await benchLab({ json, sizes, withReport, report }));
+  });
 await program.parseAsync(argv);
 
 function count(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("Give a whole number from 1 on");
   return Number(text);
+}
+
+function sizesOf(text: string): number[] {
+  return text.split(",").map(count);
 }
 
 function partsOf(text: string): Part[] {

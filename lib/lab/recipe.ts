@@ -64,7 +64,8 @@ export function resolve(experiment: AnyExperiment, variant: string, scale: Scale
     const recipe = checkRecipe(change.method, scaled(change.method, other), name);
     const patch = [
       { path: "method", from: method.id, to: change.method.id },
-      ...changes(flatten(base), flatten(recipe)),
+      // Fields that only one of the two systems has are no change of a setting.
+      ...changes(flatten(base), flatten(recipe)).filter(({ from, to }) => from !== "" && to !== ""),
     ];
     return { variant, method: change.method, recipe, rows: origins(other, recipe, recipe), patch };
   }
