@@ -18,15 +18,14 @@ export function signFlipTest(differences: ClusteredScores, options: { readonly s
   const observed = Math.abs(weights.reduce((sum, w) => sum + w, 0)) - 1e-12;
   if (weights.length <= EXACT_UP_TO) return exact(weights, observed);
   const sums = sumsOfTens(weights);
-  const words = Math.ceil(sums.length / 3);
+  const words = sums.length / 3;
   const flips = drawnFlips(options.seed ?? 0, words);
   let hits = 0;
   for (let draw = 0; draw < DRAWS; draw++) {
-    let sum = 0, bits = 0;
-    for (let ten = 0; ten < sums.length; ten++) {
-      if (ten % 3 === 0) bits = flips[draw * words + ten / 3];
-      sum += sums[ten][bits & 1023];
-      bits >>= 10;
+    let sum = 0;
+    for (let word = 0, ten = 0; word < words; word++, ten += 3) {
+      const bits = flips[draw * words + word];
+      sum += sums[ten][bits & 1023] + sums[ten + 1][bits >> 10 & 1023] + sums[ten + 2][bits >> 20];
     }
     if (Math.abs(sum) >= observed) hits++;
   }
@@ -48,9 +47,12 @@ function drawnFlips(seed: number, words: number): Uint32Array {
   return flips;
 }
 
-/** For every ten weights the sum under each of the 1,024 choices of signs: a draw then takes a tenth of the additions. */
+/**
+ * For every ten weights the sum under each of the 1,024 choices of signs: a draw then takes a tenth of the additions.
+ * Three tens to a word of 30 bits; the last may be empty.
+ */
 function sumsOfTens(weights: readonly number[]): Float64Array[] {
-  return Array.from({ length: Math.ceil(weights.length / 10) }, (_, ten) => {
+  return Array.from({ length: 3 * Math.ceil(weights.length / 30) }, (_, ten) => {
     const mine = weights.slice(ten * 10, ten * 10 + 10);
     const sums = new Float64Array(1024);
     sums[0] = -mine.reduce((sum, w) => sum + w, 0);

@@ -81,11 +81,12 @@ export async function writeReport(options: ReportOptions): Promise<ReportSummary
   writeAssets(building, css);
   const site: Site = { db, paper, out: building, palette: lightPalette(css), siblings: keys };
   const all: Results[] = [];
-  let ahead = read(db, keys[0]);
+  using beside = await db.beside();
+  let ahead = read(beside, keys[0]);
   for (const [i, key] of keys.entries()) {
     const reading = ahead;
     // DuckDB reads the next one on its own threads while this one is worked out and written.
-    if (i + 1 < keys.length) ahead = read(db, keys[i + 1]);
+    if (i + 1 < keys.length) ahead = read(beside, keys[i + 1]);
     all.push(await writeSlice(site, key, await reading, Math.ceil(answers / keys.length)));
     onProgress(`${sliceName(key)}: ${plural(all.at(-1)!.cells.length, "number")} recomputed`);
   }

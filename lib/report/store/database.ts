@@ -2,7 +2,7 @@
  * Read-only access to `.lab/lab.duckdb`.
  * @module
  */
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import { DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import type { GenericSchema, InferOutput } from "valibot";
 import * as v from "valibot";
 import { UserError } from "../../errors.ts";
@@ -16,6 +16,8 @@ export interface Database extends Disposable {
   rows<S extends GenericSchema>(row: S, sql: string, values?: Values): Promise<InferOutput<S>[]>;
   /** Like `rows`, a chunk of the result at a time, so that the whole never lies in memory. */
   chunks<S extends GenericSchema>(row: S, sql: string, values?: Values): AsyncIterable<InferOutput<S>[]>;
+  /** Another connection to the same store, for queries that run at the same time. */
+  beside(): Promise<Database>;
 }
 
 type Values = Record<string, DuckDBValue>;
@@ -30,8 +32,21 @@ export async function openDatabase(path: string): Promise<Database> {
       `Cannot read "${path}": there is no store yet; run \`deno task experiment\` first`,
     );
   }
-  const connection = await connect(path);
-  const self: Database = {
+  const instance = await connect(path);
+  const self = await session(instance, path);
+  try {
+    await checkVersion(self);
+  } catch (error) {
+    self[Symbol.dispose]();
+    throw error;
+  }
+  return self;
+}
+
+/** A connection of its own: a streamed result ends when its connection is asked something else. */
+async function session(instance: DuckDBInstance, path: string): Promise<Database> {
+  const connection = await instance.connect();
+  return {
     path,
     rows: async (row, sql, values) => {
       const reader = await connection.runAndReadAll(sql, values);
@@ -41,21 +56,14 @@ export async function openDatabase(path: string): Promise<Database> {
       const result = await connection.stream(sql, values);
       for await (const objects of result.yieldRowObjectJs()) yield check(row, objects, path);
     },
+    beside: () => session(instance, path),
     [Symbol.dispose]: () => connection.closeSync(),
   };
-  try {
-    await checkVersion(self);
-  } catch (error) {
-    connection.closeSync();
-    throw error;
-  }
-  return self;
 }
 
-async function connect(path: string): Promise<DuckDBConnection> {
+async function connect(path: string): Promise<DuckDBInstance> {
   try {
-    const instance = await DuckDBInstance.create(path, { access_mode: "READ_ONLY" });
-    return await instance.connect();
+    return await DuckDBInstance.create(path, { access_mode: "READ_ONLY" });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const advice = /lock/i.test(message)
