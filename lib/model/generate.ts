@@ -6,7 +6,15 @@
 import { UserError } from "../errors.ts";
 import { compile, type CompileOptions, type Feeds, int32, int32Data, type Session } from "../tensor/mod.ts";
 import { decodeGraph, type DecodeInput, presentName } from "./decode_graphs.ts";
-import { allocateCache, cacheFeeds, grow, keepRows, type KvCache, withResults } from "./kv_cache.ts";
+import {
+  allocateCache,
+  cacheFeeds,
+  disposeCache,
+  grow,
+  keepRows,
+  type KvCache,
+  replaceCache,
+} from "./kv_cache.ts";
 import { eosTokenIds } from "./llama_config.ts";
 import { llamaFeeds, type LlamaModel } from "./llama_model.ts";
 import { type EmbedPrompts, type IdPrompts, promptBatch } from "./prompts.ts";
@@ -92,7 +100,7 @@ export function createGenerator(
     async function step({ run, inputs }: Session, feeds: Feeds): Promise<void> {
       const { past, present } = cacheFeeds(cache);
       const results = await run({ ...only(parameters, inputs), ...feeds, ...past }, inPlace ? present : {});
-      if (!inPlace) cache = withResults(cache, results);
+      if (!inPlace) cache = replaceCache(cache, results);
       accept(rows, int32Data(results.next_ids));
     }
     await step(prefill, { ...batch.feeds, ...places(rows.map((row) => row.position - 1)) });
@@ -112,6 +120,7 @@ export function createGenerator(
       await step(decode, { ids: int32(ids, [rows.length, 1]), ...places(positions) });
     }
     if (inPlace) spare = cache;
+    else disposeCache(cache);
     return sequences.map(({ ids, finish_reason }) => ({ ids, finish_reason: finish_reason! }));
   }
 

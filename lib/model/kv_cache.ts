@@ -70,10 +70,16 @@ export function grow(config: LlamaConfig, cache: KvCache, capacity: number): KvC
   return larger;
 }
 
-/** The cache that a graph has returned, where it could not write in place. */
-export function withResults(cache: KvCache, results: Readonly<Record<string, Value>>): KvCache {
+/** The cache that a graph has returned, where it could not write in place; the memory of `cache` is freed. */
+export function replaceCache(cache: KvCache, results: Readonly<Record<string, Value>>): KvCache {
+  disposeCache(cache);
   const layers = cache.layers.map((_, i) =>
     [results[presentName(i, "key")], results[presentName(i, "value")]] as const
   );
   return { ...cache, layers };
+}
+
+/** Frees memory on a device at once; waiting for the garbage collector would fill the device. */
+export function disposeCache({ layers }: KvCache): void {
+  for (const value of layers.flat()) value.dispose();
 }
