@@ -11,7 +11,7 @@ import { crossEntropy, input } from "../tensor/mod.ts";
 import { benchmarksOf } from "./benchmarks.ts";
 import { mathExamples } from "./instruction_data.ts";
 import { instructionIds, targetIds, textIds } from "./prompts.ts";
-import { type Evaluation, type Recipe, recipeSchema, type Training } from "./recipe.ts";
+import { type Evaluation, type Recipe, recipeFields, type Training } from "./recipe.ts";
 import { scales } from "./scales.ts";
 import { exampleRows } from "./sequences.ts";
 import { answerBenchmarks } from "./steps/evaluate.ts";
@@ -20,7 +20,7 @@ import { tokenizerOf, tokenizerStep } from "./steps/tokenizers.ts";
 import { train } from "./train.ts";
 import { openWorld } from "./worlds.ts";
 
-const { llm, evaluation, transfer } = recipeSchema.entries;
+const { llm, evaluation, transfer } = recipeFields.entries;
 const schema = v.strictObject({ llm, transfer: v.omit(transfer.wrapped, ["train"]), evaluation });
 /** A recipe of Mono-SFT: LinguaLIFT's without an encoder. */
 export type MonoSftRecipe = v.InferOutput<typeof schema>;

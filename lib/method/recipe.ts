@@ -68,12 +68,28 @@ const modules = v.picklist(["alignment", "llm"]);
 const stage = v.strictObject({ ...training.entries, examples: count, train: v.array(modules) });
 export type Stage = v.InferOutput<typeof stage>;
 
-/** What may be switched: universal part-of-speech tags, or null for all content words. */
+/** Universal part-of-speech tags of words that can be switched. */
+export const POS_TAGS = [
+  "NOUN",
+  "VERB",
+  "ADP",
+  "PRON",
+  "ADJ",
+  "CCONJ",
+  "SCONJ",
+  "AUX",
+  "ADV",
+  "DET",
+] as const;
+
+/** What may be switched: universal part-of-speech tags, or null for all of them. */
 const codeSwitch = v.strictObject({
   ratio: fraction,
-  pos: v.nullable(v.array(v.string())),
+  pos: v.nullable(v.array(v.picklist(POS_TAGS))),
   /** Whether stop words may be switched (Section 3.2 leaves them out of the lexicon). */
-  stop_words: v.boolean(),
+  stop_words: v.picklist(["switch", "keep"]),
+  /** A word's best translation, or any of its forms. */
+  choice: v.picklist(["best", "sample"]),
 });
 
 const evaluation = v.strictObject({
@@ -84,7 +100,7 @@ const evaluation = v.strictObject({
 });
 export type Evaluation = v.InferOutput<typeof evaluation>;
 
-export const recipeSchema = v.strictObject({
+export const recipeFields = v.strictObject({
   llm,
   encoder,
   code_switch: codeSwitch,
@@ -98,5 +114,10 @@ export const recipeSchema = v.strictObject({
   transfer: v.nullable(stage),
   evaluation,
 });
+/** The whole recipe: at least one stage is there. */
+export const recipeSchema = v.pipe(
+  recipeFields,
+  v.check(({ align, transfer }) => align !== null || transfer !== null, "a recipe with at least one stage"),
+);
 /** A resolved recipe. */
 export type Recipe = v.InferOutput<typeof recipeSchema>;

@@ -50,7 +50,7 @@ export const MICRO: Recipe = {
     },
   },
   // Ratio: the paper's analysis finds 80 % as good as parallel text (Section 6.2).
-  code_switch: { ratio: 0.8, pos: null, stop_words: true },
+  code_switch: { ratio: 0.8, pos: null, stop_words: "switch", choice: "sample" },
   alignment_layer: "mlp2",
   instruction: "paper",
   // Constant lr without warm-up as in the paper and the release; lr itself is ours (a mini LLM's embeddings are small).

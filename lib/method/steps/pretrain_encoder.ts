@@ -11,22 +11,20 @@ import { type EncoderConfig, encoderConfig, encoderParameterShapes } from "../..
 import { type EncoderModel, exportEncoder, initEncoder, loadEncoder } from "../../model/encoder_model.ts";
 import { parameterInputs } from "../../model/parameters.ts";
 import { padIds } from "../../model/padding.ts";
+import { targetFeeds, targetInputs, targetNegativeLogLikelihood } from "../../model/target_loss.ts";
 import type { Tokenizer } from "../../model/tokenizer.ts";
 import { type Stream, stream } from "../../random.ts";
 import {
   add,
   cast,
   crossEntropy,
-  equal,
   type Feeds,
-  IGNORE_INDEX,
   input,
-  int32,
   iota,
   l2Normalize,
   matmul,
+  mean,
   mul,
-  reshape,
   type Tensor,
 } from "../../tensor/mod.ts";
 import type { World } from "../../world/world.ts";
@@ -88,10 +86,9 @@ function objective(config: EncoderConfig, { contrastive }: Pretrain) {
     );
     return { hidden: encoderHiddenStates(config, parameters, ids, mask, positions).at(-1)!, mask };
   };
-  const masked = input("masked", ["B_rows", "K"], "int32");
-  const targets = input("targets", ["B_rows", "K"], "int32");
   const { hidden } = encode("rows");
-  let loss: Tensor = crossEntropy(maskedLmLogits(config, parameters, statesAt(hidden, masked)), targets);
+  const head = (states: Tensor) => maskedLmLogits(config, parameters, states);
+  let loss = mean(targetNegativeLogLikelihood(hidden, targetInputs(), head));
   if (contrastive > 0) {
     const [a, b] = ["english", "other"].map((name) => {
       const { hidden, mask } = encode(name);
@@ -104,14 +101,6 @@ function objective(config: EncoderConfig, { contrastive }: Pretrain) {
     loss = add(loss, mul(add(crossEntropy(similarity, right), crossEntropy(other, rightOther)), contrastive));
   }
   return { loss, parameters, trainable: new Set(Object.keys(parameters)) };
-}
-
-/** The states at some positions of each sequence: [B, S, d] and positions int32 [B, K] -> [B, K, d]. */
-function statesAt(hidden: Tensor, positions: Tensor): Tensor {
-  const [batch, length] = hidden.shape;
-  const places = cast(reshape(iota(length), [1, 1, length]), "int32");
-  const chosen = equal(reshape(positions, [batch, positions.shape[1], 1]), places);
-  return matmul(cast(chosen, "float32"), hidden);
 }
 
 /** The feeds of one step: masked rows, and pairs of translations if they count. */
@@ -150,22 +139,20 @@ function maskedRows(rows: readonly number[][], ratio: number, vocabSize: number,
     const words = row.flatMap((id, at) => (id < SPECIAL_TOKENS.length ? [] : [at]));
     return s.shuffle(words).slice(0, Math.max(1, Math.round(ratio * words.length)));
   });
-  const width = Math.max(...chosen.map((places) => places.length));
-  const masked = new Int32Array(rows.length * width);
-  const targets = new Int32Array(rows.length * width).fill(IGNORE_INDEX);
+  const targets = rows.flatMap((ids, row) =>
+    chosen[row].map((position) => ({ row, position, id: ids[position] }))
+  );
   const noisy = rows.map((row, r) => {
     const copy = [...row];
-    chosen[r].forEach((at, k) => {
-      masked[r * width + k] = at;
-      targets[r * width + k] = row[at];
+    for (const at of chosen[r]) {
       const u = s.uniform();
       if (u < 0.8) copy[at] = MASK;
       else if (u < 0.9) copy[at] = s.int(SPECIAL_TOKENS.length, vocabSize - 1);
-    });
+    }
     return copy;
   });
-  const shape = [rows.length, width];
-  return { ...prefixed("rows", noisy), masked: int32(masked, shape), targets: int32(targets, shape) };
+  const length = Math.max(...rows.map((row) => row.length));
+  return { ...prefixed("rows", noisy), ...targetFeeds(targets, rows.length, length) };
 }
 
 function prefixed(name: string, rows: readonly (readonly number[])[]): Feeds {

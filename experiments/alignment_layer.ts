@@ -1,0 +1,47 @@
+/**
+ * Alignment layer: how many layers map the encoder's states into the LLM (Table 24, Appendix E.4).
+ *
+ * A linear map, a 2-layer MLP (the default) and a 3-layer MLP, trained alike. In the paper two layers are best and a
+ * linear map loses 6 points on MGSM's low-resource languages.
+ *
+ * `deno task experiment alignment_layer --seeds 3`
+ * @module
+ */
+import { all, claim, type Experiment, isBelow, main } from "../lib/lab/mod.ts";
+import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
+import type { Recipe } from "../lib/method/recipe.ts";
+
+const experiment: Experiment<Recipe> = {
+  id: "alignment_layer",
+  version: 1,
+  order: 3,
+  title: "Alignment layer",
+  method: lingualift,
+  base: lingualiftRecipe,
+  baseName: "2 layers MLP",
+  variants: {
+    "Linear": { alignment_layer: "linear" },
+    "3 layers MLP": { alignment_layer: "mlp3" },
+  },
+  benchmarks: ["mgsm"],
+  paper: { mgsm: "table-24" },
+  claims: [
+    claim(
+      "two_layers_are_best",
+      "Two layers of MLP achieve the best performance",
+      "Appendix E.4",
+      all(
+        isBelow("Linear", "2 layers MLP", { benchmark: "mgsm", scope: "avg" }),
+        isBelow("3 layers MLP", "2 layers MLP", { benchmark: "mgsm", scope: "avg" }),
+      ),
+    ),
+    claim(
+      "linear_is_too_small",
+      "Using a linear layer results in lower performance",
+      "Appendix E.4",
+      isBelow("Linear", "2 layers MLP", { benchmark: "mgsm", scope: "LR" }),
+    ),
+  ],
+};
+export default experiment;
+if (import.meta.main) await main(experiment);
