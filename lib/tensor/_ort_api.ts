@@ -28,7 +28,6 @@ const FUNCTIONS = {
   ReleaseValue: [96, ["usize"]],
   ReleaseSessionOptions: [100, ["usize"]],
   SessionEndProfiling: [110, ["usize", "usize", "buffer"]],
-  AddSessionConfigEntry: [130, ["usize", "buffer", "buffer"]],
   AddExternalInitializers: [210, ["usize", "buffer", "buffer", "usize"]],
 } as const satisfies Record<string, readonly [number, readonly Deno.NativeType[]]>;
 

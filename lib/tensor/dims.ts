@@ -11,9 +11,12 @@ export type Dim = number | string;
 export type Shape = readonly Dim[];
 
 /** A sum of products: the coefficient of each product of names; the key "" holds the constant. */
-type Polynomial = Map<string, number>;
+type Polynomial = ReadonlyMap<string, number>;
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Sizes that were parsed before: every run of a session checks the same few. */
+const parsed = new Map<string, Polynomial>();
 
 function parse(dim: Dim): Polynomial {
   if (typeof dim === "number") {
@@ -22,7 +25,9 @@ function parse(dim: Dim): Polynomial {
     }
     return new Map([["", dim]]);
   }
-  const sum: Polynomial = new Map();
+  const known = parsed.get(dim);
+  if (known !== undefined) return known;
+  const sum = new Map<string, number>();
   for (const term of dim.split("+")) {
     const factors = term.split("*");
     const coefficient = /^\d+$/.test(factors[0]) ? Number(factors.shift()) : 1;
@@ -33,10 +38,11 @@ function parse(dim: Dim): Polynomial {
     }
     addTerm(sum, factors.sort().join("*"), coefficient);
   }
+  parsed.set(dim, sum);
   return sum;
 }
 
-function addTerm(sum: Polynomial, key: string, coefficient: number): void {
+function addTerm(sum: Map<string, number>, key: string, coefficient: number): void {
   sum.set(key, (sum.get(key) ?? 0) + coefficient);
 }
 
@@ -56,7 +62,7 @@ export function canonicalDim(dim: Dim): Dim {
 export function dimProduct(dims: Shape): Dim {
   let product: Polynomial = new Map([["", 1]]);
   for (const dim of dims) {
-    const next: Polynomial = new Map();
+    const next = new Map<string, number>();
     for (const [key, c] of product) {
       for (const [otherKey, d] of parse(dim)) {
         const key2 = [...key.split("*"), ...otherKey.split("*")].filter((name) => name !== "").sort().join(
@@ -72,7 +78,7 @@ export function dimProduct(dims: Shape): Dim {
 
 /** The sum of sizes. */
 export function dimSum(dims: Shape): Dim {
-  const sum: Polynomial = new Map();
+  const sum = new Map<string, number>();
   for (const dim of dims) for (const [key, c] of parse(dim)) addTerm(sum, key, c);
   return print(sum);
 }
@@ -86,6 +92,8 @@ export function dimNames(dim: Dim): string[] {
 /** The size as a number, given what its names stand for; undefined when one of them is not known. */
 export function evaluateDim(dim: Dim, sizes: ReadonlyMap<string, number>): number | undefined {
   if (typeof dim === "number") return dim;
+  const plain = sizes.get(dim);
+  if (plain !== undefined) return plain;
   let sum = 0;
   for (const [key, coefficient] of parse(dim)) {
     let product = coefficient;

@@ -20,9 +20,6 @@ export interface NativeOptions {
   readonly profile?: string;
 }
 
-/** ONNX Runtime's names for the session settings that differ from its defaults. */
-const CONFIG: Readonly<Record<string, string>> = {};
-
 /** GraphOptimizationLevel ORT_ENABLE_ALL, OrtLoggingLevel ORT_LOGGING_LEVEL_FATAL (errors are thrown). */
 const ALL_OPTIMIZATIONS = 99;
 const LOG_LEVEL = 4;
@@ -44,6 +41,9 @@ function sharedHandles(): Shared {
   return shared;
 }
 
+/** The values of the run in progress. */
+const inUse = new Set<readonly Value[]>();
+
 /** Compiles a graph; its weights are copied. @throws {Error} with ONNX Runtime's message */
 export function createNativeSession(graph: OnnxGraph, options: NativeOptions): NativeSession {
   const api = ortApi();
@@ -61,7 +61,6 @@ export function createNativeSession(graph: OnnxGraph, options: NativeOptions): N
     check("compile the graph", api.CreateSessionFromArray(env, graph.bytes, size, settings, out));
   } finally {
     api.ReleaseSessionOptions(settings);
-    for (const weight of weights) api.ReleaseValue(weight);
   }
   const session = out[0];
   const [inputNames, outputNames] = [[...graph.inputs.keys()], [...graph.outputs.keys()]];
@@ -71,11 +70,13 @@ export function createNativeSession(graph: OnnxGraph, options: NativeOptions): N
   function run(inputValues: readonly Value[], outputValues: readonly Value[]): void {
     if (disposed) throw new Error("Cannot run a session after dispose()");
     const [feeds, fetches] = [ortValues(inputValues), ortValues(outputValues)];
+    const [n, m] = [BigInt(inputValues.length), BigInt(outputValues.length)];
+    // ONNX Runtime knows the addresses only: whatever they belong to must not be collected before it is done.
+    inUse.add(inputValues).add(outputValues);
     try {
-      const [n, m] = [BigInt(inputValues.length), BigInt(outputValues.length)];
       check("run the graph", api.Run(session, 0n, inputs.table, feeds, n, outputs.table, m, fetches));
     } finally {
-      for (const value of [...feeds, ...fetches]) api.ReleaseValue(value);
+      inUse.clear();
     }
   }
   function dispose(): void {
@@ -97,9 +98,6 @@ function createSettings({ threads, profile }: NativeOptions): bigint {
   check("set threads", api.SetInterOpNumThreads(settings, 1));
   check("set the log level", api.SetSessionLogSeverityLevel(settings, LOG_LEVEL));
   check("set the optimisation level", api.SetSessionGraphOptimizationLevel(settings, ALL_OPTIMIZATIONS));
-  for (const [key, value] of Object.entries(CONFIG)) {
-    check(`set ${key}`, api.AddSessionConfigEntry(settings, cString(key), cString(value)));
-  }
   if (profile !== undefined) check("profile", api.EnableProfiling(settings, pathString(profile)));
   return settings;
 }
@@ -128,30 +126,37 @@ function stringTable(
   return { table: BigUint64Array.from(strings, addressOf), strings };
 }
 
+/** An OrtValue over the memory of a value, and that memory's size when it was made. */
+interface Wrapped {
+  readonly handle: bigint;
+  readonly bytes: number;
+}
+/** Parameters and caches are fed again and again: their OrtValues live as long as they do. */
+const wrapped = new WeakMap<Value, Wrapped>();
+const released = new FinalizationRegistry<bigint>((handle) => ortApi().ReleaseValue(handle));
+
 /** OrtValues over the memory of `values`. */
 function ortValues(values: readonly Value[]): BigUint64Array<ArrayBuffer> {
+  return BigUint64Array.from(values, ortValue);
+}
+
+function ortValue(value: Value): bigint {
+  const view = value.data as Float32Array<ArrayBuffer>;
+  const known = wrapped.get(value);
+  // Memory that was transferred to another thread has no bytes any more.
+  if (known !== undefined && known.bytes === view.byteLength) return known.handle;
   const { CreateTensorWithDataAsOrtValue } = ortApi();
   const { memoryInfo } = sharedHandles();
-  const handles = new BigUint64Array(values.length);
-  values.forEach(({ data, dims, type }, i) => {
-    const view = data as Float32Array<ArrayBuffer>;
-    const dtype = ONNX_DTYPE[type as DType];
-    // An empty array has no address; nothing is read from or written to this one.
-    const memory = view.byteLength === 0 ? new Uint8Array(8) : view;
-    const shape = BigInt64Array.from(dims, BigInt);
-    const out = handles.subarray(i, i + 1);
-    check(
-      "wrap a tensor",
-      CreateTensorWithDataAsOrtValue(
-        memoryInfo,
-        memory,
-        BigInt(view.byteLength),
-        shape.length === 0 ? null : shape,
-        BigInt(shape.length),
-        dtype,
-        out,
-      ),
-    );
-  });
-  return handles;
+  // An empty array has no address; nothing is read from or written to this one.
+  const memory = view.byteLength === 0 ? new Uint8Array(8) : view;
+  const shape = value.dims.length === 0 ? null : BigInt64Array.from(value.dims, BigInt);
+  const [bytes, rank] = [BigInt(view.byteLength), BigInt(value.dims.length)];
+  const dtype = ONNX_DTYPE[value.type as DType];
+  const handle = created(
+    "wrap a tensor",
+    (out) => CreateTensorWithDataAsOrtValue(memoryInfo, memory, bytes, shape, rank, dtype, out),
+  );
+  wrapped.set(value, { handle, bytes: view.byteLength });
+  released.register(value, handle);
+  return handle;
 }

@@ -61,13 +61,14 @@ export function geluTanh(x: Tensor): Tensor {
   return op("FastGelu", [x], {
     shape: x.shape,
     domain: "com.microsoft",
-    // 0.5 (1 + tanh u) is sigmoid(2 u), so y = x s and dy/dx = s + x s (1 - s) 2 u'
-    gradient: (dy) => {
-      const k = 2 * Math.sqrt(2 / Math.PI);
-      const squared = mul(x, x);
-      const s = sigmoid(mul(x, add(mul(squared, 0.044715 * k), k)));
-      const slope = mul(x, add(mul(squared, 3 * 0.044715 * k), k));
-      return [mul(dy, mul(s, add(mul(slope, sub(1, s)), 1)))];
+    // 0.5 (1 + tanh u) is s = sigmoid(2 u), so y = x s and dy/dx = s + y r (1 - s) = y r + s (1 - y r), where
+    // r = d(2 u)/dx = c (1 + 3 k x^2) and 2 u = x (r + 2 c) / 3.
+    gradient: (dy, y) => {
+      const c = 2 * Math.sqrt(2 / Math.PI);
+      const r = add(mul(mul(x, x), 3 * 0.044715 * c), c);
+      const s = sigmoid(mul(x, add(mul(r, 1 / 3), 2 * c / 3)));
+      const yr = mul(y, r);
+      return [mul(dy, add(mul(sub(1, yr), s), yr))];
     },
   });
 }
