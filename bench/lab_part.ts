@@ -1,11 +1,11 @@
 /**
  * One measured part of `deno task bench lab` in a process of its own: `ingest FOLDER` or `report FOLDER RUNS`
  * (over 10, 100 or 1,000 runs of ten variants). Prints its
- * seconds and peak memory as JSON.
+ * seconds, processor seconds of the whole process, and peak memory as JSON.
  * @module
  */
 import { join } from "node:path";
-import { resourceUsage } from "node:process";
+import { cpuUsage, resourceUsage } from "node:process";
 import { labPaths } from "../lib/lab/paths.ts";
 
 const [part, folder, runs] = Deno.args;
@@ -28,5 +28,6 @@ if (part === "ingest") {
   await writeReport({ store, out: join(folder, "site") });
   seconds = (performance.now() - clock) / 1000;
 }
-const out = JSON.stringify({ seconds, peak: resourceUsage().maxRSS * 1024 });
+const { user, system } = cpuUsage();
+const out = JSON.stringify({ seconds, cpu: (user + system) / 1e6, peak: resourceUsage().maxRSS * 1024 });
 Deno.stdout.writeSync(new TextEncoder().encode(out));
