@@ -53,14 +53,15 @@ export function createNativeSession(graph: OnnxGraph, options: NativeOptions): N
   const weightNames = stringTable([...graph.weights.keys()]);
   const out = new BigUint64Array(1);
   try {
-    if (weights.length > 0) {
-      const count = BigInt(weights.length);
-      check("add weights", api.AddExternalInitializers(settings, weightNames.table, weights, count));
+    if (graph.weights.size > 0) {
+      const count = BigInt(graph.weights.size);
+      check("add weights", api.AddExternalInitializers(settings, weightNames.table, weights.handles, count));
     }
     const size = BigInt(graph.bytes.length);
     check("compile the graph", api.CreateSessionFromArray(env, graph.bytes, size, settings, out));
   } finally {
     api.ReleaseSessionOptions(settings);
+    release(weights.temporary);
   }
   const session = out[0];
   const [inputNames, outputNames] = [[...graph.inputs.keys()], [...graph.outputs.keys()]];
@@ -74,9 +75,14 @@ export function createNativeSession(graph: OnnxGraph, options: NativeOptions): N
     // ONNX Runtime knows the addresses only: whatever they belong to must not be collected before it is done.
     inUse.add(inputValues).add(outputValues);
     try {
-      check("run the graph", api.Run(session, 0n, inputs.table, feeds, n, outputs.table, m, fetches));
+      check(
+        "run the graph",
+        api.Run(session, 0n, inputs.table, feeds.handles, n, outputs.table, m, fetches.handles),
+      );
     } finally {
       inUse.clear();
+      release(feeds.temporary);
+      release(fetches.temporary);
     }
   }
   function dispose(): void {
@@ -131,32 +137,50 @@ interface Wrapped {
   readonly handle: bigint;
   readonly bytes: number;
 }
-/** Parameters and caches are fed again and again: their OrtValues live as long as they do. */
+/** Parameters and caches are fed again and again: from the second time on their OrtValues live as long as they do. */
 const wrapped = new WeakMap<Value, Wrapped>();
+const fedOnce = new WeakSet<Value>();
 const released = new FinalizationRegistry<bigint>((handle) => ortApi().ReleaseValue(handle));
 
-/** OrtValues over the memory of `values`. */
-function ortValues(values: readonly Value[]): BigUint64Array<ArrayBuffer> {
-  return BigUint64Array.from(values, ortValue);
+/** OrtValues over the memory of `values`, and those among them to release after use. */
+function ortValues(
+  values: readonly Value[],
+): { handles: BigUint64Array<ArrayBuffer>; temporary: readonly bigint[] } {
+  const temporary: bigint[] = [];
+  const handles = BigUint64Array.from(values, (value) => {
+    const bytes = value.data as Float32Array<ArrayBuffer>;
+    const known = wrapped.get(value);
+    // Memory that was transferred to another thread has no bytes any more.
+    if (known !== undefined && known.bytes === bytes.byteLength) return known.handle;
+    const handle = wrap(value);
+    if (fedOnce.has(value)) {
+      wrapped.set(value, { handle, bytes: bytes.byteLength });
+      released.register(value, handle);
+    } else {
+      fedOnce.add(value);
+      temporary.push(handle);
+    }
+    return handle;
+  });
+  return { handles, temporary };
 }
 
-function ortValue(value: Value): bigint {
-  const view = value.data as Float32Array<ArrayBuffer>;
-  const known = wrapped.get(value);
-  // Memory that was transferred to another thread has no bytes any more.
-  if (known !== undefined && known.bytes === view.byteLength) return known.handle;
+function wrap(value: Value): bigint {
   const { CreateTensorWithDataAsOrtValue } = ortApi();
   const { memoryInfo } = sharedHandles();
+  const view = value.data as Float32Array<ArrayBuffer>;
   // An empty array has no address; nothing is read from or written to this one.
   const memory = view.byteLength === 0 ? new Uint8Array(8) : view;
   const shape = value.dims.length === 0 ? null : BigInt64Array.from(value.dims, BigInt);
   const [bytes, rank] = [BigInt(view.byteLength), BigInt(value.dims.length)];
   const dtype = ONNX_DTYPE[value.type as DType];
-  const handle = created(
+  return created(
     "wrap a tensor",
     (out) => CreateTensorWithDataAsOrtValue(memoryInfo, memory, bytes, shape, rank, dtype, out),
   );
-  wrapped.set(value, { handle, bytes: view.byteLength });
-  released.register(value, handle);
-  return handle;
+}
+
+function release(handles: readonly bigint[]): void {
+  const { ReleaseValue } = ortApi();
+  for (const handle of handles) ReleaseValue(handle);
 }
