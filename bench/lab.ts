@@ -219,11 +219,8 @@ async function measure(folder: string, runs: number, withReport: boolean): Promi
     if (!stderr.startsWith("Nothing to do")) throw new Error(`The second start did something: ${stderr}`);
     if (round > 0) starts.push((performance.now() - clock) / 1000);
   }
-  const drawn = await child(join(ROOT, "bench", "lab_part.ts"), ["report", folder, String(runs)]);
-  const [first, site] = [JSON.parse(ingest.stdout), JSON.parse(drawn.stdout)] as {
-    seconds: number;
-    peak: number;
-  }[];
+  const first = JSON.parse(ingest.stdout) as Part;
+  const site = withReport ? await drawReport(folder, runs) : undefined;
   return {
     runs,
     answers,
@@ -235,6 +232,11 @@ async function measure(folder: string, runs: number, withReport: boolean): Promi
     report_s: site?.seconds ?? null,
     report_peak_bytes: site?.peak ?? null,
   };
+}
+
+async function drawReport(folder: string, runs: number): Promise<Part> {
+  const { stdout } = await child(join(ROOT, "bench", "lab_part.ts"), ["report", folder, String(runs)]);
+  return JSON.parse(stdout) as Part;
 }
 
 async function child(module: string, args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
