@@ -73,6 +73,7 @@ function format(measured: readonly LabMeasurement[]): string {
     "runs",
     "answers",
     "ingest s",
+    "CPU s",
     "rows/s",
     "ingest MB",
     "second start s",
