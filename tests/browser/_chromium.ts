@@ -40,6 +40,7 @@ export async function withBrowser(use: (browser: Browser) => Promise<void>): Pro
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",
+      "--disable-dev-shm-usage", // a container may have 64 MB of it, and a tab that needs more crashes
       "--no-first-run",
       "--disable-background-networking",
       "--disable-component-update",
