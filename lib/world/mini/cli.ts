@@ -5,12 +5,14 @@
  *     deno task world check        problems of every file, and which languages have none
  *     deno task world samples ja   the samples alone; --json for a program
  *     deno task world statistics   how much every language has
+ *     deno task world doubts       data/world/DOUBTS.md
  *     deno task world words        the English words that a lexicon must translate
  * @module
  */
 import { UserError } from "../../errors.ts";
 import { languageTable } from "../table.ts";
 import { checkLanguage, lexiconWords } from "./check.ts";
+import { doubtsMarkdown } from "./doubts.ts";
 import { type Language, LANGUAGE_FOLDER, readLanguage } from "./language.ts";
 import { samplesOf, statisticsOf } from "./samples.ts";
 
@@ -76,6 +78,7 @@ export function main(args: readonly string[]): number {
   const shown = codes.length > 0 ? codes : files;
   if (command === "check") return check(codes, files);
   if (command === "words") print(lexiconWords(readLanguage("en")).join(" "));
+  else if (command === "doubts") print(doubtsMarkdown().trimEnd());
   else if (command === "samples") {
     if (asJson) {
       print(JSON.stringify(shown.map(samplesOf).map((all) => ({ ...all, language: all.language.code }))));
@@ -88,7 +91,11 @@ export function main(args: readonly string[]): number {
       for (const row of rows) print(Object.values(row).join(" "));
     }
   } else {
-    print(`Unknown command "${command ?? ""}"; valid: check [LANG...], samples [LANG...], statistics, words`);
+    print(
+      `Unknown command "${
+        command ?? ""
+      }"; valid: check [LANG...], samples [LANG...], statistics, doubts, words`,
+    );
     return 2;
   }
   return 0;
