@@ -4,12 +4,12 @@
  */
 import { input } from "../lib/tensor/mod.ts";
 import type { TrainerSpec } from "../lib/tensor/trainer.ts";
-import { gptLoss, packedGptWeights } from "./gpt.ts";
-import type { TrainWorkload, Weight } from "./workload.ts";
+import { gptLoss } from "./gpt.ts";
+import { gptWeights, type TrainWorkload, type Weight } from "./workload.ts";
 
 /** What `createTrainer` takes: the training, and the initial weights. */
 export function gptTraining(w: TrainWorkload): { spec: TrainerSpec; weights: readonly Weight[] } {
-  const weights = packedGptWeights(w);
+  const weights = gptWeights(w);
   const parameters = Object.fromEntries(weights.map(({ name, shape }) => [name, input(name, shape)]));
   const vectors = new Set(weights.filter(({ shape }) => shape.length === 1).map(({ name }) => name));
   const spec = {
