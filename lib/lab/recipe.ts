@@ -89,6 +89,8 @@ export function checkRecipe(method: AnyMethod, recipe: unknown, where: string): 
   const parsed = v.safeParse(method.recipe, recipe);
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];
+  // A rule about several fields has no path and says itself what is wrong.
+  if (issue.type === "check") throw new UserError(`${where}: ${issue.message}`);
   const path = v.getDotPath(issue) ?? "recipe";
   if (issue.type.endsWith("object") && issue.expected === "never") {
     const keys = siblings(method.recipe, path.split(".").slice(0, -1));

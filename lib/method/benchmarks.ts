@@ -8,17 +8,16 @@ import type { BenchmarkId, Level, World } from "../world/world.ts";
 /** The paper's names of the levels in its tables. */
 const GROUPS: Readonly<Record<Level, string>> = { low: "LR", medium: "MR", high: "HR" };
 
-const TITLES: Readonly<Record<BenchmarkId, string>> = {
+/** Those of word problems: what the systems here are trained for. */
+const TITLES = {
   mmwp: "MMWP (48 languages)",
   mgsm: "MGSM (two steps)",
   msvamp: "MSVAMP (held-out templates)",
-  xnli: "XNLI",
-  xcsqa: "X-CSQA",
-};
+} as const satisfies Partial<Record<BenchmarkId, string>>;
 
-/** Every benchmark of a world, with the languages that the world has. */
+/** The benchmarks that the systems here can be asked, with the languages that the world has. */
 export function benchmarksOf(world: World): Benchmark[] {
-  return (Object.keys(TITLES) as BenchmarkId[]).map((id) => {
+  return (Object.keys(TITLES) as (keyof typeof TITLES)[]).map((id) => {
     const rows = world.languages().filter(({ benchmarks }) => benchmarks.has(id));
     const sorted = [...rows].sort((a, b) => (a.code < b.code ? -1 : 1));
     const groups = Object.entries(GROUPS).map(([level, name]) =>

@@ -18,7 +18,7 @@ import { exportLlama, type LlamaModel, loadLlama } from "../model/llama_model.ts
 import { parameterInputs, type Weights } from "../model/parameters.ts";
 import type { Stream } from "../random.ts";
 import { mean, openSafetensors, writeSafetensors } from "../tensor/mod.ts";
-import { inBatches } from "./instruction_data.ts";
+import { inBatches } from "./batches.ts";
 import { BOS } from "./prompts.ts";
 import type { Recipe, Stage } from "./recipe.ts";
 import { type Loop, train, type Trained } from "./train.ts";
@@ -79,7 +79,7 @@ export async function trainLift(
     examples,
     ({ hidden_states, instruction, target }) =>
       hidden_states.length / config.d_enc + instruction.length + target.length,
-    stage,
+    stage.batch_size,
     order,
   );
   const { parameters, loss } = await train({

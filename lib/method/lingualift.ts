@@ -14,13 +14,14 @@ import { compile, type Device } from "../tensor/mod.ts";
 import { benchmarksOf } from "./benchmarks.ts";
 import { createTextEncoder } from "./encode.ts";
 import { loadLift } from "./lift.ts";
-import { BOS, instructionIds } from "./prompts.ts";
+import { BOS, instructionIds, instructionText } from "./prompts.ts";
 import { type Evaluation, type Recipe, recipeSchema } from "./recipe.ts";
 import { MICRO, scales } from "./scales.ts";
 import { answerBenchmarks } from "./steps/evaluate.ts";
-import { languageAlignStep, type Parts } from "./steps/language_align.ts";
+import { languageAlignStep } from "./steps/language_align.ts";
 import { encoderOf, pretrainEncoderStep } from "./steps/pretrain_encoder.ts";
 import { pretrainLlmStep } from "./steps/pretrain_llm.ts";
+import type { Parts } from "./steps/stage.ts";
 import { taskTransferStep } from "./steps/task_transfer.ts";
 import { tokenizerOf, tokenizerStep } from "./steps/tokenizers.ts";
 import { openWorld } from "./worlds.ts";
@@ -90,7 +91,8 @@ const evaluateStep: StepDefinition<Evaluate, null> = {
   async run(inputs: Evaluate, context: StepContext) {
     const { alignment, llm } = loadLift(inputs.lift.dir);
     const tokenizer = tokenizerOf(inputs.llm_tokenizer);
-    const ids = inputs.instruction === "paper" ? instructionIds(tokenizer, "math") : [];
+    const instruction = instructionText(inputs.instruction, "math");
+    const ids = instructionIds(tokenizer, instruction);
     const encoder = await createTextEncoder(
       encoderOf(inputs.encoder),
       tokenizerOf(inputs.encoder_tokenizer),
@@ -121,7 +123,7 @@ const evaluateStep: StepDefinition<Evaluate, null> = {
         const { inputs_embeds } = await session.run({ hidden_states, ids: text });
         return { inputs_embeds, attention_mask: feeds.attention_mask };
       };
-      const answerer = { llm, tokenizer, prompts };
+      const answerer = { llm, tokenizer, prompts, instruction };
       await answerBenchmarks(openWorld(inputs), inputs.benchmarks, answerer, inputs.evaluation, context);
     } finally {
       await session.dispose();

@@ -8,9 +8,10 @@ import type { Artifact, Benchmark, Method, StepDefinition } from "../lab/types.t
 import { embedTokens, llamaLogits, llamaParameters } from "../model/llama.ts";
 import { exportLlama } from "../model/llama_model.ts";
 import { crossEntropy, input } from "../tensor/mod.ts";
+import { stream } from "../random.ts";
+import { inBatches } from "./batches.ts";
 import { benchmarksOf } from "./benchmarks.ts";
-import { mathExamples } from "./instruction_data.ts";
-import { instructionIds, targetIds, textIds } from "./prompts.ts";
+import { instructionIds, INSTRUCTIONS, targetIds, textIds } from "./prompts.ts";
 import { type Evaluation, type Recipe, recipeFields, type Training } from "./recipe.ts";
 import { scales } from "./scales.ts";
 import { exampleRows } from "./sequences.ts";
@@ -23,7 +24,7 @@ import { openWorld } from "./worlds.ts";
 const { llm, evaluation, transfer } = recipeFields.entries;
 const schema = v.strictObject({ llm, transfer: v.omit(transfer.wrapped, ["train"]), evaluation });
 /** A recipe of Mono-SFT: LinguaLIFT's without an encoder. */
-export type MonoSftRecipe = v.InferOutput<typeof schema>;
+type MonoSftRecipe = v.InferOutput<typeof schema>;
 
 export const monoSft: Method<MonoSftRecipe> = {
   id: "mono_sft",
@@ -74,8 +75,11 @@ const fineTuneStep: StepDefinition<FineTune, { loss: { first: number; last: numb
   async run(inputs, context) {
     const model = llamaOf(inputs.llm);
     const tokenizer = tokenizerOf(inputs.tokenizer);
-    const instruction = instructionIds(tokenizer, "math");
-    const batches = mathExamples(openWorld(inputs), inputs.seed, inputs.training);
+    const { seed, training } = inputs;
+    const instruction = instructionIds(tokenizer, INSTRUCTIONS.math);
+    const items = openWorld(inputs).instructions("math", "en", { seed, count: training.examples });
+    const order = stream(seed, "transfer", "order");
+    const batches = inBatches(items, ({ question }) => question.length, training.batch_size, order);
     const parameters = llamaParameters(model.config);
     const [ids, attention_mask, position_ids, targets] = ["ids", "attention_mask", "position_ids", "targets"]
       .map((name) => input(name, ["B", "T"], "int32"));
@@ -84,7 +88,7 @@ const fineTuneStep: StepDefinition<FineTune, { loss: { first: number; last: numb
     const { parameters: trained, loss } = await train({
       spec: { loss: crossEntropy(logits, targets), parameters, trainable: new Set(Object.keys(parameters)) },
       values: model.weights,
-      training: inputs.training,
+      training,
       batch: (step) =>
         exampleRows(
           batches(step).map(({ question, solution }) => ({
@@ -112,16 +116,19 @@ const evaluateStep: StepDefinition<Evaluate, null> = {
   module: import.meta.url,
   async run(inputs, context) {
     const tokenizer = tokenizerOf(inputs.tokenizer);
-    const instruction = instructionIds(tokenizer, "math");
+    const instruction = instructionIds(tokenizer, INSTRUCTIONS.math);
     const prompts = (questions: readonly string[]) =>
       questions.map((question) => [...textIds(tokenizer, question), ...instruction]);
-    const answerer = { llm: llamaOf(inputs.llm), tokenizer, prompts };
+    const answerer = { llm: llamaOf(inputs.llm), tokenizer, prompts, instruction: INSTRUCTIONS.math };
     await answerBenchmarks(openWorld(inputs), inputs.benchmarks, answerer, inputs.evaluation, context);
     return null;
   },
 };
 
-/** Mono-SFT's recipe that goes with a recipe of LinguaLIFT: same LLM, same fine-tuning, same items. */
+/**
+ * Mono-SFT's recipe that goes with a recipe of LinguaLIFT: same LLM, same fine-tuning, same items.
+ * @throws {TypeError} when there is no Task-Transfer to take the fine-tuning from
+ */
 export function monoSftOf({ llm, transfer, evaluation }: Recipe): MonoSftRecipe {
   if (transfer === null) throw new TypeError("Cannot derive Mono-SFT from a recipe without Task-Transfer");
   const { train: _modules, ...training } = transfer;

@@ -7,6 +7,7 @@
  * @module
  */
 import type { Tokenizer } from "../model/tokenizer.ts";
+import type { Recipe } from "./recipe.ts";
 
 /** What the LLM is told to do with the text before. */
 export const INSTRUCTIONS = {
@@ -17,16 +18,21 @@ export type Instruction = keyof typeof INSTRUCTIONS;
 
 /** Special tokens of the mini tokenizers, by id. */
 export const SPECIAL_TOKENS = ["<pad>", "<bos>", "<eos>", "<mask>"] as const;
-export const [PAD, BOS, EOS, MASK] = SPECIAL_TOKENS.map((_, id) => id);
+export const [, BOS, EOS, MASK] = SPECIAL_TOKENS.map((_, id) => id);
 
 /** [bos; text] */
 export function textIds(tokenizer: Tokenizer, text: string): number[] {
   return [BOS, ...tokenizer.encode(text, { addSpecialTokens: false })];
 }
 
-/** The instruction's ids. */
-export function instructionIds(tokenizer: Tokenizer, instruction: Instruction): number[] {
-  return tokenizer.encode(INSTRUCTIONS[instruction], { addSpecialTokens: false });
+/** What LinguaLIFT's LLM reads after the aligned states: the instruction, or "" where the recipe follows the release. */
+export function instructionText(setting: Recipe["instruction"], instruction: Instruction): string {
+  return setting === "paper" ? INSTRUCTIONS[instruction] : "";
+}
+
+/** The ids of an instruction's text. */
+export function instructionIds(tokenizer: Tokenizer, text: string): number[] {
+  return tokenizer.encode(text, { addSpecialTokens: false });
 }
 
 /** [target; eos] */

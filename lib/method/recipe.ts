@@ -65,7 +65,11 @@ const encoder = v.strictObject({
 
 const modules = v.picklist(["alignment", "llm"]);
 /** `examples` are drawn once and gone through in epochs. */
-const stage = v.strictObject({ ...training.entries, examples: count, train: v.array(modules) });
+const stage = v.strictObject({
+  ...training.entries,
+  examples: count,
+  train: v.pipe(v.array(modules), v.minLength(1)),
+});
 export type Stage = v.InferOutput<typeof stage>;
 
 /** Universal part-of-speech tags of words that can be switched. */
@@ -117,7 +121,10 @@ export const recipeFields = v.strictObject({
 /** The whole recipe: at least one stage is there. */
 export const recipeSchema = v.pipe(
   recipeFields,
-  v.check(({ align, transfer }) => align !== null || transfer !== null, "a recipe with at least one stage"),
+  v.check(
+    ({ align, transfer }) => align !== null || transfer !== null,
+    "align and transfer are both null; keep at least one stage",
+  ),
 );
 /** A resolved recipe. */
 export type Recipe = v.InferOutput<typeof recipeSchema>;

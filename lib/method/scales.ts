@@ -17,11 +17,11 @@ export const MICRO: Recipe = {
     num_key_value_heads: 4,
     pretrain: {
       seed: 1,
-      documents: 120_000,
+      documents: 60_000,
       translation: 0.2,
       arithmetic: 0.05,
       length: 128,
-      steps: 1500,
+      steps: 700,
       batch_size: 24,
       lr: 3e-3,
       schedule: "cosine",
@@ -30,7 +30,7 @@ export const MICRO: Recipe = {
     },
   },
   encoder: {
-    vocab_size: 6000,
+    vocab_size: 4096,
     hidden_size: 128,
     intermediate_size: 384,
     num_hidden_layers: 3,
@@ -38,12 +38,12 @@ export const MICRO: Recipe = {
     pretrain: {
       seed: 1,
       mlm: 0.2,
-      tlm: 0.6,
-      contrastive: 0.2,
+      tlm: 0.8,
+      contrastive: 0.1,
       mask_ratio: 0.25,
-      steps: 2500,
-      batch_size: 64,
-      lr: 3e-3,
+      steps: 900,
+      batch_size: 32,
+      lr: 2e-3,
       schedule: "cosine",
       warmup_ratio: 0.05,
       weight_decay: 0.01,
@@ -57,7 +57,7 @@ export const MICRO: Recipe = {
   align: {
     train: ["alignment"],
     examples: 12_000,
-    steps: 400,
+    steps: 250,
     batch_size: 48,
     lr: 2e-3,
     schedule: "constant",
@@ -67,15 +67,15 @@ export const MICRO: Recipe = {
   // Cosine, warm-up 0.05 and weight decay 0.01 as in the paper; lr is ours (2e-5 is for 7 billion parameters).
   transfer: {
     train: ["llm"],
-    examples: 12_000,
-    steps: 400,
+    examples: 6000,
+    steps: 250,
     batch_size: 48,
     lr: 1e-3,
     schedule: "cosine",
     warmup_ratio: 0.05,
     weight_decay: 0.01,
   },
-  evaluation: { items: 100, batch_size: 50, max_new_tokens: 40 },
+  evaluation: { items: 50, batch_size: 50, max_new_tokens: 40 },
 };
 
 const TINY = { hidden_size: 32, intermediate_size: 64, num_hidden_layers: 1, num_attention_heads: 2 };

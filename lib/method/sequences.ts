@@ -1,50 +1,31 @@
 /**
- * Token sequences as batches: rows packed with whole documents for pre-training, prompts with targets for fine-tuning.
+ * Token sequences as batches: rows packed with documents for pre-training, prompts with targets for fine-tuning.
  * @module
  */
 import { type Feeds, IGNORE_INDEX, int32 } from "../tensor/mod.ts";
 
-/** A prompt that is read and a target that is learned (empty prompt: everything is learned). */
-export interface Example {
+/** A prompt that is read and a target that is learned (empty prompt: all but the first token is learned). */
+interface Example {
   readonly prompt: readonly number[];
   readonly target: readonly number[];
 }
 
 /**
- * Documents one after another in `rows` rows of `length` tokens, cut at the row's end; what is left over is dropped,
- * missing places are padding. Feeds `ids`, `attention_mask`, `position_ids`, `targets`, int32 [rows, length], where a
- * target is the next token of the row. Documents of a row see each other, as is usual in pre-training.
+ * Documents one after another, cut into rows of `length` inputs and the token after them, so that a row begins with the
+ * last token of the row before; what does not fill a row is dropped. Documents of a row see each other, as is usual in
+ * pre-training.
  */
-export function packedRows(documents: Iterable<readonly number[]>, rows: number, length: number): Feeds {
-  const ids = new Int32Array(rows * (length + 1)).fill(-1);
-  let row = 0;
-  let at = 0;
-  for (const document of documents) {
-    if (row === rows) break;
-    for (const id of document.slice(0, length + 1 - at)) ids[row * (length + 1) + at++] = id;
-    if (at === length + 1) [row, at] = [row + 1, 0];
-  }
-  const shape = [rows, length];
-  const feeds = {
-    ids: new Int32Array(rows * length),
-    attention_mask: new Int32Array(rows * length),
-    position_ids: new Int32Array(rows * length),
-    targets: new Int32Array(rows * length),
-  };
-  for (let i = 0; i < rows * length; i++) {
-    const [r, t] = [Math.floor(i / length), i % length];
-    const [id, next] = [ids[r * (length + 1) + t], ids[r * (length + 1) + t + 1]];
-    feeds.ids[i] = Math.max(0, id);
-    feeds.attention_mask[i] = id < 0 ? 0 : 1;
-    feeds.position_ids[i] = t;
-    feeds.targets[i] = next < 0 ? IGNORE_INDEX : next;
-  }
-  return Object.fromEntries(Object.entries(feeds).map(([name, data]) => [name, int32(data, shape)]));
+export function packedRows(documents: readonly (readonly number[])[], length: number): number[][] {
+  const all = documents.flat();
+  const rows = [];
+  for (let at = 0; at + length < all.length; at += length) rows.push(all.slice(at, at + length + 1));
+  return rows;
 }
 
 /**
- * Prompts with targets, padded on the right to the longest. Feeds as `packedRows`; only the target's tokens are
- * targets.
+ * Prompts with targets, padded on the right to the longest. Feeds `ids`, `attention_mask`, `position_ids` and `targets`,
+ * int32 [B, T], where T is the longest example without its last token, which predicts nothing; the target of a position
+ * is the next token if that belongs to the example's target.
  */
 export function exampleRows(examples: readonly Example[]): Feeds {
   const length = Math.max(...examples.map(({ prompt, target }) => prompt.length + target.length)) - 1;

@@ -6,8 +6,15 @@
 import { join } from "node:path";
 import { exists, writeFileAtomic } from "../files.ts";
 import type { StepContext } from "../lab/types.ts";
-import { createTrainer, type Device, type Feeds, learningRate, type TrainerSpec } from "../tensor/mod.ts";
-import { loadTrainingState, saveTrainingState } from "../tensor/mod.ts";
+import {
+  createTrainer,
+  type Device,
+  type Feeds,
+  learningRate,
+  loadTrainingState,
+  saveTrainingState,
+  type TrainerSpec,
+} from "../tensor/mod.ts";
 import type { Training } from "./recipe.ts";
 
 /** What is trained, on which batches. */
@@ -66,9 +73,12 @@ export async function train(loop: Loop, context: StepContext): Promise<Trained> 
       totalSteps: training.steps,
       warmupRatio: training.warmup_ratio,
     };
+    let upcoming = prepare(loop, trainer.step);
     while (trainer.step < training.steps) {
       const step = trainer.step;
-      const { loss } = await trainer.update(await loop.batch(step), learningRate(schedule, step));
+      const update = trainer.update(await upcoming, learningRate(schedule, step));
+      if (step + 1 < training.steps) upcoming = prepare(loop, step + 1);
+      const { loss } = await update;
       if (!Number.isFinite(loss)) throw new Error(`The loss is ${loss} at step ${step}; lower lr`);
       losses.push(loss);
       context.progress(step + 1, training.steps, `loss ${loss.toFixed(3)}`);
@@ -86,6 +96,14 @@ export async function train(loop: Loop, context: StepContext): Promise<Trained> 
   } finally {
     await trainer.dispose();
   }
+}
+
+/** Makes a batch when the event loop is free, which is while the runtime computes the step before. */
+function prepare(loop: Loop, step: number): Promise<Feeds> {
+  const feeds = new Promise((resolve) => setTimeout(resolve)).then(() => loop.batch(step));
+  // What it throws is reported where it is awaited, after the step that is under way.
+  feeds.catch(() => {});
+  return feeds;
 }
 
 function ends(losses: readonly number[]): Trained["loss"] {

@@ -11,15 +11,17 @@ import type { EmbedPrompts, IdPrompts } from "../../model/prompts.ts";
 import type { Tokenizer } from "../../model/tokenizer.ts";
 import type { Device } from "../../tensor/mod.ts";
 import type { BenchmarkId, MathItem, World } from "../../world/world.ts";
-import { EOS, INSTRUCTIONS } from "../prompts.ts";
+import { EOS } from "../prompts.ts";
 import type { Evaluation } from "../recipe.ts";
 
 /** A system that can be asked. */
-export interface Answerer {
+interface Answerer {
   readonly llm: LlamaModel;
   readonly tokenizer: Tokenizer;
   /** The prompts of some questions in one language. */
   prompts(questions: readonly string[]): Promise<EmbedPrompts | IdPrompts> | EmbedPrompts | IdPrompts;
+  /** What the LLM reads after the question; "" where it reads none. */
+  readonly instruction: string;
 }
 
 /** Asks everything and hands the answers to the step. Items of like length share a batch. */
@@ -51,7 +53,9 @@ export async function answerBenchmarks(
           });
           generated.forEach(({ ids }, i) => outputs.set(batch[i].id, answerer.tokenizer.decode(ids)));
         }
-        context.answers(items.map((item) => answerOf(id, lang, item, outputs.get(item.id)!)));
+        context.answers(
+          items.map((item) => answerOf(id, lang, item, answerer.instruction, outputs.get(item.id)!)),
+        );
       }
     }
     context.progress(total, total);
@@ -60,8 +64,14 @@ export async function answerBenchmarks(
   }
 }
 
-function answerOf(benchmark: string, lang: string, item: MathItem, output: string): Answer {
+function answerOf(
+  benchmark: string,
+  lang: string,
+  item: MathItem,
+  instruction: string,
+  output: string,
+): Answer {
   const { extracted, correct } = scoreNumber(output, item.gold, "release");
-  const prompt = item.question + INSTRUCTIONS.math;
+  const prompt = item.question + instruction;
   return { benchmark, lang, item: item.id, prompt, output, extracted, gold: item.gold, correct };
 }

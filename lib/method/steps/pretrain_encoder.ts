@@ -14,19 +14,7 @@ import { padIds } from "../../model/padding.ts";
 import { targetFeeds, targetInputs, targetNegativeLogLikelihood } from "../../model/target_loss.ts";
 import type { Tokenizer } from "../../model/tokenizer.ts";
 import { type Stream, stream } from "../../random.ts";
-import {
-  add,
-  cast,
-  crossEntropy,
-  type Feeds,
-  input,
-  iota,
-  l2Normalize,
-  matmul,
-  mean,
-  mul,
-  type Tensor,
-} from "../../tensor/mod.ts";
+import { add, type Feeds, infoNce, input, mean, mul, type Tensor } from "../../tensor/mod.ts";
 import type { World } from "../../world/world.ts";
 import { BOS, EOS, MASK, SPECIAL_TOKENS } from "../prompts.ts";
 import type { Recipe } from "../recipe.ts";
@@ -42,8 +30,8 @@ interface Input {
 
 /** Longest input; a sentence pair of the mini world has up to about 250 tokens. */
 const MAX_POSITIONS = 512;
-/** Temperature of the contrastive softmax, as 1 / 0.05 (SimCSE, arXiv:2104.08821). */
-const CONTRAST = 20;
+/** Of the contrastive softmax (SimCSE, arXiv:2104.08821). */
+const TEMPERATURE = 0.05;
 
 export const pretrainEncoderStep: StepDefinition<Input, { loss: { first: number; last: number } }> = {
   id: "pretrain_encoder",
@@ -80,25 +68,21 @@ type Pretrain = Recipe["encoder"]["pretrain"];
 /** Masked LM on rows (one text or a pair), and InfoNCE in both directions between two batches of translations. */
 function objective(config: EncoderConfig, { contrastive }: Pretrain) {
   const parameters = parameterInputs(encoderParameterShapes(config, { lmHead: true }));
-  const encode = (name: string) => {
+  const encode = (name: string, rows: string) => {
     const [ids, mask, positions] = ["ids", "attention_mask", "position_ids"].map((part) =>
-      input(`${name}.${part}`, [`B_${name}`, `S_${name}`], "int32")
+      input(`${name}.${part}`, [rows, `S_${name}`], "int32")
     );
     return { hidden: encoderHiddenStates(config, parameters, ids, mask, positions).at(-1)!, mask };
   };
-  const { hidden } = encode("rows");
+  const { hidden } = encode("rows", "B");
   const head = (states: Tensor) => maskedLmLogits(config, parameters, states);
   let loss = mean(targetNegativeLogLikelihood(hidden, targetInputs(), head));
   if (contrastive > 0) {
     const [a, b] = ["english", "other"].map((name) => {
-      const { hidden, mask } = encode(name);
-      return l2Normalize(meanPool(hidden, mask));
+      const { hidden, mask } = encode(name, "B_pairs");
+      return meanPool(hidden, mask);
     });
-    const similarity = mul(matmul(a, b, { transB: true }), CONTRAST);
-    const other = mul(matmul(b, a, { transB: true }), CONTRAST);
-    const right = cast(iota("B_english"), "int32");
-    const rightOther = cast(iota("B_other"), "int32");
-    loss = add(loss, mul(add(crossEntropy(similarity, right), crossEntropy(other, rightOther)), contrastive));
+    loss = add(loss, mul(add(infoNce(a, b, TEMPERATURE), infoNce(b, a, TEMPERATURE)), contrastive));
   }
   return { loss, parameters, trainable: new Set(Object.keys(parameters)) };
 }

@@ -12,9 +12,9 @@ import { stream } from "../../random.ts";
 import { crossEntropy, input } from "../../tensor/mod.ts";
 import { arithmetic, languageShares } from "../../world/mini/mod.ts";
 import type { World } from "../../world/world.ts";
-import { EOS, instructionIds, targetIds, textIds } from "../prompts.ts";
+import { BOS, EOS, instructionIds, INSTRUCTIONS, targetIds, textIds } from "../prompts.ts";
 import type { Recipe } from "../recipe.ts";
-import { packedRows } from "../sequences.ts";
+import { exampleRows, packedRows } from "../sequences.ts";
 import { train } from "../train.ts";
 import { openWorld } from "../worlds.ts";
 import { tokenizerOf } from "./tokenizers.ts";
@@ -38,7 +38,7 @@ export const pretrainLlmStep: StepDefinition<Input, { loss: { first: number; las
     const config = configOf(inputs.llm, tokenizer.vocabSize);
     const fresh = initLlama(config, stream(pretrain.seed, "llm", "init"));
     const documents = corpus(openWorld(inputs), tokenizer, pretrain);
-    const rows = rowsOf(documents, pretrain.length);
+    const rows = packedRows(documents, pretrain.length);
     const parameters = llamaParameters(config);
     const [ids, attention_mask, position_ids, targets] = ["ids", "attention_mask", "position_ids", "targets"]
       .map((name) => input(name, ["B", "T"], "int32"));
@@ -54,9 +54,11 @@ export const pretrainLlmStep: StepDefinition<Input, { loss: { first: number; las
       values: fresh.weights,
       training: pretrain,
       batch: (step) => {
-        const { batch_size: rowCount, length } = pretrain;
-        const picked = Array.from({ length: rowCount }, (_, i) => rows[(step * rowCount + i) % rows.length]);
-        return packedRows(picked, rowCount, length);
+        const { batch_size } = pretrain;
+        const rowAt = (i: number) => rows[(step * batch_size + i) % rows.length];
+        return exampleRows(
+          Array.from({ length: batch_size }, (_, i) => ({ prompt: [], target: rowAt(i) })),
+        );
       },
     }, context);
     exportLlama(context.dir, withValues(fresh, trained));
@@ -65,7 +67,7 @@ export const pretrainLlmStep: StepDefinition<Input, { loss: { first: number; las
 };
 
 /** The configuration of a mini LLM. */
-export function configOf(size: Recipe["llm"], vocab_size: number): LlamaConfig {
+function configOf(size: Recipe["llm"], vocab_size: number): LlamaConfig {
   return llamaConfig({
     hidden_size: size.hidden_size,
     intermediate_size: size.intermediate_size,
@@ -75,7 +77,7 @@ export function configOf(size: Recipe["llm"], vocab_size: number): LlamaConfig {
     vocab_size,
     max_position_embeddings: MAX_POSITIONS,
     tie_word_embeddings: true,
-    bos_token_id: 1,
+    bos_token_id: BOS,
     eos_token_id: EOS,
   });
 }
@@ -91,12 +93,12 @@ export function withValues(model: LlamaModel, values: Readonly<Record<string, Fl
   return { config: model.config, weights: { ...model.weights, ...Object.fromEntries(copies) } };
 }
 
-/** All documents in random order, as [bos; ...; eos]. */
+/** All documents in random order, as [bos; ...; eos]. English is one of the languages that are translated: a copy. */
 function corpus(world: World, tokenizer: Tokenizer, pretrain: Recipe["llm"]["pretrain"]): number[][] {
   const { seed, documents, translation, arithmetic: calculation } = pretrain;
   const high = world.languages().filter(({ level }) => level === "high").map(({ code }) => code);
   const perLanguage = Math.floor(documents * translation / high.length);
-  const translate = instructionIds(tokenizer, "translate");
+  const translate = instructionIds(tokenizer, INSTRUCTIONS.translate);
   const translations = high.flatMap((code, i) =>
     world.parallel(code, "en", { seed, count: perLanguage, from: i * perLanguage }).map((
       { source, target },
@@ -106,12 +108,4 @@ function corpus(world: World, tokenizer: Tokenizer, pretrain: Recipe["llm"]["pre
   const plain = world.mixed(languageShares(), { seed, count: documents - translations.length - sums.length });
   const texts = [...plain.map(({ text }) => text), ...sums].map((text) => [...textIds(tokenizer, text), EOS]);
   return stream(seed, "llm", "order").shuffle([...texts, ...translations]);
-}
-
-/** The documents one after another, cut into rows of `length` inputs and the token after them. */
-function rowsOf(documents: readonly (readonly number[])[], length: number): number[][] {
-  const all = documents.flat();
-  const rows = [];
-  for (let at = 0; at + length < all.length; at += length) rows.push(all.slice(at, at + length + 1));
-  return rows;
 }

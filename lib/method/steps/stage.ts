@@ -1,0 +1,77 @@
+/**
+ * What the two stages have in common: texts go through the frozen encoder, and the modules that the stage names learn to
+ * write what belongs to them. The stages differ in their pairs, their instruction and where they start.
+ * @module
+ */
+import type { Artifact, StepContext } from "../../lab/types.ts";
+import { stream } from "../../random.ts";
+import { createTextEncoder } from "../encode.ts";
+import { freshLift, type Lift, saveLift, trainLift } from "../lift.ts";
+import { type Instruction, instructionIds, instructionText, targetIds } from "../prompts.ts";
+import type { Recipe, Stage } from "../recipe.ts";
+import { encoderOf } from "./pretrain_encoder.ts";
+import { llamaOf } from "./pretrain_llm.ts";
+import { tokenizerOf } from "./tokenizers.ts";
+
+/** The pre-trained parts and their vocabularies. */
+export interface Parts {
+  readonly llm: Artifact;
+  readonly llm_tokenizer: Artifact;
+  readonly encoder: Artifact;
+  readonly encoder_tokenizer: Artifact;
+}
+
+/** What both stages are told. */
+export interface StageInput extends Parts {
+  readonly world: string;
+  readonly seed: number;
+  readonly alignment_layer: Recipe["alignment_layer"];
+  readonly instruction: Recipe["instruction"];
+  readonly stage: Stage;
+}
+
+/** What a stage learns from. */
+export interface StageData {
+  /** Names the stream that orders the examples. */
+  readonly name: string;
+  /** The encoder reads `source`, the LLM learns to write `target`. */
+  readonly pairs: readonly { readonly source: string; readonly target: string }[];
+  readonly instruction: Instruction;
+}
+
+/** A fresh alignment layer on the pre-trained LLM: the same for a seed, whichever stage comes first. */
+export function freshStart({ alignment_layer, encoder, llm, seed }: StageInput): Lift {
+  const { hidden_size } = encoderOf(encoder).config;
+  return freshLift(alignment_layer, hidden_size, llamaOf(llm), stream(seed, "alignment", "init"));
+}
+
+/** Trains from `start` and writes the result into the step's folder. */
+export async function trainStage(
+  start: Lift,
+  { name, pairs, instruction }: StageData,
+  inputs: StageInput,
+  context: StepContext,
+): Promise<{ loss: { first: number; last: number } }> {
+  const { seed, stage } = inputs;
+  const states = await encoded(pairs.map(({ source }) => source), inputs, context);
+  const tokenizer = tokenizerOf(inputs.llm_tokenizer);
+  const ids = instructionIds(tokenizer, instructionText(inputs.instruction, instruction));
+  const examples = pairs.map(({ target }, i) => ({
+    hidden_states: states[i],
+    instruction: ids,
+    target: targetIds(tokenizer, target),
+  }));
+  const { lift, loss } = await trainLift(start, examples, stage, stream(seed, name, "order"), context);
+  saveLift(context.dir, lift);
+  return { loss };
+}
+
+async function encoded(texts: readonly string[], parts: Parts, { runtime }: StepContext) {
+  const tokenizer = tokenizerOf(parts.encoder_tokenizer);
+  const encoder = await createTextEncoder(encoderOf(parts.encoder), tokenizer, runtime);
+  try {
+    return await encoder.encode(texts);
+  } finally {
+    await encoder.dispose();
+  }
+}

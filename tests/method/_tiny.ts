@@ -1,0 +1,96 @@
+/**
+ * LinguaLIFT's parts at a size that trains in a second: real steps in a folder that is removed at the end of the file's
+ * tests.
+ * @module
+ */
+import { join } from "node:path";
+import { hashJson, sha256 } from "../../lib/hash.ts";
+import { filesBelow } from "../../lib/lab/code/closure.ts";
+import { applyPatch } from "../../lib/lab/patch.ts";
+import type { Answer, Artifact, RunContext, StepContext, StepDefinition } from "../../lib/lab/types.ts";
+import type { Recipe } from "../../lib/method/recipe.ts";
+import { MICRO, scales } from "../../lib/method/scales.ts";
+
+/** `smoke` made smaller still. */
+export const TINY = applyPatch(
+  applyPatch(MICRO, scales<Recipe>(["llm", "encoder", "align", "transfer", "evaluation"]).smoke),
+  {
+    llm: { pretrain: { documents: 200, steps: 3, batch_size: 2, length: 16 } },
+    encoder: { pretrain: { steps: 2, batch_size: 2 } },
+    align: { examples: 12, steps: 4, batch_size: 4 },
+    transfer: { examples: 12, steps: 4, batch_size: 4 },
+    evaluation: { items: 3, batch_size: 2, max_new_tokens: 4 },
+  },
+) as Recipe;
+
+/** Runs steps into folders by their input, each once, and keeps what they answer. */
+export interface Bench extends RunContext {
+  /** The steps that ran or would have, in order. */
+  readonly steps: { readonly id: string; readonly input: unknown; readonly dir: string }[];
+  readonly answers: Answer[];
+}
+
+/** A step's context in a fresh folder; `progress` may throw as an interrupt does. */
+export function stepContext(root: string, changes: Partial<StepContext> = {}): StepContext {
+  const checkpointDir = changes.checkpointDir ?? Deno.makeTempDirSync({ dir: root });
+  return {
+    dir: Deno.makeTempDirSync({ dir: root }),
+    checkpointDir,
+    runtime: { device: "cpu", threads: 1 },
+    signal: new AbortController().signal,
+    progress: () => {},
+    answers: () => {},
+    scores: () => {},
+    ...changes,
+  };
+}
+
+const finished = new Map<string, Artifact>();
+const ROOT = Deno.makeTempDirSync({ prefix: "method" });
+globalThis.addEventListener("unload", () => Deno.removeSync(ROOT, { recursive: true }));
+
+/** A run's context; steps with the same input are shared by all runs of a test file. */
+export function bench(changes: Partial<RunContext> = {}): Bench {
+  const steps: Bench["steps"] = [];
+  const answers: Answer[] = [];
+  async function step<I, O>(definition: StepDefinition<I, O>, input: I): Promise<Artifact<O>> {
+    const key = hashJson([definition.id, JSON.parse(JSON.stringify(input))]);
+    let artifact = finished.get(key);
+    if (artifact === undefined || definition.id.startsWith("evaluate")) {
+      const context = stepContext(ROOT, { answers: (rows) => void answers.push(...rows) });
+      const value = await definition.run(input, context);
+      artifact = { kind: "artifact", key, dir: context.dir, value };
+      finished.set(key, artifact);
+    }
+    steps.push({ id: definition.id, input, dir: artifact.dir });
+    return artifact as Artifact<O>;
+  }
+  return {
+    world: "mini",
+    seed: 1,
+    runtime: { device: "cpu", threads: 1 },
+    benchmarks: [],
+    file: (name) => {
+      throw new Error(`no file "${name}"`);
+    },
+    step,
+    steps,
+    answers,
+    ...changes,
+  };
+}
+
+/** SHA-256 of every file below a folder, by its path in it. */
+export function digests(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    filesBelow(folder).map((path) => [path.slice(folder.length + 1), sha256(Deno.readFileSync(path))]),
+  );
+}
+
+/** SHA-256 of a LinguaLIFT folder's two halves. */
+export function halves(dir: string): { llm: string; alignment: string } {
+  return {
+    llm: hashJson(digests(join(dir, "llm"))),
+    alignment: sha256(Deno.readFileSync(join(dir, "alignment.safetensors"))),
+  };
+}

@@ -1,0 +1,126 @@
+/** Asking a system: order, batches, and that an answer cannot leak into what is asked. */
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import type { Answer } from "../../lib/lab/types.ts";
+import { INSTRUCTIONS, SPECIAL_TOKENS, textIds } from "../../lib/method/prompts.ts";
+import { answerBenchmarks } from "../../lib/method/steps/evaluate.ts";
+import { llamaConfig } from "../../lib/model/llama_config.ts";
+import { initLlama } from "../../lib/model/llama_model.ts";
+import { loadTokenizer } from "../../lib/model/tokenizer.ts";
+import { stream } from "../../lib/random.ts";
+import { trainTokenizer } from "../../lib/text/subword.ts";
+import { mini } from "../../lib/world/mini/mod.ts";
+import type { MathItem, World } from "../../lib/world/world.ts";
+import { withFolder } from "../model/_models.ts";
+import { stepContext } from "./_tiny.ts";
+
+const BENCHMARKS = [{ id: "mgsm", languages: ["en", "bn"] }, { id: "msvamp", languages: ["de"] }];
+
+/** Asks a random LLM; returns the answers in the order in which they were handed in, and every question as asked. */
+async function ask(
+  {
+    world = mini,
+    batch_size = 4,
+    signal = new AbortController().signal,
+    instruction = INSTRUCTIONS.math as string,
+  },
+) {
+  const answers: Answer[] = [];
+  const asked: string[] = [];
+  await withFolder(async (folder) => {
+    const { tokenizer: json, config } = trainTokenizer(mini.monolingual("en", { seed: 1, count: 50 }), {
+      vocab_size: 300,
+      special_tokens: SPECIAL_TOKENS,
+      roles: { pad_token: "<pad>", bos_token: "<bos>", eos_token: "<eos>", mask_token: "<mask>" },
+    });
+    Deno.writeTextFileSync(`${folder}/tokenizer.json`, JSON.stringify(json));
+    Deno.writeTextFileSync(`${folder}/tokenizer_config.json`, JSON.stringify(config));
+    const tokenizer = loadTokenizer(folder);
+    const small = initLlama(
+      llamaConfig({
+        hidden_size: 32,
+        intermediate_size: 32,
+        num_hidden_layers: 1,
+        num_attention_heads: 2,
+        vocab_size: tokenizer.vocabSize,
+        max_position_embeddings: 1024,
+      }),
+      stream(1, "llm"),
+    );
+    // Larger weights make a random LLM write something else after each question.
+    const weights = Object.fromEntries(
+      Object.entries(small.weights).map(([name, values]) => [name, values.map((x) => 10 * x)]),
+    );
+    const llm = { ...small, weights };
+    const prompts = (questions: readonly string[]) => {
+      asked.push(...questions);
+      return questions.map((question) => textIds(tokenizer, question + instruction));
+    };
+    const context = stepContext(folder, { signal, answers: (rows) => void answers.push(...rows) });
+    const evaluation = { items: 7, batch_size, max_new_tokens: 5 };
+    await answerBenchmarks(world, BENCHMARKS, { llm, tokenizer, prompts, instruction }, evaluation, context);
+  });
+  return { answers, asked };
+}
+
+const itemsOf = () =>
+  BENCHMARKS.flatMap(({ id, languages }) =>
+    languages.flatMap((lang) =>
+      (mini.benchmark(id as "mgsm", lang, { items: 7 }) as MathItem[]).map((item) => ({ id, lang, item }))
+    )
+  );
+
+Deno.test("answerBenchmarks() answers in the order of the benchmarks and their items, each with its own gold", async () => {
+  const { answers } = await ask({});
+  deepStrictEqual(
+    answers.map(({ benchmark, lang, item, gold }) => [benchmark, lang, item, gold]),
+    itemsOf().map(({ id, lang, item }) => [id, lang, item.id, item.gold]),
+  );
+});
+
+Deno.test("answerBenchmarks() gives the same answers in batches of any size", async () => {
+  const { answers } = await ask({ batch_size: 1 });
+  ok(new Set(answers.map(({ output }) => output)).size > 1, "the outputs differ between items");
+  for (const batch_size of [3, 50]) deepStrictEqual((await ask({ batch_size })).answers, answers);
+});
+
+Deno.test("answerBenchmarks() records the question and the instruction, as the system reads them", async () => {
+  for (const instruction of [INSTRUCTIONS.math, ""]) {
+    const { answers, asked } = await ask({ instruction });
+    deepStrictEqual(
+      answers.map(({ prompt }) => prompt),
+      itemsOf().map(({ item }) => item.question + instruction),
+    );
+    deepStrictEqual(asked.toSorted(), itemsOf().map(({ item }) => item.question).toSorted());
+  }
+});
+
+Deno.test("answerBenchmarks() asks and answers the same when gold and solution are others: the prompt holds neither", async () => {
+  const world: World = {
+    ...mini,
+    benchmark: (...args) =>
+      mini.benchmark(...args).map((item) => ({
+        ...item as MathItem,
+        gold: "987",
+        solution: "The answer is 987.",
+      })),
+  };
+  const [real, other] = [await ask({}), await ask({ world })];
+  deepStrictEqual(other.asked, real.asked);
+  deepStrictEqual(
+    other.answers.map(({ prompt, output, extracted }) => [prompt, output, extracted]),
+    real.answers.map(({ prompt, output, extracted }) => [prompt, output, extracted]),
+  );
+  ok(other.answers.every(({ gold }) => gold === "987"));
+});
+
+Deno.test("a question holds neither its solution nor a calculation, and the instruction no number", () => {
+  for (const { item } of itemsOf()) {
+    ok(!item.question.includes(item.solution));
+    ok(!/=\s*\d/.test(item.question), item.question);
+  }
+  strictEqual(/\d/.test(INSTRUCTIONS.math), false);
+});
+
+Deno.test("answerBenchmarks() stops at an interrupt", async () => {
+  await rejects(ask({ signal: AbortSignal.abort(new Error("Interrupted")) }), /Interrupted/);
+});
