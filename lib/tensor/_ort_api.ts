@@ -16,6 +16,7 @@ const FUNCTIONS = {
   Run: [9, ["usize", "usize", "buffer", "buffer", "usize", "buffer", "usize", "buffer"]],
   CreateSessionOptions: [10, ["buffer"]],
   EnableProfiling: [14, ["usize", "buffer"]],
+  DisableMemPattern: [17, ["usize"]],
   SetSessionLogSeverityLevel: [22, ["usize", "i32"]],
   SetSessionGraphOptimizationLevel: [23, ["usize", "i32"]],
   SetIntraOpNumThreads: [24, ["usize", "i32"]],

@@ -104,6 +104,9 @@ function createSettings({ threads, profile }: NativeOptions): bigint {
   check("set threads", api.SetInterOpNumThreads(settings, 1));
   check("set the log level", api.SetSessionLogSeverityLevel(settings, LOG_LEVEL));
   check("set the optimisation level", api.SetSessionGraphOptimizationLevel(settings, ALL_OPTIMIZATIONS));
+  // It plans one block of memory a shape, and keeps it beside what the first run took: 743 against 514 MB for the
+  // training of a 4M-parameter model, and no faster.
+  check("disable memory patterns", api.DisableMemPattern(settings));
   if (profile !== undefined) check("profile", api.EnableProfiling(settings, pathString(profile)));
   return settings;
 }
