@@ -31,7 +31,7 @@ export interface StageInput extends Parts {
 }
 
 /** What a stage learns from. */
-export interface StageData {
+interface StageData {
   /** Names the stream that orders the examples. */
   readonly name: string;
   /** The encoder reads `source`, the LLM learns to write `target`. */

@@ -1,0 +1,93 @@
+/** The lab's column of data/paper/settings.csv against the recipe that experiments run. */
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { languageTable } from "../../lib/world/table.ts";
+import { INSTRUCTIONS } from "../../lib/method/prompts.ts";
+import type { Stage } from "../../lib/method/recipe.ts";
+import { MICRO } from "../../lib/method/scales.ts";
+import { alignmentParameterShapes } from "../../lib/model/alignment.ts";
+import { dimProduct } from "../../lib/tensor/mod.ts";
+import { loadPaper } from "../../lib/report/paper.ts";
+import { exists } from "../../lib/files.ts";
+
+const settings = new Map(loadPaper().settings.map((row) => [row.setting, row]));
+const { llm, encoder, align, transfer, evaluation } = MICRO;
+
+function stageSettings(name: string, stage: Stage): [string, string | number][] {
+  return [
+    [`${name}.trained`, stage.train.join(", ")],
+    [`${name}.epochs`, stage.steps * stage.batch_size / stage.examples],
+    [`${name}.lr`, stage.lr],
+    [`${name}.lr_scheduler`, stage.schedule],
+    [`${name}.warmup_ratio`, stage.warmup_ratio],
+    [`${name}.weight_decay`, stage.weight_decay],
+    [`${name}.batch_size`, stage.batch_size],
+  ];
+}
+
+const shapes = Object.values(
+  alignmentParameterShapes({ d_enc: encoder.hidden_size, d_lm: llm.hidden_size, layers: 2 }),
+);
+
+/** Cells that are a field of the recipe, or follow from some. */
+const whole: [string, string | number][] = [
+  ...stageSettings("align", align!),
+  ...stageSettings("transfer", transfer!),
+  ["alignment.layers", MICRO.alignment_layer],
+  ["alignment.parameters", shapes.reduce((sum, shape) => sum + Number(dimProduct(shape)), 0)],
+  ["code_switch.ratio", MICRO.code_switch.ratio],
+  ["code_switch.prompt", INSTRUCTIONS.translate.trim()],
+];
+
+/** What other cells say among other things. */
+const parts: [string, string][] = [
+  [
+    "encoder",
+    `${encoder.num_hidden_layers} layers, hidden size ${encoder.hidden_size}, vocabulary ${encoder.vocab_size}`,
+  ],
+  ["encoder", `all ${languageTable().filter(({ benchmarks }) => benchmarks.has("mmwp")).length} languages`],
+  ["llm", `${llm.num_hidden_layers} layers, hidden size ${llm.hidden_size}, vocabulary ${llm.vocab_size}`],
+  ["llm.sees_instruction", `as the ${MICRO.instruction}`],
+  ["align.data", `${align!.examples} code-switched`],
+  ["transfer.data", `${transfer!.examples} English word problems`],
+  ["eval.decoding", `up to ${evaluation.max_new_tokens} new tokens`],
+  ["eval.prompt.math", INSTRUCTIONS.math.trim()],
+  ["lexicon", MICRO.code_switch.stop_words === "switch" ? "stop words switched" : "stop words left out"],
+  ["lexicon", MICRO.code_switch.choice === "sample" ? "all forms" : "best form"],
+  ["seeds", `seed ${llm.pretrain.seed}`],
+];
+
+Deno.test("settings.csv has in `ours` what the micro recipe has", () => {
+  for (const [setting, value] of whole) {
+    strictEqual(
+      settings.get(setting)?.ours,
+      String(value),
+      `row "${setting}", column "ours": write "${value}"`,
+    );
+  }
+  for (const [setting, part] of parts) {
+    const cell = settings.get(setting)?.ours;
+    ok(cell?.includes(part), `row "${setting}", column "ours" is "${cell}": write "${part}" into it`);
+  }
+});
+
+Deno.test("settings.csv: each number in `ours` is one that the recipe was asked about", () => {
+  const checked = new Set(whole.map(([setting]) => setting));
+  for (const { setting, ours } of settings.values()) {
+    if (/^[\d.]+$/.test(ours)) ok(checked.has(setting), `nothing compares "${setting}" with the recipe`);
+  }
+});
+
+Deno.test("settings.csv says what the lab does in every row, and its sources are files of the repository", () => {
+  for (const { setting, ours, ours_source } of settings.values()) {
+    ok(ours !== "", `row "${setting}" has no "ours"`);
+    const [first] = ours_source.split(", ");
+    ok(first === "" || exists(first), `row "${setting}": there is no "${first}"`);
+  }
+});
+
+Deno.test("settings.csv: the recipe follows paper and release where they agree and it can: schedules, decay, what learns", () => {
+  const agreed = ["align.lr_scheduler", "transfer.lr_scheduler"].map((name) => settings.get(name)!);
+  for (const { paper, release, ours } of agreed) deepStrictEqual([paper, release], [ours, ours]);
+  strictEqual(Number(settings.get("transfer.warmup_ratio")!.paper), transfer!.warmup_ratio);
+  strictEqual(Number(settings.get("transfer.weight_decay")!.paper), transfer!.weight_decay);
+});
