@@ -48,6 +48,8 @@ interface Running {
   readonly warmUp: Round;
   readonly rounds: MeasuredRound[];
   readonly complaints: () => string;
+  /** When its process has ended. */
+  readonly ended: Promise<unknown>;
 }
 
 const WARM_UP_STEPS = 2;
@@ -94,6 +96,7 @@ export async function compare(
 async function start(command: PeerCommand): Promise<Running | Skipped> {
   const child = spawn(command.program, [...command.args], { stdio: ["pipe", "pipe", "pipe"] });
   const failure = new Promise<Error>((resolve) => child.once("error", resolve));
+  const ended = new Promise((resolve) => child.once("close", resolve));
   let complaints = "";
   child.stderr.on("data", (chunk) => complaints += chunk);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -104,7 +107,7 @@ async function start(command: PeerCommand): Promise<Running | Skipped> {
     if (missing !== undefined) return { name: command.name, skipped: missing };
     throw new Error(`Cannot start ${command.name}: ${complaints}`);
   }
-  const peer = { command, child, lines, ready: JSON.parse(first.value), complaints: () => complaints };
+  const peer = { command, child, lines, ready: JSON.parse(first.value), complaints: () => complaints, ended };
   return { ...peer, warmUp: (await round(peer, WARM_UP_STEPS)).measured, rounds: [] };
 }
 
@@ -128,6 +131,7 @@ async function finish(peer: Running): Promise<Measured> {
   peer.child.stdin.end();
   const last = await peer.lines.next();
   if (last.done) throw new Error(`${peer.command.name} stopped at the end: ${peer.complaints()}`);
+  await peer.ended;
   return { ...peer.ready, warmUp: peer.warmUp, rounds: peer.rounds, ...JSON.parse(last.value) };
 }
 

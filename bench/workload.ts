@@ -95,7 +95,10 @@ function hashed(count: number, salt: number): Uint32Array {
 
 /** `count` float32 weights, uniform around 0 with standard deviation `std`. */
 export function uniform(count: number, salt: number, std: number): Float32Array<ArrayBuffer> {
-  return Float32Array.from(hashed(count, salt), (x) => (x / 2 ** 32 * 2 - 1) * std * Math.sqrt(3));
+  const bits = hashed(count, salt);
+  const out = new Float32Array(count);
+  for (let i = 0; i < count; i++) out[i] = (bits[i] / 2 ** 32 * 2 - 1) * std * Math.sqrt(3);
+  return out;
 }
 
 /** `count` token ids in [0, vocab). */

@@ -53,6 +53,9 @@ await serve({
   return { tokens: steps * workload.batch * workload.length, loss: last };
 });
 
+// Its workers would keep the process alive.
+Deno.exit(0);
+
 function zeros(): Arrays {
   return Object.fromEntries(
     weights.map(({ name, shape }) => [name, np.zeros([...shape])]),
