@@ -80,6 +80,7 @@ export const MICRO: Recipe = {
 
 const TINY = { hidden_size: 32, intermediate_size: 64, num_hidden_layers: 1, num_attention_heads: 2 };
 
+/** `small` and `full` have no numbers of their own yet: they are `micro` under another name. */
 const PATCHES: Readonly<Record<Scale, Patch<Recipe>>> = {
   smoke: {
     llm: {

@@ -28,7 +28,7 @@ interface Input {
   readonly tokenizer: Artifact;
 }
 
-/** Longest input; a sentence pair of the mini world has up to about 250 tokens. */
+/** Longest input; a sentence pair of the mini world has up to 350 tokens in the smallest vocabulary. */
 const MAX_POSITIONS = 512;
 /** Of the contrastive softmax (SimCSE, arXiv:2104.08821). */
 const TEMPERATURE = 0.05;
