@@ -45,7 +45,17 @@ export function variantNames(experiment: AnyExperiment): string[] {
 export function resolve(experiment: AnyExperiment, variant: string, scale: Scale): Resolved {
   const where = `Cannot run "${experiment.id}"`;
   const { method } = experiment;
-  const scaled = (owner: AnyMethod, recipe: unknown): unknown => applyPatch(recipe, owner.scales[scale]);
+  const scaled = (owner: AnyMethod, recipe: unknown): unknown => {
+    const numbers = owner.scales[scale];
+    if (numbers === undefined) {
+      throw new UserError(
+        `${where}: method "${owner.id}" has no scale "${scale}" yet; it has ${
+          Object.keys(owner.scales).join(", ")
+        }`,
+      );
+    }
+    return applyPatch(recipe, numbers);
+  };
   const plain = checkRecipe(method, experiment.base, `${where}: base`);
   const own = experiment.scales?.[scale];
   const base = checkRecipe(method, applyPatch(scaled(method, plain), own), `${where}: scale "${scale}"`);

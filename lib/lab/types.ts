@@ -63,7 +63,8 @@ export interface Method<R> {
   readonly module: string;
   /** Strict valibot object (unknown keys are refused with the nearest name). */
   readonly recipe: GenericSchema<unknown, R>;
-  readonly scales: Readonly<Record<Scale, Patch<R>>>;
+  /** Its numbers at each scale it has; asking for another one is refused. */
+  readonly scales: Readonly<Partial<Record<Scale, Patch<R>>>>;
   /** Worlds it runs on; the first is the default. */
   readonly worlds: readonly string[];
   /** Runtime options that change bytes (default: device and threads). */

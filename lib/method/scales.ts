@@ -1,5 +1,5 @@
 /**
- * LinguaLIFT's recipe at every scale: one recipe, other numbers. `micro` is the recipe as it stands; the sizes follow from
+ * LinguaLIFT's recipe at its scales: one recipe, other numbers. `micro` is the recipe as it stands; the sizes follow from
  * two cores and minutes, the rest from the paper (A.4) where it can be carried over.
  * @module
  */
@@ -80,8 +80,8 @@ export const MICRO: Recipe = {
 
 const TINY = { hidden_size: 32, intermediate_size: 64, num_hidden_layers: 1, num_attention_heads: 2 };
 
-/** `small` and `full` have no numbers of their own yet: they are `micro` under another name. */
-const PATCHES: Readonly<Record<Scale, Patch<Recipe>>> = {
+/** The scales that there are; `small` and `full` need checkpoints, which methods do not load yet. */
+const PATCHES: Readonly<Partial<Record<Scale, Patch<Recipe>>>> = {
   smoke: {
     llm: {
       ...TINY,
@@ -95,15 +95,13 @@ const PATCHES: Readonly<Record<Scale, Patch<Recipe>>> = {
     evaluation: { items: 6, batch_size: 6, max_new_tokens: 12 },
   },
   micro: {},
-  small: {},
-  full: {},
 };
 
 /** The scales of a method whose recipe has these of LinguaLIFT's fields, of the same types. */
-export function scales<R>(fields: readonly (keyof Recipe & keyof R)[]): Record<Scale, Patch<R>> {
+export function scales<R>(fields: readonly (keyof Recipe & keyof R)[]): Partial<Record<Scale, Patch<R>>> {
   const pick = (patch: Patch<Recipe>) =>
     Object.fromEntries(fields.filter((field) => field in patch).map((field) => [field, patch[field]]));
   return Object.fromEntries(
     Object.entries(PATCHES).map(([scale, patch]) => [scale, pick(patch)]),
-  ) as Record<Scale, Patch<R>>;
+  ) as Partial<Record<Scale, Patch<R>>>;
 }

@@ -50,6 +50,15 @@ Deno.test("resolve() refuses a variant that equals the base", () => {
   throws(() => resolve(same, "same", "micro"), /variant "same" equals the base recipe/);
 });
 
+Deno.test("resolve() refuses a scale that the method has no numbers for", () => {
+  const { full: _full, ...scales } = toyMethod.scales;
+  const smaller = { ...toy, method: { ...toyMethod, scales } };
+  throws(() => resolve(smaller, "Toy", "full"), {
+    name: "UserError",
+    message: 'Cannot run "toy": method "toy" has no scale "full" yet; it has smoke, micro, small',
+  });
+});
+
 Deno.test("resolve() names the nearest variant for one that is not there", () => {
   throws(
     () => resolve(toy, "smal lr", "smoke"),
