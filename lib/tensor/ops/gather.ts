@@ -9,8 +9,11 @@ import { cast } from "./cast.ts";
 import { expand, reshape } from "./shape.ts";
 import { full, iota } from "./fill.ts";
 import { matmul } from "./matmul.ts";
+import { sumRowsById } from "./_sum_rows.ts";
 
-/** Up to so many rows a product with one-hot rows adds up gradients faster than ScatterElements does (measured). */
+/** Up to so many rows a product with one-hot rows is as fast as sorting. */
+const FEW_ROWS = 256;
+/** Up to so many rows it is faster than ScatterElements, where the ids have no sequences to sort by (measured). */
 const ONE_HOT_ROWS = 4096;
 
 /**
@@ -40,6 +43,9 @@ function scatterRows(updates: Tensor, ids: Tensor, shape: Shape): Tensor {
   const [count, width] = [dimProduct(ids.shape), dimProduct(rest)];
   const flat = reshape(updates, [count, width]);
   const column = reshape(ids, [count, 1]);
+  if (ids.shape.length > 1 && (rows as number) > FEW_ROWS) {
+    return reshape(sumRowsById(flat, cast(ids, "int32"), rows as number), shape);
+  }
   if ((rows as number) <= ONE_HOT_ROWS) {
     const oneHot = cast(equal(column, cast(reshape(iota(rows), [1, rows]), ids.dtype)), "float32");
     return reshape(matmul(oneHot, flat, { transA: true }), shape);
