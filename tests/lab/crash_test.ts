@@ -220,7 +220,8 @@ Deno.test("a full disk stops the lab with one clear line, wherever it fills up; 
       }
       try {
         const { code, stderr } = await deno(args(lab));
-        strictEqual(code, 1, `${size}: ${stderr}`);
+        // 1: a run failed; 2: all runs were done and the store had no room.
+        ok(code === 1 || code === 2, `${size}: exit code ${code}: ${stderr}`);
         match(stderr, /the disk is full; free some space and run again to resume\n$/, size);
         ok(!/ {4}at /.test(stderr), `a stack at ${size}: ${stderr}`);
         ok(run(["mount", "-o", "remount,size=64m", lab]));
