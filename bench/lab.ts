@@ -16,6 +16,7 @@ import { decide, type DecidedRun } from "../lib/lab/plan.ts";
 import { RECORD_VERSION } from "../lib/lab/record.ts";
 import { writeRecord } from "../lib/lab/records.ts";
 import { promptHash } from "../lib/lab/answers.ts";
+import { recordKey } from "../lib/lab/runner.ts";
 import { median } from "./statistics.ts";
 import { align } from "../lib/lab/cli/table.ts";
 
@@ -151,16 +152,7 @@ function writeSynthetic(
   writeRecord(paths, {
     format: "lingualift-run",
     version: RECORD_VERSION,
-    id: run.id,
-    experiment: experiment.id,
-    experiment_version: experiment.version,
-    variant: spec.variant,
-    seed: spec.seed,
-    scale: spec.scale,
-    world: spec.world,
-    method: resolved.method.id,
-    method_version: resolved.method.version,
-    identity: run.identity,
+    ...recordKey(run),
     ingredients: run.ingredients,
     recipe: [...resolved.rows],
     inputs: [],

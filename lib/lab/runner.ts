@@ -131,7 +131,8 @@ async function runOne(run: DecidedRun, options: RunOptions): Promise<Ended> {
   }
 }
 
-function recordKey(run: DecidedRun): Pick<
+/** What a run record says of which run it is. */
+export function recordKey(run: DecidedRun): Pick<
   RunRecord,
   | "id"
   | "experiment"

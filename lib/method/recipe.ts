@@ -5,6 +5,7 @@
  * @module
  */
 import * as v from "valibot";
+import { PAPER_POS } from "../text/code_switch.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const positive = v.pipe(v.number(), v.gtValue(0));
@@ -72,19 +73,8 @@ const stage = v.strictObject({
 });
 export type Stage = v.InferOutput<typeof stage>;
 
-/** Universal part-of-speech tags of words that can be switched. */
-export const POS_TAGS = [
-  "NOUN",
-  "VERB",
-  "ADP",
-  "PRON",
-  "ADJ",
-  "CCONJ",
-  "SCONJ",
-  "AUX",
-  "ADV",
-  "DET",
-] as const;
+/** Parts of speech that can be switched: those of the paper's Table 18, and determiners. */
+export const POS_TAGS = [...PAPER_POS, "DET"] as const;
 
 /** What may be switched: universal part-of-speech tags, or null for all of them. */
 const codeSwitch = v.strictObject({

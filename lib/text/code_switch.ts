@@ -13,10 +13,10 @@
 import { UserError } from "../errors.ts";
 import type { Stream } from "../random.ts";
 import { type Lexicon, lookUp, type Translation } from "./lexicon.ts";
-import { type Fixed, type Pos, type TaggedToken } from "./pos.ts";
+import type { Fixed, Pos, TaggedToken } from "./pos.ts";
 
 /** The parts of speech of the paper's Table 18 (conjunctions of both kinds); determiners are not among them. */
-export const PAPER_POS: readonly Pos[] = [
+export const PAPER_POS = [
   "NOUN",
   "VERB",
   "ADP",
@@ -26,7 +26,7 @@ export const PAPER_POS: readonly Pos[] = [
   "SCONJ",
   "AUX",
   "ADV",
-];
+] as const satisfies readonly Pos[];
 
 /** Settings of {@link codeSwitch}. */
 export interface SwitchOptions {
