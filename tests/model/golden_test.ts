@@ -1,9 +1,9 @@
 /** The Llama code against PyTorch: loss, logits and gradient norms of stories15M in golden.json. @module */
 import { ok } from "node:assert/strict";
-import { embedTokens, llamaLogits, llamaParameters } from "../../lib/model/llama.ts";
 import { llamaFeeds, loadLlama } from "../../lib/model/llama_model.ts";
 import { padIds } from "../../lib/model/padding.ts";
-import { compile, crossEntropy, float32Data, grad, input, int32 } from "../../lib/tensor/mod.ts";
+import { compile, float32Data, grad, int32 } from "../../lib/tensor/mod.ts";
+import { causalLoss } from "./_causal_loss.ts";
 import { testWithStories } from "./_models.ts";
 
 function closeTo(actual: number, expected: number, what: string): void {
@@ -17,19 +17,7 @@ testWithStories(
     const golden = JSON.parse(Deno.readTextFileSync(`${folder}/golden.json`)).loss_and_gradients;
     const model = loadLlama(folder);
     const { config } = model;
-    const parameters = llamaParameters(config);
-    const [ids, attention_mask, position_ids, targets] = ["ids", "attention_mask", "position_ids", "targets"]
-      .map(
-        (name) => input(name, ["B", "T"], "int32"),
-      );
-    const logits = llamaLogits(
-      config,
-      parameters,
-      embedTokens(parameters, ids),
-      attention_mask,
-      position_ids,
-    );
-    const loss = crossEntropy(logits, targets);
+    const { parameters, logits, loss } = causalLoss(config);
     const names = Object.keys(golden.grad_l2);
     const gradients = grad(loss, names.map((name) => parameters[name]));
     const session = await compile({

@@ -7,12 +7,12 @@
  * @module
  */
 import { ok } from "node:assert/strict";
-import { embedTokens, llamaLogits, llamaParameters } from "../../lib/model/llama.ts";
 import { llamaConfig } from "../../lib/model/llama_config.ts";
 import { initLlama, llamaFeeds } from "../../lib/model/llama_model.ts";
 import { padIds } from "../../lib/model/padding.ts";
 import { stream } from "../../lib/random.ts";
-import { compile, crossEntropy, float32Data, grad, input, int32 } from "../../lib/tensor/mod.ts";
+import { compile, float32Data, grad, int32 } from "../../lib/tensor/mod.ts";
+import { causalLoss } from "./_causal_loss.ts";
 
 for (const tie_word_embeddings of [true, false]) {
   Deno.test(`gradients of a whole ${tie_word_embeddings ? "tied" : "untied"} LM are its slopes`, async () => {
@@ -32,19 +32,7 @@ for (const tie_word_embeddings of [true, false]) {
     for (const [name, data] of Object.entries(model.weights)) {
       data.forEach((x, i) => data[i] = /norm/.test(name) ? x + 0.2 * random.normal() : 12 * x);
     }
-    const parameters = llamaParameters(config);
-    const [ids, attention_mask, position_ids, targets] = ["ids", "attention_mask", "position_ids", "targets"]
-      .map(
-        (name) => input(name, ["B", "T"], "int32"),
-      );
-    const logits = llamaLogits(
-      config,
-      parameters,
-      embedTokens(parameters, ids),
-      attention_mask,
-      position_ids,
-    );
-    const loss = crossEntropy(logits, targets);
+    const { parameters, loss } = causalLoss(config);
     const names = Object.keys(parameters);
     const gradients = grad(loss, names.map((name) => parameters[name]));
     const session = await compile(
