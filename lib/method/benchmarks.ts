@@ -3,32 +3,107 @@
  * @module
  */
 import type { Benchmark } from "../lab/types.ts";
-import type { BenchmarkId, Level, World } from "../world/world.ts";
+import type { BenchmarkId, LanguageRow, Level, Task, World } from "../world/world.ts";
+import type { Asked } from "./steps/evaluate.ts";
+import { TASK_OF } from "./tasks.ts";
 
 /** The paper's names of the levels in its tables. */
-const GROUPS: Readonly<Record<Level, string>> = { low: "LR", medium: "MR", high: "HR" };
+const LEVELS: Readonly<Record<Level, string>> = { low: "LR", medium: "MR", high: "HR" };
 
-/** Those of word problems: what the systems here are trained for. */
+/** Tables 3, 12 and 13 have no medium level: their printed means put its languages elsewhere. */
+const PAPER_LEVELS: Readonly<Partial<Record<BenchmarkId, Readonly<Record<string, string>>>>> = {
+  xnli: { bg: "LR", vi: "HR" },
+  xcsqa: { pl: "HR", pt: "HR", vi: "HR" },
+};
+
+/** Benchmarks of generated answers. Those with "_" are low-resource MMWP, grouped as Tables 20 and 21. */
 const TITLES = {
   mmwp: "MMWP (48 languages)",
+  mmwp_family: "MMWP, low-resource, by language family",
+  mmwp_script: "MMWP, low-resource, by script",
   mgsm: "MGSM (two steps)",
   msvamp: "MSVAMP (held-out templates)",
-} as const satisfies Partial<Record<BenchmarkId, string>>;
+  xnli: "XNLI",
+  xcsqa: "X-CSQA",
+} as const;
+type Generated = keyof typeof TITLES;
 
-/** The benchmarks that the systems here can be asked, with the languages that the world has. */
-export function benchmarksOf(world: World): Benchmark[] {
-  return (Object.keys(TITLES) as (keyof typeof TITLES)[]).map((id) => {
-    const rows = world.languages().filter(({ benchmarks }) => benchmarks.has(id));
-    const sorted = [...rows].sort((a, b) => (a.code < b.code ? -1 : 1));
-    const groups = Object.entries(GROUPS).map(([level, name]) =>
-      [name, sorted.filter((row) => row.level === level).map(({ code }) => code)] as const
-    ).filter(([, codes]) => codes.length > 0);
-    return {
-      id,
-      title: TITLES[id],
-      languages: sorted.map(({ code }) => code),
-      groups: Object.fromEntries(groups),
-      unit: "problem",
-    };
+/** Where sentences are searched: what the alignment layer puts out, or the encoder's states. */
+export const RETRIEVAL = {
+  tatoeba: { title: "Sentence retrieval after alignment", states: "aligned" },
+  tatoeba_encoder: { title: "Sentence retrieval before alignment", states: "encoder" },
+} as const;
+export type RetrievalId = keyof typeof RETRIEVAL;
+
+/** The benchmarks of a task that are answered by generated text, with the languages that the world has. */
+export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
+  return (Object.keys(TITLES) as Generated[]).filter((id) => TASK_OF[itemsOf(id)] === task).map((id) => {
+    const rows = sorted(world.languages().filter(({ benchmarks }) => benchmarks.has(itemsOf(id))));
+    const unit = task === "math" ? "problem" : "question";
+    if (id === "mmwp_family") {
+      return grouped(id, rows, ({ paperFamily }) => label("family", paperFamily), unit);
+    }
+    if (id === "mmwp_script") {
+      return grouped(id, rows, ({ paperScript }) => label("script", paperScript), unit);
+    }
+    return grouped(id, rows, ({ code, level }) => PAPER_LEVELS[itemsOf(id)]?.[code] ?? LEVELS[level], unit);
   });
+}
+
+/** Sentence retrieval: English sentences searched among those of each language that the world has pairs of. */
+export function retrievalBenchmarks(world: World): Benchmark[] {
+  const there = new Set(world.retrievalLanguages());
+  const rows = sorted(world.languages().filter(({ code }) => there.has(code)));
+  return (Object.keys(RETRIEVAL) as RetrievalId[]).map((id) => ({
+    ...grouped(id, rows, ({ level }) => LEVELS[level], "sentence"),
+    title: RETRIEVAL[id].title,
+  }));
+}
+
+/** What is to be asked so that every benchmark has its answers, nothing twice; retrieval is not asked. */
+export function toAsk(benchmarks: readonly Pick<Benchmark, "id" | "languages">[]): Asked[] {
+  const asked = benchmarks.filter(({ id }) => !isRetrieval(id));
+  const groups = Map.groupBy(asked, ({ id, languages }) => JSON.stringify([itemsOf(id), languages]));
+  return [...groups].map(([key, group]) => {
+    const [items, languages] = JSON.parse(key) as [BenchmarkId, string[]];
+    return { items, languages, benchmarks: group.map(({ id }) => id) };
+  });
+}
+
+export function isRetrieval(id: string): id is RetrievalId {
+  return id in RETRIEVAL;
+}
+
+/** Whose items a benchmark asks. */
+function itemsOf(id: string): BenchmarkId {
+  return id.split("_")[0] as BenchmarkId;
+}
+
+function label(kind: string, name: string): string | undefined {
+  return name === "" ? undefined : `${kind}:${name}`;
+}
+
+/** Rows without a group are left out; groups in the order of LR, MR, HR, else of their first language. */
+function grouped(
+  id: string,
+  rows: readonly LanguageRow[],
+  groupOf: (row: LanguageRow) => string | undefined,
+  unit: string,
+): Benchmark {
+  const used = rows.filter((row) => groupOf(row) !== undefined);
+  const names = [...new Set([...Object.values(LEVELS), ...used.map((row) => groupOf(row)!)])];
+  const groups = names.map((name) =>
+    [name, used.filter((row) => groupOf(row) === name).map(({ code }) => code)] as const
+  ).filter(([, codes]) => codes.length > 0);
+  return {
+    id,
+    title: TITLES[id as Generated],
+    languages: used.map(({ code }) => code),
+    groups: Object.fromEntries(groups),
+    unit,
+  };
+}
+
+function sorted(rows: readonly LanguageRow[]): LanguageRow[] {
+  return [...rows].sort((a, b) => (a.code < b.code ? -1 : 1));
 }

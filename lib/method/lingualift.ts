@@ -4,26 +4,17 @@
  * trains in each is a field of the recipe, so that an ablation is a patch.
  * @module
  */
-import type { Artifact, Benchmark, Method, StepContext, StepDefinition } from "../lab/types.ts";
-import { assembleInputsEmbeds, assemblyFeeds, assemblyInputs } from "../model/assembly.ts";
-import { alignmentParameterShapes } from "../model/alignment.ts";
-import { llamaParameters } from "../model/llama.ts";
-import { parameterInputs } from "../model/parameters.ts";
-import type { EmbedPrompts } from "../model/prompts.ts";
-import { compile, type Device } from "../tensor/mod.ts";
-import { benchmarksOf } from "./benchmarks.ts";
-import { createTextEncoder } from "./encode.ts";
-import { loadLift } from "./lift.ts";
-import { BOS, instructionIds, instructionText } from "./prompts.ts";
-import { type Evaluation, type Recipe, recipeSchema } from "./recipe.ts";
+import type { Artifact, Method } from "../lab/types.ts";
+import { benchmarksOf, isRetrieval, RETRIEVAL, retrievalBenchmarks, toAsk } from "./benchmarks.ts";
+import { type Recipe, recipeSchema } from "./recipe.ts";
 import { MICRO, scales } from "./scales.ts";
-import { answerBenchmarks } from "./steps/evaluate.ts";
+import { evaluateLiftStep, retrieveStep } from "./steps/evaluate_lift.ts";
 import { languageAlignStep } from "./steps/language_align.ts";
-import { encoderOf, pretrainEncoderStep } from "./steps/pretrain_encoder.ts";
+import { pretrainEncoderStep } from "./steps/pretrain_encoder.ts";
 import { pretrainLlmStep } from "./steps/pretrain_llm.ts";
 import type { Parts } from "./steps/stage.ts";
 import { taskTransferStep } from "./steps/task_transfer.ts";
-import { tokenizerOf, tokenizerStep } from "./steps/tokenizers.ts";
+import { tokenizerStep } from "./steps/tokenizers.ts";
 import { openWorld } from "./worlds.ts";
 
 /** The recipe that experiments start from. */
@@ -36,10 +27,13 @@ export const lingualift: Method<Recipe> = {
   recipe: recipeSchema,
   worlds: ["mini"],
   scales: scales<Recipe>(["llm", "encoder", "align", "transfer", "evaluation"]),
-  benchmarks: (_recipe, environment) => benchmarksOf(openWorld(environment)),
+  benchmarks({ task }, environment) {
+    const world = openWorld(environment);
+    return [...benchmarksOf(world, task), ...retrievalBenchmarks(world)];
+  },
   async run(recipe, context) {
     const { world, seed, benchmarks } = context;
-    const { alignment_layer, instruction, evaluation } = recipe;
+    const { alignment_layer, instruction, task } = recipe;
     const tokenizer = (model: "llm" | "encoder") =>
       context.step(tokenizerStep, {
         world,
@@ -69,66 +63,25 @@ export const lingualift: Method<Recipe> = {
       });
     }
     if (recipe.transfer !== null) {
-      lift = await context.step(taskTransferStep, { ...common, aligned: lift, stage: recipe.transfer });
+      lift = await context.step(taskTransferStep, { ...common, task, aligned: lift, stage: recipe.transfer });
     }
     if (lift === null) throw new TypeError("internal: a recipe without either stage passed its schema");
-    await context.step(evaluateStep, { ...parts, world, lift, instruction, benchmarks, evaluation });
-  },
-};
-
-interface Evaluate extends Parts {
-  readonly world: string;
-  readonly lift: Artifact;
-  readonly instruction: Recipe["instruction"];
-  readonly benchmarks: readonly Benchmark[];
-  readonly evaluation: Evaluation;
-}
-
-const evaluateStep: StepDefinition<Evaluate, null> = {
-  id: "evaluate_lift",
-  version: 1,
-  module: import.meta.url,
-  async run(inputs: Evaluate, context: StepContext) {
-    const { alignment, llm } = loadLift(inputs.lift.dir);
-    const tokenizer = tokenizerOf(inputs.llm_tokenizer);
-    const instruction = instructionText(inputs.instruction, "math");
-    const ids = instructionIds(tokenizer, instruction);
-    const encoder = await createTextEncoder(
-      encoderOf(inputs.encoder),
-      tokenizerOf(inputs.encoder_tokenizer),
-      context.runtime,
-    );
-    const parameters = {
-      ...parameterInputs(alignmentParameterShapes(alignment.config)),
-      ...llamaParameters(llm.config),
-    };
-    const embeds = assembleInputsEmbeds(
-      alignment.config,
-      parameters,
-      BOS,
-      assemblyInputs(alignment.config.d_enc),
-    );
-    const { device, threads } = context.runtime;
-    const session = await compile({ inputs_embeds: embeds }, {
-      device: device as Device,
-      threads,
-      weights: { ...alignment.weights, ...llm.weights },
-    });
-    try {
-      const prompts = async (questions: readonly string[]): Promise<EmbedPrompts> => {
-        const states = await encoder.encode(questions);
-        const examples = states.map((hidden_states) => ({ hidden_states, ids }));
-        const { feeds } = assemblyFeeds(examples, alignment.config.d_enc);
-        const { hidden_states, ids: text } = feeds;
-        const { inputs_embeds } = await session.run({ hidden_states, ids: text });
-        return { inputs_embeds, attention_mask: feeds.attention_mask };
-      };
-      const answerer = { llm, tokenizer, prompts, instruction };
-      await answerBenchmarks(openWorld(inputs), inputs.benchmarks, answerer, inputs.evaluation, context);
-    } finally {
-      await session.dispose();
-      await encoder.dispose();
+    const { retrieval_items, ...evaluation } = recipe.evaluation;
+    for (const asked of toAsk(benchmarks)) {
+      await context.step(evaluateLiftStep, { ...parts, world, lift, instruction, asked, evaluation });
     }
-    return null;
+    for (const { id, languages } of benchmarks) {
+      if (!isRetrieval(id)) continue;
+      const { encoder, encoder_tokenizer } = parts;
+      await context.step(retrieveStep, {
+        world,
+        encoder,
+        encoder_tokenizer,
+        lift: RETRIEVAL[id].states === "aligned" ? lift : null,
+        benchmark: id,
+        languages,
+        items: retrieval_items,
+      });
+    }
   },
 };

@@ -4,25 +4,27 @@
  * @module
  */
 import * as v from "valibot";
-import type { Artifact, Benchmark, Method, StepDefinition } from "../lab/types.ts";
+import type { Artifact, Method, StepDefinition } from "../lab/types.ts";
 import { embedTokens, llamaLogits, llamaParameters } from "../model/llama.ts";
 import { exportLlama } from "../model/llama_model.ts";
 import { crossEntropy, input } from "../tensor/mod.ts";
 import { stream } from "../random.ts";
+import type { Task } from "../world/world.ts";
 import { inBatches } from "./batches.ts";
-import { benchmarksOf } from "./benchmarks.ts";
+import { benchmarksOf, toAsk } from "./benchmarks.ts";
 import { instructionIds, INSTRUCTIONS, targetIds, textIds } from "./prompts.ts";
 import { type Evaluation, type Recipe, recipeFields, type Training } from "./recipe.ts";
 import { scales } from "./scales.ts";
 import { exampleRows } from "./sequences.ts";
-import { answerBenchmarks } from "./steps/evaluate.ts";
+import { answerBenchmarks, type Asked } from "./steps/evaluate.ts";
 import { llamaOf, pretrainLlmStep, withValues } from "./steps/pretrain_llm.ts";
 import { tokenizerOf, tokenizerStep } from "./steps/tokenizers.ts";
+import { answerText, questionText, TASK_OF } from "./tasks.ts";
 import { train } from "./train.ts";
 import { openWorld } from "./worlds.ts";
 
-const { llm, evaluation, transfer } = recipeFields.entries;
-const schema = v.strictObject({ llm, transfer: v.omit(transfer.wrapped, ["train"]), evaluation });
+const { llm, task, transfer, evaluation } = recipeFields.entries;
+const schema = v.strictObject({ llm, task, transfer: v.omit(transfer.wrapped, ["train"]), evaluation });
 /** A recipe of Mono-SFT: LinguaLIFT's without an encoder. */
 type MonoSftRecipe = v.InferOutput<typeof schema>;
 
@@ -33,7 +35,7 @@ export const monoSft: Method<MonoSftRecipe> = {
   recipe: schema,
   worlds: ["mini"],
   scales: scales<MonoSftRecipe>(["llm", "transfer", "evaluation"]),
-  benchmarks: (_recipe, environment) => benchmarksOf(openWorld(environment)),
+  benchmarks: ({ task }, environment) => benchmarksOf(openWorld(environment), task),
   async run(recipe, context) {
     const { world, seed, benchmarks } = context;
     const tokenizer = await context.step(tokenizerStep, {
@@ -48,15 +50,13 @@ export const monoSft: Method<MonoSftRecipe> = {
       seed,
       llm,
       tokenizer,
+      task: recipe.task,
       training: recipe.transfer,
     });
-    await context.step(evaluateStep, {
-      world,
-      llm: tuned,
-      tokenizer,
-      benchmarks,
-      evaluation: recipe.evaluation,
-    });
+    const { retrieval_items: _unused, ...evaluation } = recipe.evaluation;
+    for (const asked of toAsk(benchmarks)) {
+      await context.step(evaluateStep, { world, llm: tuned, tokenizer, asked, evaluation });
+    }
   },
 };
 
@@ -65,6 +65,7 @@ interface FineTune {
   readonly seed: number;
   readonly llm: Artifact;
   readonly tokenizer: Artifact;
+  readonly task: Task;
   readonly training: Training & { readonly examples: number };
 }
 
@@ -75,9 +76,10 @@ const fineTuneStep: StepDefinition<FineTune, { loss: { first: number; last: numb
   async run(inputs, context) {
     const model = llamaOf(inputs.llm);
     const tokenizer = tokenizerOf(inputs.tokenizer);
-    const { seed, training } = inputs;
-    const instruction = instructionIds(tokenizer, INSTRUCTIONS.math);
-    const items = openWorld(inputs).instructions("math", "en", { seed, count: training.examples });
+    const { seed, task, training } = inputs;
+    const instruction = instructionIds(tokenizer, INSTRUCTIONS[task]);
+    const items = openWorld(inputs).instructions(task, "en", { seed, count: training.examples })
+      .map((item) => ({ question: questionText(item), answer: answerText(item) }));
     const order = stream(seed, "transfer", "order");
     const batches = inBatches(items, ({ question }) => question.length, training.batch_size, order);
     const parameters = llamaParameters(model.config);
@@ -91,9 +93,9 @@ const fineTuneStep: StepDefinition<FineTune, { loss: { first: number; last: numb
       training,
       batch: (step) =>
         exampleRows(
-          batches(step).map(({ question, solution }) => ({
+          batches(step).map(({ question, answer }) => ({
             prompt: [...textIds(tokenizer, question), ...instruction],
-            target: targetIds(tokenizer, solution),
+            target: targetIds(tokenizer, answer),
           })),
         ),
     }, context);
@@ -106,8 +108,8 @@ interface Evaluate {
   readonly world: string;
   readonly llm: Artifact;
   readonly tokenizer: Artifact;
-  readonly benchmarks: readonly Benchmark[];
-  readonly evaluation: Evaluation;
+  readonly asked: Asked;
+  readonly evaluation: Omit<Evaluation, "retrieval_items">;
 }
 
 const evaluateStep: StepDefinition<Evaluate, null> = {
@@ -116,11 +118,12 @@ const evaluateStep: StepDefinition<Evaluate, null> = {
   module: import.meta.url,
   async run(inputs, context) {
     const tokenizer = tokenizerOf(inputs.tokenizer);
-    const instruction = instructionIds(tokenizer, INSTRUCTIONS.math);
+    const instruction = INSTRUCTIONS[TASK_OF[inputs.asked.items]];
+    const ids = instructionIds(tokenizer, instruction);
     const prompts = (questions: readonly string[]) =>
-      questions.map((question) => [...textIds(tokenizer, question), ...instruction]);
-    const answerer = { llm: llamaOf(inputs.llm), tokenizer, prompts, instruction: INSTRUCTIONS.math };
-    await answerBenchmarks(openWorld(inputs), inputs.benchmarks, answerer, inputs.evaluation, context);
+      questions.map((question) => [...textIds(tokenizer, question), ...ids]);
+    const answerer = { llm: llamaOf(inputs.llm), tokenizer, prompts, instruction };
+    await answerBenchmarks(openWorld(inputs), inputs.asked, answerer, inputs.evaluation, context);
     return null;
   },
 };
@@ -129,8 +132,8 @@ const evaluateStep: StepDefinition<Evaluate, null> = {
  * Mono-SFT's recipe that goes with a recipe of LinguaLIFT: same LLM, same fine-tuning, same items.
  * @throws {TypeError} when there is no Task-Transfer to take the fine-tuning from
  */
-export function monoSftOf({ llm, transfer, evaluation }: Recipe): MonoSftRecipe {
+export function monoSftOf({ llm, task, transfer, evaluation }: Recipe): MonoSftRecipe {
   if (transfer === null) throw new TypeError("Cannot derive Mono-SFT from a recipe without Task-Transfer");
   const { train: _modules, ...training } = transfer;
-  return { llm, transfer: training, evaluation };
+  return { llm, task, transfer: training, evaluation };
 }

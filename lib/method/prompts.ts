@@ -13,6 +13,8 @@ import type { Recipe } from "./recipe.ts";
 export const INSTRUCTIONS = {
   translate: "\nTranslate to English:\n",
   math: "\nSolve step by step:\n",
+  nli: "\nSay entailment, neutral or contradiction:\n",
+  choice: "\nChoose A, B, C, D or E:\n",
 } as const;
 export type Instruction = keyof typeof INSTRUCTIONS;
 

@@ -6,6 +6,7 @@
  */
 import * as v from "valibot";
 import { PAPER_POS } from "../text/code_switch.ts";
+import type { Task } from "../world/world.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const positive = v.pipe(v.number(), v.gtValue(0));
@@ -86,11 +87,16 @@ const codeSwitch = v.strictObject({
   choice: v.picklist(["best", "sample"]),
 });
 
+/** What the LLM is fine-tuned on in stage 2, and what it is asked afterwards. */
+export const TASKS = ["math", "nli", "choice"] as const satisfies readonly Task[];
+
 const evaluation = v.strictObject({
   /** Items a language and benchmark; the benchmarks' own number is the most. */
   items: count,
   batch_size: count,
   max_new_tokens: count,
+  /** Sentence pairs a language for retrieval: a sentence is searched among as many. */
+  retrieval_items: count,
 });
 export type Evaluation = v.InferOutput<typeof evaluation>;
 
@@ -102,6 +108,7 @@ export const recipeFields = v.strictObject({
   alignment_layer: v.picklist(["linear", "mlp2", "mlp3"]),
   /** "paper": the LLM reads the instruction after the aligned states (Eq. 4); "release": it does not. */
   instruction: v.picklist(["paper", "release"]),
+  task: v.picklist(TASKS),
   /** Stage 1, Language-Align; null leaves it out. */
   align: v.nullable(stage),
   /** Stage 2, Task-Transfer; null leaves it out. */

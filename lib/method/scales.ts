@@ -53,6 +53,7 @@ export const MICRO: Recipe = {
   code_switch: { ratio: 0.8, pos: null, stop_words: "switch", choice: "sample" },
   alignment_layer: "mlp2",
   instruction: "paper",
+  task: "math",
   // Constant lr without warm-up as in the paper and the release; lr itself is ours (a mini LLM's embeddings are small).
   align: {
     train: ["alignment"],
@@ -75,7 +76,7 @@ export const MICRO: Recipe = {
     warmup_ratio: 0.05,
     weight_decay: 0.01,
   },
-  evaluation: { items: 50, batch_size: 50, max_new_tokens: 40 },
+  evaluation: { items: 50, batch_size: 50, max_new_tokens: 40, retrieval_items: 200 },
 };
 
 const TINY = { hidden_size: 32, intermediate_size: 64, num_hidden_layers: 1, num_attention_heads: 2 };
@@ -92,7 +93,7 @@ const PATCHES: Readonly<Partial<Record<Scale, Patch<Recipe>>>> = {
     encoder: { ...TINY, vocab_size: 1000, pretrain: { steps: 20, batch_size: 8 } },
     align: { examples: 160, steps: 10, batch_size: 16 },
     transfer: { examples: 160, steps: 10, batch_size: 16 },
-    evaluation: { items: 6, batch_size: 6, max_new_tokens: 12 },
+    evaluation: { items: 6, batch_size: 6, max_new_tokens: 12, retrieval_items: 12 },
   },
   micro: {},
 };

@@ -89,6 +89,8 @@ export interface World {
     code: string,
     options?: { readonly items?: number; readonly split?: "dev" | "test" },
   ): Item[];
+  /** Codes of the languages that `retrieval` has sentence pairs of. */
+  retrievalLanguages(): readonly string[];
   /** Sentence pairs between English and `code` for retrieval, in no training text. */
   retrieval(
     code: string,

@@ -2,18 +2,24 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import type { Answer } from "../../lib/lab/types.ts";
 import { INSTRUCTIONS, SPECIAL_TOKENS, textIds } from "../../lib/method/prompts.ts";
-import { answerBenchmarks } from "../../lib/method/steps/evaluate.ts";
+import { answerBenchmarks, type Asked } from "../../lib/method/steps/evaluate.ts";
+import { answerText, questionText, scoreAnswer } from "../../lib/method/tasks.ts";
 import { llamaConfig } from "../../lib/model/llama_config.ts";
 import { initLlama } from "../../lib/model/llama_model.ts";
 import { loadTokenizer } from "../../lib/model/tokenizer.ts";
 import { stream } from "../../lib/random.ts";
 import { trainTokenizer } from "../../lib/text/subword.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
-import type { MathItem, World } from "../../lib/world/world.ts";
+import type { Item, World } from "../../lib/world/world.ts";
 import { withFolder } from "../model/_models.ts";
 import { stepContext } from "./_tiny.ts";
 
-const BENCHMARKS = [{ id: "mgsm", languages: ["en", "bn"] }, { id: "msvamp", languages: ["de"] }];
+const ASKED: Asked[] = [
+  { items: "mgsm", languages: ["en", "bn"], benchmarks: ["mgsm"] },
+  { items: "mmwp", languages: ["de"], benchmarks: ["mmwp_family", "mmwp_script"] },
+  { items: "xnli", languages: ["ar"], benchmarks: ["xnli"] },
+  { items: "xcsqa", languages: ["hi"], benchmarks: ["xcsqa"] },
+];
 
 /** Asks a random LLM; returns the answers in the order in which they were handed in, and every question as asked. */
 async function ask(
@@ -57,17 +63,24 @@ async function ask(
     };
     const context = stepContext(folder, { signal, answers: (rows) => void answers.push(...rows) });
     const evaluation = { items: 7, batch_size, max_new_tokens: 5 };
-    await answerBenchmarks(world, BENCHMARKS, { llm, tokenizer, prompts, instruction }, evaluation, context);
+    for (const one of ASKED) {
+      await answerBenchmarks(world, one, { llm, tokenizer, prompts, instruction }, evaluation, context);
+    }
   });
   return { answers, asked };
 }
 
 const itemsOf = () =>
-  BENCHMARKS.flatMap(({ id, languages }) =>
+  ASKED.flatMap(({ items, languages, benchmarks }) =>
     languages.flatMap((lang) =>
-      (mini.benchmark(id as "mgsm", lang, { items: 7 }) as MathItem[]).map((item) => ({ id, lang, item }))
+      benchmarks.flatMap((id) =>
+        mini.benchmark(items, lang, { items: 7 }).map((item) => ({ id, lang, item }))
+      )
     )
   );
+/** What is read, once however many benchmarks it counts for. */
+const questions = () =>
+  itemsOf().filter(({ id }) => id !== "mmwp_script").map(({ item }) => questionText(item));
 
 Deno.test("answerBenchmarks() answers in the order of the benchmarks and their items, each with its own gold", async () => {
   const { answers } = await ask({});
@@ -88,21 +101,27 @@ Deno.test("answerBenchmarks() records the question and the instruction, as the s
     const { answers, asked } = await ask({ instruction });
     deepStrictEqual(
       answers.map(({ prompt }) => prompt),
-      itemsOf().map(({ item }) => item.question + instruction),
+      itemsOf().map(({ item }) => questionText(item) + instruction),
     );
-    deepStrictEqual(asked.toSorted(), itemsOf().map(({ item }) => item.question).toSorted());
+    deepStrictEqual(asked.toSorted(), questions().toSorted());
   }
 });
+
+/** The item with another gold. */
+function otherGold(item: Item): Item {
+  if (item.task === "nli") {
+    return { ...item, gold: item.gold === "neutral" ? "entailment" : "neutral" };
+  }
+  return { ...item, gold: item.gold === "A" ? "B" : "A" } as Item;
+}
 
 Deno.test("answerBenchmarks() asks and answers the same when gold and solution are others: the prompt holds neither", async () => {
   const world: World = {
     ...mini,
     benchmark: (...args) =>
-      mini.benchmark(...args).map((item) => ({
-        ...item as MathItem,
-        gold: "987",
-        solution: "The answer is 987.",
-      })),
+      mini.benchmark(...args).map((item) =>
+        item.task === "math" ? { ...item, gold: "987", solution: "The answer is 987." } : otherGold(item)
+      ),
   };
   const [real, other] = [await ask({}), await ask({ world })];
   deepStrictEqual(other.asked, real.asked);
@@ -110,11 +129,12 @@ Deno.test("answerBenchmarks() asks and answers the same when gold and solution a
     other.answers.map(({ prompt, output, extracted }) => [prompt, output, extracted]),
     real.answers.map(({ prompt, output, extracted }) => [prompt, output, extracted]),
   );
-  ok(other.answers.every(({ gold }) => gold === "987"));
+  ok(other.answers.every(({ gold }, i) => gold !== real.answers[i].gold));
 });
 
 Deno.test("a question holds neither its solution nor a calculation, and the instruction no number", () => {
   for (const { item } of itemsOf()) {
+    if (item.task !== "math") continue;
     ok(!item.question.includes(item.solution));
     ok(!/=\s*\d/.test(item.question), item.question);
   }
@@ -123,4 +143,22 @@ Deno.test("a question holds neither its solution nor a calculation, and the inst
 
 Deno.test("answerBenchmarks() stops at an interrupt", async () => {
   await rejects(ask({ signal: AbortSignal.abort(new Error("Interrupted")) }), /Interrupted/);
+});
+
+Deno.test("what a system learns to write is right by the rule that scores it, and wrong for another gold, in every task", () => {
+  for (const { item } of itemsOf()) {
+    deepStrictEqual(scoreAnswer(answerText(item), item).correct, true, item.id);
+    if (item.task !== "math") strictEqual(scoreAnswer(answerText(item), otherGold(item)).correct, false);
+  }
+});
+
+Deno.test("questionText() holds everything that an item asks with, and only in the item's language", () => {
+  for (const { item } of itemsOf()) {
+    const text = questionText(item);
+    const parts = item.task === "nli" ? [item.premise, item.hypothesis] : [item.question];
+    for (const part of item.task === "choice" ? [...parts, ...item.choices] : parts) {
+      ok(text.includes(part));
+    }
+    if (item.task !== "math") ok(!text.includes(answerText(item)));
+  }
 });

@@ -3,7 +3,7 @@ import { deepStrictEqual, doesNotThrow, notStrictEqual, ok, strictEqual, throws 
 import { applyPatch } from "../../lib/lab/patch.ts";
 import { checkRecipe } from "../../lib/lab/recipe.ts";
 import type { Patch } from "../../lib/lab/types.ts";
-import { benchmarksOf } from "../../lib/method/benchmarks.ts";
+import { benchmarksOf, retrievalBenchmarks } from "../../lib/method/benchmarks.ts";
 import { lingualift } from "../../lib/method/lingualift.ts";
 import { monoSft, monoSftOf } from "../../lib/method/mono_sft.ts";
 import { INSTRUCTIONS } from "../../lib/method/prompts.ts";
@@ -147,6 +147,43 @@ Deno.test("monoSftOf() at a scale is the scaled LinguaLIFT's, so that no scale g
     );
   }
   throws(() => monoSftOf({ ...MICRO, transfer: null }), TypeError);
+});
+
+Deno.test("lingualift: a task's items are what stage 2 learns and what is asked, with the task's instruction, as in Mono-SFT", async () => {
+  for (const [task, id] of [["nli", "xnli"], ["choice", "xcsqa"]] as const) {
+    const [benchmark] = benchmarksOf(mini, task).map((one) => ({ ...one, languages: ["ar"] }));
+    const [lift, mono] = [bench({ benchmarks: [benchmark] }), bench({ benchmarks: [benchmark] })];
+    await lingualift.run(applyPatch(TINY, { task }), lift);
+    await monoSft.run(monoSftOf(applyPatch(TINY, { task }) as Recipe), mono);
+    for (const { answers } of [lift, mono]) {
+      strictEqual(answers.length, TINY.evaluation.items);
+      ok(answers.every(({ benchmark, prompt }) => benchmark === id && prompt.endsWith(INSTRUCTIONS[task])));
+    }
+    const math = await liftRun();
+    strictEqual(stepOf(lift, "language_align").dir, stepOf(math, "language_align").dir);
+    notStrictEqual(
+      halves(stepOf(lift, "task_transfer").dir).llm,
+      halves(stepOf(math, "task_transfer").dir).llm,
+    );
+  }
+});
+
+Deno.test("lingualift: retrieval before alignment depends on the encoder alone, after alignment on the stages", async () => {
+  const few = retrievalBenchmarks(mini).map((benchmark) => ({ ...benchmark, languages: ["de", "th"] }));
+  const run = async (patch: Patch<Recipe>, seed: number) => {
+    const context = bench({ benchmarks: few, seed });
+    await lingualift.run(applyPatch(TINY, patch), context);
+    const retrievals = context.steps.filter(({ id }) => id === "retrieve").map(({ input }) => input);
+    return { answers: context.answers, inputs: retrievals.map((input) => JSON.stringify(input)) };
+  };
+  const [one, two] = [await run({}, 1), await run({}, 2)];
+  notStrictEqual(one.inputs[0], two.inputs[0]);
+  strictEqual(one.inputs[1], two.inputs[1]);
+  strictEqual(one.answers.length, 4 * TINY.evaluation.retrieval_items);
+  for (const { item, output, gold, correct } of one.answers) {
+    strictEqual(gold, item);
+    strictEqual(correct, output === gold);
+  }
 });
 
 Deno.test("the LLM's vocabulary spells Bengali in bytes, the encoder's does not: resource levels begin here", async () => {

@@ -3,16 +3,23 @@
  * question becomes a prompt.
  * @module
  */
-import type { Answer, Benchmark, StepContext } from "../../lab/types.ts";
-import { scoreNumber } from "../../metric/extract.ts";
+import type { Answer, StepContext } from "../../lab/types.ts";
 import { createGenerator } from "../../model/generate.ts";
 import type { LlamaModel } from "../../model/llama_model.ts";
 import type { EmbedPrompts, IdPrompts } from "../../model/prompts.ts";
 import type { Tokenizer } from "../../model/tokenizer.ts";
 import type { Device } from "../../tensor/mod.ts";
-import type { BenchmarkId, MathItem, World } from "../../world/world.ts";
+import type { BenchmarkId, Item, World } from "../../world/world.ts";
 import { EOS } from "../prompts.ts";
 import type { Evaluation } from "../recipe.ts";
+import { questionText, scoreAnswer } from "../tasks.ts";
+
+/** Items of a benchmark in some languages, and the ids under which the answers are kept. */
+export interface Asked {
+  readonly items: BenchmarkId;
+  readonly languages: readonly string[];
+  readonly benchmarks: readonly string[];
+}
 
 /** A system that can be asked. */
 interface Answerer {
@@ -24,41 +31,40 @@ interface Answerer {
   readonly instruction: string;
 }
 
-/** Asks everything and hands the answers to the step. Items of like length share a batch. */
+/** Asks everything once and hands the answers to the step. Items of like length share a batch. */
 export async function answerBenchmarks(
   world: World,
-  benchmarks: readonly Pick<Benchmark, "id" | "languages">[],
+  { items: id, languages, benchmarks }: Asked,
   answerer: Answerer,
-  evaluation: Evaluation,
+  evaluation: Omit<Evaluation, "retrieval_items">,
   context: StepContext,
 ): Promise<void> {
   const { device, threads } = context.runtime;
   const generator = createGenerator(answerer.llm, { device: device as Device, threads });
   try {
-    const total = benchmarks.reduce((sum, { languages }) => sum + languages.length, 0);
-    let done = 0;
-    for (const { id, languages } of benchmarks) {
-      for (const lang of languages) {
-        context.progress(done++, total, `${id} ${lang}`);
-        const items = world.benchmark(id as BenchmarkId, lang, { items: evaluation.items }) as MathItem[];
-        const outputs = new Map<string, string>();
-        const byLength = [...items].sort((a, b) => a.question.length - b.question.length);
-        for (let at = 0; at < byLength.length; at += evaluation.batch_size) {
-          context.signal.throwIfAborted();
-          const batch = byLength.slice(at, at + evaluation.batch_size);
-          const prompts = await answerer.prompts(batch.map(({ question }) => question));
-          const generated = await generator.generate(prompts, {
-            maxNewTokens: evaluation.max_new_tokens,
-            stopIds: [EOS],
-          });
-          generated.forEach(({ ids }, i) => outputs.set(batch[i].id, answerer.tokenizer.decode(ids)));
-        }
+    for (const [done, lang] of languages.entries()) {
+      context.progress(done, languages.length, `${id} ${lang}`);
+      const items = world.benchmark(id, lang, { items: evaluation.items });
+      const outputs = new Map<string, string>();
+      const byLength = items.map((item) => ({ id: item.id, question: questionText(item) }))
+        .sort((a, b) => a.question.length - b.question.length);
+      for (let at = 0; at < byLength.length; at += evaluation.batch_size) {
+        context.signal.throwIfAborted();
+        const batch = byLength.slice(at, at + evaluation.batch_size);
+        const prompts = await answerer.prompts(batch.map(({ question }) => question));
+        const generated = await generator.generate(prompts, {
+          maxNewTokens: evaluation.max_new_tokens,
+          stopIds: [EOS],
+        });
+        generated.forEach(({ ids }, i) => outputs.set(batch[i].id, answerer.tokenizer.decode(ids)));
+      }
+      for (const benchmark of benchmarks) {
         context.answers(
-          items.map((item) => answerOf(id, lang, item, answerer.instruction, outputs.get(item.id)!)),
+          items.map((item) => answerOf(benchmark, lang, item, answerer.instruction, outputs.get(item.id)!)),
         );
       }
     }
-    context.progress(total, total);
+    context.progress(languages.length, languages.length);
   } finally {
     await generator.dispose();
   }
@@ -67,11 +73,11 @@ export async function answerBenchmarks(
 function answerOf(
   benchmark: string,
   lang: string,
-  item: MathItem,
+  item: Item,
   instruction: string,
   output: string,
 ): Answer {
-  const { extracted, correct } = scoreNumber(output, item.gold, "release");
-  const prompt = item.question + instruction;
+  const { extracted, correct } = scoreAnswer(output, item);
+  const prompt = questionText(item) + instruction;
   return { benchmark, lang, item: item.id, prompt, output, extracted, gold: item.gold, correct };
 }

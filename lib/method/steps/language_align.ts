@@ -23,9 +23,9 @@ export const languageAlignStep: StepDefinition<Input, { loss: { first: number; l
   module: import.meta.url,
   run(inputs: Input, context: StepContext) {
     const { seed, stage } = inputs;
-    const pairs = switchedTexts(openWorld(inputs), inputs.code_switch, seed, stage.examples);
-    const data = { name: "align", pairs, instruction: "translate" } as const;
-    return trainStage(freshStart(inputs), data, inputs, context);
+    const pairs = switchedTexts(openWorld(inputs), inputs.code_switch, seed, stage.examples)
+      .map(({ source, target }) => ({ source, target, instruction: "translate" as const }));
+    return trainStage(freshStart(inputs), { name: "align", pairs }, inputs, context);
   },
 };
 

@@ -35,8 +35,11 @@ interface StageData {
   /** Names the stream that orders the examples. */
   readonly name: string;
   /** The encoder reads `source`, the LLM learns to write `target`. */
-  readonly pairs: readonly { readonly source: string; readonly target: string }[];
-  readonly instruction: Instruction;
+  readonly pairs: readonly {
+    readonly source: string;
+    readonly target: string;
+    readonly instruction: Instruction;
+  }[];
 }
 
 /** A fresh alignment layer on the pre-trained LLM: the same for a seed, whichever stage comes first. */
@@ -48,17 +51,21 @@ export function freshStart({ alignment_layer, encoder, llm, seed }: StageInput):
 /** Trains from `start` and writes the result into the step's folder. */
 export async function trainStage(
   start: Lift,
-  { name, pairs, instruction }: StageData,
+  { name, pairs }: StageData,
   inputs: StageInput,
   context: StepContext,
 ): Promise<{ loss: { first: number; last: number } }> {
   const { seed, stage } = inputs;
   const states = await encoded(pairs.map(({ source }) => source), inputs, context);
   const tokenizer = tokenizerOf(inputs.llm_tokenizer);
-  const ids = instructionIds(tokenizer, instructionText(inputs.instruction, instruction));
-  const examples = pairs.map(({ target }, i) => ({
+  const instructions = new Map(
+    [...new Set(pairs.map(({ instruction }) => instruction))].map((name) =>
+      [name, instructionIds(tokenizer, instructionText(inputs.instruction, name))] as const
+    ),
+  );
+  const examples = pairs.map(({ target, instruction }, i) => ({
     hidden_states: states[i],
-    instruction: ids,
+    instruction: instructions.get(instruction)!,
     target: targetIds(tokenizer, target),
   }));
   const { lift, loss } = await trainLift(start, examples, stage, stream(seed, name, "order"), context);

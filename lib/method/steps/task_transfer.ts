@@ -1,16 +1,19 @@
 /**
- * Step: stage 2, Task-Transfer (Section 3.3). Input: English problems through encoder and alignment layer; target: the
- * solution. In the paper the LLM learns and the alignment layer stays as stage 1 left it.
+ * Step: stage 2, Task-Transfer (Section 3.3). Input: English items of the task through encoder and alignment layer;
+ * target: the answer. In the paper the LLM learns and the alignment layer stays as stage 1 left it.
  * @module
  */
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
+import type { Task } from "../../world/world.ts";
 import { loadLift } from "../lift.ts";
+import { answerText, questionText } from "../tasks.ts";
 import { openWorld } from "../worlds.ts";
 import { freshStart, type StageInput, trainStage } from "./stage.ts";
 
 interface Input extends StageInput {
   /** Where stage 2 goes on from; null: a fresh alignment layer on the pre-trained LLM. */
   readonly aligned: Artifact | null;
+  readonly task: Task;
 }
 
 export const taskTransferStep: StepDefinition<Input, { loss: { first: number; last: number } }> = {
@@ -18,10 +21,14 @@ export const taskTransferStep: StepDefinition<Input, { loss: { first: number; la
   version: 1,
   module: import.meta.url,
   run(inputs: Input, context: StepContext) {
-    const { seed, stage, aligned } = inputs;
-    const items = openWorld(inputs).instructions("math", "en", { seed, count: stage.examples });
-    const pairs = items.map(({ question, solution }) => ({ source: question, target: solution }));
+    const { seed, stage, aligned, task } = inputs;
+    const items = openWorld(inputs).instructions(task, "en", { seed, count: stage.examples });
+    const pairs = items.map((item) => ({
+      source: questionText(item),
+      target: answerText(item),
+      instruction: task,
+    }));
     const start = aligned === null ? freshStart(inputs) : loadLift(aligned.dir);
-    return trainStage(start, { name: "transfer", pairs, instruction: "math" }, inputs, context);
+    return trainStage(start, { name: "transfer", pairs }, inputs, context);
   },
 };

@@ -40,6 +40,7 @@ export const mini: World = {
   instructions,
   benchmark,
   retrieval,
+  retrievalLanguages: () => languages().map(({ code }) => code).filter((code) => code !== "en"),
   monolingual,
   mixed,
   parallel,

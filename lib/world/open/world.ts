@@ -72,6 +72,7 @@ export function openData(folder: string): World {
     personNames: () => [],
     instructions,
     benchmark,
+    retrievalLanguages: () => once("tatoeba", () => tatoebaLanguages(folder)),
     retrieval: (code, { items, split = "test" } = {}) =>
       once(`retrieval ${code} ${split}`, () => {
         const { pairs } = split === "test" ? loadTatoeba(folder, code) : loadFlores(folder, code);
@@ -105,6 +106,13 @@ function languagesIn(folder: string) {
     const hasText = bibles.has(row.code) || flores.has(row.code) || tatoeba.has(TATOEBA_NAMES[row.code]);
     return own.size > 0 || hasText ? [{ ...row, benchmarks: own }] : [];
   });
+}
+
+function tatoebaLanguages(folder: string): string[] {
+  const parts = inventory(folder, dataSet("tatoeba")).filter(({ isThere }) => isThere).map(({ part }) =>
+    part
+  );
+  return languageTable().map(({ code }) => code).filter((code) => parts.includes(TATOEBA_NAMES[code]));
 }
 
 function instructionItems(folder: string, task: Task, split: Split): Item[] {

@@ -1,0 +1,63 @@
+/**
+ * One vector a text: the mean of its states, special tokens included (as XTREME), before the alignment layer or after it.
+ * @module
+ */
+import type { Runtime } from "../lab/types.ts";
+import { align, type AlignmentConfig, alignmentParameterShapes } from "../model/alignment.ts";
+import { meanPool } from "../model/encoder.ts";
+import { parameterInputs, type Weights } from "../model/parameters.ts";
+import { compile, type Device, float32, float32Data, input, int32 } from "../tensor/mod.ts";
+import type { TextEncoder } from "./encode.ts";
+import type { Pool } from "./steps/retrieve.ts";
+
+const BATCH = 64;
+
+/** The mean of the encoder's states: float32 [d_enc] a text. */
+export function encoderPool(encoder: TextEncoder, d_enc: number): Pool {
+  return async function pool(texts) {
+    return (await encoder.encode(texts)).map((states) => meanOf(states, d_enc));
+  };
+}
+
+/** The mean of what the alignment layer makes of the states, without the boundary vectors: float32 [d_lm] a text. */
+export async function alignedPool(
+  encoder: TextEncoder,
+  { config, weights }: { readonly config: AlignmentConfig; readonly weights: Weights },
+  { device, threads }: Runtime,
+): Promise<{ readonly pool: Pool; dispose(): Promise<void> }> {
+  const { d_enc, d_lm } = config;
+  const parameters = parameterInputs(alignmentParameterShapes(config));
+  const aligned = align(config, parameters, input("hidden_states", ["B", "S", d_enc]));
+  const pooled = meanPool(aligned, input("attention_mask", ["B", "S"], "int32"));
+  const session = await compile({ pooled }, { device: device as Device, threads, weights });
+
+  async function pool(texts: readonly string[]): Promise<Float32Array[]> {
+    const out: Float32Array[] = [];
+    const states = await encoder.encode(texts);
+    for (let at = 0; at < states.length; at += BATCH) {
+      const batch = states.slice(at, at + BATCH);
+      const length = Math.max(...batch.map((rows) => rows.length / d_enc));
+      const padded = new Float32Array(batch.length * length * d_enc);
+      const mask = new Int32Array(batch.length * length);
+      batch.forEach((rows, i) => {
+        padded.set(rows, i * length * d_enc);
+        mask.fill(1, i * length, i * length + rows.length / d_enc);
+      });
+      const result = await session.run({
+        hidden_states: float32(padded, [batch.length, length, d_enc]),
+        attention_mask: int32(mask, [batch.length, length]),
+      });
+      const data = float32Data(result.pooled);
+      batch.forEach((_, i) => out.push(data.slice(i * d_lm, (i + 1) * d_lm)));
+    }
+    return out;
+  }
+  return { pool, dispose: () => session.dispose() };
+}
+
+/** The mean of rows of `size`. */
+function meanOf(states: Float32Array, size: number): Float32Array {
+  const mean = new Float32Array(size);
+  for (let at = 0; at < states.length; at++) mean[at % size] += states[at];
+  return mean.map((sum) => sum / (states.length / size));
+}

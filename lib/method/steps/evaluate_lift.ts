@@ -1,0 +1,115 @@
+/**
+ * Steps: what a trained LinguaLIFT answers, and which sentences it finds, before the alignment layer and after it.
+ * @module
+ */
+import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
+import { alignmentParameterShapes } from "../../model/alignment.ts";
+import { assembleInputsEmbeds, assemblyFeeds, assemblyInputs } from "../../model/assembly.ts";
+import { llamaParameters } from "../../model/llama.ts";
+import { parameterInputs } from "../../model/parameters.ts";
+import type { EmbedPrompts } from "../../model/prompts.ts";
+import { compile, type Device } from "../../tensor/mod.ts";
+import { createTextEncoder } from "../encode.ts";
+import { loadLift } from "../lift.ts";
+import { alignedPool, encoderPool } from "../pool.ts";
+import { BOS, instructionIds, instructionText } from "../prompts.ts";
+import type { Evaluation, Recipe } from "../recipe.ts";
+import { TASK_OF } from "../tasks.ts";
+import { openWorld } from "../worlds.ts";
+import { answerBenchmarks, type Asked } from "./evaluate.ts";
+import { encoderOf } from "./pretrain_encoder.ts";
+import { retrieveSentences } from "./retrieve.ts";
+import type { Parts } from "./stage.ts";
+import { tokenizerOf } from "./tokenizers.ts";
+
+interface Evaluate extends Parts {
+  readonly world: string;
+  readonly lift: Artifact;
+  readonly instruction: Recipe["instruction"];
+  readonly asked: Asked;
+  readonly evaluation: Omit<Evaluation, "retrieval_items">;
+}
+
+export const evaluateLiftStep: StepDefinition<Evaluate, null> = {
+  id: "evaluate_lift",
+  version: 1,
+  module: import.meta.url,
+  async run(inputs: Evaluate, context: StepContext) {
+    const { alignment, llm } = loadLift(inputs.lift.dir);
+    const tokenizer = tokenizerOf(inputs.llm_tokenizer);
+    const instruction = instructionText(inputs.instruction, TASK_OF[inputs.asked.items]);
+    const ids = instructionIds(tokenizer, instruction);
+    const encoder = await encoderFor(inputs, context);
+    const parameters = {
+      ...parameterInputs(alignmentParameterShapes(alignment.config)),
+      ...llamaParameters(llm.config),
+    };
+    const embeds = assembleInputsEmbeds(
+      alignment.config,
+      parameters,
+      BOS,
+      assemblyInputs(alignment.config.d_enc),
+    );
+    const { device, threads } = context.runtime;
+    const session = await compile({ inputs_embeds: embeds }, {
+      device: device as Device,
+      threads,
+      weights: { ...alignment.weights, ...llm.weights },
+    });
+    try {
+      const prompts = async (questions: readonly string[]): Promise<EmbedPrompts> => {
+        const states = await encoder.encode(questions);
+        const examples = states.map((hidden_states) => ({ hidden_states, ids }));
+        const { feeds } = assemblyFeeds(examples, alignment.config.d_enc);
+        const { hidden_states, ids: text } = feeds;
+        const { inputs_embeds } = await session.run({ hidden_states, ids: text });
+        return { inputs_embeds, attention_mask: feeds.attention_mask };
+      };
+      const answerer = { llm, tokenizer, prompts, instruction };
+      await answerBenchmarks(openWorld(inputs), inputs.asked, answerer, inputs.evaluation, context);
+    } finally {
+      await session.dispose();
+      await encoder.dispose();
+    }
+    return null;
+  },
+};
+
+interface Retrieve {
+  readonly world: string;
+  readonly encoder: Artifact;
+  readonly encoder_tokenizer: Artifact;
+  /** Null: the encoder's own states. */
+  readonly lift: Artifact | null;
+  readonly benchmark: string;
+  readonly languages: readonly string[];
+  readonly items: number;
+}
+
+export const retrieveStep: StepDefinition<Retrieve, null> = {
+  id: "retrieve",
+  version: 1,
+  module: import.meta.url,
+  async run(inputs: Retrieve, context: StepContext) {
+    const encoder = await encoderFor(inputs, context);
+    const aligned = inputs.lift === null
+      ? null
+      : await alignedPool(encoder, loadLift(inputs.lift.dir).alignment, context.runtime);
+    try {
+      const { hidden_size } = encoderOf(inputs.encoder).config;
+      const pool = aligned?.pool ?? encoderPool(encoder, hidden_size);
+      await retrieveSentences(openWorld(inputs), inputs, pool, context);
+    } finally {
+      await aligned?.dispose();
+      await encoder.dispose();
+    }
+    return null;
+  },
+};
+
+function encoderFor(
+  { encoder, encoder_tokenizer }: Pick<Parts, "encoder" | "encoder_tokenizer">,
+  { runtime }: StepContext,
+) {
+  return createTextEncoder(encoderOf(encoder), tokenizerOf(encoder_tokenizer), runtime);
+}
