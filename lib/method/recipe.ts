@@ -57,10 +57,12 @@ const encoder = v.strictObject({
   pretrain: v.strictObject({
     ...training.entries,
     seed: v.number(),
-    /** Weights of the objectives: masked LM on one language, masked LM on a sentence pair, contrastive on pairs. */
+    /** Masked rows of two kinds as shares of batch_size: one text (masked LM), a sentence pair (translation LM). */
     mlm: fraction,
     tlm: fraction,
+    /** Weights of the two losses on sentence pairs: contrastive, and translation into English by a small decoder. */
     contrastive: fraction,
+    translation: fraction,
     mask_ratio: fraction,
   }),
 });

@@ -17,6 +17,9 @@ import {
 } from "../tensor/mod.ts";
 import type { Training } from "./recipe.ts";
 
+/** The loss of every step, in a step's folder. */
+export const LOSSES_FILE = "loss.csv";
+
 /** What is trained, on which batches. */
 export interface Loop {
   readonly spec: Omit<TrainerSpec, "optimizer" | "device" | "threads">;
@@ -39,7 +42,7 @@ const CHECKPOINT_EVERY = 200;
 /** Global gradient norm to which gradients are clipped (MindMerger and LangBridge release: 1.0). */
 const MAX_GRAD_NORM = 1;
 
-/** Trains from the last checkpoint to the end. Writes `loss.csv` into the step's folder. */
+/** Trains from the last checkpoint to the end. Writes the losses into the step's folder. */
 export async function train(loop: Loop, context: StepContext): Promise<Trained> {
   const { training } = loop;
   const paths = {
@@ -89,7 +92,7 @@ export async function train(loop: Loop, context: StepContext): Promise<Trained> 
       }
     }
     writeFileAtomic(
-      join(context.dir, "loss.csv"),
+      join(context.dir, LOSSES_FILE),
       ["step,loss", ...losses.map((loss, i) => `${i},${loss}`), ""].join("\n"),
     );
     return { parameters: (await trainer.state()).parameters, loss: ends(losses) };

@@ -22,11 +22,12 @@ export interface TargetInputs {
   readonly targets: Tensor;
 }
 
-/** Graph inputs of the same names. */
-export function targetInputs(): TargetInputs {
+/** Graph inputs of the same names, after `prefix` where a graph has several losses. */
+export function targetInputs(prefix = ""): TargetInputs {
+  const count = prefix === "" ? "N" : `N_${prefix.replace(".", "")}`;
   return {
-    target_rows: input("target_rows", ["N"], "int32"),
-    targets: input("targets", ["N"], "int32"),
+    target_rows: input(`${prefix}target_rows`, [count], "int32"),
+    targets: input(`${prefix}targets`, [count], "int32"),
   };
 }
 

@@ -13,13 +13,15 @@ import { crossEntropy, input } from "../../tensor/mod.ts";
 import { arithmetic, languageShares } from "../../world/mini/mod.ts";
 import type { World } from "../../world/world.ts";
 import { BOS, EOS, instructionIds, INSTRUCTIONS, targetIds, textIds } from "../prompts.ts";
+import { committedPart, type Pretraining } from "../pretrained.ts";
 import type { Recipe } from "../recipe.ts";
 import { exampleRows, packedRows } from "../sequences.ts";
 import { train } from "../train.ts";
 import { openWorld } from "../worlds.ts";
 import { tokenizerOf } from "./tokenizers.ts";
 
-interface Input {
+/** What the LLM is trained on. */
+export interface LlmInput {
   readonly world: string;
   readonly llm: Recipe["llm"];
   readonly tokenizer: Artifact;
@@ -28,43 +30,48 @@ interface Input {
 /** Longest input of a mini LLM: a Telugu problem in bytes. */
 const MAX_POSITIONS = 2048;
 
-export const pretrainLlmStep: StepDefinition<Input, { loss: { first: number; last: number } }> = {
+export const pretrainLlmStep: StepDefinition<LlmInput, { loss: { first: number; last: number } }> = {
   id: "pretrain_llm",
   version: 1,
   module: import.meta.url,
-  async run(inputs: Input, context: StepContext) {
-    const { pretrain } = inputs.llm;
-    const tokenizer = tokenizerOf(inputs.tokenizer);
-    const config = configOf(inputs.llm, tokenizer.vocabSize);
-    const fresh = initLlama(config, stream(pretrain.seed, "llm", "init"));
-    const documents = corpus(openWorld(inputs), tokenizer, pretrain);
-    const rows = packedRows(documents, pretrain.length);
-    const parameters = llamaParameters(config);
-    const [ids, attention_mask, position_ids, targets] = ["ids", "attention_mask", "position_ids", "targets"]
-      .map((name) => input(name, ["B", "T"], "int32"));
-    const logits = llamaLogits(
-      config,
-      parameters,
-      embedTokens(parameters, ids),
-      attention_mask,
-      position_ids,
-    );
-    const { parameters: trained, loss } = await train({
-      spec: { loss: crossEntropy(logits, targets), parameters, trainable: new Set(Object.keys(parameters)) },
-      values: fresh.weights,
-      training: pretrain,
-      batch: (step) => {
-        const { batch_size } = pretrain;
-        const rowAt = (i: number) => rows[(step * batch_size + i) % rows.length];
-        return exampleRows(
-          Array.from({ length: batch_size }, (_, i) => ({ prompt: [], target: rowAt(i) })),
-        );
-      },
-    }, context);
-    exportLlama(context.dir, withValues(fresh, trained));
-    return { loss };
+  async run(inputs: LlmInput, context: StepContext) {
+    const { fresh, pretraining } = llmPretraining(inputs);
+    const trained = await committedPart("llm", pretraining, context.dir) ?? await train(pretraining, context);
+    exportLlama(context.dir, withValues(fresh, trained.parameters));
+    return { loss: trained.loss };
   },
 };
+
+/** The fresh model and how it is trained. */
+export function llmPretraining(inputs: LlmInput): { fresh: LlamaModel; pretraining: Pretraining } {
+  const { pretrain } = inputs.llm;
+  const { batch_size } = pretrain;
+  const tokenizer = tokenizerOf(inputs.tokenizer);
+  const config = configOf(inputs.llm, tokenizer.vocabSize);
+  const fresh = initLlama(config, stream(pretrain.seed, "llm", "init"));
+  const parameters = llamaParameters(config);
+  const [ids, attention_mask, position_ids, targets] = ["ids", "attention_mask", "position_ids", "targets"]
+    .map((name) => input(name, ["B", "T"], "int32"));
+  const embeds = embedTokens(parameters, ids);
+  const logits = llamaLogits(config, parameters, embeds, attention_mask, position_ids);
+  const kept = Object.keys(parameters);
+  let rows: readonly number[][] | undefined;
+  const pretraining = {
+    spec: { loss: crossEntropy(logits, targets), parameters, trainable: new Set(kept) },
+    values: fresh.weights,
+    training: pretrain,
+    batch(step: number) {
+      // Drawing the corpus takes seconds, and a committed part with other settings is refused without it.
+      const all = rows ??= packedRows(corpus(openWorld(inputs), tokenizer, pretrain), pretrain.length);
+      const rowAt = (i: number) => all[(step * batch_size + i) % all.length];
+      return exampleRows(
+        Array.from({ length: batch_size }, (_, i) => ({ prompt: [], target: rowAt(i) })),
+      );
+    },
+    kept,
+  };
+  return { fresh, pretraining };
+}
 
 /** The configuration of a mini LLM. */
 function configOf(size: Recipe["llm"], vocab_size: number): LlamaConfig {

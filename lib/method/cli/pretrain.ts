@@ -1,0 +1,94 @@
+/**
+ * `deno task pretrain [llm] [encoder]`: trains the committed parts of the micro scale again and says whether every byte
+ * is the same; `--write` puts the new ones in their place. An interrupted training resumes from its last checkpoint.
+ * @module
+ */
+import { join } from "node:path";
+import { didYouMean, UserError } from "../../errors.ts";
+import { exists } from "../../files.ts";
+import { command, parse } from "../../lab/cli/options.ts";
+import { duration, exitWith, openProgress, print } from "../../lab/cli/terminal.ts";
+import { ROOT } from "../../lab/paths.ts";
+import type { Artifact, StepContext } from "../../lab/types.ts";
+import { type Part, PART_FILES, PARTS, PRETRAINED, type Pretraining, writePart } from "../pretrained.ts";
+import { MICRO } from "../scales.ts";
+import { encoderPretraining } from "../steps/pretrain_encoder.ts";
+import { llmPretraining } from "../steps/pretrain_llm.ts";
+import { tokenizerStep } from "../steps/tokenizers.ts";
+import { train } from "../train.ts";
+
+interface Options {
+  readonly write?: true;
+  readonly work: string;
+}
+
+const world = "mini";
+
+async function pretrainMain(args: readonly string[]): Promise<number> {
+  const program = command("pretrain", "Trains the committed parts again and compares the bytes")
+    .argument("[parts...]", PARTS.join(", ") + "; both without any")
+    .option("--write", "put what was trained in the place of what is committed")
+    .option("--work <folder>", "checkpoints and results", join(ROOT, ".lab", "pretrain"));
+  const parsed = parse<Options>(program, args);
+  if (!parsed) return 0;
+  for (const name of parsed.args) {
+    if (!PARTS.includes(name as Part)) {
+      throw new UserError(`There is no part "${name}"${didYouMean(name, PARTS)}`);
+    }
+  }
+  const chosen = PARTS.filter((part) => parsed.args.length === 0 || parsed.args.includes(part));
+  const same: boolean[] = [];
+  for (const part of chosen) same.push(await again(part, parsed.options));
+  return same.every((one) => one) || parsed.options.write ? 0 : 1;
+}
+
+/** Trains one part; @returns whether it has the committed bytes */
+async function again(part: Part, { write, work }: Options): Promise<boolean> {
+  const dir = join(work, part);
+  const checkpointDir = join(work, `${part}.checkpoint`);
+  for (const folder of [dir, checkpointDir]) Deno.mkdirSync(folder, { recursive: true });
+  const progress = openProgress(1);
+  const start = performance.now();
+  const context: StepContext = {
+    dir,
+    checkpointDir,
+    runtime: { device: "cpu", threads: navigator.hardwareConcurrency },
+    signal: new AbortController().signal,
+    progress: (done, total, note) => progress.progress(part, { step: "pretrain", done, total, note }),
+    answers: () => {},
+    scores: () => {},
+  };
+  progress.began(part);
+  const pretraining = await pretrainingOf(part, context);
+  const trained = await train(pretraining, context);
+  await writePart(dir, pretraining, trained);
+  progress.ended(part);
+  progress.stop();
+  Deno.removeSync(checkpointDir, { recursive: true });
+  const differing = PART_FILES.filter((file) => !sameFile(join(dir, file), join(PRETRAINED, part, file)));
+  const took = duration((performance.now() - start) / 1000);
+  const outcome = differing.length === 0 ? "the same bytes" : `other bytes in ${differing.join(", ")}`;
+  print(`${part}: ${outcome} as committed, loss ${trained.loss.last.toFixed(3)}, ${took}`);
+  if (write) {
+    Deno.mkdirSync(join(PRETRAINED, part), { recursive: true });
+    for (const file of PART_FILES) Deno.copyFileSync(join(dir, file), join(PRETRAINED, part, file));
+  }
+  return differing.length === 0;
+}
+
+async function pretrainingOf(part: Part, context: StepContext): Promise<Pretraining> {
+  const { vocab_size, pretrain: { seed } } = MICRO[part];
+  const value = await tokenizerStep.run({ world, model: part, vocab_size, seed }, context);
+  const tokenizer: Artifact = { kind: "artifact", key: part, dir: context.dir, value };
+  return part === "llm"
+    ? llmPretraining({ world, llm: MICRO.llm, tokenizer }).pretraining
+    : encoderPretraining({ world, encoder: MICRO.encoder, tokenizer }).pretraining;
+}
+
+function sameFile(one: string, other: string): boolean {
+  if (!exists(one) || !exists(other)) return false;
+  const [a, b] = [one, other].map((path) => Deno.readFileSync(path));
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+if (import.meta.main) await exitWith(() => pretrainMain(Deno.args));

@@ -1,0 +1,49 @@
+/** The mini encoder's objectives: which parameters and inputs each one needs, and that training lowers their sum. */
+import { deepStrictEqual, ok } from "node:assert/strict";
+import { encoderBatch } from "../../lib/method/encoder_batches.ts";
+import { encoderObjective } from "../../lib/method/encoder_objective.ts";
+import { train } from "../../lib/method/train.ts";
+import { tokenizerOf, tokenizerStep } from "../../lib/method/steps/tokenizers.ts";
+import { encoderConfig } from "../../lib/model/encoder_config.ts";
+import { stream } from "../../lib/random.ts";
+import { mini } from "../../lib/world/mini/mod.ts";
+import { bench, stepContext, TINY } from "./_tiny.ts";
+
+const { pretrain, ...size } = TINY.encoder;
+const input = { world: "mini", model: "encoder", vocab_size: size.vocab_size, seed: pretrain.seed } as const;
+const tokenizer = tokenizerOf(await bench().step(tokenizerStep, input));
+const config = encoderConfig({ ...size, vocab_size: tokenizer.vocabSize, max_position_embeddings: 512 });
+const NONE = { ...pretrain, mlm: 0, tlm: 0, contrastive: 0, translation: 0 };
+
+const objectives = {
+  "masked LM": { ...NONE, mlm: 1 },
+  "translation LM": { ...NONE, tlm: 1 },
+  contrastive: { ...NONE, contrastive: 1 },
+  translation: { ...NONE, translation: 1 },
+  "all of them": { ...NONE, mlm: 0.5, tlm: 0.5, contrastive: 0.1, translation: 1 },
+};
+
+for (const [name, settings] of Object.entries(objectives)) {
+  const objective = () => encoderObjective(config, settings, stream(1, "objective"));
+  const batch = (step: number) => encoderBatch(mini, tokenizer, settings, step);
+
+  Deno.test(`${name}: every parameter has a first value, and the encoder's are the same whatever else is trained`, () => {
+    const { spec, values } = objective();
+    deepStrictEqual(Object.keys(values).sort(), Object.keys(spec.parameters).sort());
+    const alone = encoderObjective(config, objectives.contrastive, stream(1, "objective")).values;
+    for (const [key, value] of Object.entries(alone)) deepStrictEqual(values[key], value, key);
+  });
+
+  Deno.test(`${name}: training lowers the loss, and a batch depends on its number alone`, async () => {
+    deepStrictEqual(batch(3), batch(3));
+    const folder = Deno.makeTempDirSync();
+    try {
+      const training = { ...settings, batch_size: 4, steps: 30, lr: 3e-3, schedule: "constant" } as const;
+      const same = encoderBatch(mini, tokenizer, training, 0);
+      const { loss } = await train({ ...objective(), training, batch: () => same }, stepContext(folder));
+      ok(loss.last < 0.8 * loss.first, `from ${loss.first} to ${loss.last}`);
+    } finally {
+      Deno.removeSync(folder, { recursive: true });
+    }
+  });
+}
