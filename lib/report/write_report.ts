@@ -1,6 +1,6 @@
 /**
- * Writes the report: an offline site out of the store and `data/paper`, nothing else. The same store gives the same
- * bytes. It is built beside its place and moved there when it is whole, so a build that fails leaves the old one.
+ * Writes the report: an offline site out of the store, `data/paper` and the languages' texts that it is handed, nothing
+ * else. The same store gives the same bytes. It is built beside its place and moved there when it is whole, so a build that fails leaves the old one.
  * @module
  */
 import { join } from "node:path";
@@ -27,8 +27,10 @@ import { type Database, openDatabase } from "./store/database.ts";
 import { readItems, readMarks } from "./store/read_answers.ts";
 import { readSamples } from "./store/read_samples.ts";
 import { listSlices, readSlice } from "./store/read_slice.ts";
+import type { WorldSheets } from "./sheets.ts";
 import { latexTable } from "./tables/latex.ts";
 import { markdownTable, markdownVerdicts } from "./tables/markdown.ts";
+import { sheetsHash, writeLanguages } from "./write_languages.ts";
 
 export interface ReportOptions {
   /** Path of `lab.duckdb`. */
@@ -37,6 +39,8 @@ export interface ReportOptions {
   readonly out: string;
   /** At most this many answers are written in full, over all pages; every number uses all answers. */
   readonly answers?: number;
+  /** Texts of the world's languages; without them the site has no pages of languages. */
+  readonly sheets?: WorldSheets;
   /** Called with a line for each part that is done. */
   readonly onProgress?: (line: string) => void;
 }
@@ -56,6 +60,7 @@ const MARK = "report.json";
 const MARK_SCHEMA = v.object({
   format: v.literal("lingualift-report"),
   slices: v.record(v.string(), v.string()),
+  languages: v.nullable(v.string()),
 });
 const SCALE_ORDER = ["smoke", "micro", "small", "full"];
 
@@ -65,7 +70,7 @@ const SCALE_ORDER = ["smoke", "micro", "small", "full"];
  * @throws {Error} when a printed number does not follow from its answers.
  */
 export async function writeReport(options: ReportOptions): Promise<ReportSummary> {
-  const { store, out, answers = 120_000, onProgress = () => {} } = options;
+  const { store, out, answers = 120_000, sheets, onProgress = () => {} } = options;
   refuseForeign(out);
   using db = await openDatabase(store);
   const keys = await listSlices(db);
@@ -79,7 +84,7 @@ export async function writeReport(options: ReportOptions): Promise<ReportSummary
   const paper = loadPaper();
   const css = styleSheet();
   writeAssets(building, css);
-  const site: Site = { db, paper, out: building, palette: lightPalette(css), siblings: keys };
+  const site: Site = { db, paper, out: building, palette: lightPalette(css), siblings: keys, sheets };
   const all: Results[] = [];
   using beside = await db.beside();
   let ahead = read(beside, keys[0]);
@@ -97,22 +102,34 @@ export async function writeReport(options: ReportOptions): Promise<ReportSummary
 }
 
 /**
- * Whether a written site still follows from the store.
- * @returns the slices (or "report") whose rows are other ones now; empty when all is well.
+ * Whether a written site still follows from the store and the languages' texts.
+ * @returns the slices whose rows are other ones now, and "languages" when the texts are; empty when all is well.
  * @throws {UserError} when there is no site at `out`.
  */
-export async function checkReport({ store, out }: Pick<ReportOptions, "store" | "out">): Promise<string[]> {
+export async function checkReport(
+  { store, out, sheets }: Pick<ReportOptions, "store" | "out" | "sheets">,
+): Promise<string[]> {
   const path = join(out, MARK);
   if (!exists(path)) {
     throw new UserError(`Cannot check "${out}": there is no report; run \`deno task report\` first`);
   }
-  const { slices: written } = v.parse(MARK_SCHEMA, JSON.parse(Deno.readTextFileSync(path)));
+  const { slices: written, languages } = readMark(path);
   using db = await openDatabase(store);
   const now = new Map<string, string>();
   for (const key of await listSlices(db)) now.set(sliceName(key), (await readSlice(db, key)).rows);
-  return [...new Set([...now.keys(), ...Object.keys(written)])].sort().filter((name) =>
+  const stale = [...new Set([...now.keys(), ...Object.keys(written)])].sort().filter((name) =>
     now.get(name) !== written[name]
   );
+  return (sheets ? sheetsHash(sheets) : null) === languages ? stale : [...stale, "languages"];
+}
+
+/** @throws {UserError} for the mark of a site that another version wrote. */
+function readMark(path: string) {
+  const mark = v.safeParse(MARK_SCHEMA, JSON.parse(Deno.readTextFileSync(path)));
+  if (!mark.success) {
+    throw new UserError(`Cannot check "${path}": another version wrote it; run \`deno task report\``);
+  }
+  return mark.output;
 }
 
 interface Site {
@@ -121,6 +138,7 @@ interface Site {
   readonly out: string;
   readonly palette: ReadonlyMap<string, string>;
   readonly siblings: readonly SliceKey[];
+  readonly sheets?: WorldSheets;
 }
 
 /** What the store says of a slice. */
@@ -182,7 +200,7 @@ async function writeOverview(site: Site, all: readonly Results[], out: string): 
     ...frame,
     title: "LinguaLIFT Lab: report",
     current: "overview",
-    children: OverviewPage({ main, all }),
+    children: OverviewPage({ main, all, languages: site.sheets?.languages.length ?? 0 }),
   });
   const sets = await sampleSets(site.db, main);
   writePage(site, "samples.html", {
@@ -205,10 +223,13 @@ async function writeOverview(site: Site, all: readonly Results[], out: string): 
     current: "settings",
     children: SettingsPage({ settings: site.paper.settings }),
   });
+  const languagePages = site.sheets === undefined
+    ? 0
+    : writeLanguages(site.sheets, (path, props) => writePage(site, path, props));
   const claims = main.flatMap(({ slice }) => slice.claims);
   const summary: ReportSummary = {
     out,
-    pages: 3 + sets.length + all.length,
+    pages: 3 + sets.length + languagePages + all.length,
     cells: all.reduce((sum, { cells }) => sum + cells.length, 0),
     answers: all.reduce((sum, { slice }) => sum + slice.counts.reduce((n, count) => n + count.n, 0), 0),
     rows,
@@ -217,10 +238,11 @@ async function writeOverview(site: Site, all: readonly Results[], out: string): 
     ),
   };
   const slices = Object.fromEntries(all.map(({ slice }) => [sliceName(slice), slice.rows]));
+  const languages = site.sheets ? sheetsHash(site.sheets) : null;
   const { out: _, ...facts } = summary;
   writeFileAtomic(
     join(site.out, MARK),
-    `${canonicalJson({ format: "lingualift-report", ...facts, slices })}\n`,
+    `${canonicalJson({ format: "lingualift-report", ...facts, slices, languages })}\n`,
   );
   return summary;
 }
@@ -247,8 +269,12 @@ async function sampleSets(db: Database, main: readonly Results[]): Promise<Sampl
   return [...sets.values()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
 
-function writePage(site: Site, path: string, props: Omit<FrameProps, "root">): void {
-  writeFileAtomic(join(site.out, path), renderPage({ ...props, root: path.includes("/") ? "../" : "" }));
+function writePage(site: Site, path: string, props: Omit<FrameProps, "root" | "languages">): void {
+  const root = path.includes("/") ? "../" : "";
+  writeFileAtomic(
+    join(site.out, path),
+    renderPage({ ...props, root, languages: site.sheets !== undefined }),
+  );
 }
 
 function foot(rows: string): string {

@@ -2,11 +2,24 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser } from "puppeteer-core";
+import { miniSheets } from "../../lib/report/cli/mini_sheets.ts";
+import type { LanguageSheet } from "../../lib/report/sheets.ts";
 import { writeReport } from "../../lib/report/write_report.ts";
 import { HOSTILE, writeStore } from "../report/_store.ts";
 import { findChromium, visit, withBrowser } from "./_chromium.ts";
 
 const PAGE = "experiments/stage_removal.mini.micro.html";
+const PATHS = [
+  "index.html",
+  "settings.html",
+  "samples.html",
+  "samples/mini.mgsm.html",
+  "languages.html",
+  "languages/ar.html",
+  "languages/xx-hostile.html",
+  PAGE,
+];
+const MINI = miniSheets();
 const chromium = findChromium();
 if (!chromium) {
   Deno.stderr.writeSync(
@@ -24,7 +37,11 @@ Deno.test.beforeAll(async () => {
   if (!chromium) return;
   const store = join(folder, "lab.duckdb");
   await writeStore(store, { seeds: [1, 2], items: 30, gap: true });
-  await writeReport({ store, out: site });
+  await writeReport({
+    store,
+    out: site,
+    sheets: { ...MINI, languages: [...MINI.languages, hostileSheet()] },
+  });
   await new Promise<void>((ready) => {
     ended = withBrowser((started) => {
       browser = started;
@@ -50,7 +67,7 @@ function inBrowser(name: string, test: () => Promise<void>): void {
 inBrowser(
   "every page opens without a complaint, in both schemes and on a phone, and none is wider than the screen",
   async () => {
-    for (const path of ["index.html", "settings.html", "samples.html", "samples/mini.mgsm.html", PAGE]) {
+    for (const path of PATHS) {
       for (const options of [{ scheme: "light" }, { scheme: "dark", width: 390 }] as const) {
         const { page, complaints } = await visit(browser, join(site, path), options);
         await page.waitForFunction(() =>
@@ -179,6 +196,53 @@ inBrowser("hostile text in answers, claims and prompts shows as text", async () 
   await page.close();
 });
 
+inBrowser("every language has its page: all its texts in its direction, beside English", async () => {
+  const { page, complaints } = await visit(browser, join(site, "languages.html"));
+  const listed = await page.$$eval(".language h3 a", (links) => links.map((a) => a.getAttribute("href")));
+  const codes = [...MINI.languages.map(({ code }) => code), "xx-hostile"].sort();
+  deepStrictEqual(listed.sort(), codes.map((code) => `languages/${code}.html`));
+  strictEqual(MINI.languages.length, 48);
+  for (const language of MINI.languages) {
+    await page.goto(`file://${join(site, `languages/${language.code}.html`)}`, { waitUntil: "load" });
+    // One call for the whole page: a handle for each of its hundreds of texts takes half a second.
+    const shown = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>(".own")].map((block) => ({
+        lang: block.lang,
+        direction: getComputedStyle(block).direction,
+        lines: [...block.children].map((line) => line.textContent),
+        beside: block.parentElement!.querySelectorAll(".english p").length,
+      }))
+    );
+    const rows = language.sections.flatMap((section) => section.rows);
+    deepStrictEqual(shown.map(({ lines }) => lines), rows.map(({ own }) => own), language.code);
+    ok(shown.every(({ lang }) => lang === language.code));
+    ok(shown.every(({ direction }) => direction === (language.code === "ar" ? "rtl" : "ltr")), language.code);
+    const beside = rows.map(({ english }) => language.code === "en" ? 0 : english.length);
+    deepStrictEqual(shown.map(({ beside }) => beside), beside, language.code);
+    const doubts = await page.$$eval(".doubts li", (list) => list.map((item) => item.textContent));
+    deepStrictEqual(doubts, language.doubts);
+  }
+  deepStrictEqual(complaints, []);
+  await page.close();
+});
+
+inBrowser("hostile text in a language shows as text", async () => {
+  const { page, complaints } = await visit(browser, join(site, "languages/xx-hostile.html"));
+  const shown = await page.$$eval(".own p, .english p", (lines) => lines.map((line) => line.textContent));
+  deepStrictEqual(shown, [...HOSTILE, ...HOSTILE]);
+  for (const text of HOSTILE) ok((await page.$eval("h1", (h) => h.textContent))!.includes(text), text);
+  const harmless = () =>
+    page.evaluate(() =>
+      (globalThis as { pwned?: unknown }).pwned === undefined &&
+      document.querySelectorAll("main img, main script, main iframe, main b").length === 0
+    );
+  ok(await harmless());
+  await page.goto(`file://${join(site, "languages.html")}`, { waitUntil: "load" });
+  ok(await harmless());
+  deepStrictEqual(complaints, []);
+  await page.close();
+});
+
 inBrowser("the switch changes the scheme and the next page remembers", async () => {
   const { page } = await visit(browser, join(site, "index.html"), { scheme: "light" });
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -237,3 +301,25 @@ inBrowser("printing keeps every column of a table on the paper, whatever the sch
   deepStrictEqual([ground, tooWide], ["rgb(255, 255, 255)", 0]);
   await page.close();
 });
+
+/** A language all of whose texts try to break out of the page. */
+function hostileSheet(): LanguageSheet {
+  const all = HOSTILE.join(" ");
+  return {
+    code: "xx-hostile",
+    name: all,
+    endonym: `${all} `,
+    family: all,
+    script: all,
+    level: HOSTILE[0],
+    direction: "ltr",
+    facts: [{ name: all, value: 1 }],
+    sections: [{
+      id: "problems",
+      title: all,
+      note: all,
+      rows: [{ label: all, english: HOSTILE, own: HOSTILE }],
+    }],
+    doubts: HOSTILE,
+  };
+}

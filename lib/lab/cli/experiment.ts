@@ -237,8 +237,11 @@ async function index(
 /** Writes the report: beside the repository's own lab into `reports/site`, for another one into its folder. */
 async function draw(paths: LabPaths): Promise<void> {
   const out = paths.root === join(ROOT, ".lab") ? join(ROOT, "reports", "site") : join(paths.root, "site");
-  const { writeReport } = await import("../../report/write_report.ts");
-  const { pages } = await writeReport({ store: paths.database, out });
+  const [{ writeReport }, { miniSheets }] = await Promise.all([
+    import("../../report/write_report.ts"),
+    import("../../report/cli/mini_sheets.ts"),
+  ]);
+  const { pages } = await writeReport({ store: paths.database, out, sheets: miniSheets() });
   tell(`Report: ${pages} pages, open "${join(out, "index.html")}"`);
 }
 

@@ -4,7 +4,18 @@
  */
 
 /** In order: later parts override earlier ones. */
-const PARTS = ["base", "frame", "verdicts", "tables", "figures", "facts", "evidence", "phone", "print"];
+const PARTS = [
+  "base",
+  "frame",
+  "verdicts",
+  "tables",
+  "figures",
+  "facts",
+  "evidence",
+  "languages",
+  "phone",
+  "print",
+];
 
 /** `assets/site.css`. */
 export function styleSheet(): string {

@@ -7,6 +7,7 @@ import { exitWith, print, tell } from "../../lab/cli/terminal.ts";
 import { UserError } from "../../errors.ts";
 import { integer, plural } from "../format.ts";
 import { checkReport, writeReport } from "../write_report.ts";
+import { miniSheets } from "./mini_sheets.ts";
 
 interface Options {
   readonly store: string;
@@ -36,13 +37,14 @@ export async function reportMain(args: readonly string[]): Promise<number> {
     throw new UserError(`Unknown argument "${parsed.args[0]}": report takes options only`);
   }
   if (check) {
-    const stale = await checkReport({ store, out });
+    const stale = await checkReport({ store, out, sheets: miniSheets() });
     print(
       json ? JSON.stringify({ stale }) : stale.length === 0 ? "Up to date" : `Stale: ${stale.join(", ")}`,
     );
     return stale.length === 0 ? 0 : 1;
   }
-  const summary = await writeReport({ store, out, answers, onProgress: json ? () => {} : tell });
+  const onProgress = json ? () => {} : tell;
+  const summary = await writeReport({ store, out, answers, sheets: miniSheets(), onProgress });
   print(
     json
       ? JSON.stringify(summary)

@@ -9,9 +9,11 @@ import { renderToString } from "preact-render-to-string";
 export interface FrameProps {
   readonly title: string;
   /** Which entry of the navigation is this page. */
-  readonly current?: "overview" | "settings" | "samples";
+  readonly current?: "overview" | "settings" | "samples" | "languages";
   /** Path from this page to the site's root: "" or "../". */
   readonly root: string;
+  /** Whether the site has pages of languages. */
+  readonly languages: boolean;
   readonly foot: ComponentChildren;
   /** Scripts beside the site's own, relative to the root. */
   readonly scripts?: readonly string[];
@@ -21,7 +23,7 @@ export interface FrameProps {
 /** No connection anywhere: the pages work from a folder, with the network off. */
 const POLICY = "connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'";
 
-function Frame({ title, current, root, foot, scripts = [], children }: FrameProps) {
+function Frame({ title, current, root, languages, foot, scripts = [], children }: FrameProps) {
   return (
     <html lang="en">
       <head>
@@ -50,6 +52,11 @@ function Frame({ title, current, root, foot, scripts = [], children }: FrameProp
               <a href={`${root}samples.html`} aria-current={current === "samples" ? "page" : undefined}>
                 Samples
               </a>
+              {languages && (
+                <a href={`${root}languages.html`} aria-current={current === "languages" ? "page" : undefined}>
+                  Languages
+                </a>
+              )}
             </nav>
             <button class="scheme" type="button" aria-label="Switch between light and dark">
               <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">

@@ -11,9 +11,11 @@ export interface OverviewProps {
   readonly main: readonly Results[];
   /** All slices. */
   readonly all: readonly Results[];
+  /** How many languages have a page of their own. */
+  readonly languages: number;
 }
 
-export function OverviewPage({ main, all }: OverviewProps) {
+export function OverviewPage({ main, all, languages }: OverviewProps) {
   const claims = main.flatMap(({ slice }) =>
     slice.claims.map((claim): PlacedClaim => ({
       ...claim,
@@ -105,6 +107,18 @@ export function OverviewPage({ main, all }: OverviewProps) {
           </table>
         </div>
       </section>
+
+      {languages > 0 && (
+        <section id="languages">
+          <h2>Do you speak one of the languages?</h2>
+          <p>
+            The texts of {plural(languages, "language")}{" "}
+            were written by language models. Speakers can judge them:{" "}
+            <a href="languages.html">samples of every language</a>, beside English, with their writers'
+            doubts.
+          </p>
+        </section>
+      )}
     </>
   );
 }

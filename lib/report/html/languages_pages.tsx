@@ -1,0 +1,160 @@
+/**
+ * A world's languages for their speakers: the list with one problem of each, and a page a language with everything.
+ * @module
+ */
+import { integer, plural } from "../format.ts";
+import type { LanguageSheet, SheetRow, SheetSection, WorldSheets } from "../sheets.ts";
+
+const LEVELS: readonly (readonly [string, string])[] = [
+  ["low", "Low-resource languages"],
+  ["medium", "Medium-resource languages"],
+  ["high", "High-resource languages"],
+];
+
+/** `languages.html`. */
+export function LanguagesIndex({ sheets }: { sheets: WorldSheets }) {
+  const levels = [...new Set([...LEVELS.map(([level]) => level), ...sheets.languages.map((l) => l.level)])];
+  return (
+    <>
+      <header>
+        <p class="kicker">
+          <span>world {sheets.world}</span>
+          <span>{plural(sheets.languages.length, "language")}</span>
+        </p>
+        <h1>Is this your language?</h1>
+        <p class="lede">
+          These texts were written by language models and have not been checked by speakers. Here is one
+          problem in each language beside English; a language's own page has all that is written in it, and
+          what its writers doubt.
+        </p>
+      </header>
+      {levels.map((level) => {
+        const list = sheets.languages.filter((language) => language.level === level);
+        if (list.length === 0) return null;
+        return (
+          <section key={level} id={level}>
+            <h2>{LEVELS.find(([name]) => name === level)?.[1] ?? level}</h2>
+            <p>
+              {plural(list.length, "language")}: {list.map(({ code, name }, i) => (
+                <span key={code}>
+                  {i > 0 && ", "}
+                  <a href={`#${code}`}>{name}</a>
+                </span>
+              ))}
+            </p>
+            {list.map((language) => <LanguageCard key={language.code} language={language} />)}
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function LanguageCard({ language }: { language: LanguageSheet }) {
+  const first = language.sections[0]?.rows[0];
+  return (
+    <article class="language" id={language.code} aria-labelledby={`${language.code}-name`}>
+      <header>
+        <h3 id={`${language.code}-name`}>
+          <a href={`languages/${language.code}.html`}>{language.name}</a> <Endonym language={language} />
+        </h3>
+        <p class="small soft">
+          {language.family} · {language.script} script ·{" "}
+          {language.doubts.length === 0 ? "no doubts noted" : plural(language.doubts.length, "doubt")}
+        </p>
+      </header>
+      {first && <Aligned row={first} language={language} />}
+    </article>
+  );
+}
+
+/** `languages/<code>.html`. */
+export function LanguagePage({ sheets, language }: { sheets: WorldSheets; language: LanguageSheet }) {
+  const at = sheets.languages.indexOf(language);
+  const [before, after] = [sheets.languages[at - 1], sheets.languages[at + 1]];
+  return (
+    <>
+      <header>
+        <p class="kicker">
+          <a href="../languages.html">Languages</a>
+          <span>world {sheets.world}</span>
+          <code>{language.code}</code>
+        </p>
+        <h1>
+          {language.name} <Endonym language={language} />
+        </h1>
+        <dl class="facts">
+          <Fact name="Family" value={language.family} />
+          <Fact name="Script" value={language.script} />
+          <Fact name="Resource level" value={language.level} />
+          {language.facts.map(({ name, value }) => <Fact key={name} name={name} value={integer(value)} />)}
+        </dl>
+        <nav class="small" aria-label="On this page">
+          <a href="#doubts">Doubts</a>
+          {language.sections.map(({ id, title }) => <a key={id} href={`#${id}`}>{title}</a>)}
+        </nav>
+      </header>
+      <section id="doubts">
+        <h2>What its writers doubt</h2>
+        {language.doubts.length === 0
+          ? <p>Nothing was noted, which does not mean that all is right.</p>
+          : (
+            <ul class="doubts">
+              {language.doubts.map((doubt) => <li key={doubt}>{doubt}</li>)}
+            </ul>
+          )}
+      </section>
+      {language.sections.map((section) => (
+        <SectionTable key={section.id} section={section} language={language} />
+      ))}
+      <p class="soft">
+        {before && <a href={`${before.code}.html`}>← {before.name}</a>}
+        {before && after && " · "}
+        {after && <a href={`${after.code}.html`}>{after.name} →</a>}
+      </p>
+    </>
+  );
+}
+
+function SectionTable({ section, language }: { section: SheetSection; language: LanguageSheet }) {
+  return (
+    <section id={section.id} aria-labelledby={`${section.id}-title`}>
+      <h2 id={`${section.id}-title`}>{section.title}</h2>
+      <p>{section.note}</p>
+      <div class="sheet-rows">
+        {section.rows.map((row, i) => <Aligned key={i} row={row} language={language} />)}
+      </div>
+    </section>
+  );
+}
+
+/** A row: the language first and larger, since it is what is judged. */
+function Aligned({ row, language }: { row: SheetRow; language: LanguageSheet }) {
+  return (
+    <div class="aligned">
+      {row.label && <p class="label">{row.label}</p>}
+      <div class="own" lang={language.code} dir={language.direction}>
+        {row.own.map((line, i) => <p key={i}>{line}</p>)}
+      </div>
+      {language.code !== "en" && row.english.length > 0 && (
+        <div class="english" lang="en" dir="ltr">
+          {row.english.map((line, i) => <p key={i}>{line}</p>)}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Endonym({ language }: { language: LanguageSheet }) {
+  if (language.endonym === language.name) return null;
+  return <bdi class="soft" lang={language.code}>{language.endonym}</bdi>;
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
