@@ -141,7 +141,7 @@ function accuracy(variant: string, where: Where, threshold: number, side: 1 | -1
   };
 }
 
-function judge(
+export function judge(
   { low, high }: { low: number; high: number },
   threshold: number,
   side: 1 | -1,
@@ -154,7 +154,7 @@ function about(variants: readonly string[], where: Where): Claim["about"] {
   return { variants, benchmarks: [where.benchmark], scopes: [where.scope] };
 }
 
-function notRun(where: Where): Finding {
+export function notRun(where: Where): Finding {
   return { verdict: "not run", because: `No answers on ${where.benchmark} ${where.scope}`, numbers: {} };
 }
 
@@ -167,14 +167,14 @@ function seeds(count: number): string {
   return count === 1 ? "1 seed" : `${count} seeds`;
 }
 
-function interval({ low, high }: { low: number; high: number }): string {
+export function interval({ low, high }: { low: number; high: number }): string {
   return `[${points(low)}, ${points(high)}]`;
 }
 
-function points(share: number): string {
+export function points(share: number): string {
   return `${share >= 0 ? "+" : "−"}${Math.abs(share * 100).toFixed(1)} pp`;
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }

@@ -58,7 +58,10 @@ export const lingualift: Method<Recipe> = {
     if (recipe.align !== null) {
       lift = await context.step(languageAlignStep, {
         ...common,
-        code_switch: recipe.code_switch,
+        // Only what is read is part of the step, so that rows share it.
+        code_switch: recipe.align_data.text === "parallel" ? null : recipe.code_switch,
+        task: recipe.align_data.task_share === 0 ? null : task,
+        task_share: recipe.align_data.task_share,
         stage: recipe.align,
       });
     }

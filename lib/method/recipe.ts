@@ -92,6 +92,15 @@ const codeSwitch = v.strictObject({
 /** What the LLM is fine-tuned on in stage 2, and what it is asked afterwards. */
 export const TASKS = ["math", "nli", "choice"] as const satisfies readonly Task[];
 
+/** What stage 1 learns from. */
+const alignData = v.strictObject({
+  /** What is translated into English: code-switched text (the paper), or real translations of it (Figure 4). */
+  text: v.picklist(["code_switched", "parallel"]),
+  /** Share of the examples that are items of the task in the benchmark's languages, with their answers (E.6). */
+  task_share: fraction,
+});
+export type AlignData = v.InferOutput<typeof alignData>;
+
 const evaluation = v.strictObject({
   /** Items a language and benchmark; the benchmarks' own number is the most. */
   items: count,
@@ -106,6 +115,7 @@ export const recipeFields = v.strictObject({
   llm,
   encoder,
   code_switch: codeSwitch,
+  align_data: alignData,
   /** `mlp2` is the paper's choice (Table 24) and the release's `ffn`. */
   alignment_layer: v.picklist(["linear", "mlp2", "mlp3"]),
   /** "paper": the LLM reads the instruction after the aligned states (Eq. 4); "release": it does not. */

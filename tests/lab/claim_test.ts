@@ -8,7 +8,12 @@ import { stream } from "../../lib/random.ts";
 const WHERE = { benchmark: "mgsm", scope: "LR" };
 
 function results(found: { difference?: Difference; accuracy?: Accuracy }): Results {
-  return { accuracy: () => found.accuracy, difference: () => found.difference, score: () => undefined };
+  return {
+    accuracy: () => found.accuracy,
+    difference: () => found.difference,
+    languages: () => [],
+    score: () => undefined,
+  };
 }
 
 function difference(low: number, high: number): Difference {

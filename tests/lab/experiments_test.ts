@@ -11,6 +11,7 @@ import { experimentIds, EXPERIMENTS, findExperiments, headerOf } from "../../lib
 import { flatten } from "../../lib/lab/patch.ts";
 import { preparer } from "../../lib/lab/prepare.ts";
 import { resolve, variantNames } from "../../lib/lab/recipe.ts";
+import type { Results } from "../../lib/lab/results.ts";
 import { SCALES } from "../../lib/lab/types.ts";
 import { loadPaper } from "../../lib/report/paper.ts";
 import { FIXTURES, withFolder } from "./_lab.ts";
@@ -48,7 +49,10 @@ for (const { experiment, file } of found) {
     }
     const cells = Object.values(experiment.paper ?? {}).flatMap((table) => tables.get(table)!.cells);
     for (const row of Object.values(experiment.paperRows ?? {})) {
-      ok(cells.some((cell) => cell.row === row), `no row "${row}" in its tables`);
+      ok(
+        cells.some((cell) => cell.row === row || cell.system === row),
+        `no row or system "${row}" in its tables`,
+      );
     }
   });
 
@@ -58,6 +62,16 @@ for (const { experiment, file } of found) {
       match(sentence, /^[A-Z].{10,}/);
       notStrictEqual(source, "");
     }
+  });
+
+  Deno.test(`experiment ${id}: without answers every claim is "not run"`, () => {
+    const nothing: Results = {
+      accuracy: () => undefined,
+      difference: () => undefined,
+      languages: () => [],
+      score: () => undefined,
+    };
+    for (const claim of experiment.claims) strictEqual(claim.check(nothing).verdict, "not run", claim.id);
   });
 
   Deno.test(`experiment ${id}: its claims and benchmarks are known to its method; the same declaration twice has one identity`, async () => {

@@ -86,6 +86,8 @@ export async function loadResults(store: Store, { experiment, scale, world }: Re
       const [a, b] = [pick(variant, benchmark, scope), pick(reference, benchmark, scope)];
       return a && b && differenceOf(a, b);
     },
+    languages: (benchmark, scope) =>
+      scopes.some((row) => row.benchmark === benchmark) ? [...languages(benchmark, scope)] : [],
     score(variant, benchmark, scope, metric) {
       const rows = scores.filter((row) =>
         row.variant === variant && row.benchmark === benchmark && row.scope === scope && row.metric === metric

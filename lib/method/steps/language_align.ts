@@ -1,6 +1,7 @@
 /**
  * Step: stage 1, Language-Align (Section 3.2). Input: an English sentence in which some words have become another
- * language's; target: the sentence itself. In the paper only the alignment layer and the boundary vectors learn.
+ * language's, or its translation; target: the sentence itself. In the paper only the alignment layer and the boundary
+ * vectors learn. Appendix E.6 mixes in items of the task in several languages.
  * @module
  */
 import type { StepContext, StepDefinition } from "../../lab/types.ts";
@@ -8,13 +9,18 @@ import { stream } from "../../random.ts";
 import { codeSwitch } from "../../text/code_switch.ts";
 import { lexiconFrom } from "../../text/lexicon.ts";
 import { tag } from "../../text/pos.ts";
-import type { World } from "../../world/world.ts";
+import type { BenchmarkId, Task, World } from "../../world/world.ts";
 import { POS_TAGS, type Recipe } from "../recipe.ts";
+import { answerText, questionText } from "../tasks.ts";
 import { openWorld } from "../worlds.ts";
 import { freshStart, type StageInput, trainStage } from "./stage.ts";
 
 interface Input extends StageInput {
-  readonly code_switch: Recipe["code_switch"];
+  /** Null: translations instead. */
+  readonly code_switch: Recipe["code_switch"] | null;
+  /** Of the items that are mixed in; null: none are. */
+  readonly task: Task | null;
+  readonly task_share: number;
 }
 
 export const languageAlignStep: StepDefinition<Input, { loss: { first: number; last: number } }> = {
@@ -22,9 +28,19 @@ export const languageAlignStep: StepDefinition<Input, { loss: { first: number; l
   version: 1,
   module: import.meta.url,
   run(inputs: Input, context: StepContext) {
-    const { seed, stage } = inputs;
-    const pairs = switchedTexts(openWorld(inputs), inputs.code_switch, seed, stage.examples)
-      .map(({ source, target }) => ({ source, target, instruction: "translate" as const }));
+    const { seed, stage, code_switch, task, task_share } = inputs;
+    const world = openWorld(inputs);
+    const items = task === null ? [] : taskItems(world, task, seed, Math.round(task_share * stage.examples));
+    const count = stage.examples - items.length;
+    const texts = code_switch === null
+      ? parallelTexts(world, seed, count)
+      : switchedTexts(world, code_switch, seed, count);
+    const translations = texts.map(({ source, target }) => ({
+      source,
+      target,
+      instruction: "translate" as const,
+    }));
+    const pairs = [...translations, ...items];
     return trainStage(freshStart(inputs), { name: "align", pairs }, inputs, context);
   },
 };
@@ -38,7 +54,7 @@ export function switchedTexts(
 ): { source: string; target: string; lang: string }[] {
   const names = new Set(world.personNames("en"));
   const options = { ...settings, pos: settings.pos ?? POS_TAGS };
-  const targets = world.languages().map(({ code }) => code).filter((code) => code !== "en");
+  const targets = others(world);
   const lexicons = targets.map((code) => {
     const pairs = [...world.goldLexicon(code)].flatMap(([english, translations]) =>
       translations.map((translation) => [english, translation] as const)
@@ -51,4 +67,35 @@ export function switchedTexts(
     const { text } = codeSwitch(target, tag(target, { names }), lexicons[turn], options, random);
     return { source: text, target, lang: targets[turn] };
   });
+}
+
+/** Texts in the other languages (`source`, `lang`), which take turns, and in English (`target`). */
+export function parallelTexts(
+  world: World,
+  seed: number,
+  count: number,
+): { source: string; target: string; lang: string }[] {
+  const targets = others(world);
+  return Array.from({ length: count }, (_, from) => {
+    const lang = targets[from % targets.length];
+    const [{ source, target }] = world.parallel(lang, "en", { seed, count: 1, from });
+    return { source, target, lang };
+  });
+}
+
+/** Whose languages the items of a task are taken in: GSM8KInstruct has MGSM's. */
+const BENCHMARK_OF: Readonly<Record<Task, BenchmarkId>> = { math: "mgsm", nli: "xnli", choice: "xcsqa" };
+
+/** Training items of a task with their answers, in the languages of its benchmark, which take turns. */
+export function taskItems(world: World, task: Task, seed: number, count: number) {
+  const languages = world.languages().filter(({ benchmarks }) => benchmarks.has(BENCHMARK_OF[task]));
+  return Array.from({ length: count }, (_, from) => {
+    const lang = languages[from % languages.length].code;
+    const [item] = world.instructions(task, lang, { seed, count: 1, from });
+    return { source: questionText(item), target: answerText(item), instruction: task, lang };
+  });
+}
+
+function others(world: World): string[] {
+  return world.languages().map(({ code }) => code).filter((code) => code !== "en");
 }

@@ -1,0 +1,82 @@
+/**
+ * Language families: the low-resource languages of MMWP by family and by script (Tables 20 and 21, Figure 8, E.2).
+ *
+ * LinguaLIFT beside Mono-SFT, in the paper's groups. In the paper LinguaLIFT is better in every group, best in the
+ * Germanic languages and in Latin script, which English shares, and Dravidian is the harder case.
+ *
+ * `deno task experiment language_families --seeds 3`
+ * @module
+ */
+import { all, claim, type Experiment, isAbove, main, scopeAbove, system } from "../lib/lab/mod.ts";
+import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
+import { monoSft, monoSftOf } from "../lib/method/mono_sft.ts";
+import type { Recipe } from "../lib/method/recipe.ts";
+
+const GERMANIC = "family:Indo-European-Germanic";
+const FAMILIES = [
+  GERMANIC,
+  "family:Indo-European-Slavic",
+  "family:Indo-European-Indo-Iranian",
+  "family:Dravidian",
+  "family:Other",
+];
+const SCRIPTS = ["Latin", "Arabic", "Cyrillic", "Devanagari", "Other"].map((name) => `script:${name}`);
+
+const better = (benchmark: string, scopes: readonly string[]) =>
+  all(...scopes.map((scope) => isAbove("LinguaLIFT", "Mono-SFT", { benchmark, scope })));
+
+const experiment: Experiment<Recipe> = {
+  id: "language_families",
+  version: 1,
+  order: 9,
+  title: "Language families",
+  method: lingualift,
+  base: lingualiftRecipe,
+  baseName: "LinguaLIFT",
+  variants: { "Mono-SFT": system(monoSft, monoSftOf(lingualiftRecipe)) },
+  benchmarks: ["mmwp_family", "mmwp_script"],
+  paper: { mmwp_family: "table-20", mmwp_script: "table-21" },
+  paperRows: { "LinguaLIFT": "LinguaLIFT (MetaMath)", "Mono-SFT": "MetaMath" },
+  claims: [
+    claim(
+      "better_in_every_family",
+      "LinguaLIFT demonstrates superior performance across different language families",
+      "Appendix E.2, Table 20",
+      better("mmwp_family", FAMILIES),
+    ),
+    claim(
+      "germanic_is_best",
+      "The Germanic languages, which share a common lineage with English, register stronger performance",
+      "Appendix E.2, Table 20",
+      all(
+        ...FAMILIES.slice(1).map((than) =>
+          scopeAbove("LinguaLIFT", { benchmark: "mmwp_family", scope: GERMANIC, than })
+        ),
+      ),
+    ),
+    claim(
+      "dravidian_is_hard",
+      "Languages that diverge from English, such as the Dravidian family, are more challenging",
+      "Appendix E.2, Table 20",
+      scopeAbove("LinguaLIFT", { benchmark: "mmwp_family", scope: GERMANIC, than: "family:Dravidian" }),
+    ),
+    claim(
+      "better_in_every_script",
+      "Similar trends appear in the context of writing system transfer",
+      "Appendix E.2, Table 21",
+      better("mmwp_script", SCRIPTS),
+    ),
+    claim(
+      "latin_is_best",
+      "LinguaLIFT exhibits exceptional performance in languages that use Latin-based orthographies",
+      "Appendix E.2, Table 21",
+      all(
+        ...SCRIPTS.slice(1).map((than) =>
+          scopeAbove("LinguaLIFT", { benchmark: "mmwp_script", scope: SCRIPTS[0], than })
+        ),
+      ),
+    ),
+  ],
+};
+export default experiment;
+if (import.meta.main) await main(experiment);
