@@ -16,8 +16,9 @@ import type { Recipe } from "../lib/method/recipe.ts";
 
 const { llm } = lingualiftRecipe;
 const LARGER = {
-  hidden_size: 1.5 * llm.hidden_size,
-  intermediate_size: 1.5 * llm.intermediate_size,
+  // The heads stay a multiple of 16, which generation needs.
+  hidden_size: llm.hidden_size + 16 * llm.num_attention_heads,
+  intermediate_size: Math.round(1.5 * llm.intermediate_size),
   num_hidden_layers: llm.num_hidden_layers + 2,
 };
 const OTHER = {
@@ -51,7 +52,7 @@ const experiment: Experiment<Recipe> = {
   },
   variantsAt: {
     smoke: {
-      "LinguaLIFT, larger LLM": { llm: { hidden_size: 48, intermediate_size: 96, num_hidden_layers: 2 } },
+      "LinguaLIFT, larger LLM": { llm: { hidden_size: 64, intermediate_size: 96, num_hidden_layers: 2 } },
       "LinguaLIFT, other LLM": { llm: { num_key_value_heads: 1, pretrain: { translation: 0.4 } } },
     },
   },

@@ -160,36 +160,3 @@ export async function traceSteps(
     throw error;
   }
 }
-
-/**
- * Seconds that the runs still to do will take, from what their steps took before in records of the same method, scale
- * and world (the same variant's if there are any); steps shared by several runs count once. Undefined without history.
- */
-export function estimateSeconds(
-  plan: Plan,
-  traces: ReadonlyMap<string, readonly TracedStep[]>,
-): number | undefined {
-  const counted = new Set<string>();
-  let total = 0;
-  for (const run of plan.runs.filter(({ done }) => !done)) {
-    const history = likeliest(plan.records, run);
-    if (!history) return undefined;
-    const trace = traces.get(run.id) ?? [];
-    for (const [at, step] of history.steps.entries()) {
-      const traced = trace[at]?.step === step.step ? trace[at] : undefined;
-      if (traced && (traced.cached || counted.has(traced.key))) continue;
-      if (traced) counted.add(traced.key);
-      total += step.wall_s;
-    }
-  }
-  return total;
-}
-
-function likeliest(records: ReadonlyMap<string, RunRecord>, run: PreparedRun): RunRecord | undefined {
-  const alike = [...records.values()].filter((record) =>
-    record.method === run.resolved.method.id && record.scale === run.spec.scale &&
-    record.world === run.spec.world
-  );
-  const same = alike.filter((r) => r.experiment === run.experiment.id && r.variant === run.spec.variant);
-  return (same.length > 0 ? same : alike).sort((a, b) => (a.finished < b.finished ? -1 : 1)).at(-1);
-}

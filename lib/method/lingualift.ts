@@ -13,6 +13,7 @@ import { languageAlignStep } from "./steps/language_align.ts";
 import { pretrainEncoderStep } from "./steps/pretrain_encoder.ts";
 import { pretrainLlmStep } from "./steps/pretrain_llm.ts";
 import type { Parts } from "./steps/stage.ts";
+import { tagQueriesStep } from "./steps/tag_queries.ts";
 import { taskTransferStep } from "./steps/task_transfer.ts";
 import { tokenizerStep } from "./steps/tokenizers.ts";
 import { openWorld } from "./worlds.ts";
@@ -56,6 +57,8 @@ export const lingualift: Method<Recipe> = {
     const common = { ...parts, world, seed, alignment_layer, instruction };
     let lift: Artifact | null = null;
     if (recipe.align !== null) {
+      const { pos } = recipe.code_switch;
+      if (pos !== null) await context.step(tagQueriesStep, { world, pos });
       lift = await context.step(languageAlignStep, {
         ...common,
         // Only what is read is part of the step, so that rows share it.

@@ -34,6 +34,19 @@ for (const { experiment, file } of found) {
     }
   });
 
+  Deno.test(`experiment ${id}: its models can be built at every scale: heads divide widths, and an LLM's by 16`, () => {
+    for (const scale of SCALES.filter((name) => experiment.method.scales[name] !== undefined)) {
+      for (const variant of variantNames(experiment)) {
+        const recipe = resolve(experiment, variant, scale).recipe as Record<string, Record<string, number>>;
+        for (const [part, by] of [["llm", 16], ["encoder", 2]] as const) {
+          if (recipe[part] === undefined) continue;
+          const { hidden_size, num_attention_heads } = recipe[part];
+          strictEqual(hidden_size / num_attention_heads % by, 0, `${part} of ${variant} at ${scale}`);
+        }
+      }
+    }
+  });
+
   Deno.test(`experiment ${id}: rows have different recipes, so that none is a copy of another`, () => {
     const recipes = variantNames(experiment).map((variant) => {
       const { method, recipe } = resolve(experiment, variant, "micro");

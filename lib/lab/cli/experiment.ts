@@ -22,7 +22,7 @@ import { judgeClaims } from "../verdicts.ts";
 import type { WorkerMessage } from "../worker.ts";
 import { collect, command, parse, positive, scaleOption, seedsOption } from "./options.ts";
 import { paperRows } from "./paper_rows.ts";
-import { printPlan } from "./print_plan.ts";
+import { planSummary, printPlan } from "./print_plan.ts";
 import { printList, printResults } from "./print_results.ts";
 import { openProgress, type Progress, tell } from "./terminal.ts";
 
@@ -106,6 +106,7 @@ export async function experimentMain(
     await printPlan(paths, closures, plan, options.json ?? false);
     return 0;
   }
+  if (options.all) tell(await planSummary(paths, closures, plan));
   const outcome = await perform(paths, { plan, selection, closures, options });
   const after = outcome ? await decide(paths, closures, selection, tell) : plan;
   await index(paths, after, closures);

@@ -4,7 +4,8 @@
  */
 import type { ClosureReader } from "../code/closure.ts";
 import type { LabPaths } from "../paths.ts";
-import { estimateSeconds, type Plan, type TracedStep, traceSteps } from "../plan.ts";
+import { type Estimate, estimate } from "../estimate.ts";
+import { type Plan, type TracedStep, traceSteps } from "../plan.ts";
 import { variantNames } from "../recipe.ts";
 import { duration, print } from "./terminal.ts";
 
@@ -14,13 +15,7 @@ export async function printPlan(
   plan: Plan,
   json: boolean,
 ): Promise<void> {
-  const traces = new Map<string, Awaited<ReturnType<typeof traceSteps>>>();
-  for (const run of plan.runs) {
-    if (!run.done) traces.set(run.id, await traceSteps(paths, closures, run));
-  }
-  const steps = new Map([...traces].map(([id, trace]): [string, TracedStep[]] => [id, trace.steps]));
-  const todo = plan.runs.filter(({ done }) => !done);
-  const seconds = todo.length === 0 ? 0 : estimateSeconds(plan, steps);
+  const { traces, steps, expected } = await traceAll(paths, closures, plan);
   if (json) {
     const runs = plan.runs.map((run) => ({
       id: run.id,
@@ -33,7 +28,8 @@ export async function printPlan(
       steps: steps.get(run.id) ?? [],
       stepsComplete: traces.get(run.id)?.complete ?? true,
     }));
-    print(JSON.stringify({ runs, seconds: seconds ?? null }, null, 2));
+    const seconds = expected.unknown.length > 0 ? null : expected.seconds;
+    print(JSON.stringify({ runs, seconds, expected }, null, 2));
     return;
   }
   for (const experiment of new Set(plan.runs.map((run) => run.experiment))) {
@@ -66,8 +62,31 @@ export async function printPlan(
       if (traces.get(run.id)?.complete === false) print("    further steps depend on these");
     }
   }
-  const time = seconds === undefined
-    ? "time unknown: nothing like it has run here"
-    : `about ${duration(seconds)}`;
-  print(`${todo.length} of ${plan.runs.length} runs to do${todo.length > 0 ? `, ${time}` : ""}`);
+  print(summary(plan, expected));
+}
+
+/** Says how much there is to do, how much of it is shared, and how long it will take. */
+export async function planSummary(paths: LabPaths, closures: ClosureReader, plan: Plan): Promise<string> {
+  return summary(plan, (await traceAll(paths, closures, plan)).expected);
+}
+
+function summary(plan: Plan, { asked, different, cached, seconds, unknown }: Estimate): string {
+  const todo = plan.runs.filter(({ done }) => !done).length;
+  const count = `${todo} of ${plan.runs.length} runs to do`;
+  if (todo === 0) return count;
+  const time = unknown.length === 0
+    ? `about ${duration(seconds)}`
+    : `time unknown${seconds > 0 ? `, over ${duration(seconds)}` : ""}: nothing like ${
+      unknown.join(", ")
+    } has run here`;
+  return `${count}: ${asked} steps, ${different} different ones, ${cached} of these cached; ${time}`;
+}
+
+async function traceAll(paths: LabPaths, closures: ClosureReader, plan: Plan) {
+  const traces = new Map<string, Awaited<ReturnType<typeof traceSteps>>>();
+  for (const run of plan.runs) {
+    if (!run.done) traces.set(run.id, await traceSteps(paths, closures, run));
+  }
+  const steps = new Map([...traces].map(([id, trace]): [string, TracedStep[]] => [id, trace.steps]));
+  return { traces, steps, expected: estimate(plan, steps) };
 }

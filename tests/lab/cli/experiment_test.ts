@@ -209,7 +209,7 @@ Deno.test("experiment: --plan shows recipes, patches, cached steps and a time, a
     const fresh = await deno(experimentArgs(lab, ["toy", "--plan"]));
     match(fresh.stdout, /small lr\n {4}transfer.lr: 0.001 -> 0.0005/);
     match(fresh.stdout, /pretrain: to do/);
-    match(fresh.stdout, /3 of 3 runs to do, time unknown/);
+    match(fresh.stdout, /3 of 3 runs to do: \d+ steps, \d+ different ones, 0 of these cached; time unknown/);
     strictEqual(exists(lab), false);
     await deno(experimentArgs(lab, ["toy"]));
     const next = await deno(experimentArgs(lab, ["toy", "--seeds", "2", "--plan", "--json"]));

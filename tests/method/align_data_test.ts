@@ -1,0 +1,77 @@
+/** What stage 1 can read beside code-switched text, and what the parts of speech cover. */
+import { deepStrictEqual, notStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { applyPatch } from "../../lib/lab/patch.ts";
+import type { Patch, StepScore } from "../../lib/lab/types.ts";
+import { lingualift } from "../../lib/method/lingualift.ts";
+import { POS_TAGS, type Recipe } from "../../lib/method/recipe.ts";
+import { MICRO } from "../../lib/method/scales.ts";
+import { parallelTexts, switchedTexts, taskItems } from "../../lib/method/steps/language_align.ts";
+import { tagQueriesStep } from "../../lib/method/steps/tag_queries.ts";
+import { answerText, questionText } from "../../lib/method/tasks.ts";
+import { mini } from "../../lib/world/mini/mod.ts";
+import { withFolder } from "../model/_models.ts";
+import { bench, stepContext, TINY } from "./_tiny.ts";
+
+const COUNT = 100;
+
+Deno.test("parallelTexts() have the English and the languages of switchedTexts(), so that only the other side differs", () => {
+  const [parallel, switched] = [
+    parallelTexts(mini, 1, COUNT),
+    switchedTexts(mini, MICRO.code_switch, 1, COUNT),
+  ];
+  const kept = (list: typeof parallel) => list.map(({ target, lang }) => [target, lang]);
+  deepStrictEqual(kept(parallel), kept(switched));
+  for (const [from, { source, lang }] of parallel.entries()) {
+    strictEqual(source, mini.monolingual(lang, { seed: 1, count: 1, from })[0]);
+  }
+});
+
+Deno.test("taskItems() are training items in the benchmark's languages in turn, with their own answers", () => {
+  for (const [task, id] of [["math", "mgsm"], ["nli", "xnli"], ["choice", "xcsqa"]] as const) {
+    const items = taskItems(mini, task, 1, 30);
+    const languages = mini.languages().filter(({ benchmarks }) => benchmarks.has(id)).map(({ code }) => code);
+    deepStrictEqual(items.map(({ lang }) => lang), items.map((_, i) => languages[i % languages.length]));
+    const asked = new Set(languages.flatMap((lang) => mini.benchmark(id, lang).map(questionText)));
+    for (const [from, { source, target, instruction, lang }] of items.entries()) {
+      const [item] = mini.instructions(task, lang, { seed: 1, count: 1, from });
+      deepStrictEqual([source, target, instruction], [questionText(item), answerText(item), task]);
+      ok(!asked.has(source), `"${source}" is asked by ${id}`);
+    }
+  }
+});
+
+Deno.test("lingualift: what stage 1 reads changes its bytes; what it does not read does not run it again", async () => {
+  const aligned = async (patch: Patch<Recipe>) => {
+    const context = bench();
+    await lingualift.run(applyPatch(TINY, patch) as Recipe, context);
+    return context.steps.find(({ id }) => id === "language_align")!.dir;
+  };
+  const base = await aligned({});
+  const parallel = await aligned({ align_data: { text: "parallel" } });
+  const mixed = await aligned({ align_data: { task_share: 0.5 } });
+  const losses = [base, parallel, mixed].map((dir) => Deno.readTextFileSync(`${dir}/loss.csv`));
+  strictEqual(new Set(losses).size, 3);
+  strictEqual(await aligned({ align_data: { text: "parallel" }, code_switch: { ratio: 0.2 } }), parallel);
+  strictEqual(await aligned({ task: "nli" }), base);
+  notStrictEqual(await aligned({ task: "nli", align_data: { task_share: 0.5 } }), mixed);
+});
+
+Deno.test("tag_queries: shares of all parts of speech that can be switched sum to less than all words; a set has its tags' scores", async () => {
+  const scoresOf = async (pos: readonly (typeof POS_TAGS[number])[]): Promise<StepScore[]> => {
+    const scores: StepScore[] = [];
+    await withFolder(async (folder) => {
+      const context = stepContext(folder, { scores: (rows) => void scores.push(...rows) });
+      await tagQueriesStep.run({ world: "mini", pos }, context);
+    });
+    return scores;
+  };
+  const all = await scoresOf(POS_TAGS);
+  for (const { value, n, k } of all) ok(k! <= n! && value === k! / n!);
+  const words = all.filter(({ metric }) => metric.startsWith("words of"));
+  const total = words.reduce((sum, { value }) => sum + value, 0);
+  ok(total > 0.5 && total < 1, `${total}`);
+  deepStrictEqual(
+    await scoresOf(["NOUN", "VERB"]),
+    ["NOUN", "VERB"].flatMap((pos) => all.filter(({ scope }) => scope === pos)),
+  );
+});
