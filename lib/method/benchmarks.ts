@@ -8,7 +8,7 @@ import type { Asked } from "./steps/evaluate.ts";
 import { TASK_OF } from "./tasks.ts";
 
 /** The paper's names of the levels in its tables. */
-const LEVELS: Readonly<Record<Level, string>> = { low: "LR", medium: "MR", high: "HR" };
+export const LEVELS: Readonly<Record<Level, string>> = { low: "LR", medium: "MR", high: "HR" };
 
 /** Tables 3, 12 and 13 have no medium level: their printed means put its languages elsewhere. */
 const PAPER_LEVELS: Readonly<Partial<Record<BenchmarkId, Readonly<Record<string, string>>>>> = {
@@ -84,7 +84,7 @@ function label(kind: string, name: string): string | undefined {
 }
 
 /** Rows without a group are left out; groups in the order of LR, MR, HR, else of their first language. */
-function grouped(
+export function grouped(
   id: string,
   rows: readonly LanguageRow[],
   groupOf: (row: LanguageRow) => string | undefined,

@@ -13,6 +13,7 @@ import { retrieval } from "./retrieval.ts";
 import { mixed, monolingual, parallel } from "./text.ts";
 
 export { arithmetic, equalShares, languageShares, TEXT_MIX, type TextDraw, type TextMix } from "./text.ts";
+export { interchangeableWords } from "./interchangeable.ts";
 export { languageOf };
 
 function instructions<T extends Task>(

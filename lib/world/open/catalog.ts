@@ -121,6 +121,18 @@ export const DATA_SETS: readonly DataSet[] = [
     parts: parts(MUSE_TARGETS.map((code) => `en-${code}`), (pair) => [[`${pair}.txt`, `${pair}.dict`]]),
   },
   {
+    id: "word_vectors",
+    title: "fastText vectors of concepts",
+    source: "fasttext.cc, reduced to 128 numbers, one row a Concepticon concept",
+    licence: "CC-BY-SA-3.0",
+    note: "",
+    parts: {
+      en: [["english_embeddings.csv"]],
+      es: [["spanish_embeddings.csv"]],
+      ru: [["russian_embeddings.csv"]],
+    },
+  },
+  {
     id: "bible",
     title: "Bibles aligned by verse",
     source: "BibleNLP/ebible on GitHub, or ebible.org (with vref.txt)",

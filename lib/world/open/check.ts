@@ -8,6 +8,7 @@ import { alignBibles, loadBible } from "./bible.ts";
 import { loadFlores, loadTatoeba } from "./bitext.ts";
 import { loadCommonsenseQa, loadXcsqa } from "./choice.ts";
 import { type DataSet, inventory } from "./catalog.ts";
+import { loadConcepts } from "./concept_vectors.ts";
 import { loadGsm8k, loadMgsm, loadMsvamp } from "./math.ts";
 import { loadMuse } from "./muse.ts";
 import { loadXnli } from "./nli.ts";
@@ -29,6 +30,7 @@ const COUNT: Readonly<Record<string, (folder: string, part: string) => number>> 
   tatoeba: (folder, part) => loadTatoeba(folder, part).pairs.length,
   flores200: (folder, part) => loadFlores(folder, part).pairs.length,
   muse: (folder, part) => loadMuse(folder, ...part.split("-") as [string, string]).pairs.length,
+  word_vectors: (folder, part) => loadConcepts(folder, part).length,
   bible: (folder, part) => {
     const english = loadBible(folder, "en");
     return part === "verses"

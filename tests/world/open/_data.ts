@@ -19,7 +19,7 @@ if (dataFolder === undefined) {
 }
 
 /** A test that needs the data folder; ignored where there is none. */
-export function dataTest(name: string, run: (folder: string) => void): void {
+export function dataTest(name: string, run: (folder: string) => void | Promise<void>): void {
   Deno.test({ name, ignore: dataFolder === undefined, fn: () => run(dataFolder!) });
 }
 

@@ -31,6 +31,7 @@ const ROWS: Record<string, Record<string, number>> = {
   },
   flores200: same("af bn de en fr ha is mk sw te th zh", 1012),
   muse: { "en-af": 37446, "en-de": 101931, "en-mk": 50749, "en-sk": 65887, "en-th": 24658 },
+  word_vectors: { en: 843, es: 842, ru: 841 },
   bible: { verses: 41899, en: 31090, de: 31090, sw: 31088, ha: 31078 },
 };
 

@@ -1,0 +1,114 @@
+/**
+ * Steps: English word vectors mapped into another language's space, from nothing (adversarial) or from half of the
+ * dictionary (supervised), and the mapping's refinement. Of several mappings the one with the best unsupervised
+ * criterion counts, also where the start was supervised: MUSE then looks at the test words' accuracy, which is not ours
+ * to look at.
+ * @module
+ */
+import { join } from "node:path";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
+import { stream } from "../../random.ts";
+import { type Device, openSafetensors, writeSafetensors } from "../../tensor/mod.ts";
+import { type Adversarial, adversarialEpochs } from "../../text/muse/adversarial.ts";
+import type { Pairs } from "../../text/muse/csls.ts";
+import {
+  best,
+  type Candidate,
+  judged,
+  type Mapping,
+  procrustesOfPairs,
+  type Refinement,
+  refinements,
+} from "../../text/muse/procrustes.ts";
+import { type Normalization, prepare, type WordVectors } from "../../text/muse/word_vectors.ts";
+import { dictionary } from "../dictionary.ts";
+import { openWorld } from "../worlds.ts";
+import { vectorsOf } from "./word_vectors.ts";
+
+/** Two languages' vectors, and how they are prepared. */
+export interface Languages {
+  readonly source: Artifact;
+  readonly target: Artifact;
+  readonly normalize: Normalization;
+}
+
+interface Start extends Languages {
+  readonly world: string;
+  readonly seed: number;
+  readonly code: string;
+  /** The settings of the game, or "supervised". */
+  readonly start: Adversarial | "supervised";
+}
+
+/** Criteria of all candidates in order, and which is kept. */
+interface Kept {
+  readonly criteria: readonly number[];
+  readonly kept: number;
+}
+
+export const startMappingStep: StepDefinition<Start, Kept> = {
+  id: "start_mapping",
+  version: 1,
+  module: import.meta.url,
+  async run(inputs, context) {
+    const { source, target } = preparedOf(inputs);
+    const { device, threads } = context.runtime;
+    const options = { device: device as Device, threads };
+    if (inputs.start !== "supervised") {
+      const random = stream(inputs.seed, "adversarial", inputs.code);
+      const progress = (step: number, steps: number) => context.progress(step, steps, inputs.code);
+      return keep(
+        await adversarialEpochs(source, target, inputs.start, random, { ...options, progress }),
+        context,
+      );
+    }
+    const { train } = dictionary(openWorld(inputs), inputs.code);
+    const [ours, theirs] = [source, target].map(({ words }) => new Map(words.map((word, id) => [word, id])));
+    const pairs: Pairs = train.flatMap(({ word, translations }) =>
+      translations.map((translation) => [ours.get(word) ?? -1, theirs.get(translation) ?? -1] as const)
+    ).filter(([s, t]) => s >= 0 && t >= 0);
+    return keep([await judged(source, target, procrustesOfPairs(source, target, pairs), options)], context);
+  },
+};
+
+interface Refine extends Languages {
+  readonly mapping: Artifact;
+  readonly refinement: Refinement;
+}
+
+export const refineMappingStep: StepDefinition<Refine, Kept> = {
+  id: "refine_mapping",
+  version: 1,
+  module: import.meta.url,
+  async run(inputs, context) {
+    const { source, target } = preparedOf(inputs);
+    const { device, threads } = context.runtime;
+    const options = { device: device as Device, threads };
+    return keep(
+      await refinements(source, target, mappingOf(inputs.mapping), inputs.refinement, options),
+      context,
+    );
+  },
+};
+
+function keep(candidates: readonly Candidate[], context: StepContext): Kept {
+  const kept = best(candidates);
+  const dim = Math.sqrt(kept.mapping.length);
+  writeSafetensors(join(context.dir, "mapping.safetensors"), [
+    { name: "mapping", dtype: "F32", shape: [dim, dim], data: kept.mapping },
+  ]);
+  return { criteria: candidates.map(({ criterion }) => criterion), kept: candidates.indexOf(kept) };
+}
+
+/** The mapping that either step wrote. */
+export function mappingOf({ dir }: Artifact): Mapping {
+  return openSafetensors(join(dir, "mapping.safetensors")).float32("mapping");
+}
+
+/** Both languages' vectors as they are mapped. */
+export function preparedOf({ source, target, normalize }: Languages): {
+  source: WordVectors;
+  target: WordVectors;
+} {
+  return { source: prepare(vectorsOf(source), normalize), target: prepare(vectorsOf(target), normalize) };
+}
