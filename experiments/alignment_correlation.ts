@@ -11,6 +11,7 @@
 import { all, claim, correlates, type Experiment, main, scopeAbove } from "../lib/lab/mod.ts";
 import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
 import type { Recipe } from "../lib/method/recipe.ts";
+import { scatter } from "./_figures.ts";
 
 const SYSTEMS = ["LinguaLIFT", "40 % switched", "nothing switched", "w/o language-align"];
 const STRONG = 0.5;
@@ -37,6 +38,10 @@ const experiment: Experiment<Recipe> = {
     [SYSTEMS[3]]: { align: null, transfer: { train: ["alignment", "llm"] } },
   },
   benchmarks: ["tatoeba", "mgsm", "msvamp"],
+  figures: {
+    figure7_mgsm: scatter("tatoeba", "mgsm", SYSTEMS),
+    figure7_msvamp: scatter("tatoeba", "msvamp", SYSTEMS),
+  },
   claims: [
     claim(
       "correlates",

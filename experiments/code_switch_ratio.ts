@@ -11,6 +11,7 @@
 import { all, claim, type Experiment, gainsMore, isBelow, isWithin, main } from "../lib/lab/mod.ts";
 import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
 import type { Recipe } from "../lib/method/recipe.ts";
+import { overRatio } from "./_figures.ts";
 
 const ratio = (value: number) => ({ code_switch: { ratio: value } });
 const rises = (benchmark: string) =>
@@ -36,6 +37,7 @@ const experiment: Experiment<Recipe> = {
     "parallel text": { align_data: { text: "parallel" } },
   },
   benchmarks: ["tatoeba", "mgsm"],
+  figures: { figure4: overRatio(["tatoeba", "mgsm"], "parallel text") },
   claims: [
     claim(
       "alignment_rises",
