@@ -42,8 +42,13 @@ const llm = v.strictObject({
     seed: v.number(),
     length: count,
     documents: count,
-    /** Parts of the documents that are translations from a high-resource language, and bare calculations. */
+    /**
+     * Parts of the documents that are translations from a high-resource language into English, English texts said again
+     * after the same instruction, lists of random tokens said again, and bare calculations.
+     */
     translation: fraction,
+    copy: fraction,
+    random_copy: fraction,
     arithmetic: fraction,
   }),
 });

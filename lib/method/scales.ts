@@ -18,8 +18,10 @@ export const MICRO: Recipe = {
     pretrain: {
       seed: 1,
       documents: 100_000,
-      translation: 0.2,
-      arithmetic: 0.2,
+      translation: 0.15,
+      copy: 0.2,
+      random_copy: 0.2,
+      arithmetic: 0.15,
       length: 128,
       steps: 2200,
       batch_size: 24,

@@ -1,7 +1,7 @@
 /** Token rows: what a position must predict, from the definition of a causal LM. */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import { exampleRows, packedRows } from "../../lib/method/sequences.ts";
+import { exampleRows, packedFeeds, packedRows } from "../../lib/method/sequences.ts";
 import { IGNORE_INDEX, int32Data } from "../../lib/tensor/mod.ts";
 
 const ids = (minLength: number) => fc.array(fc.integer({ min: 1, max: 99 }), { minLength, maxLength: 12 });
@@ -31,17 +31,25 @@ Deno.test("exampleRows() asks each position for the next token, if that is the t
   }));
 });
 
-Deno.test("packedRows() as examples without a prompt: each token of the text but the first is learned once, in order", () => {
+Deno.test("packed rows: each token but the first is predicted once, in order, and learned unless it is of a prompt", () => {
+  const example = fc.record({ prompt: ids(0), target: ids(1) });
   fc.assert(
-    fc.property(fc.array(ids(1), { maxLength: 20 }), fc.integer({ min: 1, max: 8 }), (texts, length) => {
-      const all = texts.flat();
-      const rows = packedRows(texts, length);
+    fc.property(fc.array(example, { maxLength: 20 }), fc.integer({ min: 1, max: 8 }), (documents, length) => {
+      const all = documents.flatMap(({ prompt, target }) => [...prompt, ...target]);
+      const wanted = documents.flatMap(({ prompt, target }) => [...prompt.map(() => IGNORE_INDEX), ...target]);
+      const rows = packedRows(documents, length);
       strictEqual(rows.length, Math.max(0, Math.floor((all.length - 1) / length)));
       if (rows.length === 0) return;
-      const { ids, targets } = exampleRows(rows.map((target) => ({ prompt: [], target })));
-      deepStrictEqual(ids.dims, [rows.length, length]);
-      deepStrictEqual([...int32Data(ids)], all.slice(0, rows.length * length));
-      deepStrictEqual([...int32Data(targets)], all.slice(1, rows.length * length + 1));
+      const feeds = packedFeeds(rows);
+      const used = rows.length * length;
+      deepStrictEqual(feeds.ids.dims, [rows.length, length]);
+      deepStrictEqual([...int32Data(feeds.ids)], all.slice(0, used));
+      deepStrictEqual([...int32Data(feeds.targets)], wanted.slice(1, used + 1));
     }),
   );
+});
+
+Deno.test("packedFeeds() are what exampleRows() makes of rows without prompts", () => {
+  const rows = packedRows([{ prompt: [], target: [5, 6, 7, 8, 9, 4, 5] }], 3);
+  deepStrictEqual(packedFeeds(rows), exampleRows(rows.map(({ ids }) => ({ prompt: [], target: ids }))));
 });

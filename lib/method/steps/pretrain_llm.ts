@@ -1,6 +1,8 @@
 /**
  * Step: the mini LLM, a Llama model pre-trained on English-heavy plain text, with some translations into English from
- * the high-resource languages (web text has them too) and bare calculations. It never sees a question with its answer.
+ * the high-resource languages (web text has them too), things said again, and bare calculations. Lists of random tokens
+ * said again teach it to copy (induction heads; Olsson et al., 2022, arXiv:2209.11895), which a frozen LLM must be able
+ * to before an alignment layer can learn to feed it. It never sees a question with its answer.
  * @module
  */
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
@@ -8,14 +10,14 @@ import { embedTokens, llamaLogits, llamaParameters } from "../../model/llama.ts"
 import { type LlamaConfig, llamaConfig } from "../../model/llama_config.ts";
 import { exportLlama, initLlama, type LlamaModel, loadLlama } from "../../model/llama_model.ts";
 import type { Tokenizer } from "../../model/tokenizer.ts";
-import { stream } from "../../random.ts";
+import { type Stream, stream } from "../../random.ts";
 import { crossEntropy, input } from "../../tensor/mod.ts";
 import { arithmetic, languageShares } from "../../world/mini/mod.ts";
 import type { World } from "../../world/world.ts";
-import { BOS, EOS, instructionIds, INSTRUCTIONS, targetIds, textIds } from "../prompts.ts";
+import { BOS, EOS, instructionIds, INSTRUCTIONS, SPECIAL_TOKENS, targetIds, textIds } from "../prompts.ts";
 import { committedPart, type Pretraining } from "../pretrained.ts";
 import type { Recipe } from "../recipe.ts";
-import { exampleRows, packedRows } from "../sequences.ts";
+import { type Example, packedFeeds, packedRows } from "../sequences.ts";
 import { train } from "../train.ts";
 import { openWorld } from "../worlds.ts";
 import { tokenizerOf } from "./tokenizers.ts";
@@ -55,7 +57,7 @@ export function llmPretraining(inputs: LlmInput): { fresh: LlamaModel; pretraini
   const embeds = embedTokens(parameters, ids);
   const logits = llamaLogits(config, parameters, embeds, attention_mask, position_ids);
   const kept = Object.keys(parameters);
-  let rows: readonly number[][] | undefined;
+  let rows: ReturnType<typeof packedRows> | undefined;
   const pretraining = {
     spec: { loss: crossEntropy(logits, targets), parameters, trainable: new Set(kept) },
     values: fresh.weights,
@@ -63,9 +65,8 @@ export function llmPretraining(inputs: LlmInput): { fresh: LlamaModel; pretraini
     batch(step: number) {
       // Drawing the corpus takes seconds, and a committed part with other settings is refused without it.
       const all = rows ??= packedRows(corpus(openWorld(inputs), tokenizer, pretrain), pretrain.length);
-      const rowAt = (i: number) => all[(step * batch_size + i) % all.length];
-      return exampleRows(
-        Array.from({ length: batch_size }, (_, i) => ({ prompt: [], target: rowAt(i) })),
+      return packedFeeds(
+        Array.from({ length: batch_size }, (_, i) => all[(step * batch_size + i) % all.length]),
       );
     },
     kept,
@@ -100,19 +101,36 @@ export function withValues(model: LlamaModel, values: Readonly<Record<string, Fl
   return { config: model.config, weights: { ...model.weights, ...Object.fromEntries(copies) } };
 }
 
-/** All documents in random order, as [bos; ...; eos]. English is one of the languages that are translated: a copy. */
-function corpus(world: World, tokenizer: Tokenizer, pretrain: Recipe["llm"]["pretrain"]): number[][] {
-  const { seed, documents, translation, arithmetic: calculation } = pretrain;
-  const high = world.languages().filter(({ level }) => level === "high").map(({ code }) => code);
-  const perLanguage = Math.floor(documents * translation / high.length);
-  const translate = instructionIds(tokenizer, INSTRUCTIONS.translate);
-  const translations = high.flatMap((code, i) =>
-    world.parallel(code, "en", { seed, count: perLanguage, from: i * perLanguage }).map((
-      { source, target },
-    ) => [...textIds(tokenizer, source), ...translate, ...targetIds(tokenizer, target)])
-  );
-  const sums = arithmetic({ seed, count: Math.floor(documents * calculation) });
-  const plain = world.mixed(languageShares(), { seed, count: documents - translations.length - sums.length });
-  const texts = [...plain.map(({ text }) => text), ...sums].map((text) => [...textIds(tokenizer, text), EOS]);
-  return stream(seed, "llm", "order").shuffle([...texts, ...translations]);
+/** All documents in random order. What repeats or translates something is learned where it does so. */
+function corpus(world: World, tokenizer: Tokenizer, pretrain: Recipe["llm"]["pretrain"]): Example[] {
+  const { seed, documents } = pretrain;
+  const part = (share: number) => Math.floor(documents * share);
+  const high = world.languages().filter(({ level, code }) => level === "high" && code !== "en");
+  const perLanguage = Math.floor(part(pretrain.translation) / high.length);
+  const instruction = instructionIds(tokenizer, INSTRUCTIONS.translate);
+  const translated = (code: string, count: number, from: number) =>
+    world.parallel(code, "en", { seed, count, from }).map(({ source, target }) => ({
+      prompt: [...textIds(tokenizer, source), ...instruction],
+      target: targetIds(tokenizer, target),
+    }));
+  const repeating = [
+    ...high.flatMap(({ code }, i) => translated(code, perLanguage, i * perLanguage)),
+    ...translated("en", part(pretrain.copy), part(pretrain.translation)),
+    ...Array.from({ length: part(pretrain.random_copy) }, (_, i) => {
+      const list = randomList(stream(seed, "llm", "list", i), tokenizer.vocabSize);
+      return { prompt: [BOS, ...list, ...instruction], target: [...list, EOS] };
+    }),
+  ];
+  const sums = arithmetic({ seed, count: part(pretrain.arithmetic) });
+  const plain = world.mixed(languageShares(), { seed, count: documents - repeating.length - sums.length });
+  const texts = [...plain.map(({ text }) => text), ...sums].map((text) => ({
+    prompt: [],
+    target: [...textIds(tokenizer, text), EOS],
+  }));
+  return stream(seed, "llm", "order").shuffle<Example>([...texts, ...repeating]);
+}
+
+/** Ordinary tokens in no order. */
+function randomList(s: Stream, vocabSize: number): number[] {
+  return Array.from({ length: s.int(4, 20) }, () => s.int(SPECIAL_TOKENS.length, vocabSize - 1));
 }

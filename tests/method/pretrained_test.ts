@@ -1,0 +1,82 @@
+/** Committed parts: they stand for exactly the training that made them. */
+import { deepStrictEqual, notStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { exists } from "../../lib/files.ts";
+import { sha256 } from "../../lib/hash.ts";
+import {
+  committedPart,
+  fingerprintOf,
+  PARTS,
+  PRETRAINED,
+  type Pretraining,
+  writePart,
+} from "../../lib/method/pretrained.ts";
+import { MICRO } from "../../lib/method/scales.ts";
+import { float32 } from "../../lib/tensor/mod.ts";
+import { train } from "../../lib/method/train.ts";
+import { LOOP, readSteps } from "./_loop.ts";
+import { stepContext } from "./_tiny.ts";
+
+const PRETRAINING: Pretraining = { ...LOOP, kept: ["w"] };
+
+/** A folder with a part trained by `PRETRAINING`, and the training's result. */
+async function withPart(use: (folder: string, weights: Float32Array) => Promise<void>): Promise<void> {
+  const folder = Deno.makeTempDirSync();
+  try {
+    const dir = join(folder, "llm");
+    Deno.mkdirSync(dir);
+    const trained = await train(PRETRAINING, stepContext(folder, { dir }));
+    await writePart(dir, PRETRAINING, trained);
+    await use(folder, trained.parameters.w);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+Deno.test("a committed part gives the parameters and losses of the training that made it", async () => {
+  await withPart(async (folder, w) => {
+    const dir = Deno.makeTempDirSync({ dir: folder });
+    const part = await committedPart("llm", PRETRAINING, dir, folder);
+    deepStrictEqual(part?.parameters, { w });
+    strictEqual(readSteps(dir).length, PRETRAINING.training.steps);
+  });
+});
+
+Deno.test("a part is refused for other settings, first values, data or kept parameters, and where there is none", async () => {
+  const others: Pretraining[] = [
+    { ...PRETRAINING, training: { ...PRETRAINING.training, lr: 0.2 } },
+    { ...PRETRAINING, values: { w: Float32Array.of(1, -2) } },
+    { ...PRETRAINING, batch: (step) => ({ wanted: float32([Math.cos(step), step], [1, 2]) }) },
+    { ...PRETRAINING, kept: [] },
+  ];
+  await withPart(async (folder) => {
+    for (const other of others) {
+      strictEqual(await committedPart("llm", other, folder, folder), undefined);
+      notStrictEqual(await fingerprintOf(other), await fingerprintOf(PRETRAINING));
+    }
+    strictEqual(await committedPart("encoder", PRETRAINING, folder, folder), undefined);
+  });
+});
+
+Deno.test("a damaged part is an error that names the file, not a silent training", async () => {
+  await withPart(async (folder) => {
+    const model = join(folder, "llm", "model.safetensors");
+    const bytes = Deno.readFileSync(model);
+    bytes[bytes.length - 1] ^= 1;
+    Deno.writeFileSync(model, bytes);
+    await rejects(committedPart("llm", PRETRAINING, folder, folder), /model\.safetensors/);
+    Deno.writeTextFileSync(join(folder, "llm", "manifest.json"), "{");
+    await rejects(committedPart("llm", PRETRAINING, folder, folder), /Cannot read .*manifest\.json/);
+  });
+});
+
+for (const part of PARTS) {
+  Deno.test(`the committed ${part} was trained by the micro recipe's settings and is the file that its manifest names`, () => {
+    const folder = join(PRETRAINED, part);
+    const manifest = JSON.parse(Deno.readTextFileSync(join(folder, "manifest.json")));
+    deepStrictEqual(manifest.training, MICRO[part].pretrain);
+    strictEqual(manifest.model_sha256, sha256(Deno.readFileSync(join(folder, "model.safetensors"))));
+    strictEqual(exists(join(folder, "loss.csv")), true);
+    strictEqual(readSteps(folder).length, MICRO[part].pretrain.steps);
+  });
+}
