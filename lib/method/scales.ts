@@ -62,9 +62,9 @@ export const MICRO: Recipe = {
   align: {
     train: ["alignment"],
     examples: 19_200,
-    steps: 400,
+    steps: 800,
     batch_size: 48,
-    lr: 2e-3,
+    lr: 6e-3,
     schedule: "constant",
     warmup_ratio: 0,
     weight_decay: 0,
