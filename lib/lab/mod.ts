@@ -16,5 +16,6 @@ export {
 export { correlates, gainsMore, scopeAbove } from "./claim_scopes.ts";
 export { system } from "./recipe.ts";
 export { main } from "./main.ts";
+export type * from "./figure.ts";
 export type * from "./types.ts";
 export type * from "./results.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { GenericSchema } from "valibot";
-import type { Json } from "../hash.ts";
+import type { FigureChoice } from "./figure.ts";
 import type { Results } from "./results.ts";
 
 /** How much of the paper's size: seconds (what CI runs), minutes on two cores, a real small LLM, the paper's models. */
@@ -211,8 +211,8 @@ export interface Experiment<R> {
   /** The row's name in the paper's table where it differs from ours: `{ "w/o align": "w/o Language-Align" }`. */
   readonly paperRows?: Readonly<Record<string, string>>;
   readonly claims: readonly Claim[];
-  /** Vega-Lite specifications by name; the report supplies the data. */
-  readonly figures?: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  /** Its own figures by name, beside those that every benchmark gets; the report supplies the data. */
+  readonly figures?: Readonly<Record<string, FigureChoice>>;
   /** Further numbers at a scale (typically `smoke`), applied after the method's own and before the variant. */
   readonly scales?: Readonly<Partial<Record<Scale, Patch<R>>>>;
   /** Replaces a variant's patch at a scale, for instance sizes that only make sense there. */

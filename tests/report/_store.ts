@@ -5,6 +5,7 @@
  */
 import { DuckDBInstance } from "@duckdb/node-api";
 import { sha256 } from "../../lib/hash.ts";
+import type { FigureChoice } from "../../lib/lab/figure.ts";
 import { createStatements, quote, runNumber, SCHEMA_VERSION } from "../../lib/lab/store/schema.ts";
 import { stream } from "../../lib/random.ts";
 
@@ -33,6 +34,10 @@ export interface StoreOptions {
   readonly without?: string;
   /** Drop the first item of one language from one run, so that the marks have a gap. */
   readonly gap?: boolean;
+  /** The experiment's own figures. */
+  readonly figures?: Readonly<Record<string, FigureChoice>>;
+  /** The experiment's title. */
+  readonly title?: string;
 }
 
 const GROUPS = { LR: ["bn", "sw", "te", "th"], HR: ["de", "en", "es", "fr", "ja", "ru", "zh"] };
@@ -75,13 +80,13 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
   insertHere(
     "experiment",
     1,
-    "What each of the two stages buys",
+    options.title ?? "What each of the two stages buys",
     "Stage removal: what each of LinguaLIFT's two stages buys (Figure 3a, Tables 14 and 15).\n\nWithout `Language-Align` expect the low-resource mean on MGSM to fall by about 13 points. Takes 20 minutes on two cores.",
     "lingualift",
     "LinguaLIFT",
     JSON.stringify({ mgsm: "table-14" }),
     "{}",
-    JSON.stringify({}),
+    JSON.stringify(options.figures ?? {}),
   );
   const variants = Object.keys(SKILL);
   for (const [position, variant] of variants.entries()) {
@@ -157,6 +162,28 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
       0.41 + seed / 100,
       "top1|direction=xx-en|v1",
     );
+    // Coordinates of a map, see MapFigure: 3 texts in each language, on two panels.
+    for (const [i, lang] of options.figures ? LANGUAGES.entries() : []) {
+      for (const panel of ["before", "after"]) {
+        for (let text = 0; text < 3; text++) {
+          const at = stream(7, "map", panel, lang, text, seed);
+          const apart = panel === "before" ? i : 0;
+          insert(
+            "score",
+            run,
+            panel,
+            "other",
+            lang,
+            `map:x:t${text}`,
+            null,
+            null,
+            apart + at.normal(),
+            "tsne",
+          );
+          insert("score", run, panel, "other", lang, `map:y:t${text}`, null, null, at.normal(), "tsne");
+        }
+      }
+    }
     const random = stream(7, "answers", variant, seed);
     const rows: string[] = [];
     const counts = new Map<string, [number, number]>();

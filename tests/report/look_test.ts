@@ -58,6 +58,7 @@ function resultsOf(figures: Slice["figures"] = {}): Results {
     claims: [],
     counts: [],
     own: [],
+    points: [],
     steps: [],
     provenance: [],
     recipe: [

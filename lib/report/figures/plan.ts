@@ -9,6 +9,7 @@ import { writeFileAtomic } from "../../files.ts";
 import { type Results, sliceName } from "../model.ts";
 import { datasets } from "./data.ts";
 import { type Figure, fileName, THEME } from "./figure.ts";
+import { drawingsOf } from "./kinds/mod.ts";
 import { standardFigures } from "./standard.ts";
 import { drawSvg } from "./svg.ts";
 
@@ -27,8 +28,14 @@ export function planFigures(results: Results): ReadonlyMap<string, readonly Figu
       add(benchmark.id, { ...plan, name: fileName(`${stem}.${benchmark.id}.${kind}`), spec: themed(spec) });
     }
   }
-  for (const [name, spec] of Object.entries(results.slice.figures)) {
-    add("", { name: fileName(`${stem}.${name}`), ...ownFigure(results, name, spec) });
+  for (const [name, given] of Object.entries(results.slice.figures)) {
+    if (given.draw === undefined) {
+      add("", { name: fileName(`${stem}.${name}`), ...ownFigure(results, name, given) });
+      continue;
+    }
+    for (const { part, spec, ...plan } of drawingsOf(results, name, given)) {
+      add("", { ...plan, name: fileName(`${stem}.${name}.${part}`), spec: themed(spec) });
+    }
   }
   return figures;
 }

@@ -8,6 +8,7 @@ import { groupName, orderedLanguages } from "../html/results_table.tsx";
 import { languageName } from "../html/languages.ts";
 import { datasets } from "./data.ts";
 import { SERIES } from "./figure.ts";
+import { PAPER_MARK, wrapped, WRAPPED_LABELS } from "./kinds/shared.ts";
 
 /** More systems than this make a crowd of a language. */
 const MANY = 6;
@@ -26,7 +27,16 @@ export function standardFigures(results: Results, benchmark: Benchmark): Plan[] 
   const systems = results.slice.variants.map(({ name }) => name)
     .filter((name) => cells.some((row) => row.variant === name));
   if (systems.length === 0) return [];
-  const plans = [groupFigure(benchmark, systems, cells.filter((row) => row.kind === "group"))];
+  const plans = [
+    groupFigure(
+      benchmark,
+      systems,
+      cells.filter((row) => row.kind === "group").map((row) => ({
+        ...row,
+        label: wrapped(String(row.label)),
+      })),
+    ),
+  ];
   if (systems.length <= MANY && benchmark.languages.length > 2) {
     plans.push(languageFigure(benchmark, systems, cells.filter((row) => row.kind === "lang")));
   }
@@ -59,9 +69,9 @@ function groupFigure(benchmark: Benchmark, systems: readonly string[], values: o
   const x = {
     field: "label",
     type: "nominal",
-    sort: benchmark.groups.map(({ name }) => groupName(name)),
+    sort: benchmark.groups.map(({ name }) => wrapped(groupName(name))),
     title: null,
-    axis: { labelAngle: 0 },
+    axis: WRAPPED_LABELS,
   } as const;
   const xOffset = { field: "variant", type: "nominal", sort: [...systems] } as const;
   const spec = {
@@ -81,16 +91,7 @@ function groupFigure(benchmark: Benchmark, systems: readonly string[], values: o
       ...(printed
         ? [{
           transform: [{ filter: "datum.paper !== null" }],
-          mark: {
-            type: "point",
-            shape: "diamond",
-            filled: true,
-            size: 70,
-            fill: "var(--surface)",
-            stroke: "var(--ink)",
-            strokeWidth: 1.25,
-            opacity: 1,
-          },
+          mark: PAPER_MARK,
           encoding: { y: { field: "paper", type: "quantitative" } },
         }]
         : []),
@@ -98,12 +99,14 @@ function groupFigure(benchmark: Benchmark, systems: readonly string[], values: o
   } as TopLevelSpec;
   return {
     kind: "groups",
-    title: `${benchmark.title} by resource level`,
+    title: benchmark.groups.some(({ name }) => name.includes(":"))
+      ? benchmark.title
+      : `${benchmark.title} by resource level`,
     caption: `Mean accuracy over the languages of each group, with 95 % intervals.${
       printed ? " Diamonds: the paper's values, from its own models." : ""
     }`,
     spec,
-    minWidth: benchmark.groups.length * systems.length * 14,
+    minWidth: benchmark.groups.length * Math.max(systems.length * 14, benchmark.groups.length > 4 ? 84 : 0),
   };
 }
 

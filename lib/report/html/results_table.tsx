@@ -63,8 +63,9 @@ const GROUP_NAMES: Readonly<Record<string, string>> = {
   avg: "All languages",
 };
 
+/** "LR" -> "Low-resource"; of "family:Dravidian" what is after the colon, since the benchmark says what it groups by. */
 export function groupName(group: string): string {
-  return GROUP_NAMES[group] ?? group;
+  return GROUP_NAMES[group] ?? group.replace(/^[a-z]+:/, "");
 }
 
 function chunks<T>(list: readonly T[], size: number): T[][] {
@@ -108,7 +109,11 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
             {columns.map(({ scope, kind }, i) => (
               <th key={scope} scope="col" class={`num ${edge(i) ?? ""}`}>
                 {kind === "group"
-                  ? <abbr title={groupName(scope)}>{scope === "avg" ? "Avg" : scope}</abbr>
+                  ? (
+                    <abbr title={groupName(scope)}>
+                      {scope === "avg" ? "Avg" : scope.replace(/^[a-z]+:/, "")}
+                    </abbr>
+                  )
                   : <abbr title={languageName(scope)}>{scope}</abbr>}
               </th>
             ))}

@@ -97,7 +97,7 @@ export async function readSlice(db: Database, key: SliceKey): Promise<Slice> {
      ORDER BY variant, seed, benchmark, scope`,
     at,
   );
-  const own = await db.rows(
+  const scores = await db.rows(
     v.object({
       run: text,
       variant: text,
@@ -130,10 +130,16 @@ export async function readSlice(db: Database, key: SliceKey): Promise<Slice> {
     runs,
     claims,
     counts,
-    own,
+    own: scores.filter(({ metric }) => !isCoordinate(metric)),
+    points: scores.filter(({ metric }) => isCoordinate(metric)),
     ...(await readCircumstances(db, at)),
   };
   return { ...slice, rows: sha256(`${hashJson(slice)}${await answersDigest(db, at)}`) };
+}
+
+/** Coordinates of a map's points (`MapFigure`) are drawn, not tabulated. */
+function isCoordinate(metric: string): boolean {
+  return /^map:[xy]:/.test(metric);
 }
 
 type At = { experiment: string; scale: string; world: string };

@@ -1,0 +1,84 @@
+/**
+ * The kinds of figures that an experiment can choose by name, see `lib/lab/figure.ts`. A choice comes from the store, so
+ * it is checked here.
+ * @module
+ */
+import * as v from "valibot";
+import { didYouMean, UserError } from "../../../errors.ts";
+import type { Benchmark, Results } from "../../model.ts";
+import { barDrawing } from "./bars.ts";
+import { lineDrawing } from "./lines.ts";
+import { mapDrawing } from "./map.ts";
+import { scatterDrawing } from "./scatter.ts";
+import type { Drawing } from "./shared.ts";
+
+const names = v.array(v.string());
+const named = { title: v.string(), caption: v.optional(v.string()) };
+
+const CHOICE = v.variant("draw", [
+  v.strictObject({
+    ...named,
+    draw: v.literal("lines"),
+    benchmarks: names,
+    x: v.string(),
+    xTitle: v.string(),
+    times: v.optional(v.number()),
+    reference: v.optional(v.string()),
+  }),
+  v.strictObject({ ...named, draw: v.literal("bars"), benchmarks: names, variants: v.optional(names) }),
+  v.strictObject({
+    ...named,
+    draw: v.literal("scatter"),
+    x: v.string(),
+    benchmarks: names,
+    variants: v.optional(names),
+  }),
+  v.strictObject({
+    ...named,
+    draw: v.literal("map"),
+    panels: v.record(v.string(), v.string()),
+    variant: v.optional(v.string()),
+  }),
+]);
+
+/**
+ * The drawings of a choice; those whose numbers are not there yet are left out.
+ * @throws {UserError} for a choice that is none, or that names a benchmark or variant which the experiment lacks.
+ */
+export function drawingsOf(results: Results, name: string, given: unknown): Drawing[] {
+  const parsed = v.safeParse(CHOICE, given);
+  const fail = (what: string): never => {
+    throw new UserError(`Cannot draw figure "${name}" of "${results.slice.experiment}": ${what}`);
+  };
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    return fail(`${v.getDotPath(issue) ?? "draw"}: ${issue.message}`);
+  }
+  const figure = parsed.output;
+  const variants = results.slice.variants.map((variant) => variant.name);
+  const benchmarkOf = (id: string): Benchmark => {
+    const all = results.slice.benchmarks;
+    return all.find((one) => one.id === id) ??
+      fail(`unknown benchmark "${id}": ${didYouMean(id, all.map((b) => b.id))}`);
+  };
+  for (const variant of variantsIn(figure)) {
+    if (!variants.includes(variant)) fail(`unknown variant "${variant}": ${didYouMean(variant, variants)}`);
+  }
+  const drawings = figure.draw === "map"
+    ? Object.keys(figure.panels).map((panel) => mapDrawing(figure, results, panel))
+    : figure.benchmarks.map(benchmarkOf).map((benchmark) => {
+      if (figure.draw === "lines") return lineDrawing(figure, results, benchmark);
+      if (figure.draw === "bars") return barDrawing(figure, results, benchmark);
+      return scatterDrawing(figure, results, [benchmarkOf(figure.x), benchmark]);
+    });
+  return drawings.filter((drawing) => drawing !== undefined).map((drawing) => ({
+    ...drawing,
+    caption: figure.caption === undefined ? drawing.caption : `${drawing.caption} ${figure.caption}`,
+  }));
+}
+
+function variantsIn(figure: v.InferOutput<typeof CHOICE>): readonly string[] {
+  if (figure.draw === "lines") return figure.reference === undefined ? [] : [figure.reference];
+  if (figure.draw === "map") return figure.variant === undefined ? [] : [figure.variant];
+  return figure.variants ?? [];
+}

@@ -1,0 +1,169 @@
+/**
+ * The kinds of figures of `lib/lab/figure.ts`, on results with known numbers.
+ * @module
+ */
+import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
+import { join } from "node:path";
+import type { FigureChoice } from "../../lib/lab/figure.ts";
+import { spearman } from "../../lib/metric/mod.ts";
+import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
+import { wrapped } from "../../lib/report/figures/kinds/shared.ts";
+import { drawFigureFiles, planFigures } from "../../lib/report/figures/plan.ts";
+import { lightPalette } from "../../lib/report/figures/svg.ts";
+import { writeReport } from "../../lib/report/write_report.ts";
+import { curves } from "./_curves.ts";
+import { writeStore } from "./_store.ts";
+
+type Row = Record<string, unknown>;
+
+/** The figures of one choice and the data of their layers. */
+function plan(choice: FigureChoice, results = curves()) {
+  const figures =
+    planFigures({ ...results, slice: { ...results.slice, figures: { own: { ...choice } } } }).get("") ?? [];
+  return figures.map((figure) => {
+    const spec = figure.spec as { data?: { values: Row[] }; layer?: { data?: { values: Row[] } }[] };
+    return {
+      ...figure,
+      layers: (spec.layer ?? [{}]).map((layer) => (layer.data ?? spec.data)?.values ?? []),
+    };
+  });
+}
+
+const LINES: FigureChoice = {
+  draw: "lines",
+  title: "Figure 4",
+  benchmarks: ["tatoeba", "mgsm"],
+  x: "code_switch.ratio",
+  xTitle: "Ratio, %",
+  times: 100,
+  reference: "parallel text",
+};
+
+Deno.test("a line figure has a drawing a benchmark, a point for each group and number, and the reference as a level", () => {
+  const [retrieval, reasoning, ...more] = plan(LINES);
+  deepStrictEqual([retrieval.title, reasoning.title, more], ["Figure 4: Tatoeba", "Figure 4: MGSM", []]);
+  const [band, levels, line, points] = reasoning.layers;
+  deepStrictEqual([line, points], [band, band]);
+  deepStrictEqual(
+    band.filter(({ group }) => group === "Low-resource").map((
+      { x, accuracy, low, high },
+    ) => [x, accuracy, low, high]),
+    [[80, 50, 45, 55], [0, 10, 5, 15], [40, 30, 25, 35], [100, 60, 55, 65]],
+  );
+  ok(band.every(({ variant }) => variant !== "parallel text"));
+  deepStrictEqual(levels.map(({ group, accuracy }) => [group, accuracy]), [
+    ["Low-resource", 55],
+    ["High-resource", 75],
+  ]);
+  match(reasoning.caption, /bands are 95 % intervals. Dashed: parallel text\./);
+});
+
+Deno.test("a line figure is left out until two of its points have been run", () => {
+  const all = curves();
+  const some = {
+    ...all,
+    cells: all.cells.filter(({ variant }) => ["80 %", "parallel text"].includes(variant)),
+  };
+  deepStrictEqual(plan(LINES, some), []);
+});
+
+Deno.test("a bar figure has its variants in the given order with their groups, intervals and the paper's values", () => {
+  const choice = {
+    draw: "bars",
+    title: "Figure 9",
+    benchmarks: ["mgsm"],
+    variants: ["100 %", "0 %"],
+  } as const;
+  const [figure] = plan({ ...choice, caption: "Sizes." });
+  deepStrictEqual(
+    figure.layers[0].map((
+      { system, group, accuracy, low, high, paper },
+    ) => [system, group, accuracy, low, high, paper]),
+    [
+      ["100 %", "Low-resource", 60, 55, 65, 61.2],
+      ["100 %", "High-resource", 80, 75, 85, null],
+      ["100 %", "All languages", 70, 65, 75, null],
+      ["0 %", "Low-resource", 10, 5, 15, null],
+      ["0 %", "High-resource", 30, 25, 35, null],
+      ["0 %", "All languages", 20, 15, 25, null],
+    ],
+  );
+  match(figure.caption, /^Mean accuracy .* Diamonds: the paper's values, from its own models. Sizes\.$/);
+});
+
+Deno.test("a scatter figure has a point for each language that both benchmarks have, and says Spearman's rho of them", () => {
+  const [figure] = plan({ draw: "scatter", title: "Figure 7", x: "tatoeba", benchmarks: ["mgsm"] });
+  const points = figure.layers[2] as { x: number; y: number; level: string; code: string }[];
+  strictEqual(points.length, 5 * 4);
+  ok(points.every(({ code }) => code !== "vi"), "vi is not in MGSM");
+  const said = (what: string, chosen: typeof points) => {
+    const { rho, low, high, n } = spearman(chosen.map(({ x }) => x), chosen.map(({ y }) => y))!;
+    const print = (value: number) => value.toFixed(2).replace("-", "\u2212");
+    const sentence = `${what} ${print(rho)} (${print(low)} to ${print(high)}, n = ${n})`;
+    ok(figure.caption.includes(sentence), `${sentence} in ${figure.caption}`);
+  };
+  said("all", points);
+  said("low-resource", points.filter(({ level }) => level === "LR"));
+  said("high-resource", points.filter(({ level }) => level === "HR"));
+});
+
+Deno.test("a choice with an unknown kind, field, benchmark or variant is refused by name", () => {
+  const bad = (choice: Record<string, unknown>) => () => plan(choice as FigureChoice);
+  throws(bad({ draw: "pie", title: "x" }), /Cannot draw figure "own" of "curves": draw: /);
+  throws(bad({ ...LINES, colour: "red" }), /figure "own" of "curves": colour: /);
+  throws(bad({ ...LINES, benchmarks: ["mgms"] }), /unknown benchmark "mgms": did you mean "mgsm"/);
+  throws(bad({ ...LINES, reference: "paralel" }), /unknown variant "paralel": did you mean "parallel text"/);
+});
+
+Deno.test("wrapped() breaks at spaces and hyphens, never inside a word, and loses nothing", () => {
+  strictEqual(
+    wrapped("Prepositional phrase (adposition + noun)"),
+    "Prepositional\nphrase\n(adposition +\nnoun)",
+  );
+  strictEqual(wrapped("Indo-European-Indo-Iranian"), "Indo-European-\nIndo-Iranian");
+  strictEqual(wrapped("Internationalisation"), "Internationalisation");
+});
+
+Deno.test("every kind is drawn as SVG with a mark for each of its numbers, and coordinates are in no table", async () => {
+  const folder = Deno.makeTempDirSync();
+  try {
+    const results = curves();
+    const figures = planFigures({ ...results, slice: { ...results.slice, figures: { lines: { ...LINES } } } })
+      .get(
+        "",
+      )!;
+    await drawFigureFiles(figures, folder, lightPalette(styleSheet()));
+    const svg = Deno.readTextFileSync(join(folder, figures[1].svgPath));
+    strictEqual(svg.match(/aria-roledescription="point"/g)?.length, 2 * 4);
+    ok(!svg.includes("var(--"));
+
+    const [store, out] = [join(folder, "lab.duckdb"), join(folder, "site")];
+    await writeStore(store, {
+      seeds: [2, 3],
+      items: 6,
+      figures: {
+        bars: { draw: "bars", title: "Bars", benchmarks: ["mgsm"] },
+        scatter: {
+          draw: "scatter",
+          title: "Scatter",
+          x: "mgsm",
+          benchmarks: ["mgsm"],
+          variants: ["Mono-SFT"],
+        },
+        map: { draw: "map", title: "Map", panels: { before: "Before", after: "After" } },
+      },
+    });
+    await writeReport({ store, out });
+    const drawn = (name: string, role: string) =>
+      Deno.readTextFileSync(join(out, `figures/stage_removal.mini.micro.${name}.svg`))
+        .match(new RegExp(`aria-roledescription="${role}"`, "g"))?.length;
+    deepStrictEqual([drawn("bars.mgsm", "bar"), drawn("scatter.mgsm", "point")], [4 * 3, 11]);
+    deepStrictEqual([drawn("map.before", "point"), drawn("map.after", "point")], [3 * 11, 3 * 11]);
+    const page = Deno.readTextFileSync(join(out, "experiments/stage_removal.mini.micro.html"));
+    match(page, /Map: After.*33 in 11 languages; LinguaLIFT, seed 2/s);
+    match(page, /<strong>top1<\/strong>/);
+    ok(!page.includes("<strong>map:"));
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
