@@ -11,7 +11,6 @@
 import { all, claim, correlates, type Experiment, main, scopeAbove } from "../lib/lab/mod.ts";
 import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
 import type { Recipe } from "../lib/method/recipe.ts";
-import { scatter } from "./_figures.ts";
 
 const SYSTEMS = ["LinguaLIFT", "40 % switched", "nothing switched", "w/o language-align"];
 const STRONG = 0.5;
@@ -39,8 +38,12 @@ const experiment: Experiment<Recipe> = {
   },
   benchmarks: ["tatoeba", "mgsm", "msvamp"],
   figures: {
-    figure7_mgsm: scatter("tatoeba", "mgsm", SYSTEMS),
-    figure7_msvamp: scatter("tatoeba", "msvamp", SYSTEMS),
+    figure_7: {
+      draw: "scatter",
+      title: "Figure 7: alignment and reasoning",
+      x: "tatoeba",
+      benchmarks: ["mgsm", "msvamp"],
+    },
   },
   claims: [
     claim(

@@ -11,7 +11,6 @@
 import { all, claim, type Experiment, gainsMore, isBelow, isWithin, main } from "../lib/lab/mod.ts";
 import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
 import type { Recipe } from "../lib/method/recipe.ts";
-import { overRatio } from "./_figures.ts";
 
 const ratio = (value: number) => ({ code_switch: { ratio: value } });
 const rises = (benchmark: string) =>
@@ -37,7 +36,17 @@ const experiment: Experiment<Recipe> = {
     "parallel text": { align_data: { text: "parallel" } },
   },
   benchmarks: ["tatoeba", "mgsm"],
-  figures: { figure4: overRatio(["tatoeba", "mgsm"], "parallel text") },
+  figures: {
+    figure_4: {
+      draw: "lines",
+      title: "Figure 4: code-switch ratio",
+      benchmarks: ["tatoeba", "mgsm"],
+      x: "code_switch.ratio",
+      xTitle: "Code-switch ratio, %",
+      times: 100,
+      reference: "parallel text",
+    },
+  },
   claims: [
     claim(
       "alignment_rises",

@@ -26,6 +26,13 @@ const sizes = (unit: number, layers: number) => ({
   "Large": size(3 * unit, layers),
   "XXL": size(6 * unit, layers + 1),
 });
+const KINDS = {
+  "masked LM (as mBERT)": only({ mlm: 1 }),
+  "masked LM, twice the text (as XLM-R)": only({ mlm: 1, steps: 2 * encoder.pretrain.steps }),
+  "masked LM on pairs (as XLM)": only({ mlm: 0.5, tlm: 0.5 }),
+  "contrastive on pairs (as LaBSE)": only({ mlm: 0.5, tlm: 0.5, contrastive: 1 }),
+  "translation (as NLLB)": only({ translation: 1 }),
+};
 
 const experiment: Experiment<Recipe> = {
   id: "encoder_size",
@@ -37,16 +44,26 @@ const experiment: Experiment<Recipe> = {
   baseName: "XL",
   variants: {
     ...sizes(encoder.hidden_size / 4, encoder.num_hidden_layers),
-    "masked LM (as mBERT)": only({ mlm: 1 }),
-    "masked LM, twice the text (as XLM-R)": only({ mlm: 1, steps: 2 * encoder.pretrain.steps }),
-    "masked LM on pairs (as XLM)": only({ mlm: 0.5, tlm: 0.5 }),
-    "contrastive on pairs (as LaBSE)": only({ mlm: 0.5, tlm: 0.5, contrastive: 1 }),
-    "translation (as NLLB)": only({ translation: 1 }),
+    ...KINDS,
   },
   variantsAt: {
     smoke: { ...sizes(8, 1), "masked LM, twice the text (as XLM-R)": only({ mlm: 1, steps: 40 }) },
   },
   benchmarks: ["xnli"],
+  figures: {
+    figure_9_sizes: {
+      draw: "bars",
+      title: "Figure 9: sizes",
+      benchmarks: ["xnli"],
+      variants: ["Small", "Base", "Large", "XL", "XXL"],
+    },
+    figure_9_kinds: {
+      draw: "bars",
+      title: "Figure 9: kinds",
+      benchmarks: ["xnli"],
+      variants: Object.keys(KINDS),
+    },
+  },
   claims: [
     claim(
       "larger_is_better",

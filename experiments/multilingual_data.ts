@@ -24,6 +24,7 @@ const experiment: Experiment<Recipe> = {
   baseName: "LinguaLIFT",
   variants: { [MIXED]: { align_data: { task_share: 0.25 } } },
   benchmarks: ["mgsm"],
+  figures: { figure_10: { draw: "bars", title: "Figure 10: multilingual data", benchmarks: ["mgsm"] } },
   claims: [
     claim(
       "low_gains",

@@ -41,6 +41,7 @@ const experiment: Experiment<Recipe> = {
     [KEY[1]]: only("ADP", "NOUN"),
   },
   benchmarks: ["mgsm"],
+  figures: { figure_6: { draw: "bars", title: "Figure 6: parts of speech", benchmarks: ["mgsm"] } },
   claims: [
     claim(
       "nouns_matter_most",

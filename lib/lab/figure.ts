@@ -44,8 +44,8 @@ export interface ScatterFigure extends Named {
 
 /**
  * Points on a plane, a drawing a panel (Figure 5). A step gives the points as scores: `benchmark` is the panel, `scope`
- * the language, `metric` `map:x:<id>` and `map:y:<id>`. They are drawn for one variant and its first seed; such scores
- * are in no table and not in the gate.
+ * the language and the text's id ("sw 12"), `metric` "map x" and "map y". They are drawn for one variant and its first
+ * seed; such scores are in no table and not in the gate.
  */
 export interface MapFigure extends Named {
   readonly draw: "map";

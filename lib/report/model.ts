@@ -126,7 +126,7 @@ export interface Slice extends SliceKey {
   readonly claims: readonly ClaimRow[];
   readonly counts: readonly Count[];
   readonly own: readonly OwnScore[];
-  /** Coordinates of maps (`map:x:<id>`, `map:y:<id>`): drawn, not tabulated. */
+  /** Coordinates of maps (metrics "map x" and "map y"): drawn, not tabulated. */
   readonly points: readonly OwnScore[];
   readonly steps: readonly StepCost[];
   /** Facts that all runs share, and those that differ with each value and the number of its runs. */

@@ -13,6 +13,7 @@ import { preparer } from "../../lib/lab/prepare.ts";
 import { resolve, variantNames } from "../../lib/lab/recipe.ts";
 import type { Results } from "../../lib/lab/results.ts";
 import { SCALES } from "../../lib/lab/types.ts";
+import { drawingsOf } from "../../lib/report/figures/kinds/mod.ts";
 import { loadPaper } from "../../lib/report/paper.ts";
 import { FIXTURES, withFolder } from "./_lab.ts";
 
@@ -66,6 +67,32 @@ for (const { experiment, file } of found) {
         cells.some((cell) => cell.row === row || cell.system === row),
         `no row or system "${row}" in its tables`,
       );
+    }
+  });
+
+  Deno.test(`experiment ${id}: its figures name benchmarks, variants and recipe fields that it has`, () => {
+    const variants = variantNames(experiment);
+    const benchmarks = experiment.benchmarks.map((name) => ({
+      id: name,
+      title: name,
+      unit: "",
+      languages: [],
+      groups: [],
+    }));
+    const slice = { experiment: id, baseName: experiment.baseName, points: [], recipe: [], benchmarks };
+    const nothing = {
+      cells: [],
+      effects: [],
+      slice: { ...slice, variants: variants.map((name) => ({ name })) },
+    } as unknown as Parameters<typeof drawingsOf>[0];
+    for (const [name, figure] of Object.entries(experiment.figures ?? {})) {
+      if (figure.draw === undefined) continue;
+      deepStrictEqual(drawingsOf(nothing, name, figure), []);
+      if (figure.draw !== "lines") continue;
+      for (const variant of variants.filter((one) => one !== figure.reference)) {
+        const value: string = flatten(resolve(experiment, variant, "micro").recipe)[figure.x];
+        strictEqual(typeof JSON.parse(value), "number", variant);
+      }
     }
   });
 

@@ -173,14 +173,14 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
             run,
             panel,
             "other",
-            lang,
-            `map:x:t${text}`,
+            `${lang} ${text}`,
+            "map x",
             null,
             null,
             apart + at.normal(),
             "tsne",
           );
-          insert("score", run, panel, "other", lang, `map:y:t${text}`, null, null, at.normal(), "tsne");
+          insert("score", run, panel, "other", `${lang} ${text}`, "map y", null, null, at.normal(), "tsne");
         }
       }
     }

@@ -41,7 +41,7 @@ export function datasets({ slice, cells, effects }: Results): Record<string, Row
       p: effect.adjusted,
       paper: effect.paper ?? null,
     })),
-    scores: slice.own.map((score) => ({
+    scores: [...slice.own, ...slice.points].map((score) => ({
       ...about(score.variant),
       seed: score.seed,
       benchmark: score.benchmark,

@@ -139,7 +139,7 @@ export async function readSlice(db: Database, key: SliceKey): Promise<Slice> {
 
 /** Coordinates of a map's points (`MapFigure`) are drawn, not tabulated. */
 function isCoordinate(metric: string): boolean {
-  return /^map:[xy]:/.test(metric);
+  return /^map [xy]$/.test(metric);
 }
 
 type At = { experiment: string; scale: string; world: string };

@@ -1,6 +1,6 @@
 /**
  * Points on a plane, one drawing a panel, as in the paper's Figure 5. The points are scores with the metrics
- * `map:x:<id>` and `map:y:<id>`; the axes of such a map mean nothing and have no numbers.
+ * "map x" and "map y"; the axes of such a map mean nothing and have no numbers.
  * @module
  */
 import type { TopLevelSpec } from "vega-lite";
@@ -9,6 +9,8 @@ import { languageName } from "../../html/languages.ts";
 import type { OwnScore, Results } from "../../model.ts";
 import type { Drawing } from "./shared.ts";
 
+/** What the others are to lie near: drawn dark. */
+const ENGLISH = languageName("en");
 /** So many languages fit side by side; a phone scrolls. */
 const LEGEND_COLUMNS = 7;
 
@@ -40,7 +42,10 @@ export function mapDrawing(figure: MapFigure, results: Results, panel: string): 
         type: "nominal",
         sort: languages,
         // Hues at one distance: there are more languages than the report has colours.
-        scale: { domain: languages, range: languages.map((_, i) => hue(i, languages.length)) },
+        scale: {
+          domain: languages,
+          range: languages.map((name, i) => name === ENGLISH ? "var(--ink)" : hue(i, languages.length)),
+        },
         legend: { title: null, columns: LEGEND_COLUMNS, symbolType: "circle" },
       },
       tooltip: [{ field: "language", title: "language" }, { field: "id", title: "text" }],
@@ -58,12 +63,11 @@ export function mapDrawing(figure: MapFigure, results: Results, panel: string): 
 
 /** Both coordinates of a point together. */
 function placed(scores: readonly OwnScore[]) {
-  const points = new Map<string, { language: string; id: string; x?: number; y?: number }>();
+  const points = new Map<string, { code: string; language: string; id: string; x?: number; y?: number }>();
   for (const { scope, metric, value } of scores) {
-    const [, axis, id] = /^map:([xy]):(.*)$/s.exec(metric) ?? [];
-    const key = `${scope}\n${id}`;
-    const point = points.get(key) ?? { language: languageName(scope), id };
-    points.set(key, axis === "x" ? { ...point, x: value } : { ...point, y: value });
+    const [code, ...id] = scope.split(" ");
+    const point = points.get(scope) ?? { code, language: languageName(code), id: id.join(" ") };
+    points.set(scope, metric === "map x" ? { ...point, x: value } : { ...point, y: value });
   }
   return [...points.values()].filter(({ x, y }) => x !== undefined && y !== undefined);
 }
