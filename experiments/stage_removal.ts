@@ -40,6 +40,8 @@ const experiment: Experiment<Recipe> = {
     "Mono-SFT": system(monoSft, monoSftOf(lingualiftRecipe)),
   },
   benchmarks: ["mgsm", "msvamp"],
+  // On real text: does alignment move sentences towards their translations?
+  worldBenchmarks: { open: ["tatoeba_encoder", "tatoeba"] },
   paper: { mgsm: "table-14", msvamp: "table-15" },
   claims: [
     claim(

@@ -1,6 +1,6 @@
 /**
  * What the store keeps of an experiment's module: everything that the report shows of it, with the patches resolved at
- * the run's scale.
+ * the run's scale and world.
  * @module
  */
 import type { Json } from "../hash.ts";
@@ -11,7 +11,12 @@ import type { Benchmark, Scale } from "./types.ts";
 
 export function declare(
   experiment: AnyExperiment,
-  { file, scale, benchmarks }: { file: string; scale: Scale; benchmarks: readonly Benchmark[] },
+  { file, scale, world, benchmarks }: {
+    file: string;
+    scale: Scale;
+    world?: string;
+    benchmarks: readonly Benchmark[];
+  },
 ): Declaration {
   return {
     id: experiment.id,
@@ -21,7 +26,7 @@ export function declare(
     method: experiment.method.id,
     baseName: experiment.baseName,
     variants: variantNames(experiment).map((name) => {
-      const { method, patch } = resolve(experiment, name, scale);
+      const { method, patch } = resolve(experiment, name, scale, world);
       return { name, method: method.id, patch };
     }),
     benchmarks: benchmarks.map(({ id, title, unit, languages, groups }) => ({

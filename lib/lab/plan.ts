@@ -25,6 +25,7 @@ export interface Selection {
   readonly scale: Scale;
   readonly world?: string;
   readonly data?: string;
+  readonly models?: string;
   readonly runtime: Runtime;
 }
 
@@ -61,8 +62,8 @@ export async function decide(
     const world = selection.world ?? experiment.method.worlds[0];
     for (const seed of selection.seeds) {
       for (const variant of variants) {
-        const { scale, data, runtime } = selection;
-        const run = await prepare(experiment, { variant, seed, scale, world, data, runtime });
+        const { scale, data, models, runtime } = selection;
+        const run = await prepare(experiment, { variant, seed, scale, world, data, models, runtime });
         const done = records.has(run.id);
         const slot = slotOf({ experiment: experiment.id, variant, seed, scale, world });
         const previous = records.get(current.get(slot) ?? "");

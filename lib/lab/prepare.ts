@@ -41,7 +41,7 @@ export function preparer(closures: ClosureReader): Preparer {
   const shared = new Map<string, Promise<Shared>>();
   return async (experiment, spec) => {
     // Everything but the seed and the machine's options is the same for many runs.
-    const key = JSON.stringify([experiment.id, spec.variant, spec.scale, spec.world, spec.data]);
+    const key = JSON.stringify([experiment.id, spec.variant, spec.scale, spec.world, spec.data, spec.models]);
     let found = shared.get(key);
     if (!found) shared.set(key, found = prepareShared(experiment, spec, closures));
     const { resolved, benchmarks, inputs, code, ingredients: common } = await found;
@@ -62,7 +62,7 @@ async function prepareShared(
   spec: RunSpec,
   closures: ClosureReader,
 ): Promise<Shared> {
-  const resolved = resolve(experiment, spec.variant, spec.scale);
+  const resolved = resolve(experiment, spec.variant, spec.scale, spec.world);
   const { method, recipe } = resolved;
   const { benchmarks, inputs } = await surroundings(experiment, method, { recipe, spec, closures });
   const code = closures.of(method.module);
@@ -95,7 +95,8 @@ async function surroundings(
     );
   }
   const offered = await method.benchmarks(recipe, spec);
-  const benchmarks = experiment.benchmarks.map((id) => {
+  const ids = [...experiment.benchmarks, ...experiment.worldBenchmarks?.[spec.world] ?? []];
+  const benchmarks = ids.map((id) => {
     const found = offered.find((benchmark) => benchmark.id === id);
     if (found) return checkBenchmark(found, where);
     throw new UserError(`${where}: unknown benchmark "${id}": ${didYouMean(id, offered.map((b) => b.id))}`);

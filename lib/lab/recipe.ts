@@ -1,6 +1,6 @@
 /**
- * From an experiment's declaration to the recipe of one run: base, then the method's numbers for the scale, then the
- * experiment's, then the variant's patch; checked by the method's schema, so that a misspelt field is refused.
+ * From an experiment's declaration to the recipe of one run: base, then the method's numbers for scale and world, then
+ * the experiment's, then the variant's patch; checked by the method's schema, so that a misspelt field is refused.
  * @module
  */
 import * as v from "valibot";
@@ -38,11 +38,16 @@ export function variantNames(experiment: AnyExperiment): string[] {
 }
 
 /**
- * The recipe of one row at one scale.
+ * The recipe of one row at one scale in one world (the method's first unless said).
  * @throws {UserError} for a field that the recipe does not have or a value of the wrong kind, and for a variant that
  * equals the base.
  */
-export function resolve(experiment: AnyExperiment, variant: string, scale: Scale): Resolved {
+export function resolve(
+  experiment: AnyExperiment,
+  variant: string,
+  scale: Scale,
+  world: string = experiment.method.worlds[0],
+): Resolved {
   const where = `Cannot run "${experiment.id}"`;
   const { method } = experiment;
   const scaled = (owner: AnyMethod, recipe: unknown): unknown => {
@@ -54,7 +59,7 @@ export function resolve(experiment: AnyExperiment, variant: string, scale: Scale
         }`,
       );
     }
-    return applyPatch(recipe, numbers);
+    return applyPatch(applyPatch(recipe, numbers), owner.worldScales?.[world]?.[scale]);
   };
   const plain = checkRecipe(method, experiment.base, `${where}: base`);
   const own = experiment.scales?.[scale];

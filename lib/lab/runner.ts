@@ -99,6 +99,7 @@ async function runOne(run: DecidedRun, options: RunOptions): Promise<Ended> {
     const declaration = declare(run.experiment, {
       file: run.file,
       scale: run.spec.scale,
+      world: run.spec.world,
       benchmarks: run.benchmarks,
     });
     const record: RunRecord = {

@@ -30,10 +30,14 @@ export interface Benchmark {
   readonly unit?: string;
 }
 
-/** What a run may know about where it runs. `data` is the folder of real data sets (`--data`). */
+/**
+ * What a run may know about where it runs: `data` is the folder of real data sets (`--data`), `models` that of
+ * checkpoints (`--models`).
+ */
 export interface Environment {
   readonly world: string;
   readonly data?: string;
+  readonly models?: string;
 }
 
 /** Options of this machine. Part of a step's identity only as far as `Method.runtime` says that they change bytes. */
@@ -65,6 +69,8 @@ export interface Method<R> {
   readonly recipe: GenericSchema<unknown, R>;
   /** Its numbers at each scale it has; asking for another one is refused. */
   readonly scales: Readonly<Partial<Record<Scale, Patch<R>>>>;
+  /** What a world needs otherwise at a scale, applied after `scales`: real problems are longer than generated ones. */
+  readonly worldScales?: Readonly<Record<string, Readonly<Partial<Record<Scale, Patch<R>>>>>>;
   /** Worlds it runs on; the first is the default. */
   readonly worlds: readonly string[];
   /** Runtime options that change bytes (default: device and threads). */
@@ -206,6 +212,8 @@ export interface Experiment<R> {
   readonly variants: Readonly<Record<string, Patch<R> | System>>;
   /** Benchmark ids, in table order. */
   readonly benchmarks: readonly string[];
+  /** Further benchmarks in a world, after the others. */
+  readonly worldBenchmarks?: Readonly<Record<string, readonly string[]>>;
   /** Which of the paper's tables prints which benchmark: `{ mgsm: "table-14" }`. */
   readonly paper?: Readonly<Record<string, string>>;
   /** The row's name in the paper's table where it differs from ours: `{ "w/o align": "w/o Language-Align" }`. */

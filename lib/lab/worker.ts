@@ -82,6 +82,7 @@ async function work(request: WorkerRequest): Promise<void> {
   const context: RunContext = {
     world: run.spec.world,
     data: run.spec.data,
+    models: run.spec.models,
     seed: run.spec.seed,
     runtime: run.spec.runtime,
     benchmarks: run.benchmarks,

@@ -15,8 +15,13 @@ import { BOS, EOS } from "./prompts.ts";
 
 /** Texts in, states out. */
 export interface TextEncoder {
-  /** float32 [tokens, hidden_size] of each text, row-major, boundary tokens included. */
-  encode(texts: readonly string[]): Promise<Float32Array[]>;
+  /**
+   * float32 [tokens, hidden_size] of each text, row-major, boundary tokens included; of a longer text its first
+   * `max_tokens` (at most what the encoder can read, which is the default).
+   */
+  encode(texts: readonly string[], max_tokens?: number): Promise<Float32Array[]>;
+  /** Tokens of a text, boundary tokens included, before anything is cut. */
+  countTokens(text: string): number;
   dispose(): Promise<void>;
 }
 
@@ -35,8 +40,13 @@ export async function createTextEncoder(
   const states = encoderHiddenStates(config, parameters, ids, attention_mask, position_ids).at(-1)!;
   const session = await compile({ states }, { device: device as Device, threads, weights });
 
-  async function encode(texts: readonly string[]): Promise<Float32Array[]> {
-    const rows = texts.map((text) => [BOS, ...tokenizer.encode(text, { addSpecialTokens: false }), EOS]);
+  const idsOf = (text: string) => tokenizer.encode(text, { addSpecialTokens: false });
+  async function encode(
+    texts: readonly string[],
+    max_tokens: number = config.max_position_embeddings,
+  ): Promise<Float32Array[]> {
+    const most = Math.min(max_tokens, config.max_position_embeddings) - 2;
+    const rows = texts.map((text) => [BOS, ...idsOf(text).slice(0, most), EOS]);
     const order = [...rows.keys()].sort((a, b) => rows[a].length - rows[b].length);
     const results: Float32Array[] = Array(rows.length);
     for (let at = 0; at < order.length; at += BATCH) {
@@ -51,5 +61,5 @@ export async function createTextEncoder(
     }
     return results;
   }
-  return { encode, dispose: () => session.dispose() };
+  return { encode, countTokens: (text) => idsOf(text).length + 2, dispose: () => session.dispose() };
 }

@@ -128,9 +128,13 @@ function liftFeeds(examples: readonly LiftExample[], d_enc: number): ReturnType<
   return { ...feeds, ...targetFeeds(targets, examples.length, assembled.length) };
 }
 
-/** Writes a folder with `llm/` in Hugging Face layout and the alignment layer. */
-export function saveLift(folder: string, { alignment, llm }: Lift): void {
-  exportLlama(join(folder, "llm"), llm);
+/** Writes a folder with `llm/` in Hugging Face layout (with the files of its tokenizer) and the alignment layer. */
+export function saveLift(
+  folder: string,
+  { alignment, llm }: Lift,
+  tokenizer: Readonly<Record<string, unknown>> = {},
+): void {
+  exportLlama(join(folder, "llm"), llm, { json: tokenizer });
   const shapes = alignmentParameterShapes(alignment.config);
   writeSafetensors(
     join(folder, "alignment.safetensors"),

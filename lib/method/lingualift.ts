@@ -6,60 +6,70 @@
  */
 import type { Artifact, Method } from "../lab/types.ts";
 import { benchmarksOf, isRetrieval, RETRIEVAL, retrievalBenchmarks, toAsk } from "./benchmarks.ts";
+import { llmFiles, llmParts } from "./llm.ts";
 import { type Recipe, recipeSchema } from "./recipe.ts";
-import { MICRO, scales } from "./scales.ts";
+import { MICRO, scales, worldScales } from "./scales.ts";
 import { evaluateLiftStep, retrieveStep } from "./steps/evaluate_lift.ts";
 import { languageAlignStep } from "./steps/language_align.ts";
 import { pretrainEncoderStep } from "./steps/pretrain_encoder.ts";
-import { pretrainLlmStep } from "./steps/pretrain_llm.ts";
 import type { Parts } from "./steps/stage.ts";
 import { tagQueriesStep } from "./steps/tag_queries.ts";
 import { taskTransferStep } from "./steps/task_transfer.ts";
 import { tokenizerStep } from "./steps/tokenizers.ts";
-import { openWorld } from "./worlds.ts";
+import { INSTRUCTION_DATA, openWorld, worldFiles, worldInput, WORLDS } from "./worlds.ts";
 
 /** The recipe that experiments start from. */
 export const lingualiftRecipe: Recipe = MICRO;
+
+/** What a scale sets. */
+const SCALED = ["llm", "encoder", "align", "transfer", "evaluation"] as const;
 
 export const lingualift: Method<Recipe> = {
   id: "lingualift",
   version: 1,
   module: import.meta.url,
   recipe: recipeSchema,
-  worlds: ["mini"],
-  scales: scales<Recipe>(["llm", "encoder", "align", "transfer", "evaluation"]),
+  worlds: WORLDS,
+  scales: scales<Recipe>(SCALED),
+  worldScales: worldScales<Recipe>(SCALED),
   benchmarks({ task }, environment) {
     const world = openWorld(environment);
     return [...benchmarksOf(world, task), ...retrievalBenchmarks(world)];
   },
+  inputs: ({ llm, align, transfer }, environment) => [
+    ...worldFiles(environment),
+    ...llmFiles(llm, [align, transfer].filter((stage) => stage !== null), environment),
+  ],
   async run(recipe, context) {
-    const { world, seed, benchmarks } = context;
+    const { seed, benchmarks } = context;
     const { alignment_layer, instruction, task } = recipe;
-    const tokenizer = (model: "llm" | "encoder") =>
-      context.step(tokenizerStep, {
-        world,
-        model,
-        vocab_size: recipe[model].vocab_size,
-        seed: recipe[model].pretrain.seed,
-      });
-    const llm_tokenizer = await tokenizer("llm");
-    const encoder_tokenizer = await tokenizer("encoder");
+    const text = worldInput(context, ["bible"]);
+    const llm = await llmParts(recipe.llm, context);
+    const encoder_tokenizer = await context.step(tokenizerStep, {
+      ...text,
+      model: "encoder",
+      vocab_size: recipe.encoder.vocab_size,
+      seed: recipe.encoder.pretrain.seed,
+    });
     const parts: Parts = {
-      llm: await context.step(pretrainLlmStep, { world, llm: recipe.llm, tokenizer: llm_tokenizer }),
-      llm_tokenizer,
+      ...llm,
       encoder: await context.step(pretrainEncoderStep, {
-        world,
+        ...text,
         encoder: recipe.encoder,
         tokenizer: encoder_tokenizer,
       }),
       encoder_tokenizer,
     };
-    const common = { ...parts, world, seed, alignment_layer, instruction };
+    const common = { ...parts, seed, alignment_layer, instruction };
     let lift: Artifact | null = null;
     if (recipe.align !== null) {
       const { pos } = recipe.code_switch;
-      if (pos !== null) await context.step(tagQueriesStep, { world, pos });
+      if (pos !== null) await context.step(tagQueriesStep, { ...worldInput(context, ["mgsm"]), pos });
       lift = await context.step(languageAlignStep, {
+        ...worldInput(context, [
+          ...["bible", "muse"],
+          ...(recipe.align_data.task_share === 0 ? [] : INSTRUCTION_DATA[task]),
+        ]),
         ...common,
         // Only what is read is part of the step, so that rows share it.
         code_switch: recipe.align_data.text === "parallel" ? null : recipe.code_switch,
@@ -69,18 +79,25 @@ export const lingualift: Method<Recipe> = {
       });
     }
     if (recipe.transfer !== null) {
-      lift = await context.step(taskTransferStep, { ...common, task, aligned: lift, stage: recipe.transfer });
+      lift = await context.step(taskTransferStep, {
+        ...worldInput(context, INSTRUCTION_DATA[task]),
+        ...common,
+        task,
+        aligned: lift,
+        stage: recipe.transfer,
+      });
     }
     if (lift === null) throw new TypeError("internal: a recipe without either stage passed its schema");
     const { retrieval_items, ...evaluation } = recipe.evaluation;
     for (const asked of toAsk(benchmarks)) {
-      await context.step(evaluateLiftStep, { ...parts, world, lift, instruction, asked, evaluation });
+      const world = worldInput(context, [asked.items]);
+      await context.step(evaluateLiftStep, { ...parts, ...world, lift, instruction, asked, evaluation });
     }
     for (const { id, languages } of benchmarks) {
       if (!isRetrieval(id)) continue;
       const { encoder, encoder_tokenizer } = parts;
       await context.step(retrieveStep, {
-        world,
+        ...worldInput(context, ["tatoeba"]),
         encoder,
         encoder_tokenizer,
         lift: RETRIEVAL[id].states === "aligned" ? lift : null,

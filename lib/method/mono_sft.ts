@@ -11,42 +11,50 @@ import { crossEntropy, input } from "../tensor/mod.ts";
 import { stream } from "../random.ts";
 import type { Task } from "../world/world.ts";
 import { inBatches } from "./batches.ts";
-import { benchmarksOf, toAsk } from "./benchmarks.ts";
+import { benchmarksOf, retrievalBenchmarks, toAsk } from "./benchmarks.ts";
+import { taskPairs } from "./examples.ts";
+import { llmFiles, llmParts } from "./llm.ts";
 import { instructionIds, INSTRUCTIONS, targetIds, textIds } from "./prompts.ts";
-import { type Evaluation, type Recipe, recipeFields, type Training } from "./recipe.ts";
-import { scales } from "./scales.ts";
+import { type Evaluation, type Recipe, recipeFields, type Stage } from "./recipe.ts";
+import { scales, worldScales } from "./scales.ts";
 import { exampleRows } from "./sequences.ts";
-import { answerBenchmarks, type Asked } from "./steps/evaluate.ts";
-import { llamaOf, pretrainLlmStep, withValues } from "./steps/pretrain_llm.ts";
-import { tokenizerOf, tokenizerStep } from "./steps/tokenizers.ts";
-import { answerText, questionText, TASK_OF } from "./tasks.ts";
+import { answerBenchmarks, type Asked, questionRoom } from "./steps/evaluate.ts";
+import { llamaOf, withValues } from "./steps/pretrain_llm.ts";
+import { tokenizerFiles, tokenizerOf } from "./steps/tokenizers.ts";
+import { TASK_OF } from "./tasks.ts";
 import { train } from "./train.ts";
-import { openWorld } from "./worlds.ts";
+import { INSTRUCTION_DATA, openWorld, worldFiles, type WorldInput, worldInput, WORLDS } from "./worlds.ts";
 
 const { llm, task, transfer, evaluation } = recipeFields.entries;
 const schema = v.strictObject({ llm, task, transfer: v.omit(transfer.wrapped, ["train"]), evaluation });
 /** A recipe of Mono-SFT: LinguaLIFT's without an encoder. */
 type MonoSftRecipe = v.InferOutput<typeof schema>;
 
+/** What a scale sets. */
+const SCALED = ["llm", "transfer", "evaluation"] as const;
+
 export const monoSft: Method<MonoSftRecipe> = {
   id: "mono_sft",
   version: 1,
   module: import.meta.url,
   recipe: schema,
-  worlds: ["mini"],
-  scales: scales<MonoSftRecipe>(["llm", "transfer", "evaluation"]),
-  benchmarks: ({ task }, environment) => benchmarksOf(openWorld(environment), task),
+  worlds: WORLDS,
+  scales: scales<MonoSftRecipe>(SCALED),
+  worldScales: worldScales<MonoSftRecipe>(SCALED),
+  // It has no encoder to search with: its row of a retrieval table stays empty.
+  benchmarks({ task }, environment) {
+    const world = openWorld(environment);
+    return [...benchmarksOf(world, task), ...retrievalBenchmarks(world)];
+  },
+  inputs: ({ llm, transfer }, environment) => [
+    ...worldFiles(environment),
+    ...llmFiles(llm, [{ ...transfer, train: ["llm"] }], environment),
+  ],
   async run(recipe, context) {
-    const { world, seed, benchmarks } = context;
-    const tokenizer = await context.step(tokenizerStep, {
-      world,
-      model: "llm",
-      vocab_size: recipe.llm.vocab_size,
-      seed: recipe.llm.pretrain.seed,
-    });
-    const llm = await context.step(pretrainLlmStep, { world, llm: recipe.llm, tokenizer });
+    const { seed, benchmarks } = context;
+    const { llm, llm_tokenizer: tokenizer } = await llmParts(recipe.llm, context);
     const tuned = await context.step(fineTuneStep, {
-      world,
+      ...worldInput(context, INSTRUCTION_DATA[recipe.task]),
       seed,
       llm,
       tokenizer,
@@ -55,18 +63,18 @@ export const monoSft: Method<MonoSftRecipe> = {
     });
     const { retrieval_items: _unused, ...evaluation } = recipe.evaluation;
     for (const asked of toAsk(benchmarks)) {
-      await context.step(evaluateStep, { world, llm: tuned, tokenizer, asked, evaluation });
+      const world = worldInput(context, [asked.items]);
+      await context.step(evaluateStep, { ...world, llm: tuned, tokenizer, asked, evaluation });
     }
   },
 };
 
-interface FineTune {
-  readonly world: string;
+interface FineTune extends WorldInput {
   readonly seed: number;
   readonly llm: Artifact;
   readonly tokenizer: Artifact;
   readonly task: Task;
-  readonly training: Training & { readonly examples: number };
+  readonly training: Omit<Stage, "train">;
 }
 
 const fineTuneStep: StepDefinition<FineTune, { loss: { first: number; last: number } }> = {
@@ -78,10 +86,9 @@ const fineTuneStep: StepDefinition<FineTune, { loss: { first: number; last: numb
     const tokenizer = tokenizerOf(inputs.tokenizer);
     const { seed, task, training } = inputs;
     const instruction = instructionIds(tokenizer, INSTRUCTIONS[task]);
-    const items = openWorld(inputs).instructions(task, "en", { seed, count: training.examples })
-      .map((item) => ({ question: questionText(item), answer: answerText(item) }));
+    const items = taskPairs(openWorld(inputs), task, training, seed);
     const order = stream(seed, "transfer", "order");
-    const batches = inBatches(items, ({ question }) => question.length, training.batch_size, order);
+    const batches = inBatches(items, ({ source }) => source.length, training.batch_size, order);
     const parameters = llamaParameters(model.config);
     const [ids, attention_mask, position_ids, targets] = ["ids", "attention_mask", "position_ids", "targets"]
       .map((name) => input(name, ["B", "T"], "int32"));
@@ -93,19 +100,18 @@ const fineTuneStep: StepDefinition<FineTune, { loss: { first: number; last: numb
       training,
       batch: (step) =>
         exampleRows(
-          batches(step).map(({ question, answer }) => ({
-            prompt: [...textIds(tokenizer, question), ...instruction],
-            target: targetIds(tokenizer, answer),
+          batches(step).map(({ source, target }) => ({
+            prompt: [...textIds(tokenizer, source), ...instruction],
+            target: targetIds(tokenizer, target),
           })),
         ),
     }, context);
-    exportLlama(context.dir, withValues(model, trained));
+    exportLlama(context.dir, withValues(model, trained), { json: tokenizerFiles(inputs.tokenizer) });
     return { loss };
   },
 };
 
-interface Evaluate {
-  readonly world: string;
+interface Evaluate extends WorldInput {
   readonly llm: Artifact;
   readonly tokenizer: Artifact;
   readonly asked: Asked;
@@ -120,9 +126,12 @@ const evaluateStep: StepDefinition<Evaluate, null> = {
     const tokenizer = tokenizerOf(inputs.tokenizer);
     const instruction = INSTRUCTIONS[TASK_OF[inputs.asked.items]];
     const ids = instructionIds(tokenizer, instruction);
+    const llm = llamaOf(inputs.llm);
+    const room = questionRoom(llm.config, ids.length, inputs.evaluation);
     const prompts = (questions: readonly string[]) =>
-      questions.map((question) => [...textIds(tokenizer, question), ...ids]);
-    const answerer = { llm: llamaOf(inputs.llm), tokenizer, prompts, instruction };
+      questions.map((question) => [...textIds(tokenizer, question).slice(0, room), ...ids]);
+    const isCut = (question: string) => textIds(tokenizer, question).length > room;
+    const answerer = { llm, tokenizer, prompts, isCut, instruction };
     await answerBenchmarks(openWorld(inputs), inputs.asked, answerer, inputs.evaluation, context);
     return null;
   },

@@ -34,6 +34,8 @@ const size = v.strictObject({
 });
 
 const llm = v.strictObject({
+  /** A Hugging Face folder below `--models`; null: a mini LLM of the sizes below, which nothing else uses. */
+  checkpoint: v.nullable(v.string()),
   vocab_size: count,
   ...size.entries,
   /** Ours: an English-heavy text with the paper's shares by resource level (B.1), in rows of `length` tokens. */
@@ -77,6 +79,8 @@ const modules = v.picklist(["alignment", "llm"]);
 const stage = v.strictObject({
   ...training.entries,
   examples: count,
+  /** Examples with more characters, source and target together, are left out; null takes all. */
+  max_chars: v.nullable(count),
   train: v.pipe(v.array(modules), v.minLength(1)),
 });
 export type Stage = v.InferOutput<typeof stage>;

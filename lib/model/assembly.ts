@@ -37,7 +37,7 @@ export interface AssemblyInputs {
 }
 
 /** The positions that an assembled sequence has before its text, besides the encoder's: bos, enc_start, enc_end. */
-const FIXED = 3;
+export const ASSEMBLED_TOKENS = 3;
 
 /** Graph inputs of the same names. */
 export function assemblyInputs(d_enc: number): AssemblyInputs {
@@ -46,8 +46,8 @@ export function assemblyInputs(d_enc: number): AssemblyInputs {
     hidden_states: input("hidden_states", ["B", "S", d_enc]),
     encoder_attention_mask: int("encoder_attention_mask", "S"),
     ids: int("ids", "T"),
-    attention_mask: int("attention_mask", `S+T+${FIXED}`),
-    position_ids: int("position_ids", `S+T+${FIXED}`),
+    attention_mask: int("attention_mask", `S+T+${ASSEMBLED_TOKENS}`),
+    position_ids: int("position_ids", `S+T+${ASSEMBLED_TOKENS}`),
   };
 }
 
@@ -112,14 +112,14 @@ export function assemblyFeeds(examples: readonly AssemblyExample[], d_enc: numbe
   });
   const text = padIds(examples.map(({ ids }) => ids));
   const textLength = text.ids.dims[1];
-  const length = longest + textLength + FIXED;
+  const length = longest + textLength + ASSEMBLED_TOKENS;
   const mask = new Int32Array(rows * length);
   for (let row = 0; row < rows; row++) {
     const at = row * length;
     mask.fill(1, at, at + 2 + lengths[row]);
     mask[at + 2 + longest] = 1;
     const textMask = int32Data(text.attention_mask).subarray(row * textLength, (row + 1) * textLength);
-    mask.set(textMask, at + FIXED + longest);
+    mask.set(textMask, at + ASSEMBLED_TOKENS + longest);
   }
   return {
     feeds: {
@@ -130,7 +130,7 @@ export function assemblyFeeds(examples: readonly AssemblyExample[], d_enc: numbe
       position_ids: int32(positionIds(mask, length), [rows, length]),
     },
     length,
-    textStart: longest + FIXED,
+    textStart: longest + ASSEMBLED_TOKENS,
     encEnd: longest + 2,
   };
 }

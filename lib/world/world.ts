@@ -3,6 +3,7 @@
  * and experiments use this and do not know which world they run on.
  * @module
  */
+import type { Lexicon } from "../text/lexicon.ts";
 import type { BenchmarkId, LanguageRow } from "./table.ts";
 
 export type { BenchmarkId, LanguageRow, Level } from "./table.ts";
@@ -102,6 +103,8 @@ export interface World {
   mixed(shares: ReadonlyMap<string, number>, draw: Draw): TaggedText[];
   /** Translated text. */
   parallel(source: string, target: string, draw: Draw): TextPair[];
-  /** English word (lower case) to its translations in `code`, best first. */
+  /** What code-switching may write in place of English words. */
+  lexicon(code: string): Lexicon;
+  /** English word (lower case) to its translations in `code`, best first: for scoring only. */
   goldLexicon(code: string): ReadonlyMap<string, readonly string[]>;
 }

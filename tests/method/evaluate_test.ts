@@ -64,7 +64,13 @@ async function ask(
     const context = stepContext(folder, { signal, answers: (rows) => void answers.push(...rows) });
     const evaluation = { items: 7, batch_size, max_new_tokens: 5 };
     for (const one of ASKED) {
-      await answerBenchmarks(world, one, { llm, tokenizer, prompts, instruction }, evaluation, context);
+      await answerBenchmarks(
+        world,
+        one,
+        { llm, tokenizer, prompts, isCut: () => false, instruction },
+        evaluation,
+        context,
+      );
     }
   });
   return { answers, asked };

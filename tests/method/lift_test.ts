@@ -21,6 +21,7 @@ const LLM = initLlama(
   stream(1, "llm"),
 );
 const STAGE: Stage = {
+  max_chars: null,
   train: ["alignment"],
   examples: 10,
   steps: 5,

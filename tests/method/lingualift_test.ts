@@ -33,8 +33,8 @@ Deno.test("lingualift: the default trains the alignment layer in stage 1 and the
   const run = await liftRun();
   deepStrictEqual(run.steps.map(({ id }) => id), [
     "tokenizer",
-    "tokenizer",
     "pretrain_llm",
+    "tokenizer",
     "pretrain_encoder",
     "language_align",
     "task_transfer",
@@ -126,7 +126,7 @@ Deno.test("Mono-SFT has the LLM, the problems and the budget of LinguaLIFT's Tas
   } finally {
     world.instructions = instructions;
   }
-  const problems = { task: "math", code: "en", seed, count: TINY.transfer!.examples };
+  const problems = { task: "math", code: "en", seed, count: TINY.transfer!.examples, from: 0 };
   deepStrictEqual(draws, [problems, problems]);
 
   strictEqual(stepOf(context, "pretrain_llm").dir, stepOf(lift, "pretrain_llm").dir);

@@ -78,6 +78,7 @@ Deno.test("alignedPool() of a linear alignment is the alignment of encoderPool()
         const s = stream(2, text);
         return Float32Array.from({ length: Number(text) * SIZE }, () => s.normal());
       })),
+    countTokens: (text) => text.length,
     dispose: () => Promise.resolve(),
   };
   const means = await encoderPool(encoder, SIZE)(texts);

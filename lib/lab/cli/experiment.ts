@@ -32,6 +32,7 @@ interface Options {
   readonly seeds: number[];
   readonly world?: string;
   readonly data?: string;
+  readonly models?: string;
   readonly variant: string[];
   readonly jobs: number;
   readonly device: string;
@@ -61,6 +62,11 @@ export function experimentCommand(): ReturnType<typeof command> {
       "--data <folder>",
       "folder of real data sets, for the world open",
       Deno.env.get("LINGUALIFT_DATA"),
+    )
+    .option(
+      "--models <folder>",
+      'folder of checkpoints; "models" beside the data by default',
+      Deno.env.get("LINGUALIFT_MODELS"),
     )
     .option("--variant <name>", "only this variant; may be repeated", collect, [])
     .option("--jobs <n>", "runs at a time", positive("--jobs"), 1)
@@ -98,6 +104,7 @@ export async function experimentMain(
     scale: options.scale,
     world: options.world,
     data: options.data === undefined ? undefined : resolve(options.data),
+    models: options.models === undefined ? undefined : resolve(options.models),
     runtime: { device: options.device, threads: options.threads },
   };
   const closures = openClosures(paths.cache);

@@ -75,6 +75,7 @@ export function printList(found: readonly Found[], json: boolean): void {
       title: experiment.title,
       variants: variantNames(experiment),
       benchmarks: experiment.benchmarks,
+      worldBenchmarks: experiment.worldBenchmarks ?? {},
       paper: experiment.paper ?? {},
       abstract: headerOf(file),
     }));

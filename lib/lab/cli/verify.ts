@@ -23,6 +23,7 @@ interface Options {
   readonly scale: Scale;
   readonly world?: string;
   readonly data?: string;
+  readonly models?: string;
   readonly jobs: number;
   readonly device: string;
   readonly threads: number;
@@ -45,6 +46,7 @@ export async function verifyMain(args: readonly string[]): Promise<number> {
     .option("--scale <scale>", "smoke, micro, small or full", scaleOption, "smoke")
     .option("--world <world>", "where text and benchmarks come from; the method's first by default")
     .option("--data <folder>", "folder of real data sets", Deno.env.get("LINGUALIFT_DATA"))
+    .option("--models <folder>", "folder of checkpoints", Deno.env.get("LINGUALIFT_MODELS"))
     .option("--jobs <n>", "runs at a time", positive("--jobs"), 1)
     .option("--device <name>", "cpu, webgpu or cuda", "cpu")
     .option("--threads <n>", "threads a run", positive("--threads"), navigator.hardwareConcurrency)
@@ -84,6 +86,7 @@ async function performTwice(
       scale: options.scale,
       world: options.world,
       data: options.data,
+      models: options.models,
       runtime: { device: options.device, threads: options.threads },
     };
     planned = (await decide(paths, closures, selection, tell)).runs;

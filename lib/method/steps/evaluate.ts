@@ -3,8 +3,10 @@
  * question becomes a prompt.
  * @module
  */
-import type { Answer, StepContext } from "../../lab/types.ts";
+import { UserError } from "../../errors.ts";
+import type { Answer, StepContext, StepScore } from "../../lab/types.ts";
 import { createGenerator } from "../../model/generate.ts";
+import type { LlamaConfig } from "../../model/llama_config.ts";
 import type { LlamaModel } from "../../model/llama_model.ts";
 import type { EmbedPrompts, IdPrompts } from "../../model/prompts.ts";
 import type { Tokenizer } from "../../model/tokenizer.ts";
@@ -21,12 +23,17 @@ export interface Asked {
   readonly benchmarks: readonly string[];
 }
 
+/** Fewer tokens are no question. */
+const MIN_ROOM = 16;
+
 /** A system that can be asked. */
 interface Answerer {
   readonly llm: LlamaModel;
   readonly tokenizer: Tokenizer;
   /** The prompts of some questions in one language. */
   prompts(questions: readonly string[]): Promise<EmbedPrompts | IdPrompts> | EmbedPrompts | IdPrompts;
+  /** Whether the prompt has only the beginning of a question, because the model reads no more. */
+  isCut(question: string): boolean;
   /** What the LLM reads after the question; "" where it reads none. */
   readonly instruction: string;
 }
@@ -58,7 +65,9 @@ export async function answerBenchmarks(
         });
         generated.forEach(({ ids }, i) => outputs.set(batch[i].id, answerer.tokenizer.decode(ids)));
       }
+      const cut = byLength.filter(({ question }) => answerer.isCut(question)).length;
       for (const benchmark of benchmarks) {
+        if (cut > 0) context.scores([cutScore(benchmark, lang, cut, items.length)]);
         context.answers(
           items.map((item) => answerOf(benchmark, lang, item, answerer.instruction, outputs.get(item.id)!)),
         );
@@ -68,6 +77,28 @@ export async function answerBenchmarks(
   } finally {
     await generator.dispose();
   }
+}
+
+/**
+ * How many tokens of a question fit beside `others` and an answer.
+ * @throws {UserError} when next to none do
+ */
+export function questionRoom(
+  { max_position_embeddings: positions }: LlamaConfig,
+  others: number,
+  { max_new_tokens }: Pick<Evaluation, "max_new_tokens">,
+): number {
+  const room = positions - others - max_new_tokens;
+  if (room >= MIN_ROOM) return room;
+  throw new UserError(
+    `Cannot ask: beside ${max_new_tokens} new tokens the LLM's ${positions} positions leave ${room} for a question; ` +
+      "lower evaluation.max_new_tokens",
+  );
+}
+
+function cutScore(benchmark: string, lang: string, k: number, n: number): StepScore {
+  const metric = "questions of which only the beginning fits";
+  return { benchmark, scope: lang, metric, value: k / n, n, k, estimator: "first tokens" };
 }
 
 function answerOf(

@@ -4,7 +4,12 @@
  */
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import { alignmentParameterShapes } from "../../model/alignment.ts";
-import { assembleInputsEmbeds, assemblyFeeds, assemblyInputs } from "../../model/assembly.ts";
+import {
+  ASSEMBLED_TOKENS,
+  assembleInputsEmbeds,
+  assemblyFeeds,
+  assemblyInputs,
+} from "../../model/assembly.ts";
 import { llamaParameters } from "../../model/llama.ts";
 import { parameterInputs } from "../../model/parameters.ts";
 import type { EmbedPrompts } from "../../model/prompts.ts";
@@ -15,15 +20,14 @@ import { alignedPool, encoderPool } from "../pool.ts";
 import { BOS, instructionIds, instructionText } from "../prompts.ts";
 import type { Evaluation, Recipe } from "../recipe.ts";
 import { TASK_OF } from "../tasks.ts";
-import { openWorld } from "../worlds.ts";
-import { answerBenchmarks, type Asked } from "./evaluate.ts";
+import { openWorld, type WorldInput } from "../worlds.ts";
+import { answerBenchmarks, type Asked, questionRoom } from "./evaluate.ts";
 import { encoderOf } from "./pretrain_encoder.ts";
 import { retrieveSentences } from "./retrieve.ts";
 import type { Parts } from "./stage.ts";
 import { tokenizerOf } from "./tokenizers.ts";
 
-interface Evaluate extends Parts {
-  readonly world: string;
+interface Evaluate extends Parts, WorldInput {
   readonly lift: Artifact;
   readonly instruction: Recipe["instruction"];
   readonly asked: Asked;
@@ -39,7 +43,10 @@ export const evaluateLiftStep: StepDefinition<Evaluate, null> = {
     const tokenizer = tokenizerOf(inputs.llm_tokenizer);
     const instruction = instructionText(inputs.instruction, TASK_OF[inputs.asked.items]);
     const ids = instructionIds(tokenizer, instruction);
+    const room = questionRoom(llm.config, ASSEMBLED_TOKENS + ids.length, inputs.evaluation);
     const encoder = await encoderFor(inputs, context);
+    const longest = Math.min(room, encoderOf(inputs.encoder).config.max_position_embeddings);
+    const isCut = (question: string) => encoder.countTokens(question) > longest;
     const parameters = {
       ...parameterInputs(alignmentParameterShapes(alignment.config)),
       ...llamaParameters(llm.config),
@@ -58,14 +65,14 @@ export const evaluateLiftStep: StepDefinition<Evaluate, null> = {
     });
     try {
       const prompts = async (questions: readonly string[]): Promise<EmbedPrompts> => {
-        const states = await encoder.encode(questions);
+        const states = await encoder.encode(questions, room);
         const examples = states.map((hidden_states) => ({ hidden_states, ids }));
         const { feeds } = assemblyFeeds(examples, alignment.config.d_enc);
         const { hidden_states, ids: text } = feeds;
         const { inputs_embeds } = await session.run({ hidden_states, ids: text });
         return { inputs_embeds, attention_mask: feeds.attention_mask };
       };
-      const answerer = { llm, tokenizer, prompts, instruction };
+      const answerer = { llm, tokenizer, prompts, isCut, instruction };
       await answerBenchmarks(openWorld(inputs), inputs.asked, answerer, inputs.evaluation, context);
     } finally {
       await session.dispose();
@@ -75,8 +82,7 @@ export const evaluateLiftStep: StepDefinition<Evaluate, null> = {
   },
 };
 
-interface Retrieve {
-  readonly world: string;
+interface Retrieve extends WorldInput {
   readonly encoder: Artifact;
   readonly encoder_tokenizer: Artifact;
   /** Null: the encoder's own states. */

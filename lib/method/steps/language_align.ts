@@ -7,9 +7,9 @@
 import type { StepContext, StepDefinition } from "../../lab/types.ts";
 import { stream } from "../../random.ts";
 import { codeSwitch } from "../../text/code_switch.ts";
-import { lexiconFrom } from "../../text/lexicon.ts";
 import { tag } from "../../text/pos.ts";
 import type { BenchmarkId, Task, World } from "../../world/world.ts";
+import { shortEnough } from "../examples.ts";
 import { POS_TAGS, type Recipe } from "../recipe.ts";
 import { answerText, questionText } from "../tasks.ts";
 import { openWorld } from "../worlds.ts";
@@ -30,11 +30,18 @@ export const languageAlignStep: StepDefinition<Input, { loss: { first: number; l
   run(inputs: Input, context: StepContext) {
     const { seed, stage, code_switch, task, task_share } = inputs;
     const world = openWorld(inputs);
-    const items = task === null ? [] : taskItems(world, task, seed, Math.round(task_share * stage.examples));
-    const count = stage.examples - items.length;
-    const texts = code_switch === null
-      ? parallelTexts(world, seed, count)
-      : switchedTexts(world, code_switch, seed, count);
+    const wanted = task === null ? 0 : Math.round(task_share * stage.examples);
+    const items = task === null || wanted === 0 ? [] : shortEnough(
+      { ...stage, examples: wanted },
+      (from, count) => taskItems(world, task, seed, count, from),
+    );
+    const texts = shortEnough(
+      { ...stage, examples: stage.examples - wanted },
+      (from, count) =>
+        code_switch === null
+          ? parallelTexts(world, seed, count, from)
+          : switchedTexts(world, code_switch, seed, count, from),
+    );
     const translations = texts.map(({ source, target }) => ({
       source,
       target,
@@ -51,17 +58,14 @@ export function switchedTexts(
   settings: Recipe["code_switch"],
   seed: number,
   count: number,
+  from = 0,
 ): { source: string; target: string; lang: string }[] {
   const names = new Set(world.personNames("en"));
   const options = { ...settings, pos: settings.pos ?? POS_TAGS };
   const targets = others(world);
-  const lexicons = targets.map((code) => {
-    const pairs = [...world.goldLexicon(code)].flatMap(([english, translations]) =>
-      translations.map((translation) => [english, translation] as const)
-    );
-    return lexiconFrom(code, pairs, "world");
-  });
-  return world.monolingual("en", { seed, count }).map((target, i) => {
+  const lexicons = targets.map((code) => world.lexicon(code));
+  return world.monolingual("en", { seed, count, from }).map((target, at) => {
+    const i = from + at;
     const turn = i % targets.length;
     const random = stream(seed, "switch", i);
     const { text } = codeSwitch(target, tag(target, { names }), lexicons[turn], options, random);
@@ -74,11 +78,12 @@ export function parallelTexts(
   world: World,
   seed: number,
   count: number,
+  from = 0,
 ): { source: string; target: string; lang: string }[] {
   const targets = others(world);
-  return Array.from({ length: count }, (_, from) => {
-    const lang = targets[from % targets.length];
-    const [{ source, target }] = world.parallel(lang, "en", { seed, count: 1, from });
+  return Array.from({ length: count }, (_, at) => {
+    const lang = targets[(from + at) % targets.length];
+    const [{ source, target }] = world.parallel(lang, "en", { seed, count: 1, from: from + at });
     return { source, target, lang };
   });
 }
@@ -87,11 +92,11 @@ export function parallelTexts(
 const BENCHMARK_OF: Readonly<Record<Task, BenchmarkId>> = { math: "mgsm", nli: "xnli", choice: "xcsqa" };
 
 /** Training items of a task with their answers, in the languages of its benchmark, which take turns. */
-export function taskItems(world: World, task: Task, seed: number, count: number) {
+export function taskItems(world: World, task: Task, seed: number, count: number, from = 0) {
   const languages = world.languages().filter(({ benchmarks }) => benchmarks.has(BENCHMARK_OF[task]));
-  return Array.from({ length: count }, (_, from) => {
-    const lang = languages[from % languages.length].code;
-    const [item] = world.instructions(task, lang, { seed, count: 1, from });
+  return Array.from({ length: count }, (_, at) => {
+    const lang = languages[(from + at) % languages.length].code;
+    const [item] = world.instructions(task, lang, { seed, count: 1, from: from + at });
     return { source: questionText(item), target: answerText(item), instruction: task, lang };
   });
 }

@@ -12,12 +12,11 @@ import { encoderObjective } from "../encoder_objective.ts";
 import { committedPart, type Pretraining } from "../pretrained.ts";
 import type { Recipe } from "../recipe.ts";
 import { train } from "../train.ts";
-import { openWorld } from "../worlds.ts";
+import { openWorld, type WorldInput } from "../worlds.ts";
 import { tokenizerOf } from "./tokenizers.ts";
 
 /** What the encoder is trained on. */
-export interface EncoderInput {
-  readonly world: string;
+export interface EncoderInput extends WorldInput {
   readonly encoder: Recipe["encoder"];
   readonly tokenizer: Artifact;
 }

@@ -19,15 +19,17 @@ import { committedPart, type Pretraining } from "../pretrained.ts";
 import type { Recipe } from "../recipe.ts";
 import { type Example, packedFeeds, packedRows } from "../sequences.ts";
 import { train } from "../train.ts";
-import { openWorld } from "../worlds.ts";
+import { openWorld, type WorldInput } from "../worlds.ts";
 import { tokenizerOf } from "./tokenizers.ts";
 
 /** What the LLM is trained on. */
-export interface LlmInput {
-  readonly world: string;
-  readonly llm: Recipe["llm"];
+export interface LlmInput extends WorldInput {
+  readonly llm: MiniLlm;
   readonly tokenizer: Artifact;
 }
+
+/** A model that the lab makes itself. */
+type MiniLlm = Omit<Recipe["llm"], "checkpoint">;
 
 /** Longest input of a mini LLM: a Telugu problem in bytes. */
 const MAX_POSITIONS = 2048;
@@ -75,7 +77,7 @@ export function llmPretraining(inputs: LlmInput): { fresh: LlamaModel; pretraini
 }
 
 /** The configuration of a mini LLM. */
-function configOf(size: Recipe["llm"], vocab_size: number): LlamaConfig {
+function configOf(size: MiniLlm, vocab_size: number): LlamaConfig {
   return llamaConfig({
     hidden_size: size.hidden_size,
     intermediate_size: size.intermediate_size,
@@ -122,7 +124,10 @@ function corpus(world: World, tokenizer: Tokenizer, pretrain: Recipe["llm"]["pre
     }),
   ];
   const sums = arithmetic({ seed, count: part(pretrain.arithmetic) });
-  const plain = world.mixed(languageShares(), { seed, count: documents - repeating.length - sums.length });
+  const plain = world.mixed(languageShares({}, world.languages()), {
+    seed,
+    count: documents - repeating.length - sums.length,
+  });
   const texts = [...plain.map(({ text }) => text), ...sums].map((text) => ({
     prompt: [],
     target: [...textIds(tokenizer, text), EOS],

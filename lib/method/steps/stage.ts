@@ -3,15 +3,18 @@
  * write what belongs to them. The stages differ in their pairs, their instruction and where they start.
  * @module
  */
+import { UserError } from "../../errors.ts";
 import type { Artifact, StepContext } from "../../lab/types.ts";
+import { ASSEMBLED_TOKENS } from "../../model/assembly.ts";
 import { stream } from "../../random.ts";
 import { createTextEncoder } from "../encode.ts";
-import { freshLift, type Lift, saveLift, trainLift } from "../lift.ts";
+import { freshLift, type Lift, type LiftExample, saveLift, trainLift } from "../lift.ts";
 import { type Instruction, instructionIds, instructionText, targetIds } from "../prompts.ts";
 import type { Recipe, Stage } from "../recipe.ts";
 import { encoderOf } from "./pretrain_encoder.ts";
 import { llamaOf } from "./pretrain_llm.ts";
-import { tokenizerOf } from "./tokenizers.ts";
+import type { WorldInput } from "../worlds.ts";
+import { tokenizerFiles, tokenizerOf } from "./tokenizers.ts";
 
 /** The pre-trained parts and their vocabularies. */
 export interface Parts {
@@ -22,8 +25,7 @@ export interface Parts {
 }
 
 /** What both stages are told. */
-export interface StageInput extends Parts {
-  readonly world: string;
+export interface StageInput extends Parts, WorldInput {
   readonly seed: number;
   readonly alignment_layer: Recipe["alignment_layer"];
   readonly instruction: Recipe["instruction"];
@@ -68,9 +70,23 @@ export async function trainStage(
     instruction: instructions.get(instruction)!,
     target: targetIds(tokenizer, target),
   }));
+  checkLengths(examples, start);
   const { lift, loss } = await trainLift(start, examples, stage, stream(seed, name, "order"), context);
-  saveLift(context.dir, lift);
+  saveLift(context.dir, lift, tokenizerFiles(inputs.llm_tokenizer));
   return { loss };
+}
+
+/** @throws {UserError} when an example is longer than what the LLM can read */
+function checkLengths(examples: readonly LiftExample[], { alignment, llm }: Lift): void {
+  const tokens = examples.map(({ hidden_states, instruction, target }) =>
+    hidden_states.length / alignment.config.d_enc + ASSEMBLED_TOKENS + instruction.length + target.length - 1
+  );
+  const longest = tokens.reduce((a, b) => Math.max(a, b), 0);
+  const { max_position_embeddings: positions } = llm.config;
+  if (longest <= positions) return;
+  throw new UserError(
+    `Cannot train: an example has ${longest} tokens, the LLM has ${positions} positions; lower the stage's max_chars`,
+  );
 }
 
 async function encoded(texts: readonly string[], parts: Parts, { runtime }: StepContext) {

@@ -7,10 +7,9 @@ import type { StepContext, StepDefinition, StepScore } from "../../lab/types.ts"
 import type { Pos } from "../../text/pos.ts";
 import { tag } from "../../text/pos.ts";
 import { parseGold, posAccuracy } from "../../text/pos_accuracy.ts";
-import { openWorld } from "../worlds.ts";
+import { openWorld, type WorldInput } from "../worlds.ts";
 
-interface Input {
-  readonly world: string;
+interface Input extends WorldInput {
   readonly pos: readonly Pos[];
 }
 
@@ -21,8 +20,8 @@ export const tagQueriesStep: StepDefinition<Input, null> = {
   version: 1,
   module: import.meta.url,
   runtime: [],
-  run({ world, pos }: Input, context: StepContext) {
-    const opened = openWorld({ world });
+  run({ pos, ...world }: Input, context: StepContext) {
+    const opened = openWorld(world);
     const names = new Set(opened.personNames("en"));
     const problems = opened.benchmark("mgsm", "en").flatMap((item) =>
       item.task === "math" ? [item.question] : []

@@ -5,8 +5,8 @@
  */
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import type { Task } from "../../world/world.ts";
+import { taskPairs } from "../examples.ts";
 import { loadLift } from "../lift.ts";
-import { answerText, questionText } from "../tasks.ts";
 import { openWorld } from "../worlds.ts";
 import { freshStart, type StageInput, trainStage } from "./stage.ts";
 
@@ -22,12 +22,8 @@ export const taskTransferStep: StepDefinition<Input, { loss: { first: number; la
   module: import.meta.url,
   run(inputs: Input, context: StepContext) {
     const { seed, stage, aligned, task } = inputs;
-    const items = openWorld(inputs).instructions(task, "en", { seed, count: stage.examples });
-    const pairs = items.map((item) => ({
-      source: questionText(item),
-      target: answerText(item),
-      instruction: task,
-    }));
+    const pairs = taskPairs(openWorld(inputs), task, stage, seed)
+      .map((pair) => ({ ...pair, instruction: task }));
     const start = aligned === null ? freshStart(inputs) : loadLift(aligned.dir);
     return trainStage(start, { name: "transfer", pairs }, inputs, context);
   },

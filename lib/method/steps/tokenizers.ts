@@ -4,16 +4,15 @@
  * @module
  */
 import { join } from "node:path";
-import { writeFileAtomic } from "../../files.ts";
+import { exists, writeFileAtomic } from "../../files.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import { loadTokenizer, type Tokenizer } from "../../model/tokenizer.ts";
 import { trainTokenizer } from "../../text/subword.ts";
 import { equalShares, languageShares } from "../../world/mini/mod.ts";
 import { INSTRUCTIONS, SPECIAL_TOKENS } from "../prompts.ts";
-import { openWorld } from "../worlds.ts";
+import { openWorld, type WorldInput } from "../worlds.ts";
 
-interface Input {
-  readonly world: string;
+interface Input extends WorldInput {
   readonly model: "llm" | "encoder";
   readonly vocab_size: number;
   readonly seed: number;
@@ -28,10 +27,12 @@ export const tokenizerStep: StepDefinition<Input, { vocab_size: number }> = {
   module: import.meta.url,
   runtime: [],
   run(input: Input, context: StepContext) {
-    const shares = input.model === "llm" ? languageShares() : equalShares();
-    const texts = openWorld(input).mixed(shares, { seed: input.seed, count: DOCUMENTS }).map(({ text }) =>
-      text
-    );
+    const world = openWorld(input);
+    const rows = world.languages();
+    const shares = input.model === "llm"
+      ? languageShares({}, rows)
+      : equalShares(rows.map(({ code }) => code));
+    const texts = world.mixed(shares, { seed: input.seed, count: DOCUMENTS }).map(({ text }) => text);
     const prompts = input.model === "llm" ? Array(100).fill(Object.values(INSTRUCTIONS).join("")) : [];
     const { tokenizer, config } = trainTokenizer([...texts, ...prompts], {
       vocab_size: input.vocab_size,
@@ -43,6 +44,12 @@ export const tokenizerStep: StepDefinition<Input, { vocab_size: number }> = {
     return { vocab_size: Object.keys(tokenizer.model.vocab).length };
   },
 };
+
+/** The tokenizer's files as parsed JSON, to go with a model that is exported. */
+export function tokenizerFiles({ dir }: Artifact): Record<string, unknown> {
+  const names = ["tokenizer.json", "tokenizer_config.json"].filter((name) => exists(join(dir, name)));
+  return Object.fromEntries(names.map((name) => [name, JSON.parse(Deno.readTextFileSync(join(dir, name)))]));
+}
 
 /** The tokenizer that the step wrote. */
 export function tokenizerOf({ dir }: Artifact): Tokenizer {

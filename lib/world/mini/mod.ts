@@ -3,6 +3,7 @@
  * of its partition.
  * @module
  */
+import { type Lexicon, lexiconFrom } from "../../text/lexicon.ts";
 import type { BenchmarkId, Draw, Item, Split, Task, World } from "../world.ts";
 import { choiceInstructions, choiceItems } from "./choice.ts";
 import { languageOf, languages, personNames } from "./data.ts";
@@ -35,6 +36,14 @@ function benchmark(
   return mathItems(id, code, options);
 }
 
+/** The world's own words: a mini encoder has no others to learn. */
+function lexicon(code: string): Lexicon {
+  const pairs = [...goldLexicon(code)].flatMap(([english, translations]) =>
+    translations.map((translation) => [english, translation] as const)
+  );
+  return lexiconFrom(code, pairs, "world");
+}
+
 export const mini: World = {
   languages,
   personNames,
@@ -45,5 +54,6 @@ export const mini: World = {
   monolingual,
   mixed,
   parallel,
+  lexicon,
   goldLexicon,
 };

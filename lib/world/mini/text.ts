@@ -5,7 +5,7 @@
  */
 import { UserError } from "../../errors.ts";
 import { stream } from "../../random.ts";
-import type { Draw, TaggedText, TextPair } from "../world.ts";
+import type { Draw, LanguageRow, TaggedText, TextPair } from "../world.ts";
 import { languageOf, languages } from "./data.ts";
 import { drawText, TEXT_KINDS, type TextKind } from "./narrative.ts";
 import { renderParts } from "./problem.ts";
@@ -71,10 +71,12 @@ export interface LevelShares {
 /**
  * The share of each language in an LLM's pre-training text, English taking what the others leave. The paper's levels
  * (B.1, after Llama 2): low-resource below 0.005 %, medium up to 0.1 %, high above.
+ * @param rows the languages that have text
  * @throws {UserError} when a share is not of its level or nothing is left for English.
  */
 export function languageShares(
   { high = 0.02, medium = 0.0005, low = 0.00002 }: Partial<LevelShares> = {},
+  rows: readonly LanguageRow[] = languages(),
 ): ReadonlyMap<string, number> {
   if (!(low >= 0 && low < 0.00005 && medium >= 0.00005 && medium <= 0.001 && high > 0.001)) {
     throw new UserError(
@@ -82,7 +84,7 @@ export function languageShares(
         "up to 0.001, and above",
     );
   }
-  const others = languages().filter(({ code }) => code !== "en");
+  const others = rows.filter(({ code }) => code !== "en");
   const shares = new Map(others.map(({ code, level }) => [code, { low, medium, high }[level]]));
   const rest = 1 - [...shares.values()].reduce((sum, share) => sum + share, 0);
   if (rest <= 0) {

@@ -186,6 +186,16 @@ export function inventory(folder: string, set: DataSet): PartStatus[] {
   }));
 }
 
+/** Names ("bible/engwebp.txt") of a set's files that are in the data folder, of all its parts or of one. */
+export function presentFiles(folder: string, set: DataSet, part?: string): string[] {
+  const parts = part === undefined ? Object.values(set.parts) : [set.parts[part] ?? []];
+  const names = parts.flat().flatMap((places) => {
+    const place = places.find((one) => exists(join(folder, set.id, one)));
+    return place === undefined ? [] : [`${set.id}/${place}`];
+  });
+  return [...new Set(names)];
+}
+
 function missing(folder: string, set: DataSet, places: readonly string[]): UserError {
   const where = join(folder, set.id, places[0]);
   const folderToo = exists(folder) ? "" : ` (there is no folder "${folder}"; name yours with --data DIR)`;

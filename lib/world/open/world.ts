@@ -1,16 +1,18 @@
 /**
  * Real data as a {@link World}, so that a recipe runs on it unchanged. Training data: GSM8K's training problems, XNLI's
- * development pairs, CommonsenseQA's training questions (English; there is no other), and Bibles as plain and parallel
- * text. Nothing that a benchmark was made from is ever handed out for training: GSM8K's test set is MGSM's source.
+ * development pairs, CommonsenseQA's training questions (English; there is no other), Bibles as plain and parallel text,
+ * and for code-switching MUSE's training words and CLDR's names of pictures. Nothing that a benchmark was made from is ever handed out for training: GSM8K's test set is MGSM's source.
  * @module
  */
 import { UserError } from "../../errors.ts";
 import { stream } from "../../random.ts";
+import { cldrLexicon } from "../../text/cldr.ts";
+import { type Lexicon, lexiconFrom, mergeLexicons } from "../../text/lexicon.ts";
 import { type BenchmarkId, languageTable } from "../table.ts";
 import type { ChoiceItem, Draw, Item, MathItem, NliItem, Split, Task, TextPair, World } from "../world.ts";
 import { alignBibles, type Bible, bibleText, loadBible } from "./bible.ts";
 import { loadFlores, loadTatoeba } from "./bitext.ts";
-import { dataSet, inventory } from "./catalog.ts";
+import { DATA_SETS, dataSet, inventory } from "./catalog.ts";
 import { loadCommonsenseQa, loadXcsqa } from "./choice.ts";
 import { TATOEBA_NAMES } from "./languages.ts";
 import { loadGsm8k, loadMgsm, loadMsvamp } from "./math.ts";
@@ -21,15 +23,40 @@ import type { ChoiceRow, MathRow, NliRow } from "./types.ts";
 /** GSM8K's training problems from here on are the development split; the set has none of its own. */
 const GSM8K_DEV_FROM = 7000;
 
-/** The data below `folder` as a world; files are read when first asked for. */
-export function openData(folder: string): World {
+/** Verses longer than this (in UTF-16 units) are no training text: models read a bounded number of tokens. */
+const MAX_VERSE = 300;
+
+/**
+ * The data below `folder` as a world; files are read when first asked for.
+ * @param sets the data sets that may be used: all, unless said. A step names those that are part of its key.
+ */
+export function openData(folder: string, sets: readonly string[] = DATA_SETS.map(({ id }) => id)): World {
   const cache = new Map<string, unknown>();
   function once<T>(key: string, load: () => T): T {
     if (!cache.has(key)) cache.set(key, load());
     return cache.get(key) as T;
   }
-  const bible = (code: string): Bible => once(`bible ${code}`, () => loadBible(folder, code));
-  const verses = (code: string) => once(`verses ${code}`, () => bibleText(bible(code)));
+  /** Texts `from` to `from + count` of an endless sequence: the list in a new random order each time round. */
+  function take<T>(list: readonly T[], { seed, count, from = 0 }: Draw, name: string): T[] {
+    const out: T[] = [];
+    for (let round = Math.floor(from / list.length); out.length < count; round++) {
+      const order = once(
+        `order ${seed} ${name} ${round}`,
+        () => stream(seed, "open", name, round).shuffle(list),
+      );
+      out.push(...order.slice(Math.max(0, from - round * list.length), from + count - round * list.length));
+    }
+    return out;
+  }
+  function need(set: string): void {
+    if (!sets.includes(set)) throw new TypeError(`Cannot use "${set}": only ${sets} are declared`);
+  }
+  function bible(code: string): Bible {
+    need("bible");
+    return once(`bible ${code}`, () => loadBible(folder, code));
+  }
+  const verses = (code: string) =>
+    once(`verses ${code}`, () => bibleText(bible(code)).filter((verse) => verse.length <= MAX_VERSE));
 
   function instructions<T extends Task>(
     task: T,
@@ -41,6 +68,7 @@ export function openData(folder: string): World {
         `Cannot give ${task} instructions in "${code}": the real sets have them in English only`,
       );
     }
+    need({ math: "gsm8k", nli: "xnli", choice: "commonsenseqa" }[task]);
     const items = once<Item[]>(`instructions ${task} ${split}`, () => instructionItems(folder, task, split));
     return take(items, draw, `instructions ${task} ${split}`) as (Item & { task: T })[];
   }
@@ -50,6 +78,7 @@ export function openData(folder: string): World {
     code: string,
     { items, split = "test" }: { readonly items?: number; readonly split?: "dev" | "test" } = {},
   ): Item[] {
+    if (id !== "mmwp") need(id);
     return once(`${id} ${code} ${split}`, () => benchmarkItems(folder, id, code, split)).slice(0, items);
   }
 
@@ -57,48 +86,47 @@ export function openData(folder: string): World {
     const pairs = once(
       `${source} ${target}`,
       () =>
-        alignBibles(bible(source), bible(target)).pairs.map((pair): TextPair => ({
-          id: pair.id,
-          source: pair.english,
-          target: pair.foreign,
-        })),
+        alignBibles(bible(source), bible(target)).pairs
+          .filter(({ english, foreign }) => Math.max(english.length, foreign.length) <= MAX_VERSE)
+          .map(({ id, english, foreign }): TextPair => ({ id, source: english, target: foreign })),
     );
-    return take(pairs, draw, "parallel");
+    return take(pairs, draw, `parallel ${source} ${target}`);
   }
 
   return {
-    languages: () => once("languages", () => languagesIn(folder)),
+    languages: () => once("languages", () => languagesIn(folder, sets)),
     // The tagger finds the names; nothing lists them.
     personNames: () => [],
     instructions,
     benchmark,
-    retrievalLanguages: () => once("tatoeba", () => tatoebaLanguages(folder)),
-    retrieval: (code, { items, split = "test" } = {}) =>
-      once(`retrieval ${code} ${split}`, () => {
+    retrievalLanguages: () => sets.includes("tatoeba") ? once("tatoeba", () => tatoebaLanguages(folder)) : [],
+    retrieval(code, { items, split = "test" } = {}) {
+      need(split === "test" ? "tatoeba" : "flores200");
+      return once(`retrieval ${code} ${split}`, () => {
         const { pairs } = split === "test" ? loadTatoeba(folder, code) : loadFlores(folder, code);
         return pairs.map(({ id, english, foreign }): TextPair => ({ id, source: english, target: foreign }));
-      }).slice(0, items),
+      }).slice(0, items);
+    },
     monolingual: (code, draw) => take(verses(code), draw, `text ${code}`),
-    mixed: (shares, draw) => mixedTexts(shares, draw, verses),
+    mixed: (shares, draw) => mixedTexts(shares, draw, (code, few) => take(verses(code), few, `text ${code}`)),
     parallel,
-    goldLexicon: (code) => once(`gold ${code}`, () => goldLexicon(folder, code)),
+    lexicon(code) {
+      need("muse");
+      return once(`lexicon ${code}`, () => trainingLexicon(folder, code));
+    },
+    goldLexicon(code) {
+      need("muse");
+      return once(`gold ${code}`, () => goldLexicon(folder, code));
+    },
   };
 }
 
-/** Texts `from` to `from + count` of an endless sequence: the list in a new random order each time round. */
-function take<T>(list: readonly T[], { seed, count, from = 0 }: Draw, ...names: string[]): T[] {
-  const out: T[] = [];
-  for (let round = Math.floor(from / list.length); out.length < count; round++) {
-    const order = stream(seed, "open", ...names, round).shuffle(list);
-    out.push(...order.slice(Math.max(0, from - round * list.length), from + count - round * list.length));
-  }
-  return out;
-}
-
-/** Languages with a file of their own in the folder; their benchmarks are those that are there. */
-function languagesIn(folder: string) {
-  const there = (set: string) =>
-    new Set(inventory(folder, dataSet(set)).filter(({ isThere }) => isThere).map(({ part }) => part));
+/** Languages with a file of their own among those of `sets`; their benchmarks are those that are there. */
+function languagesIn(folder: string, sets: readonly string[]) {
+  const there = (set: string) => {
+    const parts = sets.includes(set) ? inventory(folder, dataSet(set)) : [];
+    return new Set(parts.filter(({ isThere }) => isThere).map(({ part }) => part));
+  };
   const benchmarks = (["mgsm", "msvamp", "xnli", "xcsqa"] as const).map((id) => [id, there(id)] as const);
   const [bibles, flores, tatoeba] = [there("bible"), there("flores200"), there("tatoeba")];
   return languageTable().flatMap((row) => {
@@ -144,7 +172,7 @@ function benchmarkItems(folder: string, id: BenchmarkId, code: string, split: "d
 function mixedTexts(
   shares: ReadonlyMap<string, number>,
   { seed, count, from = 0 }: Draw,
-  verses: (code: string) => readonly string[],
+  texts: (code: string, draw: Draw) => readonly string[],
 ) {
   const s = stream(seed, "open", "mixed");
   const used = new Map<string, number>();
@@ -155,10 +183,17 @@ function mixedTexts(
     used.set(lang, nth + 1);
     return { lang, nth };
   });
-  const texts = new Map(
-    [...used].map(([lang, count]) => [lang, take(verses(lang), { seed, count }, `text ${lang}`)]),
-  );
-  return picks.slice(from).map(({ lang, nth }) => ({ lang, text: texts.get(lang)![nth] }));
+  const drawn = new Map([...used].map(([lang, count]) => [lang, texts(lang, { seed, count })]));
+  return picks.slice(from).map(({ lang, nth }) => ({ lang, text: drawn.get(lang)![nth] }));
+}
+
+/** MUSE's training words where it has the language, and CLDR's names for words that MUSE lacks. */
+function trainingLexicon(folder: string, code: string): Lexicon {
+  const names = cldrLexicon(code);
+  const isThere = inventory(folder, dataSet("muse")).some((one) => one.part === `en-${code}` && one.isThere);
+  if (!isThere) return names;
+  const words = lexiconFrom(code, loadMuse(folder, "en", code, "train").pairs, "muse");
+  return mergeLexicons([words, names]);
 }
 
 /** MUSE's official test words: they score an induced lexicon and train nothing. */

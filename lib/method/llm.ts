@@ -1,0 +1,118 @@
+/**
+ * Where a recipe's LLM comes from: a Hugging Face folder, used as it is with its own tokenizer, or a mini model that the
+ * lab pre-trains. The files of a folder are inputs of the run, so that their content is part of its identity.
+ * @module
+ */
+import { basename, dirname, join } from "node:path";
+import { UserError } from "../errors.ts";
+import { exists } from "../files.ts";
+import { hashJson } from "../hash.ts";
+import type { Artifact, Environment, InputFile, RunContext } from "../lab/types.ts";
+import { checkTrainable, thisMachine } from "../model/budget.ts";
+import { checkTensors, openCheckpoint } from "../model/checkpoint.ts";
+import {
+  eosTokenIds,
+  type LlamaConfig,
+  llamaParameterShapes,
+  parseLlamaConfig,
+} from "../model/llama_config.ts";
+import { BOS, EOS } from "./prompts.ts";
+import type { Recipe } from "./recipe.ts";
+import { pretrainLlmStep } from "./steps/pretrain_llm.ts";
+import { tokenizerStep } from "./steps/tokenizers.ts";
+import { worldInput } from "./worlds.ts";
+
+/** The LLM and its vocabulary. */
+export interface LlmParts {
+  readonly llm: Artifact;
+  readonly llm_tokenizer: Artifact;
+}
+
+/** A training of the LLM, or through it. */
+type LlmTraining = { readonly steps: number; readonly batch_size: number; readonly train: readonly string[] };
+
+/** The files of a checkpoint folder that count. */
+const FILES = /^(config|tokenizer|tokenizer_config)\.json$|\.safetensors(\.index\.json)?$/;
+
+/** The LLM that a recipe names, or else one pre-trained on the world's text. */
+export async function llmParts(
+  { checkpoint, ...mini }: Recipe["llm"],
+  context: RunContext,
+): Promise<LlmParts> {
+  if (checkpoint !== null) {
+    const files = checkpointFiles(checkpoint, context).map(({ name }) => context.file(name));
+    const hashes = Object.fromEntries(files.map(({ name, hash }) => [basename(name), hash]));
+    const folder: Artifact = {
+      kind: "artifact",
+      key: hashJson({ checkpoint: hashes }),
+      dir: dirname(files[0].path),
+      value: null,
+    };
+    return { llm: folder, llm_tokenizer: folder };
+  }
+  const text = worldInput(context, ["bible"]);
+  const llm_tokenizer = await context.step(tokenizerStep, {
+    ...text,
+    model: "llm",
+    vocab_size: mini.vocab_size,
+    seed: mini.pretrain.seed,
+  });
+  return {
+    llm: await context.step(pretrainLlmStep, { ...text, llm: mini, tokenizer: llm_tokenizer }),
+    llm_tokenizer,
+  };
+}
+
+/**
+ * The files of the recipe's checkpoint, none where it pre-trains its own.
+ * @param trainings what the checkpoint will go through
+ * @throws {UserError} when the folder is not there or not a model that can be used, and, with an estimate of memory and
+ * time, when this machine cannot train it
+ */
+export function llmFiles(
+  { checkpoint }: Pick<Recipe["llm"], "checkpoint">,
+  trainings: readonly LlmTraining[],
+  environment: Environment,
+): InputFile[] {
+  if (checkpoint === null) return [];
+  const config = configOf(folderOf(checkpoint, environment));
+  for (const { steps, batch_size, train } of trainings) {
+    const length = Math.min(config.max_position_embeddings, 512);
+    const size = { steps, batch_size, length, trainsLlm: train.includes("llm") };
+    checkTrainable(checkpoint, config, size, thisMachine());
+  }
+  return checkpointFiles(checkpoint, environment);
+}
+
+function checkpointFiles(checkpoint: string, environment: Environment): InputFile[] {
+  const folder = folderOf(checkpoint, environment);
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => FILES.test(name))
+    .sort();
+  return names.map((name) => ({ name: `models/${checkpoint}/${name}`, path: join(folder, name) }));
+}
+
+function folderOf(checkpoint: string, { data = "../shared/data", models }: Environment): string {
+  const folder = join(models ?? join(data, "..", "models"), checkpoint);
+  if (exists(folder)) return folder;
+  throw new UserError(
+    `Cannot find the LLM "${checkpoint}": there is no folder "${folder}"; name the folder that holds it with --models`,
+  );
+}
+
+/** The folder's configuration, after what methods rely on was checked without reading a weight. */
+function configOf(folder: string): LlamaConfig {
+  const checkpoint = openCheckpoint(folder);
+  const config = parseLlamaConfig(checkpoint.config, `"${folder}/config.json"`);
+  checkTensors(checkpoint, llamaParameterShapes(config));
+  if (!exists(join(folder, "tokenizer.json"))) {
+    throw new UserError(`Cannot use "${folder}": it has no tokenizer.json`);
+  }
+  const [bos, eos] = [config.bos_token_id, eosTokenIds(config)];
+  if (bos !== BOS || !eos.includes(EOS)) {
+    throw new UserError(
+      `Cannot use "${folder}": its texts begin with id ${bos} and end with ${eos}; the systems here know ${BOS} and ` +
+        `${EOS} only (Llama 1 and 2, Mistral, TinyLlama)`,
+    );
+  }
+  return config;
+}
