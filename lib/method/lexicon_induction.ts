@@ -33,8 +33,8 @@ const schema = v.strictObject({
     eigenvalue_weight: fraction,
   }),
   normalize: v.picklist(NORMALIZATIONS),
-  /** "supervised": Procrustes on the half of the dictionary that is not asked. */
-  start: v.picklist(["adversarial", "supervised"]),
+  /** "similarity": Procrustes on words alike in their own language; "supervised": on the half that is not asked. */
+  start: v.picklist(["adversarial", "similarity", "supervised"]),
   adversarial: v.strictObject({
     epochs: count,
     epoch_size: count,
@@ -98,7 +98,7 @@ export const lexiconInduction: Method<LexiconRecipe> = {
     const { normalize, refinement } = recipe;
     const { texts, ...settings } = recipe.vectors;
     const vectors = (code: string) => context.step(wordVectorsStep, { world, seed, code, texts, settings });
-    const start = recipe.start === "supervised" ? "supervised" : recipe.adversarial;
+    const start = recipe.start === "adversarial" ? recipe.adversarial : recipe.start;
     const source = await vectors("en");
     const mapped: Mapped[] = [];
     for (const code of recipe.languages) {

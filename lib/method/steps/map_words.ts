@@ -1,6 +1,6 @@
 /**
- * Steps: English word vectors mapped into another language's space, from nothing (adversarial) or from half of the
- * dictionary (supervised), and the mapping's refinement. Of several mappings the one with the best unsupervised
+ * Steps: English word vectors mapped into another language's space, from nothing (adversarial, or by similarities) or
+ * from half of the dictionary (supervised), and the mapping's refinement. Of several mappings the one with the best unsupervised
  * criterion counts, also where the start was supervised: MUSE then looks at the test words' accuracy, which is not ours
  * to look at.
  * @module
@@ -20,7 +20,9 @@ import {
   type Refinement,
   refinements,
 } from "../../text/muse/procrustes.ts";
+import { similarPairs } from "../../text/muse/similarity_start.ts";
 import { type Normalization, prepare, type WordVectors } from "../../text/muse/word_vectors.ts";
+import type { World } from "../../world/world.ts";
 import { dictionary } from "../dictionary.ts";
 import { openWorld } from "../worlds.ts";
 import { vectorsOf } from "./word_vectors.ts";
@@ -36,8 +38,8 @@ interface Start extends Languages {
   readonly world: string;
   readonly seed: number;
   readonly code: string;
-  /** The settings of the game, or "supervised". */
-  readonly start: Adversarial | "supervised";
+  /** The settings of the game, or what to take pairs of words from. */
+  readonly start: Adversarial | "similarity" | "supervised";
 }
 
 /** Criteria of all candidates in order, and which is kept. */
@@ -54,7 +56,7 @@ export const startMappingStep: StepDefinition<Start, Kept> = {
     const { source, target } = preparedOf(inputs);
     const { device, threads } = context.runtime;
     const options = { device: device as Device, threads };
-    if (inputs.start !== "supervised") {
+    if (typeof inputs.start !== "string") {
       const random = stream(inputs.seed, "adversarial", inputs.code);
       const progress = (step: number, steps: number) => context.progress(step, steps, inputs.code);
       return keep(
@@ -62,14 +64,20 @@ export const startMappingStep: StepDefinition<Start, Kept> = {
         context,
       );
     }
-    const { train } = dictionary(openWorld(inputs), inputs.code);
-    const [ours, theirs] = [source, target].map(({ words }) => new Map(words.map((word, id) => [word, id])));
-    const pairs: Pairs = train.flatMap(({ word, translations }) =>
-      translations.map((translation) => [ours.get(word) ?? -1, theirs.get(translation) ?? -1] as const)
-    ).filter(([s, t]) => s >= 0 && t >= 0);
+    const pairs = inputs.start === "supervised"
+      ? knownPairs(openWorld(inputs), inputs.code, source, target)
+      : await similarPairs(source, target, options);
     return keep([await judged(source, target, procrustesOfPairs(source, target, pairs), options)], context);
   },
 };
+
+/** The pairs of the dictionary's first half, as far as both languages' vectors have them. */
+function knownPairs(world: World, code: string, source: WordVectors, target: WordVectors): Pairs {
+  const [ours, theirs] = [source, target].map(({ words }) => new Map(words.map((word, id) => [word, id])));
+  return dictionary(world, code).train.flatMap(({ word, translations }) =>
+    translations.map((translation) => [ours.get(word) ?? -1, theirs.get(translation) ?? -1] as const)
+  ).filter(([s, t]) => s >= 0 && t >= 0);
+}
 
 interface Refine extends Languages {
   readonly mapping: Artifact;
