@@ -71,7 +71,7 @@ export const lexiconRecipe: LexiconRecipe = {
   },
   normalize: "renorm",
   start: "adversarial",
-  adversarial: { ...MUSE, epoch_size: 48_000, dis_hidden: 256 },
+  adversarial: { ...MUSE, epoch_size: 32_000, dis_hidden: 256 },
   refinement: { iterations: 5, max_rank: 15_000 },
   retrieval: "csls",
 };
