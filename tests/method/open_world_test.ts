@@ -1,0 +1,191 @@
+/** Methods on real data: which files a run declares, which a step may read, where the LLM comes from. */
+import { deepStrictEqual, match, notStrictEqual, ok, rejects, strictEqual, throws } from "node:assert/strict";
+import type { DataFile, RunContext } from "../../lib/lab/types.ts";
+import { shortEnough, taskPairs } from "../../lib/method/examples.ts";
+import { llmFiles, llmParts } from "../../lib/method/llm.ts";
+import { MICRO } from "../../lib/method/scales.ts";
+import { questionRoom } from "../../lib/method/steps/evaluate.ts";
+import { switchedTexts } from "../../lib/method/steps/language_align.ts";
+import { openWorld, worldFiles, worldInput } from "../../lib/method/worlds.ts";
+import { llamaConfig } from "../../lib/model/llama_config.ts";
+import { openData } from "../../lib/world/open/mod.ts";
+import { testWithStories, withFolder } from "../model/_models.ts";
+import { writeSparseLlama } from "../model/_sparse.ts";
+import { dataTest } from "../world/open/_data.ts";
+import { bench } from "./_tiny.ts";
+
+/** A run's context that knows all files that the run declares; a file's hash is its name. */
+function openContext(data: string, models?: string): RunContext {
+  const environment = { world: "open", data, models };
+  const llm = models === undefined ? [] : llmFiles({ checkpoint: "model" }, [], environment);
+  const files = new Map([...worldFiles(environment), ...llm].map((file) => [file.name, file]));
+  return bench({
+    ...environment,
+    file(name): DataFile {
+      const file = files.get(name);
+      if (file === undefined) throw new Error(`"${name}" is not declared`);
+      return { ...file, kind: "data", hash: `hash of ${name}` };
+    },
+  });
+}
+
+dataTest(
+  "worldFiles() declares what training and benchmarks read, and never GSM8K's test problems",
+  (data) => {
+    const names = worldFiles({ world: "open", data }).map(({ name }) => name);
+    ok(names.includes("data/gsm8k/train.jsonl") && names.includes("data/mgsm/mgsm_en.tsv"));
+    ok(names.includes("data/bible/vref.txt") && names.includes("data/muse/en-de.dict"));
+    ok(!names.some((name) => /gsm8k.test/.test(name)));
+    strictEqual(new Set(names).size, names.length);
+    deepStrictEqual(worldFiles({ world: "mini", data }), []);
+  },
+);
+
+dataTest(
+  "a step's world reads the sets of its files and no other, with the languages that they have",
+  (data) => {
+    const world = openWorld(worldInput(openContext(data), ["bible", "muse"]));
+    deepStrictEqual(world.languages().map(({ code }) => code).sort(), ["de", "en", "ha", "sw"]);
+    ok(world.monolingual("ha", { seed: 1, count: 50 }).every((verse) => verse.length <= 300));
+    throws(() => world.instructions("math", "en", { seed: 1, count: 1 }), /only bible,muse are declared/);
+    throws(() => world.benchmark("mgsm", "en"), /only bible,muse are declared/);
+    throws(() => world.retrieval("de"), /only bible,muse are declared/);
+  },
+);
+
+dataTest("a step's input has the hashes of its files; mini's has none", (data) => {
+  const { data: files } = worldInput(openContext(data), ["gsm8k/train"]);
+  deepStrictEqual(files!.map(({ hash }) => hash), ["hash of data/gsm8k/train.jsonl"]);
+  deepStrictEqual(worldInput(bench(), ["gsm8k/train"]), { world: "mini" });
+});
+
+dataTest(
+  "the open world's lexicon is MUSE's training words with CLDR's names, and has no test word but theirs",
+  (data) => {
+    const world = openData(data);
+    const german = world.lexicon("de").entries;
+    strictEqual(german.get("the")?.[0].source, "muse");
+    for (const word of world.goldLexicon("de").keys()) {
+      ok(german.get(word)?.every(({ source }) => source === "cldr") ?? true, word);
+    }
+    const swahili = [...world.lexicon("sw").entries.values()].flat();
+    ok(swahili.length > 300 && swahili.every(({ source }) => source === "cldr"));
+  },
+);
+
+dataTest("switchedTexts() on real verses changes them into each language that has text", (data) => {
+  const world = openData(data, ["bible", "muse"]);
+  const texts = switchedTexts(world, { ...MICRO.code_switch, ratio: 1 }, 1, 60);
+  for (const lang of ["de", "sw", "ha"]) {
+    ok(texts.some((one) => one.lang === lang && one.source !== one.target), lang);
+  }
+  deepStrictEqual(switchedTexts(world, { ...MICRO.code_switch, ratio: 1 }, 1, 20, 40), texts.slice(40));
+});
+
+dataTest(
+  "taskPairs() gives the asked number of GSM8K problems within the length, the same for a seed",
+  (data) => {
+    const world = openData(data, ["gsm8k"]);
+    const limits = { examples: 100, max_chars: 300 };
+    const pairs = taskPairs(world, "math", limits, 1);
+    strictEqual(new Set(pairs.map(({ source }) => source)).size, 100);
+    ok(pairs.every(({ source, target }) => source.length + target.length <= 300));
+    deepStrictEqual(taskPairs(world, "math", limits, 1), pairs);
+    throws(() => taskPairs(world, "math", { examples: 5, max_chars: 3 }, 1), /raise max_chars/);
+  },
+);
+
+Deno.test("shortEnough() keeps the order of the sequence and draws on until it has enough", () => {
+  const draw = (from: number, count: number) =>
+    Array.from({ length: count }, (_, i) => ({ source: "x".repeat((from + i) % 7), target: "" }));
+  const lengths = shortEnough({ examples: 8, max_chars: 2 }, draw).map(({ source }) => source.length);
+  deepStrictEqual(lengths, [0, 1, 2, 0, 1, 2, 0, 1]);
+});
+
+Deno.test("worlds that are not there are refused with what to do", () => {
+  throws(() => openWorld({ world: "opne" }), /Cannot run on the world "opne": did you mean "open"/);
+  throws(
+    () => openWorld({ world: "open", data: "/nowhere" }),
+    /no folder "\/nowhere"; name yours with --data/,
+  );
+  throws(
+    () => worldInput(openContext("tests/method"), ["bible"]),
+    /Cannot find Bibles.*get it from.*licence/s,
+  );
+});
+
+Deno.test("llmFiles() refuses a 7B model that this machine cannot train, in megabytes, before anything is hashed", async () => {
+  await withFolder((models) => {
+    Deno.mkdirSync(`${models}/model`);
+    const config = llamaConfig({
+      ...{ hidden_size: 4096, intermediate_size: 11008, num_hidden_layers: 200, num_attention_heads: 32 },
+      ...{ vocab_size: 32000, max_position_embeddings: 4096, bos_token_id: 1, eos_token_id: 2 },
+    });
+    writeSparseLlama(`${models}/model`, config, 3);
+    const environment = { world: "open", models };
+    const stage = { steps: 100, batch_size: 16, train: ["llm"] };
+    const files = () => llmFiles({ checkpoint: "model" }, [stage], environment);
+    throws(files, /it has no tokenizer.json/);
+    Deno.writeTextFileSync(`${models}/model/tokenizer.json`, "{}");
+    const before = Deno.memoryUsage().rss;
+    throws(files, { name: "UserError", message: /Cannot train "model".*billion.*GiB.*would take about/ });
+    ok(Deno.memoryUsage().rss - before < 64 * 2 ** 20);
+    // Untrained it may be asked.
+    strictEqual(llmFiles({ checkpoint: "model" }, [], environment).length, 6);
+    throws(() => llmFiles({ checkpoint: "other" }, [], environment), /Cannot find the LLM "other".*--models/);
+  });
+});
+
+Deno.test("llmFiles() refuses a checkpoint whose texts begin or end with other ids than the systems write", async () => {
+  await withFolder((models) => {
+    Deno.mkdirSync(`${models}/model`);
+    const config = llamaConfig({
+      ...{
+        hidden_size: 8,
+        intermediate_size: 8,
+        num_hidden_layers: 1,
+        num_attention_heads: 2,
+        vocab_size: 9,
+      },
+      ...{ bos_token_id: 5, eos_token_id: 2 },
+    });
+    writeSparseLlama(`${models}/model`, config, 1);
+    Deno.writeTextFileSync(`${models}/model/tokenizer.json`, "{}");
+    throws(
+      () => llmFiles({ checkpoint: "model" }, [], { world: "open", models }),
+      /begin with id 5 and end with 2/,
+    );
+  });
+});
+
+testWithStories(
+  "llmParts() takes a checkpoint as it is: its key follows the files' content, no step runs",
+  async (folder) => {
+    const models = folder.slice(0, folder.lastIndexOf("/"));
+    const llm = { ...MICRO.llm, checkpoint: "stories15M" };
+    const files = llmFiles(llm, [], { world: "mini", models });
+    match(files.map(({ name }) => name).join(), /config\.json.*model\.safetensors.*tokenizer\.json/);
+    const context = (hash: string) =>
+      bench({
+        models,
+        file: (name) => ({ ...files.find((file) => file.name === name)!, kind: "data", hash }),
+      });
+    const [one, other] = [context("a"), context("b")];
+    const parts = await llmParts(llm, one);
+    strictEqual(parts.llm.dir, folder);
+    strictEqual(parts.llm_tokenizer, parts.llm);
+    deepStrictEqual(one.steps, []);
+    strictEqual((await llmParts(llm, context("a"))).llm.key, parts.llm.key);
+    notStrictEqual((await llmParts(llm, other)).llm.key, parts.llm.key);
+    await rejects(llmParts(llm, bench({ models: "/nowhere" })), /Cannot find the LLM/);
+  },
+);
+
+Deno.test("questionRoom() leaves the answer its tokens, and refuses when no question fits", () => {
+  const config = llamaConfig({
+    ...{ hidden_size: 8, intermediate_size: 8, num_hidden_layers: 1, num_attention_heads: 2, vocab_size: 9 },
+    max_position_embeddings: 256,
+  });
+  strictEqual(questionRoom(config, 10, { max_new_tokens: 64 }), 182);
+  throws(() => questionRoom(config, 10, { max_new_tokens: 240 }), /lower evaluation.max_new_tokens/);
+});
