@@ -4,6 +4,8 @@ import { drawFigureFiles, planFigures } from "../../lib/report/figures/plan.ts";
 import { lightPalette } from "../../lib/report/figures/svg.ts";
 import { duration, integer, percent, plain, points, pValue } from "../../lib/report/format.ts";
 import { jsonForScript } from "../../lib/report/html/frame.tsx";
+import { renderToString } from "preact-render-to-string";
+import { OverviewPage } from "../../lib/report/html/overview.tsx";
 import { drawingsOf } from "../../lib/report/html/verdicts.tsx";
 import type { Cell, Results, Slice } from "../../lib/report/model.ts";
 import { latexTable, latexText } from "../../lib/report/tables/latex.ts";
@@ -189,6 +191,35 @@ Deno.test("a figure that cannot be drawn is named", async () => {
     /figure "bad" of "e": its data name none of cells, effects, scores/,
   );
   await rejects(bad({ encoding: {} }), /Cannot draw figure "e\.mini\.smoke\.bad"/);
+});
+
+Deno.test("the overview of many experiments has every conclusion once in the column of its verdict", () => {
+  const verdicts = ["supported", "contradicted", "not resolvable", "not run"] as const;
+  const main = Array.from({ length: 11 }, (_, i): Results => {
+    const results = resultsOf();
+    const claims = Array.from({ length: i % 5 }, (_, at) => ({
+      claim: `claim_${i}_part_${at}_`,
+      sentence: `Sentence ${i} ${at}`,
+      source: "Section 6",
+      verdict: verdicts[(i + at) % 4],
+      because: "",
+      numbers: {},
+      seeds: "1",
+    }));
+    return { ...results, slice: { ...results.slice, experiment: `e${i}`, title: `Experiment ${i}`, claims } };
+  });
+  const html = renderToString(OverviewPage({ main, all: main, languages: 0 }));
+  const glance = html.slice(html.indexOf('id="glance"'), html.indexOf('id="v-supported"'));
+  for (const { slice } of main) {
+    const row = glance.split(/<tr\b/).find((text) => text.includes(`experiments/${slice.experiment}.mini`));
+    strictEqual(row !== undefined, slice.claims.length > 0, slice.experiment);
+    const columns = row?.split(/<td\b/).slice(1) ?? [];
+    for (const { claim, verdict } of slice.claims) {
+      const name = claim.replaceAll("_", " ");
+      const places = columns.flatMap((text, at) => text.includes(name) ? [at] : []);
+      deepStrictEqual(places, [verdicts.indexOf(verdict)], claim);
+    }
+  }
 });
 
 Deno.test("drawingsOf() draws a claim's parts: differences with a p, shares without", () => {

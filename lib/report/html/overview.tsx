@@ -4,6 +4,7 @@
  */
 import { duration, integer, plural } from "../format.ts";
 import { type Results, sliceName } from "../model.ts";
+import { Glance } from "./glance.tsx";
 import { claimExtent, ClaimList, type PlacedClaim, VerdictIcon, VERDICTS } from "./verdicts.tsx";
 
 export interface OverviewProps {
@@ -74,6 +75,8 @@ export function OverviewPage({ main, all, languages }: OverviewProps) {
           </div>
         )}
       </header>
+
+      {main.filter(({ slice }) => slice.claims.length > 0).length > 1 && <Glance main={main} />}
 
       {groups.filter((group) => group.claims.length > 0).map((group) => (
         <section key={group.verdict} id={group.style} class={group.style}>

@@ -1,0 +1,50 @@
+/**
+ * All verdicts on one screen: a row an experiment, a column a verdict, every conclusion by its short name.
+ * @module
+ */
+import { type Results, sliceName } from "../model.ts";
+import { VerdictIcon, VERDICTS } from "./verdicts.tsx";
+
+/** Experiments without conclusions have no row. */
+export function Glance({ main }: { main: readonly Results[] }) {
+  const judged = main.filter(({ slice }) => slice.claims.length > 0);
+  const columns = VERDICTS.filter(({ verdict }) =>
+    judged.some(({ slice }) => slice.claims.some((claim) => claim.verdict === verdict))
+  );
+  return (
+    <section id="glance">
+      <h2>At a glance</h2>
+      <p>Every conclusion by its short name; below, in full and with its numbers.</p>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Verdicts by experiment">
+        <table class="glance">
+          <thead>
+            <tr>
+              <th scope="col">Experiment</th>
+              {columns.map(({ verdict, title }) => <th key={verdict} scope="col">{title}</th>)}
+            </tr>
+          </thead>
+          <tbody>
+            {judged.map(({ slice }) => (
+              <tr key={sliceName(slice)}>
+                <th scope="row">
+                  <a href={`experiments/${sliceName(slice)}.html#claims`}>{slice.title}</a>{" "}
+                  <small class="soft">{`${slice.scale}, ${slice.world}`}</small>
+                </th>
+                {columns.map(({ verdict, style }) => (
+                  <td key={verdict}>
+                    {slice.claims.filter((claim) => claim.verdict === verdict).map((claim) => (
+                      <span key={claim.claim} class={`verdict ${style}`} title={claim.sentence}>
+                        <VerdictIcon verdict={verdict} size={11} />
+                        {claim.claim.replaceAll("_", " ")}
+                      </span>
+                    ))}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
