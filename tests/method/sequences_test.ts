@@ -36,7 +36,9 @@ Deno.test("packed rows: each token but the first is predicted once, in order, an
   fc.assert(
     fc.property(fc.array(example, { maxLength: 20 }), fc.integer({ min: 1, max: 8 }), (documents, length) => {
       const all = documents.flatMap(({ prompt, target }) => [...prompt, ...target]);
-      const wanted = documents.flatMap(({ prompt, target }) => [...prompt.map(() => IGNORE_INDEX), ...target]);
+      const wanted = documents.flatMap((
+        { prompt, target },
+      ) => [...prompt.map(() => IGNORE_INDEX), ...target]);
       const rows = packedRows(documents, length);
       strictEqual(rows.length, Math.max(0, Math.floor((all.length - 1) / length)));
       if (rows.length === 0) return;
