@@ -62,9 +62,9 @@ export const MICRO: Recipe = {
   // Constant lr without warm-up as in the paper and the release; lr itself is ours (a mini LLM's embeddings are small).
   align: {
     train: ["alignment"],
-    examples: 19_200,
+    examples: 28_800,
     max_chars: null,
-    steps: 800,
+    steps: 600,
     batch_size: 48,
     lr: 6e-3,
     schedule: "constant",
@@ -74,11 +74,11 @@ export const MICRO: Recipe = {
   // Cosine, warm-up 0.05 and weight decay 0.01 as in the paper; lr is ours (2e-5 is for 7 billion parameters).
   transfer: {
     train: ["llm"],
-    examples: 14_400,
+    examples: 28_800,
     max_chars: null,
     steps: 600,
     batch_size: 48,
-    lr: 1e-3,
+    lr: 2.5e-3,
     schedule: "cosine",
     warmup_ratio: 0.05,
     weight_decay: 0.01,
