@@ -59,6 +59,24 @@ export function gainsMore(
   };
 }
 
+/** The variant's accuracy on one benchmark is higher than on another, of the same sentences. */
+export function benchmarkAbove(variant: string, benchmarks: readonly [string, string], scope: string): Check {
+  return {
+    about: { variants: [variant], benchmarks, scopes: [scope] },
+    check(results) {
+      const [one, other] = benchmarks.map((benchmark) => results.accuracy(variant, benchmark, scope));
+      if (!one || !other) return notRun({ benchmark: benchmarks.join(" and "), scope });
+      const found = difference(one, other);
+      return {
+        verdict: judge(found, 0, 1),
+        because: `${variant} on ${scope}: ${benchmarks[0]} ${percent(one.value)}, ${benchmarks[1]} ` +
+          `${percent(other.value)}; difference ${points(found.value)} ${interval(found)}`,
+        numbers: { ...found, first: one.value, second: other.value },
+      };
+    },
+  };
+}
+
 /**
  * Over the languages of a group and the given variants, accuracy on one benchmark goes with accuracy on the other:
  * Spearman's rho lies above `above`. A pair is a language of a variant; languages that only one benchmark has are left

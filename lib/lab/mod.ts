@@ -13,7 +13,7 @@ export {
   isWithin,
   type Where,
 } from "./claim.ts";
-export { correlates, gainsMore, scopeAbove } from "./claim_scopes.ts";
+export { benchmarkAbove, correlates, gainsMore, scopeAbove } from "./claim_scopes.ts";
 export { system } from "./recipe.ts";
 export { main } from "./main.ts";
 export type * from "./figure.ts";

@@ -28,10 +28,11 @@ const TITLES = {
 } as const;
 type Generated = keyof typeof TITLES;
 
-/** Where sentences are searched: what the alignment layer puts out, or the encoder's states. */
+/** By what sentences are searched: what the alignment layer puts out, the encoder's states, the LLM's embeddings. */
 export const RETRIEVAL = {
   tatoeba: { title: "Sentence retrieval after alignment", states: "aligned" },
   tatoeba_encoder: { title: "Sentence retrieval before alignment", states: "encoder" },
+  tatoeba_llm: { title: "Sentence retrieval by the LLM's embeddings", states: "llm" },
 } as const;
 export type RetrievalId = keyof typeof RETRIEVAL;
 

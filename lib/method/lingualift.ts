@@ -9,14 +9,18 @@ import { benchmarksOf, isRetrieval, RETRIEVAL, retrievalBenchmarks, toAsk } from
 import { llmFiles, llmParts } from "./llm.ts";
 import { type Recipe, recipeSchema } from "./recipe.ts";
 import { MICRO, scales, worldScales } from "./scales.ts";
-import { evaluateLiftStep, retrieveStep } from "./steps/evaluate_lift.ts";
+import { evaluateLiftStep } from "./steps/evaluate_lift.ts";
 import { languageAlignStep } from "./steps/language_align.ts";
 import { pretrainEncoderStep } from "./steps/pretrain_encoder.ts";
 import type { Parts } from "./steps/stage.ts";
+import { mapStatesStep, retrieveStep } from "./steps/retrieve_lift.ts";
 import { tagQueriesStep } from "./steps/tag_queries.ts";
 import { taskTransferStep } from "./steps/task_transfer.ts";
 import { tokenizerStep } from "./steps/tokenizers.ts";
 import { INSTRUCTION_DATA, openWorld, worldFiles, worldInput, WORLDS } from "./worlds.ts";
+
+/** Sentences a language in a map of states. */
+const MAPPED = 20;
 
 /** The recipe that experiments start from. */
 export const lingualiftRecipe: Recipe = MICRO;
@@ -93,17 +97,31 @@ export const lingualift: Method<Recipe> = {
       const world = worldInput(context, [asked.items]);
       await context.step(evaluateLiftStep, { ...parts, ...world, lift, instruction, asked, evaluation });
     }
-    for (const { id, languages } of benchmarks) {
-      if (!isRetrieval(id)) continue;
-      const { encoder, encoder_tokenizer } = parts;
+    const { encoder } = parts;
+    const sources = {
+      aligned: { states: "aligned", lift, encoder, encoder_tokenizer },
+      encoder: { states: "encoder", encoder, encoder_tokenizer },
+      llm: { states: "llm", ...llm },
+    } as const;
+    const retrievals = benchmarks.flatMap(({ id, languages }) => isRetrieval(id) ? [{ id, languages }] : []);
+    for (const { id, languages } of retrievals) {
+      const source = sources[RETRIEVAL[id].states];
       await context.step(retrieveStep, {
         ...worldInput(context, ["tatoeba"]),
-        encoder,
-        encoder_tokenizer,
-        lift: RETRIEVAL[id].states === "aligned" ? lift : null,
+        source,
         benchmark: id,
         languages,
         items: retrieval_items,
+      });
+    }
+    // A comparison of all three is also drawn.
+    if (retrievals.length === Object.keys(RETRIEVAL).length) {
+      const items = Math.min(MAPPED, retrieval_items);
+      await context.step(mapStatesStep, {
+        ...worldInput(context, ["tatoeba"]),
+        sources: Object.values(sources),
+        items,
+        seed,
       });
     }
   },

@@ -1,16 +1,34 @@
 /**
- * One vector a text: the mean of its states, special tokens included (as XTREME), before the alignment layer or after it.
+ * One vector a text: the mean of its states, special tokens included (as XTREME): the LLM's token embeddings, or the
+ * encoder's states before the alignment layer or after it.
  * @module
  */
 import type { Runtime } from "../lab/types.ts";
 import { align, type AlignmentConfig, alignmentParameterShapes } from "../model/alignment.ts";
 import { meanPool } from "../model/encoder.ts";
+import type { LlamaModel } from "../model/llama_model.ts";
 import { parameterInputs, type Weights } from "../model/parameters.ts";
+import type { Tokenizer } from "../model/tokenizer.ts";
 import { compile, type Device, float32, float32Data, input, int32 } from "../tensor/mod.ts";
 import type { TextEncoder } from "./encode.ts";
+import { textIds } from "./prompts.ts";
 import type { Pool } from "./steps/retrieve.ts";
 
 const BATCH = 64;
+
+/** The mean of the embeddings of a text's tokens in the LLM, bos included: float32 [hidden_size] a text. */
+export function embeddingPool({ config, weights }: LlamaModel, tokenizer: Tokenizer): Pool {
+  const size = config.hidden_size;
+  const table = weights["model.embed_tokens.weight"];
+  return function pool(texts) {
+    return Promise.resolve(texts.map((text) => {
+      const ids = textIds(tokenizer, text);
+      const states = new Float32Array(ids.length * size);
+      ids.forEach((id, i) => states.set(table.subarray(id * size, (id + 1) * size), i * size));
+      return meanOf(states, size);
+    }));
+  };
+}
 
 /** The mean of the encoder's states: float32 [d_enc] a text. */
 export function encoderPool(encoder: TextEncoder, d_enc: number): Pool {

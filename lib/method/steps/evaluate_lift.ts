@@ -1,5 +1,5 @@
 /**
- * Steps: what a trained LinguaLIFT answers, and which sentences it finds, before the alignment layer and after it.
+ * Step: what a trained LinguaLIFT answers.
  * @module
  */
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
@@ -16,14 +16,12 @@ import type { EmbedPrompts } from "../../model/prompts.ts";
 import { compile, type Device } from "../../tensor/mod.ts";
 import { createTextEncoder } from "../encode.ts";
 import { loadLift } from "../lift.ts";
-import { alignedPool, encoderPool } from "../pool.ts";
 import { BOS, instructionIds, instructionText } from "../prompts.ts";
 import type { Evaluation, Recipe } from "../recipe.ts";
 import { TASK_OF } from "../tasks.ts";
 import { openWorld, type WorldInput } from "../worlds.ts";
 import { answerBenchmarks, type Asked, questionRoom } from "./evaluate.ts";
 import { encoderOf } from "./pretrain_encoder.ts";
-import { retrieveSentences } from "./retrieve.ts";
 import type { Parts } from "./stage.ts";
 import { tokenizerOf } from "./tokenizers.ts";
 
@@ -76,37 +74,6 @@ export const evaluateLiftStep: StepDefinition<Evaluate, null> = {
       await answerBenchmarks(openWorld(inputs), inputs.asked, answerer, inputs.evaluation, context);
     } finally {
       await session.dispose();
-      await encoder.dispose();
-    }
-    return null;
-  },
-};
-
-interface Retrieve extends WorldInput {
-  readonly encoder: Artifact;
-  readonly encoder_tokenizer: Artifact;
-  /** Null: the encoder's own states. */
-  readonly lift: Artifact | null;
-  readonly benchmark: string;
-  readonly languages: readonly string[];
-  readonly items: number;
-}
-
-export const retrieveStep: StepDefinition<Retrieve, null> = {
-  id: "retrieve",
-  version: 1,
-  module: import.meta.url,
-  async run(inputs: Retrieve, context: StepContext) {
-    const encoder = await encoderFor(inputs, context);
-    const aligned = inputs.lift === null
-      ? null
-      : await alignedPool(encoder, loadLift(inputs.lift.dir).alignment, context.runtime);
-    try {
-      const { hidden_size } = encoderOf(inputs.encoder).config;
-      const pool = aligned?.pool ?? encoderPool(encoder, hidden_size);
-      await retrieveSentences(openWorld(inputs), inputs, pool, context);
-    } finally {
-      await aligned?.dispose();
       await encoder.dispose();
     }
     return null;
