@@ -18,7 +18,7 @@ const DISTINCT = { benchmark: "lexicon_distinct", scope: "avg" };
 const experiment: Experiment<LexiconRecipe> = {
   id: "lexicon_induction",
   version: 1,
-  order: 11,
+  order: 12,
   title: "Lexicon induction",
   method: lexiconInduction,
   base: lexiconRecipe,
