@@ -19,16 +19,17 @@ import { train } from "../train.ts";
 
 interface Options {
   readonly write?: true;
-  readonly work: string;
 }
+
+/** Checkpoints and results. */
+const WORK = join(ROOT, ".lab", "pretrain");
 
 const world = "mini";
 
 async function pretrainMain(args: readonly string[]): Promise<number> {
   const program = command("pretrain", "Trains the committed parts again and compares the bytes")
     .argument("[parts...]", PARTS.join(", ") + "; both without any")
-    .option("--write", "put what was trained in the place of what is committed")
-    .option("--work <folder>", "checkpoints and results", join(ROOT, ".lab", "pretrain"));
+    .option("--write", "put what was trained in the place of what is committed");
   const parsed = parse<Options>(program, args);
   if (!parsed) return 0;
   for (const name of parsed.args) {
@@ -43,9 +44,9 @@ async function pretrainMain(args: readonly string[]): Promise<number> {
 }
 
 /** Trains one part; @returns whether it has the committed bytes */
-async function again(part: Part, { write, work }: Options): Promise<boolean> {
-  const dir = join(work, part);
-  const checkpointDir = join(work, `${part}.checkpoint`);
+async function again(part: Part, { write }: Options): Promise<boolean> {
+  const dir = join(WORK, part);
+  const checkpointDir = join(WORK, `${part}.checkpoint`);
   for (const folder of [dir, checkpointDir]) Deno.mkdirSync(folder, { recursive: true });
   const progress = openProgress(1);
   const start = performance.now();
