@@ -8,7 +8,7 @@ import { groupName, orderedLanguages } from "../html/results_table.tsx";
 import { languageName } from "../html/languages.ts";
 import { datasets } from "./data.ts";
 import { SERIES } from "./figure.ts";
-import { PAPER_MARK, wrapped, WRAPPED_LABELS } from "./kinds/shared.ts";
+import { ACCURACY_AXIS, barLayers, wrapped, WRAPPED_LABELS } from "./kinds/shared.ts";
 
 /** More systems than this make a crowd of a language. */
 const MANY = 6;
@@ -42,8 +42,6 @@ export function standardFigures(results: Results, benchmark: Benchmark): Plan[] 
   }
   return plans;
 }
-
-const ACCURACY = { type: "quantitative", title: "Accuracy, %", axis: { tickCount: 6 } } as const;
 
 function colour(systems: readonly string[]) {
   return {
@@ -79,23 +77,7 @@ function groupFigure(benchmark: Benchmark, systems: readonly string[], values: o
     width: "container",
     height: 260,
     encoding: { x, xOffset, tooltip: [...TOOLTIP] },
-    layer: [
-      {
-        mark: { type: "bar", cornerRadiusTopLeft: 3, cornerRadiusTopRight: 3, width: { band: 0.86 } },
-        encoding: { y: { field: "accuracy", ...ACCURACY }, color: colour(systems) },
-      },
-      {
-        mark: { type: "rule", color: "var(--ink)", strokeWidth: 1.25 },
-        encoding: { y: { field: "low", type: "quantitative" }, y2: { field: "high" } },
-      },
-      ...(printed
-        ? [{
-          transform: [{ filter: "datum.paper !== null" }],
-          mark: PAPER_MARK,
-          encoding: { y: { field: "paper", type: "quantitative" } },
-        }]
-        : []),
-    ],
+    layer: barLayers(colour(systems), printed),
   } as TopLevelSpec;
   return {
     kind: "groups",
@@ -137,7 +119,7 @@ function languageFigure(benchmark: Benchmark, systems: readonly string[], values
       },
       {
         mark: { type: "point", size: wide ? 22 : 48, opacity: 1 },
-        encoding: { y: { field: "accuracy", ...ACCURACY } },
+        encoding: { y: { field: "accuracy", ...ACCURACY_AXIS } },
       },
     ],
   } as TopLevelSpec;

@@ -8,13 +8,12 @@ import type { BarFigure } from "../../../lab/figure.ts";
 import { groupName } from "../../html/results_table.tsx";
 import type { Benchmark, Results } from "../../model.ts";
 import {
-  ACCURACY_AXIS,
+  barLayers,
   cellsOf,
   type Drawing,
   groupColour,
   INTERVAL_TOOLTIP,
   numbersOf,
-  PAPER_MARK,
   wrapped,
   WRAPPED_LABELS,
 } from "./shared.ts";
@@ -57,23 +56,7 @@ export function barDrawing(figure: BarFigure, results: Results, benchmark: Bench
         { field: "paper", title: "paper", format: ".1f" },
       ],
     },
-    layer: [
-      {
-        mark: { type: "bar", cornerRadiusTopLeft: 3, cornerRadiusTopRight: 3, width: { band: 0.86 } },
-        encoding: { y: { field: "accuracy", ...ACCURACY_AXIS }, color: groupColour(groups) },
-      },
-      {
-        mark: { type: "rule", color: "var(--ink)", strokeWidth: 1.25 },
-        encoding: { y: { field: "low", type: "quantitative" }, y2: { field: "high" } },
-      },
-      ...(printed
-        ? [{
-          transform: [{ filter: "datum.paper !== null" }],
-          mark: PAPER_MARK,
-          encoding: { y: { field: "paper", type: "quantitative" } },
-        }]
-        : []),
-    ],
+    layer: barLayers(groupColour(groups), printed),
   } as TopLevelSpec;
   return {
     part: benchmark.id,

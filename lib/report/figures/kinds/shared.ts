@@ -91,7 +91,7 @@ export const INTERVAL_TOOLTIP = [
 ] as const;
 
 /** The paper's printed value. */
-export const PAPER_MARK = {
+const PAPER_MARK = {
   type: "point",
   shape: "diamond",
   filled: true,
@@ -101,3 +101,24 @@ export const PAPER_MARK = {
   strokeWidth: 1.25,
   opacity: 1,
 } as const;
+
+/** Bars of accuracy in these colours with their intervals, and the paper's values where it prints some. */
+export function barLayers(color: object, printed: boolean): readonly object[] {
+  return [
+    {
+      mark: { type: "bar", cornerRadiusTopLeft: 3, cornerRadiusTopRight: 3, width: { band: 0.86 } },
+      encoding: { y: { field: "accuracy", ...ACCURACY_AXIS }, color },
+    },
+    {
+      mark: { type: "rule", color: "var(--ink)", strokeWidth: 1.25 },
+      encoding: { y: { field: "low", type: "quantitative" }, y2: { field: "high" } },
+    },
+    ...(printed
+      ? [{
+        transform: [{ filter: "datum.paper !== null" }],
+        mark: PAPER_MARK,
+        encoding: { y: { field: "paper", type: "quantitative" } },
+      }]
+      : []),
+  ];
+}
