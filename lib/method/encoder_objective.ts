@@ -86,8 +86,10 @@ export function encoderObjective(
     losses.push(mul(mean(nll), pretrain.translation));
   }
   const values: Record<string, Float32Array> = {
-    ...initLlama(decoder, random.child("decoder")).weights,
-    ...initAlignment(connector, random.child("connector")),
+    ...(pretrain.translation > 0 && {
+      ...initLlama(decoder, random.child("decoder")).weights,
+      ...initAlignment(connector, random.child("connector")),
+    }),
     ...initEncoder(config, random, { lmHead: true }).weights,
   };
   return {
@@ -115,6 +117,6 @@ function decoderShapes(config: LlamaConfig): ParameterShapes {
 }
 
 /** From states to the decoder's inputs: a linear map and boundary vectors. */
-export function connectorConfig(config: EncoderConfig): AlignmentConfig {
+function connectorConfig(config: EncoderConfig): AlignmentConfig {
   return { d_enc: config.hidden_size, d_lm: config.hidden_size, layers: 1 };
 }

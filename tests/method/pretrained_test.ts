@@ -6,16 +6,20 @@ import { sha256 } from "../../lib/hash.ts";
 import {
   committedPart,
   fingerprintOf,
+  type Part,
   PARTS,
   PRETRAINED,
   type Pretraining,
   writePart,
 } from "../../lib/method/pretrained.ts";
 import { MICRO } from "../../lib/method/scales.ts";
+import { encoderPretraining } from "../../lib/method/steps/pretrain_encoder.ts";
+import { llmPretraining } from "../../lib/method/steps/pretrain_llm.ts";
+import { tokenizerStep } from "../../lib/method/steps/tokenizers.ts";
 import { float32 } from "../../lib/tensor/mod.ts";
 import { train } from "../../lib/method/train.ts";
 import { LOOP, readSteps } from "./_loop.ts";
-import { stepContext } from "./_tiny.ts";
+import { bench, stepContext } from "./_tiny.ts";
 
 const PRETRAINING: Pretraining = { ...LOOP, kept: ["w"] };
 
@@ -80,3 +84,28 @@ for (const part of PARTS) {
     strictEqual(readSteps(folder).length, MICRO[part].pretrain.steps);
   });
 }
+
+Deno.test("a micro run takes the committed parts: its own trainings have their fingerprints", async () => {
+  const context = bench();
+  const world = "mini";
+  const tokenizer = (model: Part) =>
+    context.step(tokenizerStep, {
+      world,
+      model,
+      vocab_size: MICRO[model].vocab_size,
+      seed: MICRO[model].pretrain.seed,
+    });
+  const { llm, encoder } = MICRO;
+  const trainings = {
+    llm: llmPretraining({ world, llm, tokenizer: await tokenizer("llm") }).pretraining,
+    encoder: encoderPretraining({ world, encoder, tokenizer: await tokenizer("encoder") }).pretraining,
+  };
+  for (const part of PARTS) {
+    const { fingerprint } = JSON.parse(Deno.readTextFileSync(join(PRETRAINED, part, "manifest.json")));
+    strictEqual(
+      await fingerprintOf(trainings[part]),
+      fingerprint,
+      `make it again: deno task pretrain ${part} --write`,
+    );
+  }
+});
