@@ -16,13 +16,16 @@ const PAPER_LEVELS: Readonly<Partial<Record<BenchmarkId, Readonly<Record<string,
   xcsqa: { pl: "HR", pt: "HR", vi: "HR" },
 };
 
-/** Benchmarks of generated answers. Those with "_" are low-resource MMWP, grouped as Tables 20 and 21. */
+/**
+ * Benchmarks of generated answers as published; a world may call its own otherwise. Those with "_" are low-resource MMWP,
+ * grouped as Tables 20 and 21.
+ */
 const TITLES = {
   mmwp: "MMWP (48 languages)",
   mmwp_family: "MMWP, low-resource, by language family",
   mmwp_script: "MMWP, low-resource, by script",
-  mgsm: "MGSM (two steps)",
-  msvamp: "MSVAMP (held-out templates)",
+  mgsm: "MGSM",
+  msvamp: "MSVAMP",
   xnli: "XNLI",
   xcsqa: "X-CSQA",
 } as const;
@@ -30,15 +33,18 @@ type Generated = keyof typeof TITLES;
 
 /** By what sentences are searched: what the alignment layer puts out, the encoder's states, the LLM's embeddings. */
 export const RETRIEVAL = {
-  tatoeba: { title: "Sentence retrieval after alignment", states: "aligned" },
-  tatoeba_encoder: { title: "Sentence retrieval before alignment", states: "encoder" },
-  tatoeba_llm: { title: "Sentence retrieval by the LLM's embeddings", states: "llm" },
+  tatoeba: { title: "after alignment", states: "aligned" },
+  tatoeba_encoder: { title: "before alignment", states: "encoder" },
+  tatoeba_llm: { title: "by the LLM's embeddings", states: "llm" },
 } as const;
 export type RetrievalId = keyof typeof RETRIEVAL;
 
 /** The benchmarks of a task that are answered by generated text, with the languages that the world has. */
 export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
-  return (Object.keys(TITLES) as Generated[]).filter((id) => TASK_OF[itemsOf(id)] === task).map((id) => {
+  const ids = (Object.keys(TITLES) as Generated[]).filter((id) => TASK_OF[itemsOf(id)] === task);
+  return ids.map((id) => ({ ...languagesOf(id), title: world.titles[id as BenchmarkId] ?? TITLES[id] }));
+
+  function languagesOf(id: Generated): Benchmark {
     const rows = sorted(world.languages().filter(({ benchmarks }) => benchmarks.has(itemsOf(id))));
     const unit = task === "math" ? "problem" : "question";
     if (id === "mmwp_family") {
@@ -48,7 +54,7 @@ export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
       return grouped(id, rows, ({ paperScript }) => label("script", paperScript), unit);
     }
     return grouped(id, rows, ({ code, level }) => PAPER_LEVELS[itemsOf(id)]?.[code] ?? LEVELS[level], unit);
-  });
+  }
 }
 
 /** Sentence retrieval: English sentences searched among those of each language that the world has pairs of. */
@@ -57,7 +63,7 @@ export function retrievalBenchmarks(world: World): Benchmark[] {
   const rows = sorted(world.languages().filter(({ code }) => there.has(code)));
   return (Object.keys(RETRIEVAL) as RetrievalId[]).map((id) => ({
     ...grouped(id, rows, ({ level }) => LEVELS[level], "sentence"),
-    title: RETRIEVAL[id].title,
+    title: `${world.titles.retrieval ?? "Tatoeba retrieval"} ${RETRIEVAL[id].title}`,
   }));
 }
 
@@ -98,7 +104,6 @@ export function grouped(
   ).filter(([, codes]) => codes.length > 0);
   return {
     id,
-    title: TITLES[id as Generated],
     languages: used.map(({ code }) => code),
     groups: Object.fromEntries(groups),
     unit,

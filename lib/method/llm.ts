@@ -19,6 +19,7 @@ import {
 import { BOS, EOS } from "./prompts.ts";
 import type { Recipe } from "./recipe.ts";
 import { pretrainLlmStep } from "./steps/pretrain_llm.ts";
+import { llama2TokenizerStep } from "./steps/llama2_tokenizer.ts";
 import { tokenizerStep } from "./steps/tokenizers.ts";
 import { worldInput } from "./worlds.ts";
 
@@ -31,16 +32,22 @@ export interface LlmParts {
 /** A training of the LLM, or through it. */
 type LlmTraining = { readonly steps: number; readonly batch_size: number; readonly train: readonly string[] };
 
+/** Where an LLM comes from; null: it is pre-trained here. */
+type Checkpoint = Pick<Recipe["llm"], "checkpoint" | "tokenizer">;
+
+const LLAMA2_TOKENS = 32_000;
+
 /** The files of a checkpoint folder that count. */
-const FILES = /^(config|tokenizer|tokenizer_config)\.json$|\.safetensors(\.index\.json)?$/;
+const MODEL_FILES = /^config\.json$|\.safetensors(\.index\.json)?$/;
+const TOKENIZER_FILES = /^(tokenizer|tokenizer_config)\.json$/;
 
 /** The LLM that a recipe names, or else one pre-trained on the world's text. */
 export async function llmParts(
-  { checkpoint, ...mini }: Recipe["llm"],
+  { checkpoint, tokenizer, ...mini }: Recipe["llm"],
   context: RunContext,
 ): Promise<LlmParts> {
   if (checkpoint !== null) {
-    const files = checkpointFiles(checkpoint, context).map(({ name }) => context.file(name));
+    const files = checkpointFiles({ checkpoint, tokenizer }, context).map(({ name }) => context.file(name));
     const hashes = Object.fromEntries(files.map(({ name, hash }) => [basename(name), hash]));
     const folder: Artifact = {
       kind: "artifact",
@@ -48,7 +55,10 @@ export async function llmParts(
       dir: dirname(files[0].path),
       value: null,
     };
-    return { llm: folder, llm_tokenizer: folder };
+    return {
+      llm: folder,
+      llm_tokenizer: tokenizer === "folder" ? folder : await context.step(llama2TokenizerStep, null),
+    };
   }
   const text = worldInput(context, ["bible"]);
   const llm_tokenizer = await context.step(tokenizerStep, {
@@ -70,24 +80,28 @@ export async function llmParts(
  * time, when this machine cannot train it
  */
 export function llmFiles(
-  { checkpoint }: Pick<Recipe["llm"], "checkpoint">,
+  { checkpoint, tokenizer }: Checkpoint,
   trainings: readonly LlmTraining[],
   environment: Environment,
 ): InputFile[] {
   if (checkpoint === null) return [];
-  const config = configOf(folderOf(checkpoint, environment));
+  const config = configOf(folderOf(checkpoint, environment), tokenizer);
   for (const { steps, batch_size, train } of trainings) {
     const length = Math.min(config.max_position_embeddings, 512);
     const size = { steps, batch_size, length, trainsLlm: train.includes("llm") };
     checkTrainable(checkpoint, config, size, thisMachine());
   }
-  return checkpointFiles(checkpoint, environment);
+  return checkpointFiles({ checkpoint, tokenizer }, environment);
 }
 
-function checkpointFiles(checkpoint: string, environment: Environment): InputFile[] {
+function checkpointFiles(
+  { checkpoint, tokenizer }: Checkpoint & { readonly checkpoint: string },
+  environment: Environment,
+): InputFile[] {
   const folder = folderOf(checkpoint, environment);
-  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => FILES.test(name))
-    .sort();
+  const files = tokenizer === "folder" ? [MODEL_FILES, TOKENIZER_FILES] : [MODEL_FILES];
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
+    .filter((name) => files.some((pattern) => pattern.test(name))).sort();
   return names.map((name) => ({ name: `models/${checkpoint}/${name}`, path: join(folder, name) }));
 }
 
@@ -100,12 +114,17 @@ function folderOf(checkpoint: string, { data = "../shared/data", models }: Envir
 }
 
 /** The folder's configuration, after what methods rely on was checked without reading a weight. */
-function configOf(folder: string): LlamaConfig {
+function configOf(folder: string, tokenizer: Checkpoint["tokenizer"]): LlamaConfig {
   const checkpoint = openCheckpoint(folder);
   const config = parseLlamaConfig(checkpoint.config, `"${folder}/config.json"`);
   checkTensors(checkpoint, llamaParameterShapes(config));
-  if (!exists(join(folder, "tokenizer.json"))) {
+  if (tokenizer === "folder" && !exists(join(folder, "tokenizer.json"))) {
     throw new UserError(`Cannot use "${folder}": it has no tokenizer.json`);
+  }
+  if (tokenizer === "llama2" && config.vocab_size !== LLAMA2_TOKENS) {
+    throw new UserError(
+      `Cannot use "${folder}" with Llama 2's vocabulary of ${LLAMA2_TOKENS} tokens: the model has ${config.vocab_size}`,
+    );
   }
   const [bos, eos] = [config.bos_token_id, eosTokenIds(config)];
   if (bos !== BOS || !eos.includes(EOS)) {

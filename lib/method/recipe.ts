@@ -36,6 +36,8 @@ const size = v.strictObject({
 const llm = v.strictObject({
   /** A Hugging Face folder below `--models`; null: a mini LLM of the sizes below, which nothing else uses. */
   checkpoint: v.nullable(v.string()),
+  /** A checkpoint's vocabulary: its folder's tokenizer.json, or Llama 2's where that is missing or not the model's. */
+  tokenizer: v.picklist(["folder", "llama2"]),
   vocab_size: count,
   ...size.entries,
   /** Ours: an English-heavy text with the paper's shares by resource level (B.1), in rows of `length` tokens. */

@@ -34,7 +34,7 @@ const ALL_NEEDS: readonly DataNeed[] = [
 /** The real data that each task's English instructions come from. */
 export const INSTRUCTION_DATA: Readonly<Record<Task, readonly DataNeed[]>> = {
   math: ["gsm8k/train"],
-  nli: ["xnli"],
+  nli: ["xnli/dev"],
   choice: ["commonsenseqa/train"],
 };
 
@@ -77,9 +77,12 @@ export function worldInput(context: RunContext, needs: readonly DataNeed[]): Wor
   const data = needs.flatMap((need) => {
     const files = worldFiles(context, [need]);
     if (files.length > 0) return files.map(({ name }) => context.file(name));
-    const { title, source, licence } = dataSet(need.split("/")[0]);
+    const [set, part] = need.split("/");
+    const { title, source, licence } = dataSet(set);
     throw new UserError(
-      `Cannot find ${title} in "${dataFolder(context)}": get it from ${source}; licence ${licence}. ` +
+      `Cannot find ${part === undefined ? title : `"${part}" of ${title}`} in "${
+        dataFolder(context)
+      }": get it from ${source}; licence ${licence}. ` +
         "`deno task data` lists what is there",
     );
   });

@@ -14,7 +14,8 @@ import type { Device } from "../tensor/mod.ts";
 import { createGenerator, type Generated } from "./generate.ts";
 import { generateUncached } from "./generate_uncached.ts";
 import { type LlamaModel, loadLlama } from "./llama_model.ts";
-import { loadTokenizer, type Tokenizer } from "./tokenizer.ts";
+import { llama2TokenizerJson } from "./llama2_tokenizer.ts";
+import { loadTokenizer, type Tokenizer, tokenizerFromJson } from "./tokenizer.ts";
 
 interface Options {
   readonly model?: string;
@@ -33,7 +34,7 @@ function program(): Command {
     .option("--model <folder>", "checkpoint folder in Hugging Face layout")
     .option("--prompt <text>", "text to continue; several make a batch", collect)
     .option("--max-tokens <n>", "new tokens at most", "64")
-    .option("--tokenizer <folder>", "take tokenizer.json from another folder")
+    .option("--tokenizer <folder>", "take tokenizer.json from another folder, or Llama 2's (llama2)")
     .option("--device <name>", "cpu, webgpu or cuda", "cpu")
     .option("--threads <n>", "threads inside one operator; default: every core")
     .option("--no-cache", "read the whole text again for every token: slow, for checking")
@@ -64,7 +65,9 @@ async function generate(options: Options): Promise<void> {
   const maxNewTokens = positive("--max-tokens", options.maxTokens);
   const threads = options.threads === undefined ? undefined : positive("--threads", options.threads);
   const model = loadLlama(folder);
-  const tokenizer = loadTokenizer(options.tokenizer ?? folder);
+  const tokenizer = options.tokenizer === "llama2"
+    ? tokenizerFromJson(llama2TokenizerJson(), {}, "Llama 2's vocabulary")
+    : loadTokenizer(options.tokenizer ?? folder);
   const prompts = texts.map((text) => promptIds(text, tokenizer, model));
   const continued = await run(model, prompts, maxNewTokens, options.cache, {
     device: options.device,

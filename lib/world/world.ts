@@ -74,6 +74,8 @@ export interface Draw {
 
 /** A world. Every function is deterministic: the same arguments give the same texts. */
 export interface World {
+  /** Names of benchmarks, and of `retrieval`, where they are not as published. */
+  readonly titles: Readonly<Partial<Record<BenchmarkId | "retrieval", string>>>;
   /** Languages that can be used, a row each. */
   languages(): readonly LanguageRow[];
   /** First names in a language's texts; code-switching leaves them alone. */

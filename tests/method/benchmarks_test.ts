@@ -5,6 +5,9 @@ import { TASKS } from "../../lib/method/recipe.ts";
 import { TASK_OF } from "../../lib/method/tasks.ts";
 import { loadPaper } from "../../lib/report/paper.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
+import type { World } from "../../lib/world/world.ts";
+import { openData } from "../../lib/world/open/mod.ts";
+import { dataTest } from "../world/open/_data.ts";
 
 const all = [...TASKS.flatMap((task) => benchmarksOf(mini, task)), ...retrievalBenchmarks(mini)];
 const benchmarks = new Map(all.map((benchmark) => [benchmark.id, benchmark]));
@@ -99,3 +102,27 @@ Deno.test("toAsk() asks for everything but retrieval, and the same items in the 
   ok(asked.some(({ benchmarks }) => benchmarks.length === 2), "family and script share their answers");
   strictEqual(new Set(asked.map((one) => JSON.stringify([one.items, one.languages]))).size, asked.length);
 });
+
+dataTest(
+  "benchmarks of real data have their published names, those of the mini world say what they are",
+  (folder) => {
+    const titles = (world: World) =>
+      Object.fromEntries(
+        [...benchmarksOf(world), ...retrievalBenchmarks(world)].map(({ id, title }) => [id, title]),
+      );
+    const [ours, published] = [titles(mini), titles(openData(folder))];
+    deepStrictEqual(
+      [ours.mgsm, ours.msvamp, ours.tatoeba, ours.tatoeba_encoder],
+      [
+        "MGSM (two steps)",
+        "MSVAMP (held-out templates)",
+        "Sentence retrieval after alignment",
+        "Sentence retrieval before alignment",
+      ],
+    );
+    deepStrictEqual(
+      [published.mgsm, published.msvamp, published.tatoeba, published.tatoeba_encoder],
+      ["MGSM", "MSVAMP", "Tatoeba retrieval after alignment", "Tatoeba retrieval before alignment"],
+    );
+  },
+);

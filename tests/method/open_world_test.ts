@@ -3,12 +3,14 @@ import { deepStrictEqual, match, notStrictEqual, ok, rejects, strictEqual, throw
 import type { DataFile, RunContext } from "../../lib/lab/types.ts";
 import { shortEnough, taskPairs } from "../../lib/method/examples.ts";
 import { llmFiles, llmParts } from "../../lib/method/llm.ts";
+import { type Recipe, TASKS } from "../../lib/method/recipe.ts";
 import { MICRO } from "../../lib/method/scales.ts";
 import { questionRoom } from "../../lib/method/steps/evaluate.ts";
 import { switchedTexts } from "../../lib/method/steps/language_align.ts";
-import { openWorld, worldFiles, worldInput } from "../../lib/method/worlds.ts";
+import { INSTRUCTION_DATA, openWorld, worldFiles, worldInput } from "../../lib/method/worlds.ts";
 import { llamaConfig } from "../../lib/model/llama_config.ts";
 import { openData } from "../../lib/world/open/mod.ts";
+import { NLI_LABELS } from "../../lib/world/world.ts";
 import { testWithStories, withFolder } from "../model/_models.ts";
 import { writeSparseLlama } from "../model/_sparse.ts";
 import { dataTest } from "../world/open/_data.ts";
@@ -17,7 +19,9 @@ import { bench } from "./_tiny.ts";
 /** A run's context that knows all files that the run declares; a file's hash is its name. */
 function openContext(data: string, models?: string): RunContext {
   const environment = { world: "open", data, models };
-  const llm = models === undefined ? [] : llmFiles({ checkpoint: "model" }, [], environment);
+  const llm = models === undefined
+    ? []
+    : llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], environment);
   const files = new Map([...worldFiles(environment), ...llm].map((file) => [file.name, file]));
   return bench({
     ...environment,
@@ -58,6 +62,53 @@ dataTest("a step's input has the hashes of its files; mini's has none", (data) =
   deepStrictEqual(files!.map(({ hash }) => hash), ["hash of data/gsm8k/train.jsonl"]);
   deepStrictEqual(worldInput(bench(), ["gsm8k/train"]), { world: "mini" });
 });
+
+/** Only these files of a data folder, in a folder of their own. */
+function copyFiles(names: readonly string[], from: string, to: string): void {
+  for (const name of names) {
+    Deno.mkdirSync(`${to}/${name}`.replace(/\/[^/]*$/, ""), { recursive: true });
+    Deno.copyFileSync(`${from}/${name}`, `${to}/${name}`);
+  }
+}
+
+/** XNLI's English development pairs in the place of XNLI-1.0. */
+function writeXnliDev(folder: string): void {
+  const rows = Array.from({ length: 2490 }, (_, i) => `en\t${NLI_LABELS[i % 3]}\tPremise ${i}.\tIt is ${i}.`);
+  Deno.mkdirSync(`${folder}/xnli/XNLI-1.0`, { recursive: true });
+  const header = "language\tgold_label\tsentence1\tsentence2";
+  Deno.writeTextFileSync(`${folder}/xnli/XNLI-1.0/xnli.dev.tsv`, `${[header, ...rows].join("\n")}\n`);
+}
+
+dataTest("what the instructions of a task read is declared, file by file", async (data) => {
+  await withFolder(async (whole) => {
+    copyFiles(["gsm8k/train.jsonl", "commonsenseqa/train_rand_split.jsonl"], data, whole);
+    writeXnliDev(whole);
+    for (const task of TASKS) {
+      const input = worldInput(openContext(whole), INSTRUCTION_DATA[task]);
+      const names = input.data!.map(({ name }) => name.slice("data/".length));
+      await withFolder((alone) => {
+        copyFiles(names, whole, alone);
+        const pairs = taskPairs(openWorld(worldInput(openContext(alone), INSTRUCTION_DATA[task])), task, {
+          examples: 40,
+          max_chars: null,
+        }, 1);
+        deepStrictEqual(pairs, taskPairs(openWorld(input), task, { examples: 40, max_chars: null }, 1));
+        strictEqual(new Set(pairs.map(({ source }) => source)).size, 40);
+      });
+    }
+  });
+});
+
+dataTest(
+  "a task whose training file is not there is refused with the file's set and where to get it",
+  (data) => {
+    // XNLI's test sets are there, its development pairs are not.
+    throws(
+      () => worldInput(openContext(data), INSTRUCTION_DATA.nli),
+      { name: "UserError", message: /Cannot find "dev" of XNLI.*get it from facebookresearch\/XNLI/ },
+    );
+  },
+);
 
 dataTest(
   "the open world's lexicon is MUSE's training words with CLDR's names, and has no test word but theirs",
@@ -124,15 +175,34 @@ Deno.test("llmFiles() refuses a 7B model that this machine cannot train, in mega
     writeSparseLlama(`${models}/model`, config, 3);
     const environment = { world: "open", models };
     const stage = { steps: 100, batch_size: 16, train: ["llm"] };
-    const files = () => llmFiles({ checkpoint: "model" }, [stage], environment);
+    const files = () => llmFiles({ checkpoint: "model", tokenizer: "folder" }, [stage], environment);
     throws(files, /it has no tokenizer.json/);
     Deno.writeTextFileSync(`${models}/model/tokenizer.json`, "{}");
     const before = Deno.memoryUsage().rss;
     throws(files, { name: "UserError", message: /Cannot train "model".*billion.*GiB.*would take about/ });
     ok(Deno.memoryUsage().rss - before < 64 * 2 ** 20);
     // Untrained it may be asked.
-    strictEqual(llmFiles({ checkpoint: "model" }, [], environment).length, 6);
-    throws(() => llmFiles({ checkpoint: "other" }, [], environment), /Cannot find the LLM "other".*--models/);
+    strictEqual(llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], environment).length, 6);
+    throws(
+      () => llmFiles({ checkpoint: "other", tokenizer: "folder" }, [], environment),
+      /Cannot find the LLM "other".*--models/,
+    );
+  });
+});
+
+Deno.test("llmFiles() takes Llama 2's vocabulary only for a model of its size, and then needs no tokenizer.json", async () => {
+  await withFolder((models) => {
+    const files = (checkpoint: string, vocab_size: number) => {
+      Deno.mkdirSync(`${models}/${checkpoint}`);
+      const config = llamaConfig({
+        ...{ hidden_size: 8, intermediate_size: 8, num_hidden_layers: 1, num_attention_heads: 2, vocab_size },
+        ...{ bos_token_id: 1, eos_token_id: 2 },
+      });
+      writeSparseLlama(`${models}/${checkpoint}`, config, 1);
+      return llmFiles({ checkpoint, tokenizer: "llama2" }, [], { world: "open", models });
+    };
+    ok(files("llama", 32_000).every(({ name }) => !name.includes("tokenizer")));
+    throws(() => files("gpt", 50_257), /Llama 2's vocabulary of 32000 tokens: the model has 50257/);
   });
 });
 
@@ -152,7 +222,7 @@ Deno.test("llmFiles() refuses a checkpoint whose texts begin or end with other i
     writeSparseLlama(`${models}/model`, config, 1);
     Deno.writeTextFileSync(`${models}/model/tokenizer.json`, "{}");
     throws(
-      () => llmFiles({ checkpoint: "model" }, [], { world: "open", models }),
+      () => llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], { world: "open", models }),
       /begin with id 5 and end with 2/,
     );
   });
@@ -162,7 +232,7 @@ testWithStories(
   "llmParts() takes a checkpoint as it is: its key follows the files' content, no step runs",
   async (folder) => {
     const models = folder.slice(0, folder.lastIndexOf("/"));
-    const llm = { ...MICRO.llm, checkpoint: "stories15M" };
+    const llm: Recipe["llm"] = { ...MICRO.llm, checkpoint: "stories15M" };
     const files = llmFiles(llm, [], { world: "mini", models });
     match(files.map(({ name }) => name).join(), /config\.json.*model\.safetensors.*tokenizer\.json/);
     const context = (hash: string) =>
@@ -178,6 +248,9 @@ testWithStories(
     strictEqual((await llmParts(llm, context("a"))).llm.key, parts.llm.key);
     notStrictEqual((await llmParts(llm, other)).llm.key, parts.llm.key);
     await rejects(llmParts(llm, bench({ models: "/nowhere" })), /Cannot find the LLM/);
+    const withLlama2 = context("a");
+    await llmParts({ ...llm, tokenizer: "llama2" }, withLlama2);
+    deepStrictEqual(withLlama2.steps.map(({ id }) => id), ["llama2_tokenizer"]);
   },
 );
 

@@ -3,7 +3,7 @@ import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { exportLlama, initLlama } from "../../lib/model/llama_model.ts";
 import { llamaConfig } from "../../lib/model/llama_config.ts";
 import { stream } from "../../lib/random.ts";
-import { withFolder } from "./_models.ts";
+import { testWithStories, withFolder } from "./_models.ts";
 
 async function generate(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const task: string = JSON.parse(Deno.readTextFileSync("deno.json")).tasks.generate;
@@ -87,4 +87,11 @@ Deno.test("deno task generate answers mistakes with one line and exit code 2", a
       strictEqual(err.trimEnd().includes("\n"), false, err);
     }
   });
+});
+
+testWithStories("with --tokenizer llama2 stories15M goes on in English", async (folder) => {
+  const prompt = "Once upon a time, there was a little";
+  const args = ["--model", folder, "--tokenizer", "llama2", "--prompt", prompt, "--max-tokens", "5"];
+  const { code, out, err } = await generate(...args);
+  deepStrictEqual([code, out, err], [0, " girl named Lily.\n", ""]);
 });

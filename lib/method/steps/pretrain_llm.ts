@@ -29,7 +29,7 @@ export interface LlmInput extends WorldInput {
 }
 
 /** A model that the lab makes itself. */
-type MiniLlm = Omit<Recipe["llm"], "checkpoint">;
+type MiniLlm = Omit<Recipe["llm"], "checkpoint" | "tokenizer">;
 
 /** Longest input of a mini LLM: a Telugu problem in bytes. */
 const MAX_POSITIONS = 2048;

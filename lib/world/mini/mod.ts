@@ -45,6 +45,11 @@ function lexicon(code: string): Lexicon {
 }
 
 export const mini: World = {
+  titles: {
+    mgsm: "MGSM (two steps)",
+    msvamp: "MSVAMP (held-out templates)",
+    retrieval: "Sentence retrieval",
+  },
   languages,
   personNames,
   instructions,

@@ -70,11 +70,15 @@ export const DATA_SETS: readonly DataSet[] = [
   },
   {
     id: "xnli",
-    title: "XNLI (test, 5010 pairs)",
+    title: "XNLI (test, 5010 pairs; dev, 2490)",
     source: "facebookresearch/XNLI on GitHub (XNLI-1.0), or XTREME's test-*.tsv with labels",
     licence: "CC-BY-NC-4.0",
     note: XNLI_NOTE,
-    parts: parts(XNLI_LANGUAGES, (code) => [[`${code}.tsv`, `test-${code}.tsv`, "xnli.test.tsv"]]),
+    parts: {
+      ...parts(XNLI_LANGUAGES, (code) => [[`${code}.tsv`, `test-${code}.tsv`, ...xnliPlaces("test")]]),
+      // English pairs to train on.
+      dev: [["dev-en.tsv", ...xnliPlaces("dev")]],
+    },
   },
   {
     id: "commonsenseqa",
@@ -94,7 +98,7 @@ export const DATA_SETS: readonly DataSet[] = [
     source: "INK-USC/xcsr (X-CSR_datasets.zip, folder X-CSQA)",
     licence: "MIT",
     note: "the test split has no answers; scores are reported on dev",
-    parts: parts(XCSQA_LANGUAGES, (code) => [[`${code}/dev.jsonl`, `X-CSQA/${code}/dev.jsonl`]]),
+    parts: parts(XCSQA_LANGUAGES, (code) => [xcsqaPlaces(code, "dev")]),
   },
   {
     id: "tatoeba",
@@ -147,6 +151,17 @@ export const DATA_SETS: readonly DataSet[] = [
     },
   },
 ];
+
+/** Where XNLI-1.0 keeps all languages of a split. */
+export function xnliPlaces(split: string): string[] {
+  return [`xnli.${split}.tsv`, `XNLI-1.0/xnli.${split}.tsv`];
+}
+
+/** Where X-CSQA keeps a language: flat, or as in the published archive. */
+export function xcsqaPlaces(language: string, split: string): string[] {
+  const file = `${language}/${split}.jsonl`;
+  return [file, `X-CSQA/${file}`, `X-CSR_datasets/X-CSQA/${file}`];
+}
 
 /** Where FLORES-200 keeps a language: flat, or as in the published archive. */
 export function floresPlaces(name: string, split: string): string[] {

@@ -24,7 +24,7 @@ const COUNT: Readonly<Record<string, (folder: string, part: string) => number>> 
   mgsm: (folder, part) => loadMgsm(folder, part).length,
   msvamp: (folder, part) => loadMsvamp(folder, part).length,
   gsm8k: (folder, part) => loadGsm8k(folder, part as "train").length,
-  xnli: (folder, part) => loadXnli(folder, part).length,
+  xnli: (folder, part) => (part === "dev" ? loadXnli(folder, "en", "dev") : loadXnli(folder, part)).length,
   commonsenseqa: (folder, part) => loadCommonsenseQa(folder, part as "train").length,
   xcsqa: (folder, part) => loadXcsqa(folder, part).length,
   tatoeba: (folder, part) => loadTatoeba(folder, part).pairs.length,

@@ -4,7 +4,7 @@
  * @module
  */
 import { array, length, object, optional, pipe, regex, string } from "valibot";
-import { dataSet, readFrom } from "./catalog.ts";
+import { dataSet, readFrom, xcsqaPlaces } from "./catalog.ts";
 import { checkLanguage, XCSQA_LANGUAGES } from "./languages.ts";
 import { checkCount, fail, jsonRecords, type Source } from "./read.ts";
 import type { ChoiceRow, LoadOptions } from "./types.ts";
@@ -49,11 +49,7 @@ export function loadXcsqa(
   options: LoadOptions = {},
 ): ChoiceRow[] {
   checkLanguage("X-CSQA", language, XCSQA_LANGUAGES);
-  const source = readFrom(folder, dataSet("xcsqa"), [
-    `${language}/${split}.jsonl`,
-    `X-CSQA/${language}/${split}.jsonl`,
-    `X-CSR_datasets/X-CSQA/${language}/${split}.jsonl`,
-  ]);
+  const source = readFrom(folder, dataSet("xcsqa"), xcsqaPlaces(language, split));
   const items = parseChoices(source, language, { answered: split !== "test" });
   checkCount(source, items.length, XCSQA_ROWS[split], options.partial);
   return items;

@@ -3,7 +3,7 @@
  * <TAB>label`, no header) and XNLI-1.0's `xnli.test.tsv` / `xnli.dev.tsv` with a header and all 15 languages.
  * @module
  */
-import { dataSet, readFrom } from "./catalog.ts";
+import { dataSet, readFrom, xnliPlaces } from "./catalog.ts";
 import { checkLanguage, XNLI_LANGUAGES } from "./languages.ts";
 import { checkCount, fail, linesOf, quoted, type Source, tabbedRows } from "./read.ts";
 import { NLI_LABELS, type NliLabel } from "../world.ts";
@@ -22,11 +22,7 @@ export function loadXnli(
 ): NliRow[] {
   checkLanguage("XNLI", language, XNLI_LANGUAGES);
   const own = split === "test" ? [`${language}.tsv`, `test-${language}.tsv`] : [`dev-${language}.tsv`];
-  const source = readFrom(folder, dataSet("xnli"), [
-    ...own,
-    `xnli.${split}.tsv`,
-    `XNLI-1.0/xnli.${split}.tsv`,
-  ]);
+  const source = readFrom(folder, dataSet("xnli"), [...own, ...xnliPlaces(split)]);
   return parseXnli(source, language, split, options);
 }
 

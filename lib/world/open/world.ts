@@ -94,6 +94,7 @@ export function openData(folder: string, sets: readonly string[] = DATA_SETS.map
   }
 
   return {
+    titles: {},
     languages: () => once("languages", () => languagesIn(folder, sets)),
     // The tagger finds the names; nothing lists them.
     personNames: () => [],

@@ -123,7 +123,8 @@ dataTest("XNLI has the same labels in every language, a third of each", (folder)
   for (const label of ["entailment", "neutral", "contradiction"]) {
     strictEqual(english.filter((each) => each === label).length, 1670);
   }
-  for (const { part } of inventory(folder, dataSet("xnli")).filter(({ isThere }) => isThere)) {
+  for (const { part, isThere } of inventory(folder, dataSet("xnli"))) {
+    if (!isThere || part === "dev") continue;
     deepStrictEqual(loadXnli(folder, part).map(({ label }) => label), english, part);
   }
 });
