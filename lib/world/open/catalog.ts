@@ -6,8 +6,10 @@
 import { join } from "node:path";
 import { didYouMean, UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
+import { LANGUAGES } from "../../text/languages.ts";
 import {
   FLORES_NAMES,
+  MAWPS_FILES,
   MGSM_LANGUAGES,
   MSVAMP_NAMES,
   TATOEBA_NAMES,
@@ -36,6 +38,9 @@ export interface DataSet {
 
 const XNLI_NOTE = "non-commercial; premises and hypotheses of the test set are for evaluation only";
 const TATOEBA_CODES = [...Object.values(TATOEBA_NAMES), ...TATOEBA_OTHERS].sort();
+
+/** Where ASDiv's file is: alone, or in a copy of its repository. */
+export const ASDIV_PLACES: readonly string[] = ["ASDiv.xml", "dataset/ASDiv.xml"];
 
 /** MUSE's English-to-X dictionaries that the paper's languages have. */
 const MUSE_TARGETS =
@@ -67,6 +72,32 @@ export const DATA_SETS: readonly DataSet[] = [
     licence: "MIT",
     note: "",
     parts: parts(["train", "test"], (split) => [[`${split}.jsonl`]]),
+  },
+  {
+    id: "asdiv",
+    title: "ASDiv 1.0 (2305 English problems)",
+    source: "chaochun/nlu-asdiv-dataset on GitHub, dataset/ASDiv.xml",
+    licence: "CC-BY-NC-4.0",
+    note: "non-commercial; MMWP and MSVAMP come from it: never train on it",
+    parts: { problems: [ASDIV_PLACES] },
+  },
+  {
+    id: "mawps",
+    title: "MAWPS (English problems, a file a part)",
+    source: "lang.ee.washington.edu/MAWPS, described at sroy9/mawps on GitHub",
+    licence: "none stated with the files (later copies, such as Calc-MAWPS, say MIT)",
+    note: "MMWP and MSVAMP come from it: never train on it",
+    parts: parts(Object.keys(MAWPS_FILES), (part) => [MAWPS_FILES[part]]),
+  },
+  {
+    id: "mmwp",
+    title: "MMWP (test, rebuilt; English and translations)",
+    source:
+      "`deno task data mmwp` makes en.jsonl from ASDiv and MAWPS; the paper's own problems and translations " +
+      "are not published, other languages are yours to translate (lib/world/open/README.md)",
+    licence: "that of ASDiv (CC-BY-NC-4.0) and MAWPS",
+    note: "non-commercial",
+    parts: parts(LANGUAGES, (code) => code === "en" ? [["en.jsonl"]] : [[`${code}.jsonl`], ["en.jsonl"]]),
   },
   {
     id: "xnli",

@@ -4,12 +4,15 @@
  * @module
  */
 import { UserError } from "../../errors.ts";
+import { loadAsdiv } from "./asdiv.ts";
 import { alignBibles, loadBible } from "./bible.ts";
 import { loadFlores, loadTatoeba } from "./bitext.ts";
 import { loadCommonsenseQa, loadXcsqa } from "./choice.ts";
 import { type DataSet, inventory } from "./catalog.ts";
 import { loadConcepts } from "./concept_vectors.ts";
 import { loadGsm8k, loadMgsm, loadMsvamp } from "./math.ts";
+import { loadMawps } from "./mawps.ts";
+import { loadMmwp } from "./mmwp.ts";
 import { loadMuse } from "./muse.ts";
 import { loadXnli } from "./nli.ts";
 
@@ -24,6 +27,9 @@ const COUNT: Readonly<Record<string, (folder: string, part: string) => number>> 
   mgsm: (folder, part) => loadMgsm(folder, part).length,
   msvamp: (folder, part) => loadMsvamp(folder, part).length,
   gsm8k: (folder, part) => loadGsm8k(folder, part as "train").length,
+  asdiv: (folder) => loadAsdiv(folder).length,
+  mawps: (folder, part) => loadMawps(folder, part).length,
+  mmwp: (folder, part) => loadMmwp(folder, part).length,
   xnli: (folder, part) => (part === "dev" ? loadXnli(folder, "en", "dev") : loadXnli(folder, part)).length,
   commonsenseqa: (folder, part) => loadCommonsenseQa(folder, part as "train").length,
   xcsqa: (folder, part) => loadXcsqa(folder, part).length,

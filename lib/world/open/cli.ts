@@ -1,84 +1,143 @@
 /**
- * `deno task data`: which real data sets are in the data folder, which are not, and where to get them.
+ * `deno task data`: which real data sets are in the data folder, which are not, and where to get them; MMWP chosen from
+ * ASDiv and MAWPS; the quality of translations. Reads only: what it makes goes to stdout, what it says of it to stderr.
  *
  *     deno task data                    what is in $LINGUALIFT_DATA, else ../shared/data
  *     deno task data --data DIR --check read every file and count its rows
+ *     deno task -q data mmwp > DIR/mmwp/en.jsonl
+ *     deno task data quality --reference DIR/mmwp/en.jsonl --hypothesis back/de.jsonl back/sw.jsonl
  * @module
  */
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
-import { DATA_SETS, inventory } from "./catalog.ts";
-import { checkDataSet, type Checked } from "./check.ts";
+import { loadAsdiv } from "./asdiv.ts";
+import { backTranslationQuality, formatQuality, meanQuality } from "./back_translation.ts";
+import { dataSet, inventory } from "./catalog.ts";
+import { loadMawps } from "./mawps.ts";
+import { formatMmwp } from "./mmwp.ts";
+import { DRAWN_EACH, REASONS, type SelectionCounts, selectMmwp } from "./mmwp_selection.ts";
+import type { Source } from "./read.ts";
+import { describeStatus, statusOf } from "./status.ts";
 
-/** What is known of one set in one folder. */
-interface SetStatus {
-  id: string;
-  title: string;
-  source: string;
-  licence: string;
-  note: string;
-  present: string[];
-  missing: string[];
-  checked?: Checked[];
+interface ListOptions {
+  readonly data: string;
+  readonly check: boolean;
+  readonly json: boolean;
 }
 
-function print(text: string): void {
-  const bytes = new TextEncoder().encode(`${text}\n`);
-  for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
+interface MmwpOptions {
+  readonly data?: string;
+  readonly seed: number;
+  readonly each: number;
+  readonly partial: boolean;
 }
 
-function statusOf(folder: string, withRows: boolean): SetStatus[] {
-  return DATA_SETS.map((set) => {
-    const parts = inventory(folder, set);
-    const { id, title, source, licence, note } = set;
-    const present = parts.filter(({ isThere }) => isThere).map(({ part }) => part);
-    const missing = parts.filter(({ isThere }) => !isThere).map(({ part }) => part);
-    return {
-      id,
-      title,
-      source,
-      licence,
-      note,
-      present,
-      missing,
-      ...(withRows ? { checked: checkDataSet(folder, set) } : {}),
-    };
-  });
-}
-
-function describe(status: SetStatus): string {
-  const { title, present, missing, checked = [] } = status;
-  const all = present.length + missing.length;
-  const lines = [`${title}: ${present.length} of ${all} there`];
-  if (present.length > 0) lines.push(`  there:    ${present.join(" ")}`);
-  if (missing.length > 0) lines.push(`  missing:  ${missing.join(" ")}`);
-  lines.push(
-    `  from:     ${status.source}`,
-    `  licence:  ${status.licence}${status.note && `; ${status.note}`}`,
-  );
-  for (const each of checked) {
-    lines.push("rows" in each ? `  read:     ${each.part} ${each.rows}` : `  damaged:  ${each.problem}`);
-  }
-  return lines.join("\n");
+interface QualityOptions {
+  readonly reference: readonly string[];
+  readonly hypothesis: readonly string[];
+  readonly json: boolean;
 }
 
 /** Runs the command. @returns the exit code: 2 when `--check` finds a damaged file */
 export function main(args: readonly string[]): number {
-  const command = new Command("data")
+  let code = 0;
+  const data = new Command("data").enablePositionalOptions()
     .description("which real data sets are there, which are not, and where to get them")
     .option("--data <dir>", "data folder", Deno.env.get("LINGUALIFT_DATA") ?? "../shared/data")
     .option("--check", "read every file and count its rows", false)
-    .option("--json", "print JSON", false);
-  const { data, check, json } = command.parse([...args], { from: "user" }).opts<
-    { data: string; check: boolean; json: boolean }
-  >();
+    .option("--json", "print JSON", false)
+    .action((options: ListOptions) => {
+      code = list(options);
+    });
+  data.command("mmwp").description("choose MMWP's English problems from ASDiv and MAWPS: prints en.jsonl")
+    .option("--data <dir>", "data folder with asdiv and mawps (default: as above)")
+    .option("--seed <n>", "seed of the draw", wholeNumber, 1)
+    .option("--each <n>", "problems to draw from each set before the filter", wholeNumber, DRAWN_EACH)
+    .option("--partial", "accept files with another number of problems than the published ones", false)
+    .action((options: MmwpOptions) => chooseMmwp(options.data ?? data.opts<ListOptions>().data, options));
+  data.command("quality").description("BLEU, chrF and TER of translations that were translated back")
+    .requiredOption("--reference <files...>", "the originals: lines of text, or JSON lines as MMWP has them")
+    .requiredOption("--hypothesis <files...>", "the back-translations, a file for each language")
+    .option("--json", "print JSON", false)
+    .action(judge);
+  data.parse([...args], { from: "user" });
+  return code;
+}
+
+function list({ data, check, json }: ListOptions): number {
   if (!exists(data)) {
     throw new UserError(`Cannot list data: there is no folder "${data}"; name yours with --data DIR`);
   }
   const all = statusOf(data, check);
-  print(json ? JSON.stringify({ folder: data, sets: all }, null, 2) : all.map(describe).join("\n\n"));
+  print(json ? JSON.stringify({ folder: data, sets: all }, null, 2) : all.map(describeStatus).join("\n\n"));
   return all.some(({ checked = [] }) => checked.some((each) => "problem" in each)) ? 2 : 0;
+}
+
+function chooseMmwp(folder: string, { seed, each, partial }: MmwpOptions): void {
+  const parts = inventory(folder, dataSet("mawps"));
+  const there = parts.filter(({ isThere }) => isThere);
+  const asdiv = loadAsdiv(folder, { partial });
+  // with none there, the first says where to get them
+  const mawps = (there.length > 0 ? there : parts).flatMap(({ part }) =>
+    loadMawps(folder, part, { partial })
+  );
+  const { problems, counts } = selectMmwp(asdiv, mawps, { seed, each });
+  if (problems.length === 0) {
+    throw new UserError(`Cannot choose MMWP: none of ${asdiv.length + mawps.length} problems is left`);
+  }
+  print(formatMmwp(problems).trimEnd());
+  const lacking = parts.filter(({ isThere }) => !isThere).map(({ part }) => part);
+  printError([
+    ...counts.map(describeCounts),
+    ...(lacking.length > 0 ? [`Without ${lacking.join(", ")} of MAWPS, which are not there`] : []),
+    `MMWP: ${problems.length} problems with seed ${seed} (the paper: 811, of a draw that it does not give)`,
+  ].join("\n"));
+}
+
+function describeCounts({ set, read, rejected, kept }: SelectionCounts): string {
+  return `${set}: ${read} problems, ${
+    REASONS.map((each) => `${rejected[each]} ${each}`).join(", ")
+  }, ${kept} kept`;
+}
+
+function judge({ reference, hypothesis, json }: QualityOptions): void {
+  const references = reference.map(readSource);
+  const all = hypothesis.map((path) => backTranslationQuality(readSource(path), references));
+  const mean = meanQuality(all);
+  if (json) return print(JSON.stringify({ references: reference, files: all, mean }, null, 2));
+  const files = all.map((one) =>
+    [`${one.path}: ${one.segments} segments`, ...formatQuality(one).map((line) => `  ${line}`)].join("\n")
+  );
+  const scores = Object.entries(mean).map(([name, score]) => `${name} ${score.toFixed(2)}`).join(", ");
+  print([...files, ...(all.length > 1 ? [`Mean of ${all.length} files: ${scores}`] : [])].join("\n"));
+}
+
+function readSource(path: string): Source {
+  try {
+    return { path, bytes: Deno.readFileSync(path) };
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound) && !(error instanceof Deno.errors.IsADirectory)) throw error;
+    throw new UserError(`Cannot read "${path}": there is no such file`, { cause: error });
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number.");
+}
+
+function print(text: string): void {
+  writeLine(Deno.stdout, text);
+}
+
+function printError(text: string): void {
+  writeLine(Deno.stderr, text);
+}
+
+function writeLine(to: typeof Deno.stdout | typeof Deno.stderr, text: string): void {
+  const bytes = new TextEncoder().encode(`${text}\n`);
+  for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
 }
 
 if (import.meta.main) {
@@ -86,7 +145,7 @@ if (import.meta.main) {
     Deno.exit(main(Deno.args));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    Deno.stderr.writeSync(new TextEncoder().encode(`${error.message}\n`));
+    printError(error.message);
     Deno.exit(error.exitCode);
   }
 }

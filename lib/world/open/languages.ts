@@ -37,6 +37,16 @@ export const MSVAMP_NAMES: Readonly<Record<string, string>> = table(
   "bn Bengali de German en English es Spanish fr French ja Japanese ru Russian sw Swahili th Thai zh Chinese",
 );
 
+/** The parts of MAWPS as its paper names them, and the files that hold them. */
+export const MAWPS_FILES: Readonly<Record<string, readonly string[]>> = {
+  AddSub: ["AddSub.json"],
+  SingleOp: ["SingleOp.json"],
+  MultiArith: ["MultiArith.json"],
+  SingleEq: ["SingleEq.json", "questions.json"],
+  "SimulEq-S": ["SimulEq-S.json"],
+  "SimulEq-L": ["SimulEq-L.json"],
+};
+
 /** XNLI's languages. */
 export const XNLI_LANGUAGES: readonly string[] = "ar bg de el en es fr hi ru sw th tr ur vi zh".split(" ");
 

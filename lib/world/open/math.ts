@@ -4,11 +4,10 @@
  * @module
  */
 import { number, object, optional, pipe, regex, string, union } from "valibot";
-import { asciiDigits } from "../../metric/digits.ts";
-import { wholeNumber } from "../../metric/number.ts";
+import { goldAnswer } from "./answer.ts";
 import { dataSet, readFrom } from "./catalog.ts";
 import { checkLanguage, MGSM_LANGUAGES, MSVAMP_NAMES } from "./languages.ts";
-import { checkCount, fail, jsonRecords, quoted, type Source, tabbedRows } from "./read.ts";
+import { checkCount, fail, jsonRecords, type Source, tabbedRows } from "./read.ts";
 import type { LoadOptions, MathRow } from "./types.ts";
 
 /** A field that must hold something. */
@@ -98,14 +97,4 @@ export function parseGsm8k(source: Source, split: "train" | "test", options: Gsm
   });
   checkCount(source, items.length, GSM8K_ROWS[split], options.partial);
   return items;
-}
-
-/** A gold answer as a canonical decimal. */
-function goldAnswer(source: Source, line: number, field: string): string {
-  const text = asciiDigits(field.trim());
-  const isNumber = text.length <= 40 &&
-    /^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(text.replace("\u2212", "-"));
-  const answer = isNumber ? wholeNumber(text) : null;
-  return answer ??
-    fail(source, line, `has ${quoted(field)} where the answer should be a number; are columns swapped?`);
 }

@@ -125,8 +125,8 @@ function arrayRows(source: Source, text: string): Row<unknown>[] {
   }
 }
 
-/** The file as text, without a byte-order mark. */
-function textOf(source: Source): string {
+/** The file as text, without a byte-order mark. @throws {UserError} if it is not UTF-8 or has NUL bytes */
+export function textOf(source: Source): string {
   const { bytes } = source;
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw new UserError(`Cannot read "${source.path}": it is UTF-16; save it as UTF-8, or get it again`);

@@ -71,7 +71,6 @@ dataTest(
       }
     }
     throws(() => world.benchmark("mgsm", "en", { split: "dev" }), /"mgsm": it has none/);
-    throws(() => world.benchmark("mmwp", "en"), /MMWP is not published/);
     ok(rows.some(({ code, benchmarks }) => code === "ha" && benchmarks.size === 0));
   },
 );
