@@ -8,16 +8,12 @@
  * `deno task experiment code_switch_ratio --seeds 3`
  * @module
  */
-import { all, claim, type Experiment, gainsMore, isBelow, isWithin, main } from "../lib/lab/mod.ts";
+import { claim, type Experiment, gainsMore, isWithin, main, rises } from "../lib/lab/mod.ts";
 import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
 import type { Recipe } from "../lib/method/recipe.ts";
 
 const ratio = (value: number) => ({ code_switch: { ratio: value } });
-const rises = (benchmark: string) =>
-  all(
-    isBelow("0 %", "40 %", { benchmark, scope: "avg" }),
-    isBelow("40 %", "100 %", { benchmark, scope: "avg" }),
-  );
+const RISING = ["0 %", "40 %", "100 %"];
 
 const experiment: Experiment<Recipe> = {
   id: "code_switch_ratio",
@@ -52,7 +48,7 @@ const experiment: Experiment<Recipe> = {
       "alignment_rises",
       "Multilingual alignment improves as the code-switch ratio increases",
       "Section 6.2, Figure 4",
-      rises("tatoeba"),
+      rises(RISING, { benchmark: "tatoeba", scope: "avg" }),
     ),
     claim(
       "alignment_rises_most_on_low",
@@ -64,7 +60,7 @@ const experiment: Experiment<Recipe> = {
       "reasoning_rises",
       "Reasoning performance also increases with the code-switch ratio",
       "Section 6.2, Figure 4",
-      rises("mgsm"),
+      rises(RISING, { benchmark: "mgsm", scope: "avg" }),
     ),
     claim(
       "as_good_as_parallel",

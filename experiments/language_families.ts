@@ -7,23 +7,15 @@
  * `deno task experiment language_families --seeds 3`
  * @module
  */
-import { all, claim, type Experiment, isAbove, main, scopeAbove, system } from "../lib/lab/mod.ts";
+import { claim, type Experiment, isAbove, main, scopeAbove, system } from "../lib/lab/mod.ts";
 import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
 import { monoSft, monoSftOf } from "../lib/method/mono_sft.ts";
 import type { Recipe } from "../lib/method/recipe.ts";
 
-const GERMANIC = "family:Indo-European-Germanic";
-const FAMILIES = [
-  GERMANIC,
-  "family:Indo-European-Slavic",
-  "family:Indo-European-Indo-Iranian",
-  "family:Dravidian",
-  "family:Other",
-];
-const SCRIPTS = ["Latin", "Arabic", "Cyrillic", "Devanagari", "Other"].map((name) => `script:${name}`);
-
-const better = (benchmark: string, scopes: readonly string[]) =>
-  all(...scopes.map((scope) => isAbove("LinguaLIFT", "Mono-SFT", { benchmark, scope })));
+const [GERMANIC, ...OTHER_FAMILIES] = ["Germanic", "Slavic", "Indo-Iranian"]
+  .map((branch) => `family:Indo-European-${branch}`).concat("family:Dravidian", "family:Other");
+const [LATIN, ...OTHER_SCRIPTS] = ["Latin", "Arabic", "Cyrillic", "Devanagari", "Other"]
+  .map((name) => `script:${name}`);
 
 const experiment: Experiment<Recipe> = {
   id: "language_families",
@@ -33,7 +25,7 @@ const experiment: Experiment<Recipe> = {
   method: lingualift,
   base: lingualiftRecipe,
   baseName: "LinguaLIFT",
-  variants: { "Mono-SFT": system(monoSft, monoSftOf(lingualiftRecipe)) },
+  variants: { "Mono-SFT": system(monoSft, monoSftOf) },
   benchmarks: ["mmwp_family", "mmwp_script"],
   paper: { mmwp_family: "table-20", mmwp_script: "table-21" },
   paperRows: { "LinguaLIFT": "LinguaLIFT (MetaMath)", "Mono-SFT": "MetaMath" },
@@ -42,17 +34,13 @@ const experiment: Experiment<Recipe> = {
       "better_in_every_family",
       "LinguaLIFT demonstrates superior performance across different language families",
       "Appendix E.2, Table 20",
-      better("mmwp_family", FAMILIES),
+      isAbove("LinguaLIFT", "Mono-SFT", { benchmark: "mmwp_family", scope: [GERMANIC, ...OTHER_FAMILIES] }),
     ),
     claim(
       "germanic_is_best",
       "The Germanic languages, which share a common lineage with English, register stronger performance",
       "Appendix E.2, Table 20",
-      all(
-        ...FAMILIES.slice(1).map((than) =>
-          scopeAbove("LinguaLIFT", { benchmark: "mmwp_family", scope: GERMANIC, than })
-        ),
-      ),
+      scopeAbove("LinguaLIFT", { benchmark: "mmwp_family", scope: GERMANIC, than: OTHER_FAMILIES }),
     ),
     claim(
       "dravidian_is_hard",
@@ -64,17 +52,13 @@ const experiment: Experiment<Recipe> = {
       "better_in_every_script",
       "Similar trends appear in the context of writing system transfer",
       "Appendix E.2, Table 21",
-      better("mmwp_script", SCRIPTS),
+      isAbove("LinguaLIFT", "Mono-SFT", { benchmark: "mmwp_script", scope: [LATIN, ...OTHER_SCRIPTS] }),
     ),
     claim(
       "latin_is_best",
       "LinguaLIFT exhibits exceptional performance in languages that use Latin-based orthographies",
       "Appendix E.2, Table 21",
-      all(
-        ...SCRIPTS.slice(1).map((than) =>
-          scopeAbove("LinguaLIFT", { benchmark: "mmwp_script", scope: SCRIPTS[0], than })
-        ),
-      ),
+      scopeAbove("LinguaLIFT", { benchmark: "mmwp_script", scope: LATIN, than: OTHER_SCRIPTS }),
     ),
   ],
 };

@@ -4,6 +4,7 @@
  * difference that this design could have shown), nothing to look at is "not run".
  * @module
  */
+import { all, forEach, type Names } from "./claim_combine.ts";
 import type { Results } from "./results.ts";
 import type { Claim, Finding } from "./types.ts";
 
@@ -12,6 +13,12 @@ export interface Where {
   readonly benchmark: string;
   /** A group or language; "avg" is all languages. */
   readonly scope: string;
+}
+
+/** The same for several benchmarks and scopes: a check holds when it holds in each of them. */
+export interface Wheres {
+  readonly benchmark: Names;
+  readonly scope: Names;
 }
 
 /** A check knows what it talks about, so that the lab can refuse names that do not exist. */
@@ -25,18 +32,38 @@ export function claim(id: string, sentence: string, source: string, check: Check
   return { id, sentence, source, about: check.about, check: check.check };
 }
 
-/** The variant is better than the reference by more than `by` (a share: 0.05 is 5 points). */
-export function isAbove(variant: string, reference: string, where: Where & { by?: number }): Check {
-  return difference(variant, reference, where, where.by ?? 0, 1);
+/** Each variant is better than each reference by more than `by` (a share: 0.05 is 5 points). */
+export function isAbove(variants: Names, references: Names, where: Wheres & { by?: number }): Check {
+  return forEach(
+    [variants, references, where.benchmark, where.scope],
+    (variant, reference, benchmark, scope) =>
+      difference(variant, reference, { benchmark, scope }, where.by ?? 0, 1),
+  );
 }
 
-/** The variant is worse than the reference by more than `by`. */
-export function isBelow(variant: string, reference: string, where: Where & { by?: number }): Check {
-  return difference(variant, reference, where, -(where.by ?? 0), -1);
+/** Each variant is worse than each reference by more than `by`. */
+export function isBelow(variants: Names, references: Names, where: Wheres & { by?: number }): Check {
+  return forEach(
+    [variants, references, where.benchmark, where.scope],
+    (variant, reference, benchmark, scope) =>
+      difference(variant, reference, { benchmark, scope }, -(where.by ?? 0), -1),
+  );
 }
 
-/** The variant differs from the reference by less than `by` in either direction (two one-sided tests). */
-export function isWithin(variant: string, reference: string, where: Where & { by: number }): Check {
+/** Each variant is better than the one before it. */
+export function rises(variants: readonly string[], where: Wheres): Check {
+  return all(...variants.slice(1).map((variant, i) => isBelow(variants[i], variant, where)));
+}
+
+/** Each variant differs from each reference by less than `by` in either direction (two one-sided tests). */
+export function isWithin(variants: Names, references: Names, where: Wheres & { by: number }): Check {
+  return forEach(
+    [variants, references, where.benchmark, where.scope],
+    (variant, reference, benchmark, scope) => within(variant, reference, { benchmark, scope, by: where.by }),
+  );
+}
+
+function within(variant: string, reference: string, where: Where & { by: number }): Check {
   return {
     about: about([variant, reference], where),
     check(results) {
@@ -69,33 +96,6 @@ export function accuracyBelow(variant: string, value: number, where: Where): Che
 /** The variant's accuracy lies above `value`. */
 export function accuracyAbove(variant: string, value: number, where: Where): Check {
   return accuracy(variant, where, value, 1);
-}
-
-/** Every one of the checks holds; the worst verdict counts. */
-export function all(...checks: readonly Check[]): Check {
-  const merge = (of: (about: Claim["about"]) => readonly string[]): string[] => [
-    ...new Set(checks.flatMap((check) => of(check.about))),
-  ];
-  return {
-    about: {
-      variants: merge((a) => a.variants),
-      benchmarks: merge((a) => a.benchmarks),
-      scopes: merge((a) => a.scopes),
-    },
-    check(results) {
-      const findings = checks.map((check) => check.check(results));
-      const order = ["contradicted", "not run", "not resolvable", "supported"] as const;
-      return {
-        verdict: order.find((verdict) => findings.some((finding) => finding.verdict === verdict))!,
-        because: findings.map((finding) => finding.because).join("; "),
-        numbers: Object.fromEntries(
-          findings.flatMap((finding, at) =>
-            Object.entries(finding.numbers).map(([name, value]) => [`${at + 1}.${name}`, value])
-          ),
-        ),
-      };
-    },
-  };
 }
 
 function difference(

@@ -6,7 +6,8 @@
  * @module
  */
 import { spearman } from "../metric/mod.ts";
-import { type Check, interval, judge, notRun, percent, points, type Where } from "./claim.ts";
+import { type Check, interval, judge, notRun, percent, points, type Where, type Wheres } from "./claim.ts";
+import { forEach, type Names } from "./claim_combine.ts";
 
 interface Interval {
   readonly value: number;
@@ -14,8 +15,15 @@ interface Interval {
   readonly high: number;
 }
 
-/** The variant's accuracy is higher on the group `scope` than on the group `than`. */
-export function scopeAbove(variant: string, where: Where & { readonly than: string }): Check {
+/** The variant's accuracy is higher on each group `scope` than on each group `than`. */
+export function scopeAbove(variant: string, where: Wheres & { readonly than: Names }): Check {
+  return forEach(
+    [where.benchmark, where.scope, where.than],
+    (benchmark, scope, than) => oneScopeAbove(variant, { benchmark, scope, than }),
+  );
+}
+
+function oneScopeAbove(variant: string, where: Where & { readonly than: string }): Check {
   const { benchmark, scope, than } = where;
   return {
     about: { variants: [variant], benchmarks: [benchmark], scopes: [scope, than] },

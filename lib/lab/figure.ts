@@ -55,7 +55,18 @@ export interface MapFigure extends Named {
   readonly variant?: string;
 }
 
+/** Bars of shares: what a step counted, beside the counts that a table of the paper prints (Table 18). */
+export interface ShareFigure extends Named {
+  readonly draw: "shares";
+  /** The step's score whose `k` is the count; whichever variant has it, it counts the same. */
+  readonly metric: string;
+  /** The paper's table, for instance "table-18". */
+  readonly table: string;
+  /** Its rows in order, each with the scopes that it takes together: `{ Conjunction: ["CCONJ", "SCONJ"] }`. */
+  readonly rows: Readonly<Record<string, readonly string[]>>;
+}
+
 /** A specification whose data are named and never given; see the report's README. */
 export type VegaLiteFigure = Readonly<Record<string, Json>> & { readonly draw?: never };
 
-export type FigureChoice = LineFigure | BarFigure | ScatterFigure | MapFigure | VegaLiteFigure;
+export type FigureChoice = LineFigure | BarFigure | ScatterFigure | MapFigure | ShareFigure | VegaLiteFigure;

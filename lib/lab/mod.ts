@@ -5,14 +5,15 @@
 export {
   accuracyAbove,
   accuracyBelow,
-  all,
   type Check,
   claim,
   isAbove,
   isBelow,
   isWithin,
+  rises,
   type Where,
 } from "./claim.ts";
+export { all } from "./claim_combine.ts";
 export { benchmarkAbove, correlates, gainsMore, scopeAbove } from "./claim_scopes.ts";
 export { system } from "./recipe.ts";
 export { main } from "./main.ts";

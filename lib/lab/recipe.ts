@@ -6,7 +6,7 @@
 import * as v from "valibot";
 import { didYouMean, UserError } from "../errors.ts";
 import { applyPatch, changes, type FieldChange, flatten, isTree } from "./patch.ts";
-import type { Experiment, Method, Scale, System } from "./types.ts";
+import type { Experiment, Method, Patch, Scale, System } from "./types.ts";
 
 // deno-lint-ignore no-explicit-any -- an experiment over whatever recipe; its schema guards the values
 export type AnyExperiment = Experiment<any>;
@@ -23,9 +23,12 @@ export interface Resolved {
   readonly patch: readonly FieldChange[];
 }
 
-/** Another system as a variant, with its own method and recipe. */
-export function system<R>(method: Method<R>, recipe: R): System {
-  return { kind: "system", method, recipe };
+/**
+ * Another system as a variant: its recipe is derived from the experiment's, after the patch if there is one.
+ * `system(monoSft, monoSftOf)` is Mono-SFT with the same LLM and data.
+ */
+export function system<R, S>(method: Method<S>, recipeOf: (recipe: R) => S, patch?: Patch<R>): System {
+  return { kind: "system", method, recipeOf: (recipe) => recipeOf(applyPatch(recipe, patch) as R) };
 }
 
 export function isSystem(variant: unknown): variant is System {
@@ -50,20 +53,17 @@ export function resolve(
 ): Resolved {
   const where = `Cannot run "${experiment.id}"`;
   const { method } = experiment;
-  const scaled = (owner: AnyMethod, recipe: unknown): unknown => {
-    const numbers = owner.scales[scale];
-    if (numbers === undefined) {
-      throw new UserError(
-        `${where}: method "${owner.id}" has no scale "${scale}" yet; it has ${
-          Object.keys(owner.scales).join(", ")
-        }`,
-      );
-    }
-    return applyPatch(applyPatch(recipe, numbers), owner.worldScales?.[world]?.[scale]);
-  };
+  const numbers = method.scales[scale];
+  if (numbers === undefined) {
+    throw new UserError(
+      `${where}: method "${method.id}" has no scale "${scale}" yet; it has ${
+        Object.keys(method.scales).join(", ")
+      }`,
+    );
+  }
   const plain = checkRecipe(method, experiment.base, `${where}: base`);
-  const own = experiment.scales?.[scale];
-  const base = checkRecipe(method, applyPatch(scaled(method, plain), own), `${where}: scale "${scale}"`);
+  const patches = [numbers, method.worldScales?.[world]?.[scale], experiment.scales?.[scale]];
+  const base = checkRecipe(method, patches.reduce(applyPatch, plain), `${where}: scale "${scale}"`);
   if (variant === experiment.baseName) {
     return { variant, method, recipe: base, rows: origins(plain, base, base), patch: [] };
   }
@@ -75,8 +75,9 @@ export function resolve(
   }
   const name = `${where}: variant "${variant}"`;
   if (isSystem(change)) {
-    const other = checkRecipe(change.method, change.recipe, name);
-    const recipe = checkRecipe(change.method, scaled(change.method, other), name);
+    const [other, recipe] = [plain, base].map((own) =>
+      checkRecipe(change.method, change.recipeOf(own), name)
+    );
     const patch = [
       { path: "method", from: method.id, to: change.method.id },
       // Fields that only one of the two systems has are no change of a setting.

@@ -189,12 +189,13 @@ export interface Claim {
   check(results: Results): Finding;
 }
 
-/** Another system as a row of the table: its own method with its own recipe. */
+/** Another system as a row of the table: its own method, with a recipe that follows from the experiment's. */
 export interface System {
   readonly kind: "system";
   // deno-lint-ignore no-explicit-any -- existential: a row may be any method with its own recipe type
   readonly method: Method<any>;
-  readonly recipe: unknown;
+  /** From the experiment's recipe at the scale of the run, so that both systems have the same numbers. */
+  recipeOf(recipe: unknown): unknown;
 }
 
 /** An ablation as a plain value. Its file's header comment is its abstract. */
@@ -216,7 +217,10 @@ export interface Experiment<R> {
   readonly worldBenchmarks?: Readonly<Record<string, readonly string[]>>;
   /** Which of the paper's tables prints which benchmark: `{ mgsm: "table-14" }`. */
   readonly paper?: Readonly<Record<string, string>>;
-  /** The row's name in the paper's table where it differs from ours: `{ "w/o align": "w/o Language-Align" }`. */
+  /**
+   * The row's name in the paper's table where it differs from ours: `{ "w/o align": "w/o Language-Align" }`; with its
+   * table where that is another one: `{ "larger LLM": "table-22 > LinguaLIFT" }`.
+   */
   readonly paperRows?: Readonly<Record<string, string>>;
   readonly claims: readonly Claim[];
   /** Its own figures by name, beside those that every benchmark gets; the report supplies the data. */

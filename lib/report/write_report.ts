@@ -164,9 +164,10 @@ async function writeSlice(
   { slice, items, marks }: Reading,
   answers: number,
 ): Promise<Results> {
-  const results = computeResults(slice, marks, items, paperLookup(site.paper));
+  const paper = paperLookup(site.paper);
+  const results = computeResults(slice, marks, items, paper);
   await writeEvidence({ db: site.db, results, marks, items, out: site.out, answers });
-  const figures = planFigures(results);
+  const figures = planFigures(results, paper);
   await drawFigureFiles([...figures.values()].flat(), site.out, site.palette);
   for (const benchmark of slice.benchmarks) {
     const stem = join(site.out, "tables", `${sliceName(slice)}.${benchmark.id}`);

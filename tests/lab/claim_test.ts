@@ -1,6 +1,7 @@
-import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
-import { accuracyAbove, accuracyBelow, all, isAbove, isBelow, isWithin } from "../../lib/lab/claim.ts";
+import { accuracyAbove, accuracyBelow, isAbove, isBelow, isWithin, rises } from "../../lib/lab/claim.ts";
+import { all, forEach } from "../../lib/lab/claim_combine.ts";
 import type { Accuracy, Difference, Results } from "../../lib/lab/results.ts";
 import { accuracyOf, differenceOf } from "../../lib/lab/store/results.ts";
 import { stream } from "../../lib/random.ts";
@@ -72,6 +73,55 @@ Deno.test("a claim without answers is not run, and all() takes the worst verdict
   const finding = check.check(results({ difference: difference(0.1, 0.2) }));
   strictEqual(finding.verdict, "not run");
   strictEqual(finding.numbers["1.low"], 0.1);
+});
+
+Deno.test("lists of names ask for every combination; one name each is the plain check", () => {
+  const asked: string[] = [];
+  const results: Results = {
+    accuracy: () => undefined,
+    difference: (variant, reference, benchmark, scope) => {
+      asked.push([variant, reference, benchmark, scope].join(" "));
+      return variant === "B" && scope === "HR" ? difference(-0.2, -0.1) : difference(0.1, 0.2);
+    },
+    languages: () => [],
+    score: () => undefined,
+  };
+  const check = isAbove(["A", "B"], "C", { benchmark: "mgsm", scope: ["LR", "HR"] });
+  deepStrictEqual(check.about, { variants: ["A", "C", "B"], benchmarks: ["mgsm"], scopes: ["LR", "HR"] });
+  strictEqual(check.check(results).verdict, "contradicted");
+  deepStrictEqual(asked, ["A C mgsm LR", "A C mgsm HR", "B C mgsm LR", "B C mgsm HR"]);
+  strictEqual(isAbove(["A"], "C", { ...WHERE, scope: ["LR"] }).check(results).numbers.low, 0.1);
+});
+
+Deno.test("forEach() combines as many checks as the lists' product, and none at all is refused", () => {
+  const names = fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 4 });
+  fc.assert(fc.property(names, names, (one, two) => {
+    let made = 0;
+    forEach([one, two], (variant, scope) => {
+      made++;
+      return accuracyAbove(variant, 0.5, { benchmark: "mgsm", scope });
+    });
+    strictEqual(made, one.length * two.length);
+  }));
+  throws(() => forEach([[], "a"], () => accuracyAbove("A", 0.5, WHERE)), TypeError);
+});
+
+Deno.test("rises() compares each with the one before it, so that one fall contradicts", () => {
+  const level: Record<string, number> = { "0 %": 0.1, "40 %": 0.3, "100 %": 0.2 };
+  const found: Results = {
+    accuracy: () => undefined,
+    difference: (variant, reference) => {
+      const by = level[variant] - level[reference];
+      return difference(by - 0.01, by + 0.01);
+    },
+    languages: () => [],
+    score: () => undefined,
+  };
+  const verdict = (...names: string[]) => rises(names, WHERE).check(found).verdict;
+  deepStrictEqual(
+    [verdict("0 %", "40 %"), verdict("0 %", "100 %"), verdict("0 %", "40 %", "100 %")],
+    ["supported", "supported", "contradicted"],
+  );
 });
 
 Deno.test("a finding says the numbers that decided it", () => {

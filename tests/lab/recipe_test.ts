@@ -66,12 +66,21 @@ Deno.test("resolve() names the nearest variant for one that is not there", () =>
   );
 });
 
-Deno.test("resolve() takes another system with its own recipe as a row", () => {
-  const other = { ...toyMethod, id: "other" };
-  const experiment = { ...toy, variants: { Other: system(other, { ...toyBase, skill: { HR: 1, LR: 1 } }) } };
+Deno.test("resolve() derives another system's recipe from the experiment's at its scale, after the row's own patch", () => {
+  const other = { ...toyMethod, id: "other", scales: {} };
+  const skilled = (recipe: typeof toyBase) => ({ ...recipe, skill: { HR: 1, LR: 1 } });
+  const experiment = {
+    ...toy,
+    scales: { smoke: { transfer: { lr: 0.5 } } },
+    variants: { Other: system(other, skilled), Longer: system(other, skilled, { pretrain: { size: 77 } }) },
+  };
   const { method, patch, recipe } = resolve(experiment, "Other", "smoke");
   strictEqual(method.id, "other");
-  strictEqual((recipe as typeof toyBase).items, 8);
+  const { items, transfer } = recipe as typeof toyBase;
+  deepStrictEqual([items, transfer!.lr], [8, 0.5]);
   deepStrictEqual(patch.map(({ path }) => path), ["method", "skill.HR", "skill.LR"]);
-  deepStrictEqual(variantNames(experiment), ["Toy", "Other"]);
+  const longer = resolve(experiment, "Longer", "smoke");
+  deepStrictEqual(longer.patch.map(({ path }) => path), ["method", "pretrain.size", "skill.HR", "skill.LR"]);
+  strictEqual((longer.recipe as typeof toyBase).transfer!.lr, 0.5);
+  deepStrictEqual(variantNames(experiment), ["Toy", "Other", "Longer"]);
 });

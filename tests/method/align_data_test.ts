@@ -6,7 +6,9 @@ import { lingualift } from "../../lib/method/lingualift.ts";
 import { POS_TAGS, type Recipe } from "../../lib/method/recipe.ts";
 import { MICRO } from "../../lib/method/scales.ts";
 import { parallelTexts, switchedTexts, taskItems } from "../../lib/method/steps/language_align.ts";
-import { tagQueriesStep } from "../../lib/method/steps/tag_queries.ts";
+import { TABLE_18, tagQueriesStep } from "../../lib/method/steps/tag_queries.ts";
+import { loadPaper } from "../../lib/report/paper.ts";
+import { PAPER_POS } from "../../lib/text/code_switch.ts";
 import { answerText, questionText } from "../../lib/method/tasks.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { withFolder } from "../model/_models.ts";
@@ -72,6 +74,16 @@ Deno.test("tag_queries: shares of all parts of speech that can be switched sum t
   ok(total > 0.5 && total < 1, `${total}`);
   deepStrictEqual(
     await scoresOf(["NOUN", "VERB"]),
-    ["NOUN", "VERB"].flatMap((pos) => all.filter(({ scope }) => scope === pos)),
+    ["", "NOUN", "VERB"].flatMap((pos) => all.filter(({ scope }) => scope === pos)),
   );
+  const [overall] = all.filter(({ scope }) => scope === "");
+  const tagged = all.filter(({ metric, scope }) => metric === overall.metric && scope !== "");
+  ok(overall.n! > tagged.reduce((sum, { n }) => sum + n!, 0), "all tokens, punctuation and names too");
+  ok(overall.value > 0.9 && overall.value < 1, `${overall.value}`);
+});
+
+Deno.test("tag_queries: the rows of Table 18 are the parts of speech that the paper switches, each once", () => {
+  deepStrictEqual(Object.values(TABLE_18).flat().sort(), [...PAPER_POS].sort());
+  const printed = loadPaper().tables.find(({ id }) => id === "table-18")!.cells.map(({ row }) => row);
+  deepStrictEqual(Object.keys(TABLE_18), printed);
 });

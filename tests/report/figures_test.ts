@@ -7,9 +7,12 @@ import { join } from "node:path";
 import type { FigureChoice } from "../../lib/lab/figure.ts";
 import { spearman } from "../../lib/metric/mod.ts";
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
+import { drawingsOf } from "../../lib/report/figures/kinds/mod.ts";
 import { wrapped } from "../../lib/report/figures/kinds/shared.ts";
 import { drawFigureFiles, planFigures } from "../../lib/report/figures/plan.ts";
 import { lightPalette } from "../../lib/report/figures/svg.ts";
+import { loadPaper } from "../../lib/report/paper.ts";
+import { paperLookup } from "../../lib/report/paper_lookup.ts";
 import { writeReport } from "../../lib/report/write_report.ts";
 import { curves } from "./_curves.ts";
 import { writeStore } from "./_store.ts";
@@ -166,4 +169,44 @@ Deno.test("every kind is drawn as SVG with a mark for each of its numbers, and c
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
+});
+
+const SHARES: FigureChoice = {
+  draw: "shares",
+  title: "Table 18",
+  metric: "words of the English problems",
+  table: "table-18",
+  rows: { Noun: ["NOUN"], Conjunction: ["CCONJ", "SCONJ"] },
+};
+
+/** `curves()` with counts of words by part of speech, as several variants have them. */
+function counted(counts: Readonly<Record<string, number>>): ReturnType<typeof curves> {
+  const results = curves();
+  const own = ["0 %", "100 %"].flatMap((variant) =>
+    Object.entries(counts).map(([scope, k]) => ({
+      ...{ run: variant, variant, seed: 1, benchmark: "", scope, metric: "words of the English problems" },
+      ...{ n: 1000, k, value: k / 1000, estimator: "" },
+    }))
+  );
+  return { ...results, slice: { ...results.slice, own } };
+}
+
+Deno.test("a figure of shares counts each word once whichever variants counted it, beside what the paper prints", () => {
+  const results = counted({ NOUN: 300, CCONJ: 60, SCONJ: 40 });
+  const [drawing] = drawingsOf(results, "own", SHARES, paperLookup(loadPaper()));
+  const { data } = drawing.spec as unknown as { readonly data: { readonly values: readonly Row[] } };
+  const [nouns, conjunctions] = [84_726, 20_764];
+  const share = (count: number) => Number((100 * count / (nouns + conjunctions)).toFixed(3));
+  deepStrictEqual(data.values.map(({ row, whose, count, share }) => [row, whose, count, share]), [
+    ["Noun", "ours", 300, 75],
+    ["Conjunction", "ours", 100, 25],
+    ["Noun", "the paper", nouns, share(nouns)],
+    ["Conjunction", "the paper", conjunctions, share(conjunctions)],
+  ]);
+  match(drawing.caption, /400 of ours, 105,490 in the paper's Table 18/);
+});
+
+Deno.test("a figure of shares waits until all of its rows have been counted", () => {
+  deepStrictEqual(plan(SHARES, counted({ NOUN: 300, CCONJ: 60 })), []);
+  deepStrictEqual(plan(SHARES), []);
 });

@@ -2,6 +2,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { exists } from "../../lib/files.ts";
 import { findCell, loadPaper, type PaperCell, printedValue } from "../../lib/report/paper.ts";
+import { paperRow } from "../../lib/report/paper_lookup.ts";
 
 const PAPER = `${Deno.env.get("LINGUALIFT_PAPER") ?? "../shared/paper"}/lingualift.txt`;
 const missing = !exists(PAPER);
@@ -186,4 +187,15 @@ Deno.test("loadPaper() names the file and line of damaged data", () => {
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
+});
+
+Deno.test("paperRow() is the row's own name in the benchmark's table, unless the experiment names another row or table", () => {
+  const names = {
+    paper: { mgsm: "table-14" },
+    paperRows: { "larger": "table-22 > LinguaLIFT", "mono": "MetaMath" },
+  };
+  deepStrictEqual(paperRow(names, "mgsm", "LinguaLIFT"), { table: "table-14", row: "LinguaLIFT" });
+  deepStrictEqual(paperRow(names, "mgsm", "mono"), { table: "table-14", row: "MetaMath" });
+  deepStrictEqual(paperRow(names, "mgsm", "larger"), { table: "table-22", row: "LinguaLIFT" });
+  strictEqual(paperRow(names, "msvamp", "LinguaLIFT"), undefined);
 });

@@ -7,14 +7,18 @@ import type { TopLevelSpec } from "vega-lite";
 import { UserError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
 import { type Results, sliceName } from "../model.ts";
+import type { PaperLookup } from "../numbers/results.ts";
 import { datasets } from "./data.ts";
 import { type Figure, fileName, THEME } from "./figure.ts";
 import { drawingsOf } from "./kinds/mod.ts";
 import { standardFigures } from "./standard.ts";
 import { drawSvg } from "./svg.ts";
 
-/** Plans every figure; draws none. */
-export function planFigures(results: Results): ReadonlyMap<string, readonly Figure[]> {
+/** Plans every figure; draws none. `paper` is asked for what figures show beside ours. */
+export function planFigures(
+  results: Results,
+  paper: PaperLookup = () => undefined,
+): ReadonlyMap<string, readonly Figure[]> {
   const figures = new Map<string, Figure[]>();
   const add = (place: string, plan: Omit<Figure, "svgPath" | "specPath">) => {
     const list = figures.get(place) ?? [];
@@ -33,7 +37,7 @@ export function planFigures(results: Results): ReadonlyMap<string, readonly Figu
       add("", { name: fileName(`${stem}.${name}`), ...ownFigure(results, name, given) });
       continue;
     }
-    for (const { part, spec, ...plan } of drawingsOf(results, name, given)) {
+    for (const { part, spec, ...plan } of drawingsOf(results, name, given, paper)) {
       add("", { ...plan, name: fileName(`${stem}.${name}.${part}`), spec: themed(spec) });
     }
   }

@@ -77,7 +77,7 @@ export function ExperimentPage({ results, figures, siblings, captions }: Experim
           results={results}
           benchmark={benchmark}
           figures={figures.get(benchmark.id) ?? []}
-          caption={captions.get(slice.paper[benchmark.id])}
+          captions={captions}
         />
       ))}
 
@@ -106,31 +106,25 @@ export function ExperimentPage({ results, figures, siblings, captions }: Experim
   );
 }
 
-function BenchmarkSection({ results, benchmark, figures, caption }: {
+function BenchmarkSection({ results, benchmark, figures, captions }: {
   results: Results;
   benchmark: Benchmark;
   figures: readonly Figure[];
-  caption?: string;
+  captions: ReadonlyMap<string, string>;
 }) {
   const { slice } = results;
-  if (!results.cells.some((cell) => cell.benchmark === benchmark.id)) return null;
-  const table = slice.paper[benchmark.id];
+  const cells = results.cells.filter((cell) => cell.benchmark === benchmark.id);
+  if (cells.length === 0) return null;
+  const tables = [...new Set(cells.flatMap(({ paper }) => paper ? [paper.table] : []))];
   const stem = `${ROOT}tables/${sliceName(slice)}.${benchmark.id}`;
-  const problems = Math.max(
-    ...results.cells.filter((c) => c.benchmark === benchmark.id && c.kind === "lang").map((c) =>
-      c.n / c.seeds
-    ),
-  );
+  const problems = Math.max(...cells.filter((c) => c.kind === "lang").map((c) => c.n / c.seeds));
   return (
     <Section id={benchmark.id} title={benchmark.title}>
       <p class="soft">
         {integer(problems)} {benchmark.unit}s in {plural(benchmark.languages.length, "language")}.{" "}
-        {table && (
-          <>
-            Beside the paper's {table.replace("table-", "Table ")}
-            {caption && `: ${caption.replace(/\.$/, "")}`}.
-          </>
-        )} Select a number to see the answers behind it.
+        {tables.length > 0 &&
+          `Beside the paper's ${tables.map((id) => printedTable(id, captions)).join("; ")}.`}{" "}
+        Select a number to see the answers behind it.
       </p>
       <div class="block">
         <ResultsTables results={results} benchmark={benchmark} />
@@ -151,6 +145,12 @@ function BenchmarkSection({ results, benchmark, figures, caption }: {
       </div>
     </Section>
   );
+}
+
+/** "table-14" with its caption: "Table 14 (Removing a stage, MGSM)". */
+function printedTable(id: string, captions: ReadonlyMap<string, string>): string {
+  const caption = captions.get(id)?.replace(/\.$/, "");
+  return `${id.replace("table-", "Table ")}${caption ? ` (${caption})` : ""}`;
 }
 
 function Recipe({ slice }: { slice: Slice }) {

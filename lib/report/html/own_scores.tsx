@@ -2,7 +2,7 @@
  * Scores that steps computed themselves (retrieval, loss, P@1): mean over seeds with the smallest and the largest.
  * @module
  */
-import { plain } from "../format.ts";
+import { integer, plain } from "../format.ts";
 import type { OwnScore, Slice } from "../model.ts";
 
 export function OwnScores({ slice }: { slice: Slice }) {
@@ -12,7 +12,7 @@ export function OwnScores({ slice }: { slice: Slice }) {
       {[...tables].map(([key, scores]) => {
         const [benchmark, metric] = key.split("\n");
         const scopes = [...new Set(scores.map((score) => score.scope))];
-        const variants = slice.variants.filter(({ name }) => scores.some((score) => score.variant === name));
+        const rows = rowsOf(slice, scores, scopes);
         const shares = scores.every((score) => score.n !== null);
         return (
           <div
@@ -37,15 +37,12 @@ export function OwnScores({ slice }: { slice: Slice }) {
                 </tr>
               </thead>
               <tbody>
-                {variants.map(({ name }) => (
+                {rows.map(({ name, scores }) => (
                   <tr key={name}>
                     <th scope="row" dir="auto">{name}</th>
                     {scopes.map((scope) => (
                       <td key={scope}>
-                        <Spread
-                          scores={scores.filter((s) => s.variant === name && s.scope === scope)}
-                          share={shares}
-                        />
+                        <Spread scores={scores.filter((s) => s.scope === scope)} share={shares} />
                       </td>
                     ))}
                   </tr>
@@ -59,14 +56,30 @@ export function OwnScores({ slice }: { slice: Slice }) {
   );
 }
 
+/** "92 of 113, " where it is a share. */
+function countOf({ k, n }: OwnScore): string {
+  return k === null || n === null ? "" : `${integer(k)} of ${integer(n)}, `;
+}
+
+/** A row a system; one for all of them where no number depends on the system, as with a count of words. */
+function rowsOf(slice: Slice, scores: readonly OwnScore[], scopes: readonly string[]) {
+  const names = slice.variants.map(({ name }) => name);
+  const rows = names.map((name) => ({ name, scores: scores.filter(({ variant }) => variant === name) }))
+    .filter(({ scores }) => scores.length > 0);
+  const alike = scopes.every((scope) =>
+    new Set(scores.filter((score) => score.scope === scope).map(({ value }) => value)).size === 1
+  );
+  return rows.length > 1 && alike ? [{ name: "all systems", scores }] : rows;
+}
+
 function Spread({ scores, share }: { scores: readonly OwnScore[]; share: boolean }) {
   if (scores.length === 0) return <span class="soft">–</span>;
   const values = scores.map(({ value }) => share ? value * 100 : value);
   const text = (value: number) => share ? value.toFixed(1) : plain(value);
   return (
-    <span title={scores[0].estimator}>
+    <span title={countOf(scores[0]) + scores[0].estimator}>
       <b>{text(values.reduce((sum, x) => sum + x, 0) / values.length)}</b>
-      {values.length > 1 && (
+      {new Set(values).size > 1 && (
         <span class="ci">{`${text(Math.min(...values))}\u2013${text(Math.max(...values))}`}</span>
       )}
     </span>

@@ -8,6 +8,7 @@
 import { clusteredAccuracy, holm, minimumDetectable, pairedDifference } from "../../metric/mod.ts";
 import { percent } from "../format.ts";
 import type { Benchmark, Cell, Count, Effect, Items, Marks, PaperValue, Results, Slice } from "../model.ts";
+import { paperRow } from "../paper_lookup.ts";
 import { type MarkTable, pairedScores, scoresOf, tabulate } from "./scores.ts";
 
 /** Looks up what the paper prints; undefined where it prints nothing. */
@@ -121,7 +122,8 @@ function effectsOf({ slice, benchmark, table, problems, paper }: Context): Effec
         detectable: standardError > 0 ? minimumDetectable(standardError) : high,
         n,
         method,
-        paper: theirs && theirBase ? theirs.value - theirBase.value : undefined,
+        // Two tables may average over different languages, so that only one table's rows are compared.
+        paper: theirs && theirs.table === theirBase?.table ? theirs.value - theirBase.value : undefined,
       }];
     })
   );
@@ -136,6 +138,6 @@ function lookUp(
   scope: string,
   paper: PaperLookup,
 ): PaperValue | undefined {
-  const table = slice.paper[benchmark];
-  return table === undefined ? undefined : paper(table, slice.paperRows[variant] ?? variant, scope);
+  const at = paperRow(slice, benchmark, variant);
+  return at && paper(at.table, at.row, scope);
 }

@@ -6,10 +6,12 @@
 import * as v from "valibot";
 import { didYouMean, UserError } from "../../../errors.ts";
 import type { Benchmark, Results } from "../../model.ts";
+import type { PaperLookup } from "../../numbers/results.ts";
 import { barDrawing } from "./bars.ts";
 import { lineDrawing } from "./lines.ts";
 import { mapDrawing } from "./map.ts";
 import { scatterDrawing } from "./scatter.ts";
+import { shareDrawing } from "./shares.ts";
 import type { Drawing } from "./shared.ts";
 
 const names = v.array(v.string());
@@ -39,13 +41,25 @@ const CHOICE = v.variant("draw", [
     panels: v.record(v.string(), v.string()),
     variant: v.optional(v.string()),
   }),
+  v.strictObject({
+    ...named,
+    draw: v.literal("shares"),
+    metric: v.string(),
+    table: v.string(),
+    rows: v.record(v.string(), names),
+  }),
 ]);
 
 /**
  * The drawings of a choice; those whose numbers are not there yet are left out.
  * @throws {UserError} for a choice that is none, or that names a benchmark or variant which the experiment lacks.
  */
-export function drawingsOf(results: Results, name: string, given: unknown): Drawing[] {
+export function drawingsOf(
+  results: Results,
+  name: string,
+  given: unknown,
+  paper: PaperLookup = () => undefined,
+): Drawing[] {
   const parsed = v.safeParse(CHOICE, given);
   const fail = (what: string): never => {
     throw new UserError(`Cannot draw figure "${name}" of "${results.slice.experiment}": ${what}`);
@@ -66,6 +80,8 @@ export function drawingsOf(results: Results, name: string, given: unknown): Draw
   }
   const drawings = figure.draw === "map"
     ? Object.keys(figure.panels).map((panel) => mapDrawing(figure, results, panel))
+    : figure.draw === "shares"
+    ? [shareDrawing(figure, results, paper)]
     : figure.benchmarks.map(benchmarkOf).map((benchmark) => {
       if (figure.draw === "lines") return lineDrawing(figure, results, benchmark);
       if (figure.draw === "bars") return barDrawing(figure, results, benchmark);
@@ -80,5 +96,5 @@ export function drawingsOf(results: Results, name: string, given: unknown): Draw
 function variantsIn(figure: v.InferOutput<typeof CHOICE>): readonly string[] {
   if (figure.draw === "lines") return figure.reference === undefined ? [] : [figure.reference];
   if (figure.draw === "map") return figure.variant === undefined ? [] : [figure.variant];
-  return figure.variants ?? [];
+  return figure.draw === "shares" ? [] : figure.variants ?? [];
 }

@@ -1,0 +1,35 @@
+/**
+ * Other sizes of the two models, as patches: multiples of scale micro's numbers, heads kept as wide as they are.
+ * @module
+ */
+import type { Patch } from "../lab/types.ts";
+import type { Recipe } from "./recipe.ts";
+import { MICRO } from "./scales.ts";
+
+/** An encoder `width` times as wide, of `num_hidden_layers` layers. Heads stay whole for multiples of 1/4. */
+export function encoderSize(width: number, num_hidden_layers: number): Patch<Recipe> {
+  const { hidden_size, intermediate_size, num_attention_heads } = MICRO.encoder;
+  return {
+    encoder: {
+      hidden_size: width * hidden_size,
+      intermediate_size: Math.round(width * intermediate_size),
+      num_attention_heads: width * num_attention_heads,
+      num_hidden_layers,
+    },
+  };
+}
+
+/** An LLM with `factor` times the width, heads and layers, all of them whole for multiples of 1/4. */
+export function llmSize(factor: number): Patch<Recipe> {
+  const { hidden_size, intermediate_size, num_hidden_layers, num_attention_heads, num_key_value_heads } =
+    MICRO.llm;
+  return {
+    llm: {
+      hidden_size: factor * hidden_size,
+      intermediate_size: Math.round(factor * intermediate_size),
+      num_hidden_layers: factor * num_hidden_layers,
+      num_attention_heads: factor * num_attention_heads,
+      num_key_value_heads: factor * num_key_value_heads,
+    },
+  };
+}
