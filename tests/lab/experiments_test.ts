@@ -88,7 +88,14 @@ for (const { experiment, file } of found) {
       languages: [],
       groups: [],
     }));
-    const slice = { experiment: id, baseName: experiment.baseName, points: [], recipe: [], benchmarks };
+    const slice = {
+      experiment: id,
+      baseName: experiment.baseName,
+      own: [],
+      points: [],
+      recipe: [],
+      benchmarks,
+    };
     const nothing = {
       cells: [],
       effects: [],
@@ -97,6 +104,12 @@ for (const { experiment, file } of found) {
     for (const [name, figure] of Object.entries(experiment.figures ?? {})) {
       if (figure.draw === undefined) continue;
       deepStrictEqual(drawingsOf(nothing, name, figure), []);
+      if (figure.draw === "shares") {
+        const lookUp = paperLookup(loadPaper());
+        for (const row of Object.keys(figure.rows)) {
+          ok(lookUp(figure.table, row, ""), `${figure.table} has no "${row}"`);
+        }
+      }
       if (figure.draw !== "lines") continue;
       for (const variant of variants.filter((one) => one !== figure.reference)) {
         const value: string = flatten(resolve(experiment, variant, "micro").recipe)[figure.x];
