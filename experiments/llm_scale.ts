@@ -3,9 +3,9 @@
  *
  * The default LLM stands for Llama-2-7B. The larger one has 1.25 times its layers, heads and widths, as Llama-2-13B has
  * of Llama-2-7B's. The other one differs as Mistral-7B does, in architecture and pre-training mix: a quarter of the
- * key-value heads, a feed-forward layer 1.3 times as wide, twice the translated text. Each with LinguaLIFT and with
- * Mono-SFT. In the paper LinguaLIFT is better on low-resource languages whichever LLM it stands on. Its Tables 22 and
- * 23 are without Telugu, which our means and Table 14's include.
+ * key-value heads, a feed-forward layer 1.3 times as wide, twice the translated text. At scale micro both read half as
+ * much as the default. Each with LinguaLIFT and with Mono-SFT. In the paper LinguaLIFT is better on low-resource
+ * languages whichever LLM it stands on. Its Tables 22 and 23 are without Telugu, which our means and Table 14's include.
  *
  * `deno task experiment llm_scale --seeds 3`
  * @module
@@ -17,14 +17,25 @@ import { monoSft, monoSftOf } from "../lib/method/mono_sft.ts";
 import type { Recipe } from "../lib/method/recipe.ts";
 
 const { llm } = lingualiftRecipe;
+const { steps, documents, translation } = llm.pretrain;
 const LARGER = llmSize(1.25);
 const OTHER: Patch<Recipe> = {
   llm: {
     num_key_value_heads: llm.num_attention_heads / 4,
     intermediate_size: Math.round(1.3 * llm.intermediate_size),
-    pretrain: { translation: 2 * llm.pretrain.translation },
+    pretrain: { translation: 2 * translation },
   },
 };
+const rows = (larger: Patch<Recipe>, other: Patch<Recipe>) => ({
+  "Mono-SFT": system(monoSft, monoSftOf),
+  "LinguaLIFT, larger LLM": larger,
+  "Mono-SFT, larger LLM": system(monoSft, monoSftOf, larger),
+  "LinguaLIFT, other LLM": other,
+  "Mono-SFT, other LLM": system(monoSft, monoSftOf, other),
+});
+const halved = ({ llm }: Patch<Recipe>): Patch<Recipe> => ({
+  llm: { ...llm, pretrain: { ...llm?.pretrain, steps: steps / 2, documents: documents / 2 } },
+});
 const LOW = { benchmark: "mgsm", scope: "LR" };
 
 const experiment: Experiment<Recipe> = {
@@ -35,13 +46,8 @@ const experiment: Experiment<Recipe> = {
   method: lingualift,
   base: lingualiftRecipe,
   baseName: "LinguaLIFT",
-  variants: {
-    "Mono-SFT": system(monoSft, monoSftOf),
-    "LinguaLIFT, larger LLM": LARGER,
-    "Mono-SFT, larger LLM": system(monoSft, monoSftOf, LARGER),
-    "LinguaLIFT, other LLM": OTHER,
-    "Mono-SFT, other LLM": system(monoSft, monoSftOf, OTHER),
-  },
+  variants: rows(LARGER, OTHER),
+  variantsAt: { micro: rows(halved(LARGER), halved(OTHER)) },
   benchmarks: ["mgsm"],
   paper: { mgsm: "table-14" },
   paperRows: {

@@ -228,7 +228,7 @@ export interface Experiment<R> {
   /** Further numbers at a scale (typically `smoke`), applied after the method's own and before the variant. */
   readonly scales?: Readonly<Partial<Record<Scale, Patch<R>>>>;
   /** Replaces a variant's patch at a scale, for instance sizes that only make sense there. */
-  readonly variantsAt?: Readonly<Partial<Record<Scale, Readonly<Record<string, Patch<R>>>>>>;
+  readonly variantsAt?: Readonly<Partial<Record<Scale, Readonly<Record<string, Patch<R> | System>>>>>;
   /** Position in lists and in `--all`; the lowest is what `deno task experiment` without a name runs. */
   readonly order?: number;
 }
