@@ -3,8 +3,9 @@
  *
  * MUSE on the mini world's plain text: word vectors of each language alone (its texts are other texts in every language),
  * an adversarial mapping, five refinements, CSLS; P@1 on half of the world's own lexicon. The rows begin from the other
- * half or from similarities within each language (Artetxe et al. 2018) instead, leave the refinement out, or take nearest neighbours as LinguaLIFT does. Half of the words are nouns
- * that fill the same slots as others, so that no vectors can tell them apart; `lexicon_distinct` leaves them out.
+ * half, from similarities within each language (Artetxe et al. 2018) or from words written alike instead, leave the
+ * refinement out, or take nearest neighbours as LinguaLIFT does. Half of the words are nouns that fill the same slots as
+ * others, so that no vectors can tell them apart; `lexicon_distinct` leaves them out.
  *
  * `deno task experiment lexicon_induction --seeds 3`
  * @module
@@ -26,6 +27,7 @@ const experiment: Experiment<LexiconRecipe> = {
   variants: {
     "supervised": { start: "supervised" },
     "similarity start": { start: "similarity" },
+    "identical words": { start: "identical" },
     "w/o refinement": { refinement: null },
     "nearest neighbour": { retrieval: "nn" },
     "supervised, nearest neighbour": { start: "supervised", retrieval: "nn" },

@@ -14,16 +14,22 @@ export interface Entry {
   readonly translations: readonly string[];
 }
 
-/** The dictionary into a language by halves. Translations that are no single word of its text are left out. */
+/**
+ * The dictionary into a language by halves. Translations that are no single word of its text are left out. The half that
+ * may be learned from is in random order, so that its first words are a fair sample of it.
+ */
 export function dictionary(world: World, code: string): { train: Entry[]; test: Entry[] } {
-  const halves: { train: Entry[]; test: Entry[] } = { train: [], test: [] };
+  const train: [draw: number, entry: Entry][] = [];
+  const test: Entry[] = [];
   for (const [word, gold] of world.goldLexicon(code)) {
     const single = gold.map((text) => wordsOf(text, code)).filter(({ length }) => length === 1);
     const translations = [...new Set(single.map(([only]) => only))];
     if (translations.length === 0) continue;
-    halves[stream(1, "dictionary", word).uniform() < 0.5 ? "train" : "test"].push({ word, translations });
+    const draw = stream(1, "dictionary", word).uniform();
+    if (draw < 0.5) train.push([draw, { word, translations }]);
+    else test.push({ word, translations });
   }
-  return halves;
+  return { train: train.sort(([a], [b]) => a - b).map(([, entry]) => entry), test };
 }
 
 /** A text as word vectors see it. */

@@ -4,13 +4,14 @@
  * trains in each is a field of the recipe, so that an ablation is a patch.
  * @module
  */
-import type { Artifact, Method } from "../lab/types.ts";
+import type { Artifact, Method, RunContext } from "../lab/types.ts";
 import { benchmarksOf, isRetrieval, RETRIEVAL, retrievalBenchmarks, toAsk } from "./benchmarks.ts";
+import { inducedLexicon } from "./induction.ts";
 import { llmFiles, llmParts } from "./llm.ts";
 import { type Recipe, recipeSchema } from "./recipe.ts";
 import { MICRO, scales, worldScales } from "./scales.ts";
 import { evaluateLiftStep } from "./steps/evaluate_lift.ts";
-import { languageAlignStep } from "./steps/language_align.ts";
+import { languageAlignStep, type Switching } from "./steps/language_align.ts";
 import { pretrainEncoderStep } from "./steps/pretrain_encoder.ts";
 import type { Parts } from "./steps/stage.ts";
 import { mapStatesStep, retrieveStep } from "./steps/retrieve_lift.ts";
@@ -76,7 +77,7 @@ export const lingualift: Method<Recipe> = {
         ]),
         ...common,
         // Only what is read is part of the step, so that rows share it.
-        code_switch: recipe.align_data.text === "parallel" ? null : recipe.code_switch,
+        ...await switching(recipe, context),
         task: recipe.align_data.task_share === 0 ? null : task,
         task_share: recipe.align_data.task_share,
         stage: recipe.align,
@@ -126,3 +127,12 @@ export const lingualift: Method<Recipe> = {
     }
   },
 };
+
+/** What stage 1 is told of code-switching; the world's own lexicon needs no word. */
+async function switching({ align_data, code_switch }: Recipe, context: RunContext): Promise<Switching> {
+  if (align_data.text === "parallel") return { code_switch: null };
+  const { lexicon, ...settings } = code_switch;
+  if (lexicon === "gold") return { code_switch: settings };
+  if (lexicon === "mispaired") return { code_switch: settings, lexicon };
+  return { code_switch: settings, lexicon: await inducedLexicon(lexicon, context) };
+}

@@ -7,6 +7,7 @@
 import * as v from "valibot";
 import { PAPER_POS } from "../text/code_switch.ts";
 import type { Task } from "../world/world.ts";
+import { inductionSchema } from "./induction_recipe.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const positive = v.pipe(v.number(), v.gtValue(0));
@@ -98,6 +99,8 @@ const codeSwitch = v.strictObject({
   stop_words: v.picklist(["switch", "keep"]),
   /** A word's best translation, or any of its forms. */
   choice: v.picklist(["best", "sample"]),
+  /** The world's own lexicon, its own with every word mispaired, or one induced from the world's texts (as the paper's). */
+  lexicon: v.union([v.picklist(["gold", "mispaired"]), inductionSchema]),
 });
 
 /** What the LLM is fine-tuned on in stage 2, and what it is asked afterwards. */

@@ -55,7 +55,7 @@ export const MICRO: Recipe = {
     },
   },
   // Ratio: the paper's analysis finds 80 % as good as parallel text (Section 6.2).
-  code_switch: { ratio: 0.8, pos: null, stop_words: "switch", choice: "sample" },
+  code_switch: { ratio: 0.8, pos: null, stop_words: "switch", choice: "sample", lexicon: "gold" },
   align_data: { text: "code_switched", task_share: 0 },
   alignment_layer: "mlp2",
   instruction: "paper",

@@ -51,11 +51,21 @@ Deno.test("lingualift: what stage 1 reads changes its bytes; what it does not re
   const base = await aligned({});
   const parallel = await aligned({ align_data: { text: "parallel" } });
   const mixed = await aligned({ align_data: { task_share: 0.5 } });
-  const losses = [base, parallel, mixed].map((dir) => Deno.readTextFileSync(`${dir}/loss.csv`));
-  strictEqual(new Set(losses).size, 3);
+  const mispaired = await aligned({ code_switch: { lexicon: "mispaired" } });
+  const losses = [base, parallel, mixed, mispaired].map((dir) => Deno.readTextFileSync(`${dir}/loss.csv`));
+  strictEqual(new Set(losses).size, 4);
   strictEqual(await aligned({ align_data: { text: "parallel" }, code_switch: { ratio: 0.2 } }), parallel);
   strictEqual(await aligned({ task: "nli" }), base);
   notStrictEqual(await aligned({ task: "nli", align_data: { task_share: 0.5 } }), mixed);
+});
+
+Deno.test("lingualift: the world's own lexicon is no part of stage 1's input, so that rows from before share its result", async () => {
+  const context = bench();
+  await lingualift.run({ ...TINY, transfer: null }, context);
+  const { lexicon: _gold, ...settings } = TINY.code_switch;
+  const { input } = context.steps.find(({ id }) => id === "language_align")!;
+  deepStrictEqual((input as { code_switch: unknown }).code_switch, settings);
+  ok(!("lexicon" in (input as object)));
 });
 
 Deno.test("tag_queries: shares of all parts of speech that can be switched sum to less than all words; a set has its tags' scores", async () => {

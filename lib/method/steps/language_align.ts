@@ -4,20 +4,32 @@
  * vectors learn. Appendix E.6 mixes in items of the task in several languages.
  * @module
  */
-import type { StepContext, StepDefinition } from "../../lab/types.ts";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import { stream } from "../../random.ts";
 import { codeSwitch } from "../../text/code_switch.ts";
+import type { Lexicon } from "../../text/lexicon.ts";
+import { mispaired } from "../../text/mispaired.ts";
 import { tag } from "../../text/pos.ts";
 import type { BenchmarkId, Task, World } from "../../world/world.ts";
 import { shortEnough } from "../examples.ts";
+import { readInduced } from "../induced_lexicon.ts";
 import { POS_TAGS, type Recipe } from "../recipe.ts";
 import { answerText, questionText } from "../tasks.ts";
 import { openWorld } from "../worlds.ts";
 import { freshStart, type StageInput, trainStage } from "./stage.ts";
 
-interface Input extends StageInput {
+/** How words are switched. */
+type Settings = Omit<Recipe["code_switch"], "lexicon">;
+
+/** What is told of code-switching. */
+export interface Switching {
   /** Null: translations instead. */
-  readonly code_switch: Recipe["code_switch"] | null;
+  readonly code_switch: Settings | null;
+  /** An induced lexicon, or the world's own mispaired; without it the world's own. */
+  readonly lexicon?: Artifact | "mispaired";
+}
+
+interface Input extends StageInput, Switching {
   /** Of the items that are mixed in; null: none are. */
   readonly task: Task | null;
   readonly task_share: number;
@@ -35,12 +47,13 @@ export const languageAlignStep: StepDefinition<Input, { loss: { first: number; l
       { ...stage, examples: wanted },
       (from, count) => taskItems(world, task, seed, count, from),
     );
+    const lexicons = lexiconsOf(inputs, world);
     const texts = shortEnough(
       { ...stage, examples: stage.examples - wanted },
       (from, count) =>
         code_switch === null
           ? parallelTexts(world, seed, count, from)
-          : switchedTexts(world, code_switch, seed, count, from),
+          : switchedTexts(world, code_switch, seed, count, from, lexicons),
     );
     const translations = texts.map(({ source, target }) => ({
       source,
@@ -52,18 +65,29 @@ export const languageAlignStep: StepDefinition<Input, { loss: { first: number; l
   },
 };
 
+/** By language, what words are switched with. */
+function lexiconsOf({ lexicon, seed }: Input, world: World): (code: string) => Lexicon {
+  if (lexicon === undefined) return world.lexicon;
+  if (lexicon === "mispaired") {
+    return (code) => mispaired(world.lexicon(code), stream(seed, "mispaired", code));
+  }
+  const induced = readInduced(lexicon.dir);
+  return (code) => induced.get(code)!;
+}
+
 /** English texts (`target`), each switched (`source`) into one of the other languages (`lang`), which take turns. */
 export function switchedTexts(
   world: World,
-  settings: Recipe["code_switch"],
+  settings: Settings,
   seed: number,
   count: number,
   from = 0,
+  lexicon: (code: string) => Lexicon = world.lexicon,
 ): { source: string; target: string; lang: string }[] {
   const names = new Set(world.personNames("en"));
   const options = { ...settings, pos: settings.pos ?? POS_TAGS };
   const targets = others(world);
-  const lexicons = targets.map((code) => world.lexicon(code));
+  const lexicons = targets.map(lexicon);
   return world.monolingual("en", { seed, count, from }).map((target, at) => {
     const i = from + at;
     const turn = i % targets.length;

@@ -9,7 +9,8 @@ import { join } from "node:path";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import { stream } from "../../random.ts";
 import { type Device, openSafetensors, writeSafetensors } from "../../tensor/mod.ts";
-import { type Adversarial, adversarialEpochs } from "../../text/muse/adversarial.ts";
+import { adversarialEpochs } from "../../text/muse/adversarial.ts";
+import type { Adversarial } from "../../text/muse/adversarial_settings.ts";
 import type { Pairs } from "../../text/muse/csls.ts";
 import {
   best,
@@ -20,11 +21,12 @@ import {
   type Refinement,
   refinements,
 } from "../../text/muse/procrustes.ts";
+import type { SearchOptions } from "../../text/muse/neighbours.ts";
+import { identicalPairs } from "../../text/muse/identical_start.ts";
 import { similarPairs } from "../../text/muse/similarity_start.ts";
 import { type Normalization, prepare, type WordVectors } from "../../text/muse/word_vectors.ts";
-import type { World } from "../../world/world.ts";
 import { dictionary } from "../dictionary.ts";
-import { openWorld } from "../worlds.ts";
+import { openWorld, type WorldInput } from "../worlds.ts";
 import { vectorsOf } from "./word_vectors.ts";
 
 /** Two languages' vectors, and how they are prepared. */
@@ -34,12 +36,13 @@ export interface Languages {
   readonly normalize: Normalization;
 }
 
-interface Start extends Languages {
-  readonly world: string;
+interface Start extends Languages, WorldInput {
   readonly seed: number;
   readonly code: string;
   /** The settings of the game, or what to take pairs of words from. */
-  readonly start: Adversarial | "similarity" | "supervised";
+  readonly start: Adversarial | "similarity" | "identical" | "supervised";
+  /** How many words of the dictionary's half a supervised start knows; without it all. */
+  readonly seed_words?: number;
 }
 
 /** Criteria of all candidates in order, and which is kept. */
@@ -64,17 +67,28 @@ export const startMappingStep: StepDefinition<Start, Kept> = {
         context,
       );
     }
-    const pairs = inputs.start === "supervised"
-      ? knownPairs(openWorld(inputs), inputs.code, source, target)
-      : await similarPairs(source, target, options);
+    const pairs = await startPairs(source, target, inputs, options);
     return keep([await judged(source, target, procrustesOfPairs(source, target, pairs), options)], context);
   },
 };
 
+/** The pairs of words that a start without a game begins from. */
+function startPairs(
+  source: WordVectors,
+  target: WordVectors,
+  inputs: Start,
+  options: SearchOptions,
+): Pairs | Promise<Pairs> {
+  if (inputs.start === "similarity") return similarPairs(source, target, options);
+  if (inputs.start === "identical") return identicalPairs(source, target);
+  return knownPairs(inputs, source, target);
+}
+
 /** The pairs of the dictionary's first half, as far as both languages' vectors have them. */
-function knownPairs(world: World, code: string, source: WordVectors, target: WordVectors): Pairs {
+function knownPairs(inputs: Start, source: WordVectors, target: WordVectors): Pairs {
+  const { train } = dictionary(openWorld(inputs), inputs.code);
   const [ours, theirs] = [source, target].map(({ words }) => new Map(words.map((word, id) => [word, id])));
-  return dictionary(world, code).train.flatMap(({ word, translations }) =>
+  return train.slice(0, inputs.seed_words).flatMap(({ word, translations }) =>
     translations.map((translation) => [ours.get(word) ?? -1, theirs.get(translation) ?? -1] as const)
   ).filter(([s, t]) => s >= 0 && t >= 0);
 }

@@ -12,10 +12,9 @@ import { openSafetensors, writeSafetensors } from "../../tensor/mod.ts";
 import { trainVectors, type VectorSettings } from "../../text/muse/train_vectors.ts";
 import type { WordVectors } from "../../text/muse/word_vectors.ts";
 import { wordsOf } from "../dictionary.ts";
-import { openWorld } from "../worlds.ts";
+import { openWorld, type WorldInput } from "../worlds.ts";
 
-interface Input {
-  readonly world: string;
+interface Input extends WorldInput {
   readonly seed: number;
   readonly code: string;
   readonly texts: number;
@@ -27,9 +26,10 @@ export const wordVectorsStep: StepDefinition<Input, { words: number }> = {
   version: 1,
   module: import.meta.url,
   runtime: [],
-  run({ world, seed, code, texts, settings }, context) {
+  run(inputs, context) {
+    const { seed, code, texts, settings } = inputs;
     const own = textSeed(seed, code);
-    const text = openWorld({ world }).monolingual(code, { seed: own, count: texts });
+    const text = openWorld(inputs).monolingual(code, { seed: own, count: texts });
     const vectors = trainVectors(
       text.map((one) => wordsOf(one, code)),
       settings,

@@ -21,7 +21,7 @@ import {
   sub,
   type Tensor,
 } from "../../tensor/mod.ts";
-import type { Adversarial } from "./adversarial.ts";
+import type { Adversarial } from "./adversarial_settings.ts";
 
 /** Slope of the discriminator's leaky ReLU for negative numbers (MUSE `src/models.py`). */
 const SLOPE = 0.2;

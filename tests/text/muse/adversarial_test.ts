@@ -1,7 +1,8 @@
 /** The adversarial game on vectors whose rotation is known. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { stream } from "../../../lib/random.ts";
-import { type Adversarial, adversarialEpochs, MUSE } from "../../../lib/text/muse/adversarial.ts";
+import { adversarialEpochs } from "../../../lib/text/muse/adversarial.ts";
+import { type Adversarial, MUSE } from "../../../lib/text/muse/adversarial_settings.ts";
 import { orthogonalized } from "../../../lib/text/muse/adversarial_graph.ts";
 import { best, mapRows, refinements } from "../../../lib/text/muse/procrustes.ts";
 import { compile, float32, float32Data, input } from "../../../lib/tensor/mod.ts";
