@@ -110,6 +110,17 @@ dataTest(
   },
 );
 
+Deno.test("a run declares MMWP's files that are there, and a step asks them", () =>
+  withFolder((data) => {
+    Deno.mkdirSync(`${data}/mmwp`);
+    Deno.writeTextFileSync(`${data}/mmwp/en.jsonl`, '{"id":"a","question":"How many?","answer":"3"}\n');
+    Deno.writeTextFileSync(`${data}/mmwp/sw.jsonl`, '{"id":"a","question":"Ngapi?"}\n');
+    const names = worldFiles({ world: "open", data }).map(({ name }) => name);
+    deepStrictEqual(names.toSorted(), ["data/mmwp/en.jsonl", "data/mmwp/sw.jsonl"]);
+    const [item] = openWorld(worldInput(openContext(data), ["mmwp"])).benchmark("mmwp", "sw");
+    deepStrictEqual([item.id, item.gold], ["mmwp/a", "3"]);
+  }));
+
 dataTest(
   "the open world's lexicon is MUSE's training words with CLDR's names, and has no test word but theirs",
   (data) => {

@@ -10,7 +10,7 @@
 import { object, pipe, regex, string } from "valibot";
 import { UserError } from "../../errors.ts";
 import { type Bleu, type Chrf, corpusBleu, corpusChrf, corpusTer, type Ter } from "../../metric/mod.ts";
-import { fail, jsonRecords, linesOf, type Source, textOf } from "./read.ts";
+import { jsonRecords, linesOf, type Source, textOf, withOwnIds } from "./read.ts";
 
 /** A translation that came out empty is a bad one, not a damaged file. */
 const TextRecord = object({ id: pipe(string(), regex(/\S/u, "It is blank")), question: string() });
@@ -73,13 +73,7 @@ export function meanQuality(all: readonly Quality[]): { BLEU: number; chrF2: num
 
 function readTexts(source: Source): Texts {
   if (!/^\s*(\[\s*)?\{/.test(textOf(source).slice(0, 1000))) return { texts: linesOf(source) };
-  const lines = new Map<string, number>();
-  const rows = jsonRecords(source, TextRecord);
-  for (const { line, value: { id } } of rows) {
-    const before = lines.get(id);
-    if (before !== undefined) fail(source, line, `has the id "${id}" of line ${before}`);
-    lines.set(id, line);
-  }
+  const rows = withOwnIds(source, jsonRecords(source, TextRecord));
   return { ids: rows.map(({ value }) => value.id), texts: rows.map(({ value }) => value.question) };
 }
 

@@ -6,7 +6,7 @@
 import { array, length, object, optional, pipe, regex, string } from "valibot";
 import { dataSet, readFrom, xcsqaPlaces } from "./catalog.ts";
 import { checkLanguage, XCSQA_LANGUAGES } from "./languages.ts";
-import { checkCount, fail, jsonRecords, type Source } from "./read.ts";
+import { checkCount, fail, jsonRecords, type Source, withOwnIds } from "./read.ts";
 import type { ChoiceRow, LoadOptions } from "./types.ts";
 
 const filled = pipe(string(), regex(/\S/u, "It is blank"));
@@ -64,11 +64,7 @@ export function parseChoices(
   language: string,
   { answered }: { answered: boolean },
 ): ChoiceRow[] {
-  const seen = new Map<string, number>();
-  return jsonRecords(source, ChoiceRecord).map(({ line, value }): ChoiceRow => {
-    const before = seen.get(value.id);
-    if (before !== undefined) fail(source, line, `has the id "${value.id}" of line ${before}`);
-    seen.set(value.id, line);
+  return withOwnIds(source, jsonRecords(source, ChoiceRecord)).map(({ line, value }): ChoiceRow => {
     if (value.lang !== undefined && value.lang !== language) {
       fail(source, line, `is in language "${value.lang}", expected "${language}"`);
     }

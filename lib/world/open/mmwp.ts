@@ -10,7 +10,7 @@ import { LANGUAGES } from "../../text/languages.ts";
 import { goldAnswer } from "./answer.ts";
 import { dataSet, readFrom } from "./catalog.ts";
 import { checkLanguage } from "./languages.ts";
-import { fail, jsonRecords, type Row, type Source } from "./read.ts";
+import { fail, jsonRecords, type Source, withOwnIds } from "./read.ts";
 import type { MmwpProblem } from "./mmwp_selection.ts";
 import type { MathRow } from "./types.ts";
 
@@ -37,7 +37,7 @@ export function loadMmwp(folder: string, language: string): MathRow[] {
 
 /** The English file. @throws {UserError} also when an id comes twice or an answer is no number */
 export function parseMmwp(source: Source): MathRow[] {
-  return unique(source, jsonRecords(source, EnglishRecord)).map(({ line, value }): MathRow => ({
+  return withOwnIds(source, jsonRecords(source, EnglishRecord)).map(({ line, value }): MathRow => ({
     id: `mmwp/${value.id}`,
     language: "en",
     question: value.question.trim(),
@@ -55,7 +55,7 @@ export function parseTranslation(source: Source, language: string, english: Sour
   const originals = parseMmwp(english);
   const answers = new Map(originals.map(({ id, answer }) => [id, answer]));
   const questions = new Map<string, string>();
-  for (const { line, value } of unique(source, jsonRecords(source, TranslatedRecord))) {
+  for (const { line, value } of withOwnIds(source, jsonRecords(source, TranslatedRecord))) {
     const id = `mmwp/${value.id}`;
     const answer = answers.get(id);
     if (answer === undefined) {
@@ -81,15 +81,4 @@ export function parseTranslation(source: Source, language: string, english: Sour
     question: questions.get(row.id)!,
     english: row.question,
   }));
-}
-
-/** The records, each of which must have an id of its own. */
-function unique<T extends { id: string }>(source: Source, rows: readonly Row<T>[]): readonly Row<T>[] {
-  const lines = new Map<string, number>();
-  for (const { line, value: { id } } of rows) {
-    const before = lines.get(id);
-    if (before !== undefined) fail(source, line, `has the id "${id}" of line ${before}`);
-    lines.set(id, line);
-  }
-  return rows;
 }

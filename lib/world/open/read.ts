@@ -85,6 +85,20 @@ export function jsonRecords<const S extends BaseSchema<unknown, unknown, BaseIss
   });
 }
 
+/** The rows, each of which must have an id of its own. @throws {UserError} with both lines where two have the same */
+export function withOwnIds<T extends { readonly id: string }>(
+  source: Source,
+  rows: readonly Row<T>[],
+): readonly Row<T>[] {
+  const lines = new Map<string, number>();
+  for (const { line, value: { id } } of rows) {
+    const before = lines.get(id);
+    if (before !== undefined) fail(source, line, `has the id "${id}" of line ${before}`);
+    lines.set(id, line);
+  }
+  return rows;
+}
+
 /** Checks the number of rows against what was published; `partial` says that a part is meant. */
 export function checkCount(
   source: Source,

@@ -1,8 +1,11 @@
 /**
- * The folder of real data, if there is one: `LINGUALIFT_DATA`, else `../shared/data` beside the repository.
+ * The folder of real data, if there is one: `LINGUALIFT_DATA`, else `../shared/data` beside the repository; and what tests
+ * of loaders share.
  * @module
  */
+import { match, ok, throws } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { UserError } from "../../../lib/errors.ts";
 import { exists } from "../../../lib/files.ts";
 import type { Source } from "../../../lib/world/open/read.ts";
 
@@ -26,4 +29,13 @@ export function dataTest(name: string, run: (folder: string) => void | Promise<v
 /** A file made of text or bytes. */
 export function source(content: string | Uint8Array, path = "data/file"): Source {
   return { path, bytes: typeof content === "string" ? new TextEncoder().encode(content) : content };
+}
+
+/** Asserts a UserError whose message fits. */
+export function refuses(run: () => unknown, message: RegExp): void {
+  throws(run, (error) => {
+    ok(error instanceof UserError, String(error));
+    match(error.message, message);
+    return true;
+  });
 }

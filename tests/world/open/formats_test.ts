@@ -1,5 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
-import { UserError } from "../../../lib/errors.ts";
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import {
   alignBibles,
   loadMgsm,
@@ -14,18 +13,9 @@ import {
   parseMuse,
   parseXnli,
 } from "../../../lib/world/open/mod.ts";
-import { source } from "./_data.ts";
+import { refuses, source } from "./_data.ts";
 
 const partial = { partial: true };
-
-/** Asserts a UserError whose message fits. */
-function refuses(run: () => unknown, message: RegExp): void {
-  throws(run, (error) => {
-    ok(error instanceof UserError, String(error));
-    match(error.message, message);
-    return true;
-  });
-}
 
 Deno.test("a byte-order mark and CRLF make no difference", () => {
   const plain = parseMgsm(source("How many?\t3\nHow much?\t1,234.50\n"), "en", partial);

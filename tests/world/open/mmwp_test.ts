@@ -2,7 +2,6 @@
 import { deepStrictEqual, match, notDeepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { UserError } from "../../../lib/errors.ts";
 import {
   type AsdivProblem,
   backTranslationQuality,
@@ -18,18 +17,10 @@ import {
   REASONS,
   selectMmwp,
 } from "../../../lib/world/open/mod.ts";
-import { source } from "./_data.ts";
+import { refuses, source } from "./_data.ts";
 import { type Asdiv, asdivFile, type Mawps, mawpsFile } from "./_word_problems.ts";
 
 const partial = { partial: true };
-
-function refuses(run: () => unknown, message: RegExp): void {
-  throws(run, (error) => {
-    ok(error instanceof UserError, String(error));
-    match(error.message, message);
-    return true;
-  });
-}
 
 function asdiv(...problems: Asdiv[]): AsdivProblem[] {
   return problems.length === 0 ? [] : parseAsdiv(source(asdivFile(problems)), partial);

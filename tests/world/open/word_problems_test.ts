@@ -1,20 +1,11 @@
 /** ASDiv and MAWPS: the published formats read whole, damage named, operations counted. */
-import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
-import { UserError } from "../../../lib/errors.ts";
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { loadAsdiv, loadMawps, parseAsdiv, parseMawps } from "../../../lib/world/open/mod.ts";
 import { countOperations } from "../../../lib/world/open/operations.ts";
-import { source } from "./_data.ts";
+import { refuses, source } from "./_data.ts";
 import { asdivFile, mawpsFile, problemSet } from "./_word_problems.ts";
 
 const partial = { partial: true };
-
-function refuses(run: () => unknown, message: RegExp): void {
-  throws(run, (error) => {
-    ok(error instanceof UserError, String(error));
-    match(error.message, message);
-    return true;
-  });
-}
 
 Deno.test("parseAsdiv() reads every field, entities, sub-operations by both names, and extra attributes", () => {
   const text = asdivFile([
