@@ -10,15 +10,20 @@ function folderOf(name: string): string | undefined {
   return exists(`${folder}/config.json`) ? folder : undefined;
 }
 
-/** Registers a test that needs a real checkpoint; without it the test is ignored and its name says why. */
+/** Registers a test that needs stories15M; without it the test is ignored and its name says why. */
 export function testWithStories(name: string, run: (folder: string) => void | Promise<void>): void {
-  const folder = STORIES15M;
+  testWith("stories15M", name, run);
+}
+
+/** The same with the sentence encoder all-MiniLM-L6-v2. */
+export function testWithMiniLm(name: string, run: (folder: string) => void | Promise<void>): void {
+  testWith("all-MiniLM-L6-v2", name, run);
+}
+
+function testWith(model: string, name: string, run: (folder: string) => void | Promise<void>): void {
+  const folder = folderOf(model);
   if (folder === undefined) {
-    Deno.test({
-      name: `${name} (skipped: ../shared/models/stories15M is absent)`,
-      ignore: true,
-      fn: () => {},
-    });
+    Deno.test({ name: `${name} (skipped: ../shared/models/${model} is absent)`, ignore: true, fn: () => {} });
   } else Deno.test(name, () => run(folder));
 }
 
