@@ -11,6 +11,7 @@
 import {
   accuracyBelow,
   all,
+  benchmarkAbove,
   claim,
   type Experiment,
   isAbove,
@@ -39,7 +40,7 @@ const experiment: Experiment<Recipe> = {
     "Mono-SFT": system(monoSft, monoSftOf),
   },
   benchmarks: ["mgsm", "msvamp"],
-  // On real text: does alignment move sentences towards their translations?
+  // On real text: does alignment move sentences towards their translations? The paper shows it as a map (Figure 5).
   worldBenchmarks: { open: ["tatoeba_encoder", "tatoeba"] },
   paper: { mgsm: "table-14", msvamp: "table-15" },
   claims: [
@@ -71,6 +72,16 @@ const experiment: Experiment<Recipe> = {
       isAbove("LinguaLIFT", "Mono-SFT", { ...MGSM, scope: "HR" }),
     ),
   ],
+  worldClaims: {
+    open: [
+      claim(
+        "alignment_moves_sentences",
+        "LinguaLIFT aligns low-resource language representations more closely with English",
+        "Section 6.3",
+        benchmarkAbove("LinguaLIFT", ["tatoeba", "tatoeba_encoder"], "LR"),
+      ),
+    ],
+  },
 };
 export default experiment;
 if (import.meta.main) await main(experiment);

@@ -1,6 +1,6 @@
 /**
  * Checks that compare groups of languages with each other: which group a system serves better, which gains more, and
- * whether two benchmarks agree on the languages. Groups have other languages, so these are not paired: the interval of a
+ * whether two benchmarks agree on the languages. Groups have other languages, so these are not paired: the interval of their
  * difference comes from the two intervals (MOVER; Zou and Donner, 2008, Statistics in Medicine 27:1693-1702), which is
  * wider than needed where the same problems are asked in both groups.
  * @module
@@ -67,18 +67,19 @@ export function gainsMore(
   };
 }
 
-/** The variant's accuracy on one benchmark is higher than on another, of the same sentences. */
+/** The variant's accuracy on one benchmark is higher than on another of the same items, paired item by item. */
 export function benchmarkAbove(variant: string, benchmarks: readonly [string, string], scope: string): Check {
   return {
     about: { variants: [variant], benchmarks, scopes: [scope] },
     check(results) {
       const [one, other] = benchmarks.map((benchmark) => results.accuracy(variant, benchmark, scope));
-      if (!one || !other) return notRun({ benchmark: benchmarks.join(" and "), scope });
-      const found = difference(one, other);
+      const found = results.change(variant, ...benchmarks, scope);
+      if (!one || !other || !found) return notRun({ benchmark: benchmarks.join(" and "), scope });
       return {
         verdict: judge(found, 0, 1),
         because: `${variant} on ${scope}: ${benchmarks[0]} ${percent(one.value)}, ${benchmarks[1]} ` +
-          `${percent(other.value)}; difference ${points(found.value)} ${interval(found)}`,
+          `${percent(other.value)}; paired difference ${points(found.value)} ${interval(found)}, ` +
+          `p = ${found.p.toPrecision(2)}, n = ${found.n}`,
         numbers: { ...found, first: one.value, second: other.value },
       };
     },

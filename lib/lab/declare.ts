@@ -5,7 +5,7 @@
  */
 import type { Json } from "../hash.ts";
 import { headerOf } from "./discover.ts";
-import { type AnyExperiment, resolve, variantNames } from "./recipe.ts";
+import { type AnyExperiment, claimsOf, resolve, variantNames } from "./recipe.ts";
 import type { Declaration } from "./record.ts";
 import type { Benchmark, Scale } from "./types.ts";
 
@@ -29,16 +29,18 @@ export function declare(
       const { method, patch } = resolve(experiment, name, scale, world);
       return { name, method: method.id, patch };
     }),
-    benchmarks: benchmarks.map(({ id, title, unit, languages, groups }) => ({
+    benchmarks: benchmarks.map(({ id, title, unit, against, note, languages, groups }) => ({
       id,
       title: title ?? id,
       unit: unit ?? "problem",
+      against: against ?? null,
+      note: note ?? null,
       languages,
       groups,
     })),
     paper: experiment.paper ?? {},
     paperRows: experiment.paperRows ?? {},
     figures: (experiment.figures ?? {}) as Record<string, Json>,
-    claims: experiment.claims.map(({ id, sentence, source }) => ({ id, sentence, source })),
+    claims: claimsOf(experiment, world).map(({ id, sentence, source }) => ({ id, sentence, source })),
   };
 }

@@ -10,6 +10,7 @@ import { pathToFileURL } from "node:url";
 import { isTree } from "./patch.ts";
 import { ROOT } from "./paths.ts";
 import { type AnyExperiment, variantNames } from "./recipe.ts";
+import type { Claim } from "./types.ts";
 
 /** An experiment and the module it comes from. */
 export interface Found {
@@ -84,11 +85,18 @@ export function checkExperiment(experiment: AnyExperiment, file: string): void {
       Object.keys(experiment.variants),
     );
   }
-  for (const claim of experiment.claims) {
-    known(`unknown variant in claim "${claim.id}"`, claim.about.variants, variants);
-    known(`unknown benchmark in claim "${claim.id}"`, claim.about.benchmarks, experiment.benchmarks);
+  const worldClaims = Object.entries(experiment.worldClaims ?? {});
+  known("unknown world in worldClaims", worldClaims.map(([world]) => world), experiment.method.worlds);
+  for (
+    const [world, claims] of [["", experiment.claims], ...worldClaims] as [string, readonly Claim[]][]
+  ) {
+    const benchmarks = [...experiment.benchmarks, ...experiment.worldBenchmarks?.[world] ?? []];
+    for (const claim of claims) {
+      known(`unknown variant in claim "${claim.id}"`, claim.about.variants, variants);
+      known(`unknown benchmark in claim "${claim.id}"`, claim.about.benchmarks, benchmarks);
+    }
   }
-  const ids = experiment.claims.map((claim) => claim.id);
+  const ids = [experiment.claims, ...worldClaims.map(([, claims]) => claims)].flat().map(({ id }) => id);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined) throw new UserError(`${where}: two claims have the id "${twice}"`);
 }

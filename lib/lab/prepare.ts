@@ -8,7 +8,7 @@ import { exists } from "../files.ts";
 import { canonicalJson, hashJson, sha256 } from "../hash.ts";
 import { join } from "node:path";
 import { type ClosureReader, filesBelow, type HashedClosure } from "./code/closure.ts";
-import { type AnyExperiment, type AnyMethod, resolve, type Resolved } from "./recipe.ts";
+import { type AnyExperiment, type AnyMethod, claimsOf, resolve, type Resolved } from "./recipe.ts";
 import type { Ingredients, RunRecord } from "./record.ts";
 import type { Benchmark, DataFile, Environment, Runtime, Scale } from "./types.ts";
 
@@ -101,7 +101,7 @@ async function surroundings(
     if (found) return checkBenchmark(found, where);
     throw new UserError(`${where}: unknown benchmark "${id}": ${didYouMean(id, offered.map((b) => b.id))}`);
   });
-  checkScopes(experiment, benchmarks, where);
+  checkScopes(experiment, spec.world, benchmarks, where);
   const listed = await method.inputs?.(recipe, spec) ?? [];
   const inputs = listed.flatMap(({ name, path }) => {
     if (!exists(path)) throw new UserError(`${where}: input "${name}" is not there: no file "${path}"`);
@@ -117,8 +117,13 @@ async function surroundings(
 }
 
 /** @throws {UserError} when a claim looks at a group or language that no benchmark has. */
-function checkScopes(experiment: AnyExperiment, benchmarks: readonly Benchmark[], where: string): void {
-  for (const claim of experiment.claims) {
+function checkScopes(
+  experiment: AnyExperiment,
+  world: string,
+  benchmarks: readonly Benchmark[],
+  where: string,
+): void {
+  for (const claim of claimsOf(experiment, world)) {
     const asked = benchmarks.filter((benchmark) => claim.about.benchmarks.includes(benchmark.id));
     const valid = [...new Set(["avg", ...asked.flatMap((b) => [...Object.keys(b.groups), ...b.languages])])];
     const stranger = claim.about.scopes.find((scope) => !valid.includes(scope));

@@ -6,7 +6,7 @@
 import * as v from "valibot";
 import { didYouMean, UserError } from "../errors.ts";
 import { applyPatch, changes, type FieldChange, flatten, isTree } from "./patch.ts";
-import type { Experiment, Method, Patch, Scale, System } from "./types.ts";
+import type { Claim, Experiment, Method, Patch, Scale, System } from "./types.ts";
 
 // deno-lint-ignore no-explicit-any -- an experiment over whatever recipe; its schema guards the values
 export type AnyExperiment = Experiment<any>;
@@ -38,6 +38,14 @@ export function isSystem(variant: unknown): variant is System {
 /** Names of all rows, the base first. */
 export function variantNames(experiment: AnyExperiment): string[] {
   return [experiment.baseName, ...Object.keys(experiment.variants)];
+}
+
+/** The claims that are judged in a world (the method's first unless said). */
+export function claimsOf(
+  { claims, worldClaims, method }: AnyExperiment,
+  world: string = method.worlds[0],
+): readonly Claim[] {
+  return [...claims, ...worldClaims?.[world] ?? []];
 }
 
 /**

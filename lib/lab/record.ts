@@ -107,6 +107,9 @@ export interface Declaration {
     readonly id: string;
     readonly title: string;
     readonly unit: string;
+    /** Absent in older records, as `note`. */
+    readonly against?: string | null;
+    readonly note?: string | null;
     readonly languages: readonly string[];
     readonly groups: Readonly<Record<string, readonly string[]>>;
   }[];

@@ -33,6 +33,8 @@ export interface Difference {
 export interface Results {
   accuracy(variant: string, benchmark: string, scope: string): Accuracy | undefined;
   difference(variant: string, reference: string, benchmark: string, scope: string): Difference | undefined;
+  /** One system on a benchmark minus on another of the same items; undefined too where they share no item. */
+  change(variant: string, benchmark: string, against: string, scope: string): Difference | undefined;
   /** The languages of a group ("avg": all), or the language itself; empty where the benchmark was not run. */
   languages(benchmark: string, scope: string): readonly string[];
   /** Values of a step's own score, one a seed, in seed order. */

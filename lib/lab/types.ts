@@ -28,6 +28,10 @@ export interface Benchmark {
   readonly groups: Readonly<Record<string, readonly string[]>>;
   /** What the item id stands for: the same problem in every language, hence the unit of the clustered bootstrap. */
   readonly unit?: string;
+  /** A benchmark of the same items that each system is compared with, for instance the same sentences before alignment. */
+  readonly against?: string;
+  /** What one must know to judge its numbers, such as what chance gives; a sentence. */
+  readonly note?: string;
 }
 
 /**
@@ -223,6 +227,8 @@ export interface Experiment<R> {
    */
   readonly paperRows?: Readonly<Record<string, string>>;
   readonly claims: readonly Claim[];
+  /** Further claims in a world, after the others: about its own benchmarks. */
+  readonly worldClaims?: Readonly<Record<string, readonly Claim[]>>;
   /** Its own figures by name, beside those that every benchmark gets; the report supplies the data. */
   readonly figures?: Readonly<Record<string, FigureChoice>>;
   /** Further numbers at a scale (typically `smoke`), applied after the method's own and before the variant. */

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { quarantine } from "./artifact.ts";
 import type { LabPaths } from "./paths.ts";
 import { decodeChecked, encodeRecord, TornRecord } from "./record.ts";
-import type { AnyExperiment } from "./recipe.ts";
+import { type AnyExperiment, claimsOf } from "./recipe.ts";
 import { loadResults } from "./store/results.ts";
 import { openStore } from "./store/open.ts";
 import type { Finding } from "./types.ts";
@@ -96,7 +96,7 @@ export async function judgeClaims(
       world,
       judged,
       seeds: [...new Set(runs.map(({ seed }) => seed))].sort((a, b) => a - b).join(","),
-      claims: experiment.claims.map((claim) => ({
+      claims: claimsOf(experiment, world).map((claim) => ({
         id: claim.id,
         sentence: claim.sentence,
         source: claim.source,

@@ -36,6 +36,9 @@ export interface Benchmark {
   readonly title: string;
   /** What an item id stands for. */
   readonly unit: string;
+  /** A benchmark of the same items that each system is compared with; null where there is none. */
+  readonly against: string | null;
+  readonly note: string | null;
   readonly languages: readonly string[];
   readonly groups: readonly Group[];
 }
@@ -193,11 +196,17 @@ export interface Effect {
   readonly paper?: number;
 }
 
+/** A system on a benchmark minus the same system on the benchmark `against`, paired by seed, language and item. */
+export interface Change extends Omit<Effect, "paper"> {
+  readonly against: string;
+}
+
 /** A slice with its numbers worked out. */
 export interface Results {
   readonly slice: Slice;
   readonly cells: readonly Cell[];
   readonly effects: readonly Effect[];
+  readonly changes: readonly Change[];
 }
 
 /** File name without ending: the experiment for its main slice, else with world and scale. */

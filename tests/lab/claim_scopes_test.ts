@@ -1,7 +1,7 @@
 /** Checks between groups and benchmarks: laws over made-up results. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import { correlates, gainsMore, scopeAbove } from "../../lib/lab/claim_scopes.ts";
+import { benchmarkAbove, correlates, gainsMore, scopeAbove } from "../../lib/lab/claim_scopes.ts";
 import type { Accuracy, Difference, Results } from "../../lib/lab/results.ts";
 import { spearman } from "../../lib/metric/mod.ts";
 
@@ -11,6 +11,7 @@ function results(changes: Partial<Results>): Results {
   return {
     accuracy: () => undefined,
     difference: () => undefined,
+    change: () => undefined,
     languages: () => LANGUAGES,
     score: () => undefined,
     ...changes,
@@ -96,4 +97,25 @@ Deno.test("correlates() is Spearman's rho over every language that both benchmar
       strictEqual(verdict === "supported", wanted.low > 0);
     }
   }));
+});
+
+Deno.test("benchmarkAbove() judges the paired difference of two benchmarks, first minus second, not their intervals", () => {
+  const asked: string[][] = [];
+  const verdict = (low: number, high: number) => {
+    const found = results({
+      // Apart they say nothing: the same items are hard on both.
+      accuracy: () => accuracy(0.5, 0.4),
+      change: (...names) => {
+        asked.push(names);
+        return { value: (low + high) / 2, low, high, p: 0.01, detectable: 0.01, n: 100, seeds: 1 };
+      },
+    });
+    return benchmarkAbove("A", ["after", "before"], "LR").check(found).verdict;
+  };
+  deepStrictEqual([verdict(0.01, 0.02), verdict(-0.01, 0.02), verdict(-0.02, -0.01)], [
+    "supported",
+    "not resolvable",
+    "contradicted",
+  ]);
+  deepStrictEqual(asked[0], ["A", "after", "before", "LR"]);
 });

@@ -12,6 +12,7 @@ function results(found: { difference?: Difference; accuracy?: Accuracy }): Resul
   return {
     accuracy: () => found.accuracy,
     difference: () => found.difference,
+    change: () => found.difference,
     languages: () => [],
     score: () => undefined,
   };
@@ -78,6 +79,7 @@ Deno.test("a claim without answers is not run, and all() takes the worst verdict
 Deno.test("lists of names ask for every combination; one name each is the plain check", () => {
   const asked: string[] = [];
   const results: Results = {
+    change: () => undefined,
     accuracy: () => undefined,
     difference: (variant, reference, benchmark, scope) => {
       asked.push([variant, reference, benchmark, scope].join(" "));
@@ -109,6 +111,7 @@ Deno.test("forEach() combines as many checks as the lists' product, and none at 
 Deno.test("rises() compares each with the one before it, so that one fall contradicts", () => {
   const level: Record<string, number> = { "0 %": 0.1, "40 %": 0.3, "100 %": 0.2 };
   const found: Results = {
+    change: () => undefined,
     accuracy: () => undefined,
     difference: (variant, reference) => {
       const by = level[variant] - level[reference];

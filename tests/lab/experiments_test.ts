@@ -10,9 +10,9 @@ import { declare } from "../../lib/lab/declare.ts";
 import { experimentIds, EXPERIMENTS, findExperiments, headerOf } from "../../lib/lab/discover.ts";
 import { flatten } from "../../lib/lab/patch.ts";
 import { preparer } from "../../lib/lab/prepare.ts";
-import { resolve, variantNames } from "../../lib/lab/recipe.ts";
+import { type AnyExperiment, resolve, variantNames } from "../../lib/lab/recipe.ts";
 import type { Results } from "../../lib/lab/results.ts";
-import { SCALES } from "../../lib/lab/types.ts";
+import { type Claim, SCALES } from "../../lib/lab/types.ts";
 import { drawingsOf } from "../../lib/report/figures/kinds/mod.ts";
 import { loadPaper } from "../../lib/report/paper.ts";
 import { paperLookup, paperRow } from "../../lib/report/paper_lookup.ts";
@@ -22,6 +22,11 @@ const FOLDERS = [EXPERIMENTS, join(FIXTURES, "experiments")];
 const found = (await Promise.all(FOLDERS.map((folder) => findExperiments(folder, experimentIds(folder)))))
   .flat();
 const RUNTIME = { device: "cpu", threads: 1 };
+
+/** In whichever world. */
+function allClaims({ claims, worldClaims = {} }: AnyExperiment): readonly Claim[] {
+  return [...claims, ...Object.values(worldClaims).flat()];
+}
 
 for (const { experiment, file } of found) {
   const { id, method } = experiment;
@@ -99,6 +104,7 @@ for (const { experiment, file } of found) {
     const nothing = {
       cells: [],
       effects: [],
+      changes: [],
       slice: { ...slice, variants: variants.map((name) => ({ name })) },
     } as unknown as Parameters<typeof drawingsOf>[0];
     for (const [name, figure] of Object.entries(experiment.figures ?? {})) {
@@ -120,7 +126,7 @@ for (const { experiment, file } of found) {
 
   Deno.test(`experiment ${id}: its header is an abstract with the command, its claims have sources`, () => {
     match(headerOf(file), /\S.{20,}/);
-    for (const { sentence, source } of experiment.claims) {
+    for (const { sentence, source } of allClaims(experiment)) {
       match(sentence, /^[A-Z].{10,}/);
       notStrictEqual(source, "");
     }
@@ -130,10 +136,11 @@ for (const { experiment, file } of found) {
     const nothing: Results = {
       accuracy: () => undefined,
       difference: () => undefined,
+      change: () => undefined,
       languages: () => [],
       score: () => undefined,
     };
-    for (const claim of experiment.claims) strictEqual(claim.check(nothing).verdict, "not run", claim.id);
+    for (const claim of allClaims(experiment)) strictEqual(claim.check(nothing).verdict, "not run", claim.id);
   });
 
   Deno.test(`experiment ${id}: its claims and benchmarks are known to its method; the same declaration twice has one identity`, async () => {

@@ -39,7 +39,7 @@ export async function writeBigStore(path: string, options: BigStoreOptions): Pro
   await db.run(`INSERT INTO variant SELECT ${id}, 'micro', 'mini', v, ${name}, 'method',
     CASE v WHEN 0 THEN '[]' ELSE '[{"path":"x","from":"0","to":"' || v || '"}]' END FROM ${exps}, ${vars}`);
   await db.run(
-    `INSERT INTO benchmark SELECT ${id}, 'micro', 'mini', 0, 'mgsm', 'MGSM', 'problem' FROM ${exps}`,
+    `INSERT INTO benchmark SELECT ${id}, 'micro', 'mini', 0, 'mgsm', 'MGSM', 'problem', NULL, NULL FROM ${exps}`,
   );
   for (
     const [at, [group, where]] of [["LR", `lang IN (${low})`], ["HR", `lang NOT IN (${low})`], [

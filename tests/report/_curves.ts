@@ -24,6 +24,8 @@ const MGSM: Benchmark = {
   id: "mgsm",
   title: "MGSM",
   unit: "problem",
+  against: null,
+  note: null,
   languages: ["bn", "de", "fr", "sw"],
   groups: [
     { name: "LR", languages: ["bn", "sw"] },
@@ -35,6 +37,8 @@ const TATOEBA: Benchmark = {
   id: "tatoeba",
   title: "Tatoeba",
   unit: "sentence",
+  against: null,
+  note: null,
   languages: ["bn", "de", "fr", "sw", "vi"],
   groups: [
     { name: "LR", languages: ["bn", "sw"] },
@@ -97,6 +101,7 @@ export function curves(): Results {
     },
     cells,
     effects: [],
+    changes: [],
   };
 }
 

@@ -92,7 +92,7 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
   for (const [position, variant] of variants.entries()) {
     insertHere("variant", position, variant, "lingualift", JSON.stringify(PATCH[variant] ?? []));
   }
-  insertHere("benchmark", 0, "mgsm", "MGSM", "problem");
+  insertHere("benchmark", 0, "mgsm", "MGSM", "problem", null, null);
   const groups = { ...GROUPS, avg: LANGUAGES };
   for (const [at, [group, languages]] of Object.entries(groups).entries()) {
     for (const lang of languages) {

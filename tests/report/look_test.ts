@@ -15,6 +15,8 @@ const BENCHMARK = {
   id: "mgsm",
   title: "MGSM_1",
   unit: "problem",
+  against: null,
+  note: null,
   languages: ["en", "sw"],
   groups: [{ name: "LR", languages: ["sw"] }, { name: "avg", languages: ["en", "sw"] }],
 };
@@ -74,7 +76,7 @@ function resultsOf(figures: Slice["figures"] = {}): Results {
   const cells = ["Base", "a|b_c"].flatMap((variant, i) =>
     ["LR", "avg", "en", "sw"].map((scope) => cell(variant, scope, 0.4 + i / 10))
   );
-  return { slice, cells, effects: [] };
+  return { slice, cells, effects: [], changes: [] };
 }
 
 Deno.test("text colours have a contrast of at least 4.5 on every ground they stand on, in both schemes", () => {

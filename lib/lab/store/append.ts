@@ -148,7 +148,10 @@ export function declarationRows(
       canonicalJson(declaration.figures),
     ]],
     variant: declaration.variants.map((v, at) => [...key, at, v.name, v.method, canonicalJson(v.patch)]),
-    benchmark: declaration.benchmarks.map((b, at) => [...key, at, b.id, b.title, b.unit]),
+    benchmark: declaration.benchmarks.map((
+      b,
+      at,
+    ) => [...key, at, b.id, b.title, b.unit, b.against ?? null, b.note ?? null]),
     scope: scopeRows(declaration).map((row) => [...key, ...row]),
   };
 }

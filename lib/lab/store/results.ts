@@ -13,7 +13,7 @@ import {
   subtractScores,
   summariseSeeds,
 } from "../../metric/mod.ts";
-import type { AnyExperiment } from "../recipe.ts";
+import { type AnyExperiment, claimsOf } from "../recipe.ts";
 import type { Accuracy, Difference, Results } from "../results.ts";
 import type { Store } from "./open.ts";
 
@@ -33,7 +33,7 @@ export interface ResultsKey {
 /** Loads what the experiment's claims talk about: the variants and benchmarks in their `about`, and the base. */
 export async function loadResults(store: Store, { experiment, scale, world }: ResultsKey): Promise<Results> {
   const of = { experiment: experiment.id, scale, world };
-  const abouts = experiment.claims.map((claim) => claim.about);
+  const abouts = claimsOf(experiment, world).map((claim) => claim.about);
   const variants = new Set([experiment.baseName, ...abouts.flatMap((about) => about.variants)]);
   const benchmarks = new Set(abouts.flatMap((about) => about.benchmarks));
   const answers = new Map<string, Answers>();
@@ -84,6 +84,10 @@ export async function loadResults(store: Store, { experiment, scale, world }: Re
     },
     difference(variant, reference, benchmark, scope) {
       const [a, b] = [pick(variant, benchmark, scope), pick(reference, benchmark, scope)];
+      return a && b && differenceOf(a, b);
+    },
+    change(variant, benchmark, against, scope) {
+      const [a, b] = [pick(variant, benchmark, scope), pick(variant, against, scope)];
       return a && b && differenceOf(a, b);
     },
     languages: (benchmark, scope) =>

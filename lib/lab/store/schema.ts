@@ -6,7 +6,7 @@
  */
 
 /** Raise with every change of a table. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 interface Column {
   readonly name: string;
@@ -66,6 +66,8 @@ export const TABLES: readonly Table[] = [
     benchmark: ["VARCHAR NOT NULL", "its id"],
     title: ["VARCHAR NOT NULL", "its name in print"],
     unit: ["VARCHAR NOT NULL", "what an item id stands for: the unit of clustering"],
+    against: ["VARCHAR", "a benchmark of the same items that each system is compared with"],
+    note: ["VARCHAR", "what one must know to judge its numbers"],
   }),
   table(
     "scope",

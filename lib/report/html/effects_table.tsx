@@ -84,7 +84,7 @@ function styleOf(effect: Effect): string {
 }
 
 /** In words: the direction where it is clear, what would have been seen where it is not, and whether the paper agrees. */
-export function readingOf(effect: Effect): string {
+export function readingOf(effect: Omit<Effect, "paper"> & Pick<Partial<Effect>, "paper">): string {
   if (effect.adjusted > ALPHA) {
     return `not resolved; a true difference of ${(effect.detectable * 100).toFixed(1)} would show`;
   }

@@ -8,6 +8,7 @@ import type { Figure } from "../figures/figure.ts";
 import { integer, plural } from "../format.ts";
 import { type Benchmark, type Results, type Slice, type SliceKey, sliceName } from "../model.ts";
 import { Cost, PatchTable, Provenance } from "./circumstances.tsx";
+import { ChangesTable } from "./changes_table.tsx";
 import { EffectsTable } from "./effects_table.tsx";
 import { FigureBlock } from "./figure.tsx";
 import { OwnScores } from "./own_scores.tsx";
@@ -123,7 +124,8 @@ function BenchmarkSection({ results, benchmark, figures, captions }: {
       <p class="soft">
         {integer(problems)} {benchmark.unit}s in {plural(benchmark.languages.length, "language")}.{" "}
         {tables.length > 0 &&
-          `Beside the paper's ${tables.map((id) => printedTable(id, captions)).join("; ")}.`}{" "}
+          `Beside the paper's ${tables.map((id) => printedTable(id, captions)).join("; ")}.`} {benchmark.note}
+        {" "}
         Select a number to see the answers behind it.
       </p>
       <div class="block">
@@ -139,6 +141,9 @@ function BenchmarkSection({ results, benchmark, figures, captions }: {
       </div>
       <div class="block">
         <EffectsTable results={results} benchmark={benchmark} />
+      </div>
+      <div class="block">
+        <ChangesTable results={results} benchmark={benchmark} />
       </div>
       <div class="block">
         {figures.map((figure) => <FigureBlock key={figure.name} figure={figure} root={ROOT} />)}

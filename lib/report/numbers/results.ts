@@ -7,9 +7,20 @@
  */
 import { clusteredAccuracy, holm, minimumDetectable, pairedDifference } from "../../metric/mod.ts";
 import { percent } from "../format.ts";
-import type { Benchmark, Cell, Count, Effect, Items, Marks, PaperValue, Results, Slice } from "../model.ts";
+import type {
+  Benchmark,
+  Cell,
+  Change,
+  Count,
+  Effect,
+  Items,
+  Marks,
+  PaperValue,
+  Results,
+  Slice,
+} from "../model.ts";
 import { paperRow } from "../paper_lookup.ts";
-import { type MarkTable, pairedScores, scoresOf, tabulate } from "./scores.ts";
+import { type MarkTable, pairedMarks, pairedScores, scoresOf, tabulate } from "./scores.ts";
 
 /** Looks up what the paper prints; undefined where it prints nothing. */
 export type PaperLookup = (table: string, row: string, column: string) => PaperValue | undefined;
@@ -24,15 +35,16 @@ export function computeResults(
   items: Items,
   paper: PaperLookup,
 ): Results {
-  const cells: Cell[] = [], effects: Effect[] = [];
+  const cells: Cell[] = [], effects: Effect[] = [], changes: Change[] = [];
   for (const benchmark of slice.benchmarks) {
     const problems = items[benchmark.id] ?? [];
     if (problems.length === 0) continue;
     const table = tabulate(marks, benchmark.id);
     cells.push(...cellsOf({ slice, benchmark, table, problems, paper }));
     effects.push(...effectsOf({ slice, benchmark, table, problems, paper }));
+    changes.push(...changesOf({ slice, benchmark, table, problems }, marks, items));
   }
-  return { slice, cells, effects };
+  return { slice, cells, effects, changes };
 }
 
 interface Context {
@@ -106,29 +118,63 @@ function effectsOf({ slice, benchmark, table, problems, paper }: Context): Effec
     benchmark.groups.flatMap(({ name: scope, languages }): Omit<Effect, "adjusted">[] => {
       const pair = pairedScores(table, [variant, base], languages, problems);
       if (!pair) return [];
-      const { value, low, high, p, standardError, n, method } = pairedDifference(...pair, {
-        seed: BOOTSTRAP_SEED,
-      });
       const theirs = lookUp(slice, benchmark.id, variant, scope, paper);
       const theirBase = lookUp(slice, benchmark.id, base, scope, paper);
       return [{
         benchmark: benchmark.id,
         variant,
         scope,
-        value,
-        low,
-        high,
-        p,
-        detectable: standardError > 0 ? minimumDetectable(standardError) : high,
-        n,
-        method,
+        ...differenceOf(pair),
         // Two tables may average over different languages, so that only one table's rows are compared.
         paper: theirs && theirs.table === theirBase?.table ? theirs.value - theirBase.value : undefined,
       }];
     })
   );
-  const adjusted = holm(raw.map((effect) => effect.p));
-  return raw.map((effect, i) => ({ ...effect, adjusted: adjusted[i] }));
+  return corrected(raw);
+}
+
+/** What each system gains over the benchmark that this one is compared with, by group and language. */
+function changesOf(
+  { slice, benchmark, table, problems }: Omit<Context, "paper">,
+  marks: readonly Marks[],
+  items: Items,
+): Change[] {
+  const { id, against } = benchmark;
+  if (against === null) return [];
+  const same = JSON.stringify(items[against]) === JSON.stringify(problems);
+  if (!same) return [];
+  const before = tabulate(marks, against);
+  return corrected(
+    slice.variants.flatMap(({ name: variant }) =>
+      scopesOf(benchmark).flatMap(({ scope, languages }) => {
+        const pair = pairedMarks(table.get(variant), before.get(variant), languages, problems);
+        return pair ? [{ benchmark: id, against, variant, scope, ...differenceOf(pair) }] : [];
+      })
+    ),
+  );
+}
+
+function differenceOf(pair: NonNullable<ReturnType<typeof pairedMarks>>) {
+  const { value, low, high, p, standardError, n, method } = pairedDifference(...pair, {
+    seed: BOOTSTRAP_SEED,
+  });
+  return {
+    value,
+    low,
+    high,
+    p,
+    detectable: standardError > 0 ? minimumDetectable(standardError) : high,
+    n,
+    method,
+  };
+}
+
+/** With Holm's correction over all of them. */
+function corrected<T extends { readonly p: number }>(
+  raw: readonly T[],
+): (T & { readonly adjusted: number })[] {
+  const adjusted = holm(raw.map(({ p }) => p));
+  return raw.map((one, i) => ({ ...one, adjusted: adjusted[i] }));
 }
 
 function lookUp(

@@ -41,8 +41,22 @@ export function pairedScores(
   languages: readonly string[],
   items: readonly string[],
 ): readonly [ClusteredScores, ClusteredScores] | undefined {
+  const [first, second] = pair.map((variant) => table.get(variant));
+  return pairedMarks(first, second, languages, items);
+}
+
+/** Marks of one variant on one benchmark: language -> seed -> marks. */
+type VariantMarks = MarkTable extends ReadonlyMap<string, infer M> ? M : never;
+
+/** Scores of two sets of marks over the same items. */
+export function pairedMarks(
+  one: VariantMarks | undefined,
+  other: VariantMarks | undefined,
+  languages: readonly string[],
+  items: readonly string[],
+): readonly [ClusteredScores, ClusteredScores] | undefined {
   const both = languages.map((lang) => {
-    const [first, second] = pair.map((variant) => table.get(variant)?.get(lang) ?? new Map<number, string>());
+    const [first, second] = [one, other].map((marks) => marks?.get(lang) ?? new Map<number, string>());
     return [...first].flatMap(([seed, marks]) => {
       const other = second.get(seed);
       return other === undefined ? [] : [[marks, other] as const];

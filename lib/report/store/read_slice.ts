@@ -146,8 +146,8 @@ type At = { experiment: string; scale: string; world: string };
 
 async function readBenchmarks(db: Database, at: At): Promise<Benchmark[]> {
   const heads = await db.rows(
-    v.object({ id: text, title: text, unit: text }),
-    `SELECT benchmark AS id, title, unit FROM benchmark WHERE ${HERE} ORDER BY position`,
+    v.object({ id: text, title: text, unit: text, against: v.nullable(text), note: v.nullable(text) }),
+    `SELECT benchmark AS id, title, unit, against, note FROM benchmark WHERE ${HERE} ORDER BY position`,
     at,
   );
   const scopes = await db.rows(

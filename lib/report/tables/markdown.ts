@@ -24,18 +24,37 @@ export function markdownTable(results: Results, benchmark: Benchmark): string {
     effect.paper === undefined ? "" : points(effect.paper / 100),
     readingOf(effect),
   ]);
+  const changes = results.changes.filter((change) => change.benchmark === benchmark.id).map((change) => [
+    change.variant,
+    change.scope,
+    points(change.value),
+    `${points(change.low)} to ${points(change.high)}`,
+    pValue(change.adjusted),
+    readingOf(change),
+  ]);
   const { slice } = results;
   const parts = [
     `### ${text(benchmark.title)}: ${text(slice.title)}`,
     `Accuracy in percent, 95 % intervals clustered by ${text(benchmark.unit)}; scale ${
       text(slice.scale)
     }, world ${text(slice.world)}. Rows \`${slice.rows.slice(0, 16)}\`.`,
+    ...(benchmark.note === null ? [] : [text(benchmark.note)]),
     grid(head, rows),
   ];
   if (effects.length > 0) {
     parts.push(
       `Against ${text(slice.baseName)}, paired, in points; p after Holm's correction:`,
       grid(["Change", "Languages", "Ours", "Interval", "p", "Paper", "Reading"], effects),
+    );
+  }
+  if (changes.length > 0) {
+    const before = slice.benchmarks.find(({ id }) => id === benchmark.against)!.title;
+    parts.push(
+      `Against ${text(before)}, the same system on the same ${
+        text(benchmark.unit)
+      }s, paired, in points; p after Holm's ` +
+        "correction:",
+      grid(["System", "Languages", "Ours", "Interval", "p", "Reading"], changes),
     );
   }
   return `${parts.join("\n\n")}\n`;
