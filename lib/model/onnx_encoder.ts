@@ -78,10 +78,8 @@ export async function loadOnnxEncoder(
     const states = outputs.last_hidden_state ?? outputs.token_embeddings;
     if (states?.dims.length === 3) return { states, mask: inputs.attention_mask.data as BigInt64Array };
     throw new UserError(
-      `Cannot use "${folder}" as an encoder: its graph gives ${
-        Object.keys(outputs).join(", ")
-      }, not last_hidden_state; ` +
-        "take an export for feature extraction",
+      `Cannot use "${folder}" as an encoder: its graph gives ${Object.keys(outputs).join(", ")}, ` +
+        "not last_hidden_state; take an export for feature extraction",
     );
   }
 
@@ -108,7 +106,11 @@ export async function loadOnnxEncoder(
     return results;
   }
 
-  const hidden_size = (await run([""], longest)).states.dims[2];
+  const probe = await run([""], longest).catch(async (error) => {
+    await model.dispose();
+    throw error;
+  });
+  const hidden_size = probe.states.dims[2];
 
   async function embed(texts: readonly string[], { normalize = false } = {}): Promise<Float32Array[]> {
     return (await encode(texts)).map((states) => {

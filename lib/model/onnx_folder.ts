@@ -61,17 +61,17 @@ export function findOnnxFolder(
   );
   const found = graphs.find((each) => exists(join(folder, "onnx", fileName(each.graph, each.dtype))));
   const missing = TEXT_FILES.filter((name) => !exists(join(folder, name)));
-  if (found === undefined) missing.push(`onnx/${fileName("model", dtype ?? "fp32")}`);
-  if (missing.length > 0) {
+  if (found === undefined || missing.length > 0) {
+    if (found === undefined) missing.push(`onnx/${fileName("model", dtype ?? "fp32")}`);
     throw new UserError(
       `Cannot use "${folder}" as an encoder: it has no ${missing.join(", no ")}; ` +
         "the model's page on the hub has them, in the layout of transformers.js",
     );
   }
-  const file = fileName(found!.graph, found!.dtype);
+  const file = fileName(found.graph, found.dtype);
   const weights = [...Deno.readDirSync(join(folder, "onnx"))].map(({ name }) => name)
     .filter((name) => name === file || name.startsWith(`${file}_data`) || name === `${file}.data`).sort();
-  return { folder, ...found!, files: [...TEXT_FILES, ...weights.map((name) => `onnx/${name}`)] };
+  return { folder, ...found, files: [...TEXT_FILES, ...weights.map((name) => `onnx/${name}`)] };
 }
 
 function fileName(graph: string, dtype: OnnxDtype): string {

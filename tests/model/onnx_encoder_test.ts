@@ -97,6 +97,20 @@ Deno.test("the encoder of an encoder-decoder model is taken alone; a graph witho
   });
 });
 
+Deno.test("a damaged graph or tokenizer is refused with the folder's name", async () => {
+  for (const file of ["onnx/model.onnx", "tokenizer.json", "config.json"]) {
+    await withFolder(async (folder) => {
+      writeLookupEncoder(folder);
+      Deno.truncateSync(`${folder}/${file}`, 20);
+      await rejects(loadOnnxEncoder(findOnnxFolder(folder, NO_MODELS)), (error: Error) => {
+        strictEqual(error.name, "UserError", file);
+        ok(error.message.includes(folder), error.message);
+        return true;
+      });
+    });
+  }
+});
+
 /** Several scripts and lengths, an empty text and one that is too long. */
 const SENTENCES = [
   "The cat sat on the mat.",
