@@ -62,7 +62,7 @@ export interface ShareFigure extends Named {
   readonly metric: string;
   /** The paper's table, for instance "table-18". */
   readonly table: string;
-  /** Its rows in order, each with the scopes that it takes together: `{ Conjunction: ["CCONJ", "SCONJ"] }`. */
+  /** Its rows, each with the scopes that it takes together: `{ Conjunction: ["CCONJ", "SCONJ"] }`. */
   readonly rows: Readonly<Record<string, readonly string[]>>;
 }
 

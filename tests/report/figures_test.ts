@@ -176,7 +176,7 @@ const SHARES: FigureChoice = {
   title: "Table 18",
   metric: "words of the English problems",
   table: "table-18",
-  rows: { Noun: ["NOUN"], Conjunction: ["CCONJ", "SCONJ"] },
+  rows: { Conjunction: ["CCONJ", "SCONJ"], Noun: ["NOUN"] },
 };
 
 /** `curves()` with counts of words by part of speech, as several variants have them. */

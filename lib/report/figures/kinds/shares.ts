@@ -25,7 +25,8 @@ export function shareDrawing(
       [OURS]: ours.includes(null) ? null : ours.reduce<number>((sum, k) => sum + k!, 0),
       [PAPER]: paper(table, row, "")?.value ?? null,
     };
-  });
+    // The store keeps no order of names; the paper's table goes from the most frequent down.
+  }).sort((a, b) => Number(b[PAPER]) - Number(a[PAPER]));
   if (counts.some((count) => count[OURS] === null)) return undefined;
   const values = [OURS, PAPER].flatMap((whose) => {
     const total = totalOf(counts.map((count) => count[whose] as number | null));
@@ -43,7 +44,7 @@ export function shareDrawing(
       x: {
         field: "row",
         type: "nominal",
-        sort: Object.keys(rows).map((row) => wrapped(row)),
+        sort: counts.map(({ row }) => wrapped(row)),
         title: null,
         axis: WRAPPED_LABELS,
       },
