@@ -1,15 +1,17 @@
 /**
- * How a lexicon is induced, as steps: word vectors of each language from its own texts, a mapping of the English ones into
- * each other language's space, and from it the best translation of every English word.
+ * How a lexicon is induced, as steps: word vectors of each language (from its own texts, unless there are only ready ones), a
+ * mapping of the English ones into each other language's space, and from it the best translation of every English word.
  * @module
  */
-import type { Artifact, RunContext } from "../lab/types.ts";
+import { UserError } from "../errors.ts";
+import type { Artifact, Environment, RunContext } from "../lab/types.ts";
 import type { Induction } from "./induction_recipe.ts";
+import { conceptVectorsStep } from "./steps/concept_vectors.ts";
 import { induceLexiconStep } from "./steps/induce_lexicon.ts";
 import { refineMappingStep, startMappingStep } from "./steps/map_words.ts";
 import type { Mapped } from "./steps/translate_words.ts";
 import { wordVectorsStep } from "./steps/word_vectors.ts";
-import { openWorld, worldInput } from "./worlds.ts";
+import { openWorld, worldFiles, worldInput } from "./worlds.ts";
 
 /** English vectors mapped into each of the languages. */
 export async function mappedLanguages(
@@ -17,28 +19,52 @@ export async function mappedLanguages(
   languages: readonly string[],
   context: RunContext,
 ): Promise<Mapped[]> {
-  const { seed } = context;
+  const { seed, world } = context;
   const { normalize, refinement, seed_words } = settings;
   const { texts, ...vectors } = settings.vectors;
-  const text = worldInput(context, ["bible"]);
-  const vectorsOf = (code: string) =>
-    context.step(wordVectorsStep, { ...text, seed, code, texts, settings: vectors });
+  const vectorsOf = (code: string, kind: VectorKind) =>
+    kind === "concepts"
+      ? context.step(conceptVectorsStep, { ...worldInput(context, ["word_vectors"]), code })
+      : context.step(wordVectorsStep, {
+        ...worldInput(context, ["bible"]),
+        seed,
+        code,
+        texts,
+        settings: vectors,
+      });
   const start = settings.start === "adversarial" ? settings.adversarial : settings.start;
-  // Only a supervised start looks at a dictionary.
-  const known = start === "supervised"
-    ? { ...worldInput(context, ["muse"]), ...(seed_words === null ? {} : { seed_words }) }
-    : { world: context.world };
-  const source = await vectorsOf("en");
   const mapped: Mapped[] = [];
   for (const code of languages) {
-    const both = { source, target: await vectorsOf(code), normalize };
+    const kind = vectorKind(context, code);
+    const lookUp = kind === "concepts" ? { dictionary: kind } as const : {};
+    const both = { source: await vectorsOf("en", kind), target: await vectorsOf(code, kind), normalize };
+    // Only a supervised start looks at a dictionary.
+    const known = start === "supervised"
+      ? {
+        ...worldInput(context, [kind === "concepts" ? "word_vectors" : "muse"]),
+        ...lookUp,
+        ...(seed_words === null ? {} : { seed_words }),
+      }
+      : { world };
     const first = await context.step(startMappingStep, { ...both, ...known, seed, code, start });
     const mapping = refinement === null
       ? first
       : await context.step(refineMappingStep, { ...both, mapping: first, refinement });
-    mapped.push({ ...both, code, mapping });
+    mapped.push({ ...both, ...lookUp, code, mapping });
   }
   return mapped;
+}
+
+/** What a language's vectors come from: its texts, or where the real data have none of it, vectors of concepts. */
+export type VectorKind = "texts" | "concepts";
+
+/** @throws {UserError} for a language that has neither */
+export function vectorKind(environment: Environment, code: string): VectorKind {
+  if (environment.world !== "open" || worldFiles(environment, [`bible/${code}`]).length > 0) return "texts";
+  if (worldFiles(environment, [`word_vectors/${code}`]).length > 0) return "concepts";
+  throw new UserError(
+    `Cannot induce a lexicon for "${code}": the data have neither a Bible nor concept vectors of it`,
+  );
 }
 
 /** An induced lexicon of every language that code-switching writes: all of the world's that have text. */

@@ -26,6 +26,7 @@ import { paperLookup } from "./paper_lookup.ts";
 import { type Database, openDatabase } from "./store/database.ts";
 import { readItems, readMarks } from "./store/read_answers.ts";
 import { readSamples } from "./store/read_samples.ts";
+import { readTranslations, type TranslatedWord } from "./store/read_translations.ts";
 import { listSlices, readSlice } from "./store/read_slice.ts";
 import type { WorldSheets } from "./sheets.ts";
 import { latexTable } from "./tables/latex.ts";
@@ -188,9 +189,22 @@ async function writeSlice(
         other.experiment === key.experiment && sliceName(other) !== sliceName(key)
       ),
       captions: new Map(site.paper.tables.map(({ id, title }) => [id, title])),
+      words: await wordExamples(site.db, slice),
     }),
   });
   return results;
+}
+
+/** Words of a language that a page gives as examples. */
+const EXAMPLES = 6;
+
+/** Examples of the benchmarks whose items are words, as the paper's Table 4. */
+async function wordExamples(db: Database, slice: Slice): Promise<Map<string, TranslatedWord[]>> {
+  const examples = new Map<string, TranslatedWord[]>();
+  for (const benchmark of slice.benchmarks.filter(({ unit }) => unit === "word")) {
+    examples.set(benchmark.id, await readTranslations(db, slice, benchmark, EXAMPLES));
+  }
+  return examples;
 }
 
 async function writeOverview(site: Site, all: readonly Results[], out: string): Promise<ReportSummary> {

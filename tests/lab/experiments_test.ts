@@ -163,7 +163,10 @@ for (const { experiment, file } of found) {
       notStrictEqual(other.identity, one.identity);
       const declaration = declare(experiment, { file, scale: "smoke", benchmarks: one.benchmarks });
       deepStrictEqual(JSON.parse(JSON.stringify(declaration)), declaration);
-      deepStrictEqual(declaration.benchmarks.map((benchmark) => benchmark.id), [...experiment.benchmarks]);
+      deepStrictEqual(declaration.benchmarks.map((benchmark) => benchmark.id), [
+        ...experiment.benchmarks,
+        ...experiment.worldBenchmarks?.[world] ?? [],
+      ]);
     });
   });
 }

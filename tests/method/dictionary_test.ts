@@ -1,8 +1,10 @@
 /** The world's lexicon as a dictionary, and the texts that word vectors come from. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { dictionary, wordsOf } from "../../lib/method/dictionary.ts";
+import { conceptDictionary, dictionary, wordsOf } from "../../lib/method/dictionary.ts";
 import { textSeed } from "../../lib/method/steps/word_vectors.ts";
 import { interchangeableWords, mini } from "../../lib/world/mini/mod.ts";
+import { loadMuse, openData } from "../../lib/world/open/mod.ts";
+import { dataTest } from "../world/open/_data.ts";
 
 const CODES = mini.languages().map(({ code }) => code).filter((code) => code !== "en");
 
@@ -39,3 +41,34 @@ Deno.test("interchangeableWords() are the nouns that share their slots: not coin
   for (const word of ["apple", "apples", "cow", "box", "children"]) ok(found.has(word), word);
   for (const word of ["coin", "coins", "buys", "how", "farm"]) ok(!found.has(word), word);
 });
+
+dataTest(
+  "dictionary() of real data asks MUSE's own test words, where MUSE has none the other half of CLDR's names",
+  (data) => {
+    const world = openData(data);
+    const words = (entries: readonly { word: string }[]) => entries.map(({ word }) => word);
+    const german = dictionary(world, "de");
+    const official = new Set(loadMuse(data, "en", "de", "test").pairs.map(([word]) => word));
+    ok(german.test.length > 1400 && words(german.test).every((word) => official.has(word)));
+    ok(german.train.length > 4500);
+    for (const { train, test } of [german, dictionary(world, "sw"), dictionary(world, "ha")]) {
+      ok(train.length > 100 && test.length > 100);
+      const learned = new Set(words(train));
+      deepStrictEqual(words(test).filter((word) => learned.has(word)), []);
+    }
+  },
+);
+
+dataTest(
+  "conceptDictionary() pairs words of two languages, never a concept's common name, and asks none that it gives",
+  (data) => {
+    for (const code of ["es", "ru"]) {
+      const { train, test } = conceptDictionary(data, code);
+      ok(train.length > 350 && test.length > 350, `${train.length} and ${test.length}`);
+      const learned = new Set(train.map(({ word }) => word));
+      ok(test.every(({ word }) => !learned.has(word)));
+      const same = [...train, ...test].filter(({ word, translations }) => translations.includes(word));
+      ok(same.length < 20, `${same.length} words are the same in both`);
+    }
+  },
+);

@@ -36,6 +36,8 @@ export interface StoreOptions {
   readonly gap?: boolean;
   /** The experiment's own figures. */
   readonly figures?: Readonly<Record<string, FigureChoice>>;
+  /** What an item is; "problem" without it. */
+  readonly unit?: string;
   /** The experiment's title. */
   readonly title?: string;
 }
@@ -92,7 +94,7 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
   for (const [position, variant] of variants.entries()) {
     insertHere("variant", position, variant, "lingualift", JSON.stringify(PATCH[variant] ?? []));
   }
-  insertHere("benchmark", 0, "mgsm", "MGSM", "problem", null, null);
+  insertHere("benchmark", 0, "mgsm", "MGSM", options.unit ?? "problem", null, null);
   const groups = { ...GROUPS, avg: LANGUAGES };
   for (const [at, [group, languages]] of Object.entries(groups).entries()) {
     for (const lang of languages) {

@@ -59,6 +59,29 @@ Deno.test("writeReport() gives the same bytes for the same store", () =>
     for (const [path, text] of first) ok(second.get(path) === text, path);
   }));
 
+Deno.test("writeReport(): a benchmark of words gives the same few words of each language for all rows, another none", async () => {
+  await inFolder({ unit: "word" }, async ({ store, out }) => {
+    await writeReport({ store, out });
+    const page = Deno.readTextFileSync(join(out, PAGE));
+    const [table] = /<table class="samples">.*?<\/table>/s.exec(page)!;
+    const rows = [...table.matchAll(/<td><bdi>([^<]*)<\/bdi><\/td>.*?<\/tr>/gs)];
+    const [{ languages }] = await query(store, "SELECT count(DISTINCT lang) AS languages FROM sample");
+    strictEqual(rows.length, 6 * Number(languages));
+    strictEqual(new Set(rows.map(([, word]) => word)).size, 6);
+    const right = await query(
+      store,
+      `SELECT lang, item FROM sample WHERE benchmark = 'mgsm' AND correct AND run IN
+         (SELECT run FROM run WHERE seed = 1) AND item IN (${rows.map(([, word]) => `'${word}'`).join()})`,
+    );
+    strictEqual(table.split("\u2713").length - 2, right.length, "marks, beside the caption's");
+    ok(!page.includes("<script>window.pwned"));
+  });
+  await inFolder({}, async ({ store, out }) => {
+    await writeReport({ store, out });
+    ok(!Deno.readTextFileSync(join(out, PAGE)).includes('class="samples"'));
+  });
+});
+
 Deno.test("writeReport() shows each number's SQL, which gives the number", () =>
   inFolder({ gap: true }, async ({ store, out }) => {
     const summary = await writeReport({ store, out });

@@ -15,6 +15,7 @@ import type { Pairs } from "../../text/muse/csls.ts";
 import {
   best,
   type Candidate,
+  identity,
   judged,
   type Mapping,
   procrustesOfPairs,
@@ -25,8 +26,9 @@ import type { SearchOptions } from "../../text/muse/neighbours.ts";
 import { identicalPairs } from "../../text/muse/identical_start.ts";
 import { similarPairs } from "../../text/muse/similarity_start.ts";
 import { type Normalization, prepare, type WordVectors } from "../../text/muse/word_vectors.ts";
-import { dictionary } from "../dictionary.ts";
+import { conceptDictionary, type Dictionary, dictionary } from "../dictionary.ts";
 import { openWorld, type WorldInput } from "../worlds.ts";
+import { folderOf } from "./concept_vectors.ts";
 import { vectorsOf } from "./word_vectors.ts";
 
 /** Two languages' vectors, and how they are prepared. */
@@ -36,7 +38,17 @@ export interface Languages {
   readonly normalize: Normalization;
 }
 
-interface Start extends Languages, WorldInput {
+/** Where the words of a language are looked up; without it in the world's dictionary. */
+export interface LookUp {
+  readonly dictionary?: "concepts";
+}
+
+/** The dictionary of a language. */
+export function dictionaryOf(world: WorldInput, code: string, { dictionary: named }: LookUp): Dictionary {
+  return named === "concepts" ? conceptDictionary(folderOf(world), code) : dictionary(openWorld(world), code);
+}
+
+interface Start extends Languages, LookUp, WorldInput {
   readonly seed: number;
   readonly code: string;
   /** The settings of the game, or what to take pairs of words from. */
@@ -68,11 +80,12 @@ export const startMappingStep: StepDefinition<Start, Kept> = {
       );
     }
     const pairs = await startPairs(source, target, inputs, options);
-    return keep([await judged(source, target, procrustesOfPairs(source, target, pairs), options)], context);
+    const mapping = pairs.length === 0 ? identity(source.dim) : procrustesOfPairs(source, target, pairs);
+    return keep([await judged(source, target, mapping, options)], context);
   },
 };
 
-/** The pairs of words that a start without a game begins from. */
+/** The pairs of words that a start without a game begins from; without any the mapping stays the identity. */
 function startPairs(
   source: WordVectors,
   target: WordVectors,
@@ -86,7 +99,7 @@ function startPairs(
 
 /** The pairs of the dictionary's first half, as far as both languages' vectors have them. */
 function knownPairs(inputs: Start, source: WordVectors, target: WordVectors): Pairs {
-  const { train } = dictionary(openWorld(inputs), inputs.code);
+  const { train } = dictionaryOf(inputs, inputs.code, inputs);
   const [ours, theirs] = [source, target].map(({ words }) => new Map(words.map((word, id) => [word, id])));
   return train.slice(0, inputs.seed_words).flatMap(({ word, translations }) =>
     translations.map((translation) => [ours.get(word) ?? -1, theirs.get(translation) ?? -1] as const)

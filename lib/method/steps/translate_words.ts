@@ -1,25 +1,24 @@
 /**
  * Step: the words of the dictionary's test half translated through a mapping, an answer each, with P@5 and P@10 as
- * scores. A word that the vectors lack is answered with nothing, which is wrong.
+ * scores. A word of the mini world that the vectors lack is answered with nothing, which is wrong.
  * @module
  */
-import type { Answer, Artifact, Benchmark, StepDefinition } from "../../lab/types.ts";
+import type { Answer, Artifact, Benchmark, StepDefinition, StepScore } from "../../lab/types.ts";
 import type { Device } from "../../tensor/mod.ts";
 import { hitPlaces, type Retrieval, sharedSpace, translate } from "../../text/muse/csls.ts";
 import { mapRows } from "../../text/muse/procrustes.ts";
-import { dictionary, type Entry } from "../dictionary.ts";
+import type { Entry } from "../dictionary.ts";
 import { interchangeableWords } from "../../world/mini/mod.ts";
-import { openWorld } from "../worlds.ts";
-import { type Languages, mappingOf, preparedOf } from "./map_words.ts";
+import type { WorldInput } from "../worlds.ts";
+import { dictionaryOf, type Languages, type LookUp, mappingOf, preparedOf } from "./map_words.ts";
 
 /** A language with its mapping. */
-export interface Mapped extends Languages {
+export interface Mapped extends Languages, LookUp {
   readonly code: string;
   readonly mapping: Artifact;
 }
 
-interface Input {
-  readonly world: string;
+interface Input extends WorldInput {
   readonly languages: readonly Mapped[];
   readonly benchmarks: readonly Pick<Benchmark, "id" | "languages">[];
   readonly retrieval: Retrieval;
@@ -27,13 +26,16 @@ interface Input {
 
 /** The benchmark that leaves out words which nothing but chance could tell apart (`interchangeableWords`). */
 export const DISTINCT = "lexicon_distinct";
+/** The benchmark of languages whose vectors are fastText's of concepts. */
+export const CONCEPTS = "lexicon_concepts";
 const TRANSLATIONS = 10;
 
 export const translateWordsStep: StepDefinition<Input, null> = {
   id: "translate_words",
   version: 1,
   module: import.meta.url,
-  async run({ world, languages, benchmarks, retrieval }, context) {
+  async run(inputs, context) {
+    const { languages, benchmarks, retrieval } = inputs;
     const { device, threads } = context.runtime;
     const options = { device: device as Device, threads };
     const interchangeable = interchangeableWords();
@@ -41,12 +43,16 @@ export const translateWordsStep: StepDefinition<Input, null> = {
       for (const language of languages.filter(({ code }) => asked.includes(code))) {
         const { code } = language;
         const { source, target } = preparedOf(language);
-        const entries = dictionary(openWorld({ world }), code).test.filter(({ word }) =>
-          id !== DISTINCT || !interchangeable.has(word)
-        );
         const [ours, theirs] = [source, target].map(({ words }) =>
           new Map(words.map((word, i) => [word, i]))
         );
+        const { test } = dictionaryOf(inputs, code, language);
+        const entries = inputs.data === undefined
+          ? test.filter(({ word }) => id !== DISTINCT || !interchangeable.has(word))
+          // Of real texts as MUSE: only words that both have, since no text of this size has all.
+          : test.filter(({ word, translations }) =>
+            ours.has(word) && translations.some((one) => theirs.has(one))
+          );
         const known = entries.filter(({ word }) => ours.has(word));
         const mapped = mapRows(source.data, mappingOf(language.mapping), source.dim);
         const space = sharedSpace(mapped, target.data, source.dim);
@@ -76,11 +82,17 @@ export const translateWordsStep: StepDefinition<Input, null> = {
             estimator: `${retrieval === "csls" ? "csls_knn_10" : "nn"}|any right translation|v1`,
           };
         }));
+        if (inputs.data !== undefined) context.scores([coverage(id, code, entries.length, test.length)]);
       }
     }
     return null;
   },
 };
+
+function coverage(benchmark: string, scope: string, k: number, n: number): StepScore {
+  const metric = "dictionary words that both texts have";
+  return { benchmark, scope, metric, value: k / n, n, k, estimator: "test half|min_count|v1" };
+}
 
 function answerOf(
   benchmark: string,

@@ -35,21 +35,25 @@ export const wordVectorsStep: StepDefinition<Input, { words: number }> = {
       settings,
       stream(seed, "word vectors", code),
     );
-    const { words, dim, data } = vectors;
-    writeFileAtomic(join(context.dir, "words.json"), JSON.stringify(words));
-    writeSafetensors(join(context.dir, "vectors.safetensors"), [
-      { name: "vectors", dtype: "F32", shape: [words.length, dim], data },
-    ]);
-    return { words: words.length };
+    return writeVectors(context.dir, vectors);
   },
 };
+
+/** Writes vectors into a step's folder. */
+export function writeVectors(dir: string, { words, dim, data }: WordVectors): { words: number } {
+  writeFileAtomic(join(dir, "words.json"), JSON.stringify(words));
+  writeSafetensors(join(dir, "vectors.safetensors"), [
+    { name: "vectors", dtype: "F32", shape: [words.length, dim], data },
+  ]);
+  return { words: words.length };
+}
 
 /** The seed of a language's texts in a run; no two languages have the same. */
 export function textSeed(seed: number, code: string): number {
   return stream(seed, "monolingual", code).int(0, 2 ** 31 - 1);
 }
 
-/** The vectors that the step wrote. */
+/** The vectors that a step wrote. */
 export function vectorsOf({ dir }: Artifact): WordVectors {
   const file = openSafetensors(join(dir, "vectors.safetensors"));
   const words: string[] = JSON.parse(Deno.readTextFileSync(join(dir, "words.json")));

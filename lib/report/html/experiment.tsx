@@ -12,7 +12,9 @@ import { ChangesTable } from "./changes_table.tsx";
 import { EffectsTable } from "./effects_table.tsx";
 import { FigureBlock } from "./figure.tsx";
 import { OwnScores } from "./own_scores.tsx";
+import type { TranslatedWord } from "../store/read_translations.ts";
 import { ResultsTables } from "./results_table.tsx";
+import { Translations } from "./translations.tsx";
 import { claimExtent, ClaimList } from "./verdicts.tsx";
 
 export interface ExperimentProps {
@@ -23,11 +25,13 @@ export interface ExperimentProps {
   readonly siblings: readonly SliceKey[];
   /** Captions of the paper's tables by id. */
   readonly captions: ReadonlyMap<string, string>;
+  /** Examples of the benchmarks whose items are words. */
+  readonly words?: ReadonlyMap<string, readonly TranslatedWord[]>;
 }
 
 const ROOT = "../";
 
-export function ExperimentPage({ results, figures, siblings, captions }: ExperimentProps) {
+export function ExperimentPage({ results, figures, siblings, captions, words }: ExperimentProps) {
   const { slice } = results;
   const seeds = [...new Set(slice.runs.filter((run) => run.status === "done").map((run) => run.seed))];
   const answers = slice.runs.reduce((sum, run) => run.status === "done" ? sum + run.answers : sum, 0);
@@ -79,6 +83,7 @@ export function ExperimentPage({ results, figures, siblings, captions }: Experim
           benchmark={benchmark}
           figures={figures.get(benchmark.id) ?? []}
           captions={captions}
+          words={words?.get(benchmark.id) ?? []}
         />
       ))}
 
@@ -107,11 +112,12 @@ export function ExperimentPage({ results, figures, siblings, captions }: Experim
   );
 }
 
-function BenchmarkSection({ results, benchmark, figures, captions }: {
+function BenchmarkSection({ results, benchmark, figures, captions, words }: {
   results: Results;
   benchmark: Benchmark;
   figures: readonly Figure[];
   captions: ReadonlyMap<string, string>;
+  words: readonly TranslatedWord[];
 }) {
   const { slice } = results;
   const cells = results.cells.filter((cell) => cell.benchmark === benchmark.id);
@@ -139,6 +145,7 @@ function BenchmarkSection({ results, benchmark, figures, captions }: {
           </li>
         </ul>
       </div>
+      {words.length > 0 && <Translations benchmark={benchmark} words={words} />}
       <div class="block">
         <EffectsTable results={results} benchmark={benchmark} />
       </div>

@@ -1,5 +1,5 @@
 /** Word pairs from words that two languages write alike. */
-import { deepStrictEqual, ok, throws } from "node:assert/strict";
+import { deepStrictEqual, ok } from "node:assert/strict";
 import { identicalPairs } from "../../../lib/text/muse/identical_start.ts";
 import { mapRows, procrustesOfPairs } from "../../../lib/text/muse/procrustes.ts";
 import { gaussian, largestDifference, randomRotation } from "./_vectors.ts";
@@ -19,10 +19,7 @@ Deno.test("identicalPairs() are the words written alike wherever they stand, and
   deepStrictEqual(identicalPairs(source, swapped), [[0, 1]]);
 });
 
-Deno.test("identicalPairs() refuses languages that write no word alike", () => {
+Deno.test("identicalPairs() of languages that write no word alike are none", () => {
   const data = gaussian(1, 1, DIM);
-  throws(
-    () => identicalPairs(vectors(["dog"], data), vectors(["mbwa"], data)),
-    /the two languages write none alike/,
-  );
+  deepStrictEqual(identicalPairs(vectors(["dog"], data), vectors(["пёс"], data)), []);
 });
