@@ -18,7 +18,7 @@ const size = (width: number, layers: number) => ({
   encoder: { hidden_size: width, intermediate_size: 3 * width, num_hidden_layers: layers },
 });
 const only = (weights: Partial<Recipe["encoder"]["pretrain"]>) => ({
-  encoder: { pretrain: { mlm: 0, tlm: 0, contrastive: 0, translation: 0, ...weights } },
+  encoder: { pretrain: { mlm: 0, tlm: 0, contrastive: 0, translation: 0, denoising: 0, ...weights } },
 });
 const sizes = (unit: number, layers: number) => ({
   "Small": size(unit, Math.max(1, layers - 2)),

@@ -10,7 +10,7 @@ import type { Tokenizer } from "../model/tokenizer.ts";
 import { type Stream, stream } from "../random.ts";
 import type { Feeds } from "../tensor/mod.ts";
 import type { World } from "../world/world.ts";
-import { DECODER, ENGLISH, OTHER, ROWS } from "./encoder_objective.ts";
+import { ENGLISH, NOISY, OTHER, ROWS, written } from "./encoder_objective.ts";
 import { BOS, EOS, MASK, SPECIAL_TOKENS } from "./prompts.ts";
 import type { Recipe } from "./recipe.ts";
 
@@ -49,21 +49,27 @@ export function encoderBatch(world: World, tokenizer: Tokenizer, pretrain: Pretr
     feeds.push(prefixed(OTHER, padIds(other)));
     if (pretrain.contrastive > 0) feeds.push(prefixed(ENGLISH, padIds(english)));
     if (pretrain.translation > 0) {
-      feeds.push(decoderFeeds(other, pairs.map(({ english }) => [...english, EOS])));
+      feeds.push(writtenFeeds(OTHER, other, pairs.map(({ english }) => [...english, EOS])));
     }
+  }
+  if (pretrain.denoising > 0) {
+    const texts = Array.from({ length: batch_size }, (_, i) => {
+      const draw = { seed, count: 1, from: from + i };
+      return [BOS, ...encode(world.monolingual(s.pick(codes), draw)[0]), EOS];
+    });
+    const { noisy } = mask(texts, pretrain.mask_ratio, tokenizer.vocabSize, s);
+    feeds.push(prefixed(NOISY, padIds(noisy)));
+    feeds.push(writtenFeeds(NOISY, noisy, texts.map((text) => text.slice(1))));
   }
   return Object.assign({}, ...feeds);
 }
 
 /** BERT's masking: of the chosen tokens 80 % become <mask>, 10 % a random token, 10 % stay. */
-function maskedRows(rows: readonly number[][], ratio: number, vocabSize: number, s: Stream): Feeds {
+function mask(rows: readonly number[][], ratio: number, vocabSize: number, s: Stream) {
   const chosen = rows.map((row) => {
     const words = row.flatMap((id, at) => (id < SPECIAL_TOKENS.length ? [] : [at]));
     return s.shuffle(words).slice(0, Math.max(1, Math.round(ratio * words.length)));
   });
-  const targets = rows.flatMap((ids, row) =>
-    chosen[row].map((position) => ({ row, position, id: ids[position] }))
-  );
   const noisy = rows.map((row, r) => {
     const copy = [...row];
     for (const at of chosen[r]) {
@@ -73,12 +79,25 @@ function maskedRows(rows: readonly number[][], ratio: number, vocabSize: number,
     }
     return copy;
   });
+  return { chosen, noisy };
+}
+
+/** Masked rows, and what was there. */
+function maskedRows(rows: readonly number[][], ratio: number, vocabSize: number, s: Stream): Feeds {
+  const { chosen, noisy } = mask(rows, ratio, vocabSize, s);
+  const targets = rows.flatMap((ids, row) =>
+    chosen[row].map((position) => ({ row, position, id: ids[position] }))
+  );
   const length = Math.max(...rows.map((row) => row.length));
   return prefixed(ROWS, { ...padIds(noisy), ...targetFeeds(targets, rows.length, length) });
 }
 
 /** What the decoder reads after the states of `sources`, and learns to write. */
-function decoderFeeds(sources: readonly number[][], targets: readonly number[][]): Feeds {
+function writtenFeeds(
+  name: string,
+  sources: readonly number[][],
+  targets: readonly number[][],
+): Feeds {
   const rows = targets.map((ids, i) => ({
     hidden_states: new Float32Array(sources[i].length), // only their number counts: the graph computes them
     ids: ids.slice(0, -1),
@@ -86,7 +105,7 @@ function decoderFeeds(sources: readonly number[][], targets: readonly number[][]
   const { feeds, encEnd, length } = assemblyFeeds(rows, 1);
   const { ids, attention_mask, position_ids } = feeds;
   const places = assembledTargets(targets, targets.map(() => 0), encEnd);
-  return prefixed(DECODER, {
+  return prefixed(written(name), {
     ids,
     attention_mask,
     position_ids,

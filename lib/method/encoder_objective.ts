@@ -1,12 +1,13 @@
 /**
  * What the mini encoder is trained on, as one loss: masked LM on rows of one text or a pair (translation LM; Conneau and
  * Lample, 2019, arXiv:1901.07291), InfoNCE between the pooled states of translations (LaBSE; Feng et al., 2022,
- * arXiv:2007.01852), and translation into English by a small decoder that reads the states (as the encoders of
- * NLLB-200 and M2M-100 were trained; the decoder is thrown away).
+ * arXiv:2007.01852), and what a small decoder, thrown away afterwards, writes from the states: the whole text from a masked
+ * one (denoising; mBART, Liu et al., 2020, arXiv:2001.08210, near to mT5's span corruption) or its translation into English
+ * (as the encoders of NLLB-200 and M2M-100 were trained).
  * @module
  */
 import { type AlignmentConfig, alignmentParameterShapes, initAlignment } from "../model/alignment.ts";
-import { assembleInputsEmbeds } from "../model/assembly.ts";
+import { ASSEMBLED_TOKENS, assembleInputsEmbeds } from "../model/assembly.ts";
 import { encoderHiddenStates, maskedLmLogits, meanPool } from "../model/encoder.ts";
 import { type EncoderConfig, encoderParameterShapes } from "../model/encoder_config.ts";
 import { initEncoder } from "../model/encoder_model.ts";
@@ -28,8 +29,12 @@ const DECODER_LAYERS = 1;
 /** Its embeddings are the encoder's. */
 const EMBEDDINGS = "model.embed_tokens.weight";
 
-/** Names of the inputs: rows of masked LM, sentences in both languages of a pair, and what the decoder writes. */
-export const [ROWS, ENGLISH, OTHER, DECODER] = ["rows", "english", "other", "decoder"];
+/** Names of the inputs: rows of masked LM, sentences in both languages of a pair, and masked texts. */
+export const [ROWS, ENGLISH, OTHER, NOISY] = ["rows", "english", "other", "noisy"];
+/** What the decoder writes from the states of `source`. */
+export function written(source: string): string {
+  return `written_${source}`;
+}
 
 /** Loss, parameters and their first values. */
 export interface EncoderObjective {
@@ -47,7 +52,8 @@ export function encoderObjective(
   const parts = [encoderParameterShapes(config, { lmHead: masked })];
   const decoder = decoderConfig(config);
   const connector = connectorConfig(config);
-  if (pretrain.translation > 0) parts.push(alignmentParameterShapes(connector), decoderShapes(decoder));
+  const decodes = pretrain.translation + pretrain.denoising > 0;
+  if (decodes) parts.push(alignmentParameterShapes(connector), decoderShapes(decoder));
   const parameters = parameterInputs(Object.assign({}, ...parts) as ParameterShapes);
   const ids = (name: string, rows: string, length: string) => input(name, [rows, length], "int32");
   const encode = (name: string, rows: string) => {
@@ -70,23 +76,25 @@ export function encoderObjective(
     const [a, b] = [english, other!].map(({ hidden, mask }) => meanPool(hidden, mask));
     losses.push(mul(add(infoNce(a, b, TEMPERATURE), infoNce(b, a, TEMPERATURE)), pretrain.contrastive));
   }
-  if (pretrain.translation > 0) {
+  const write = (source: string, rows: string, hidden_states: Tensor) => {
     const own = { ...parameters, [EMBEDDINGS]: parameters["encoder.embed_tokens.weight"] };
-    const text = ids(`${DECODER}.ids`, "P", "T");
+    const target = written(source);
+    const text = ids(`${target}.ids`, rows, `T_${source}`);
     const [mask, positions] = ["attention_mask", "position_ids"].map((part) =>
-      ids(`${DECODER}.${part}`, "P", `S_${OTHER}+T+3`)
+      ids(`${target}.${part}`, rows, `S_${source}+T_${source}+${ASSEMBLED_TOKENS}`)
     );
-    const embeds = assembleInputsEmbeds(connector, own, BOS, { hidden_states: other!.hidden, ids: text });
+    const embeds = assembleInputsEmbeds(connector, own, BOS, { hidden_states, ids: text });
     const states = llamaStates(decoder, own, embeds, mask, positions);
-    const nll = targetNegativeLogLikelihood(
-      states,
-      targetInputs(`${DECODER}.`),
-      (x) => lmHead(decoder, own, x),
+    return mean(
+      targetNegativeLogLikelihood(states, targetInputs(`${target}.`), (x) => lmHead(decoder, own, x)),
     );
-    losses.push(mul(mean(nll), pretrain.translation));
+  };
+  if (pretrain.translation > 0) losses.push(mul(write(OTHER, "P", other!.hidden), pretrain.translation));
+  if (pretrain.denoising > 0) {
+    losses.push(mul(write(NOISY, "N", encode(NOISY, "N").hidden), pretrain.denoising));
   }
   const values: Record<string, Float32Array> = {
-    ...(pretrain.translation > 0 && {
+    ...(decodes && {
       ...initLlama(decoder, random.child("decoder")).weights,
       ...initAlignment(connector, random.child("connector")),
     }),

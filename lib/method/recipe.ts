@@ -64,15 +64,21 @@ const encoder = v.strictObject({
   intermediate_size: count,
   num_hidden_layers: count,
   num_attention_heads: count,
+  /** Whether the states' coordinates are made uncorrelated after the training (`whitening.ts`). */
+  whitened: v.boolean(),
   pretrain: v.strictObject({
     ...training.entries,
     seed: v.number(),
     /** Masked rows of two kinds as shares of batch_size: one text (masked LM), a sentence pair (translation LM). */
     mlm: fraction,
     tlm: fraction,
-    /** Weights of the two losses on sentence pairs: contrastive, and translation into English by a small decoder. */
+    /**
+     * Weights of two losses on sentence pairs, contrastive and translation into English by a small decoder, and of one on
+     * masked texts, which the decoder writes out (denoising).
+     */
     contrastive: fraction,
     translation: fraction,
+    denoising: fraction,
     mask_ratio: fraction,
   }),
 });

@@ -23,13 +23,13 @@ import {
   where,
 } from "../tensor/mod.ts";
 import { fromHeads, HIDDEN, linear, toHeads } from "./_layers.ts";
-import type { EncoderConfig } from "./encoder_config.ts";
+import { type EncoderConfig, WHITENING } from "./encoder_config.ts";
 import type { Parameters } from "./parameters.ts";
 import { ropeTables } from "./rope.ts";
 
 /**
  * The states of all tokens, float32 [B, T, hidden_size] each: the embeddings, the output of every layer but the last as
- * the next layer reads it, and the last layer's after the final norm (as Hugging Face counts them, so that the middle of
+ * the next layer reads it, and the last layer's after the final norm and whitening (as Hugging Face counts them, so that the middle of
  * n layers is `hidden_states[n / 2]`).
  * @param ids int32 [B, T]
  * @param attention_mask int32 [B, T], 1 for a token and 0 for padding
@@ -66,7 +66,8 @@ export function encoderHiddenStates(
     x = add(x, affine(inner, `${layer}.fc2`));
     states.push(x);
   }
-  return [...states.slice(0, -1), norm(x, "encoder.layer_norm")];
+  const last = norm(x, "encoder.layer_norm");
+  return [...states.slice(0, -1), config.whitened ? affine(last, WHITENING) : last];
 }
 
 /** Where positions enter: at the embeddings, or at queries and keys. */

@@ -11,6 +11,9 @@ import type { ParameterShapes } from "./parameters.ts";
 /** The name of the architecture in `config.json`. */
 export const ENCODER_ARCHITECTURE = "LinguaLiftEncoder";
 
+/** The affine map at the end of a whitened encoder. */
+export const WHITENING = "encoder.whitening";
+
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const schema = v.object({
@@ -25,6 +28,8 @@ const schema = v.object({
   position_embedding_type: v.optional(v.picklist(["learned", "rotary"]), "rotary"),
   rope_theta: v.optional(v.number(), 10000),
   layer_norm_eps: v.optional(v.number(), 1e-5),
+  /** Whether the final states go through an affine map that makes their coordinates uncorrelated (`whitening`). */
+  whitened: v.optional(v.boolean(), false),
 });
 
 /** A checked configuration. */
@@ -75,6 +80,7 @@ export function encoderParameterShapes(
     affine(`${layer}.fc2`, d, f);
   }
   affine("encoder.layer_norm", d);
+  if (config.whitened) affine(WHITENING, d, d);
   if (options.lmHead) {
     affine("encoder.lm_head.dense", d, d);
     affine("encoder.lm_head.layer_norm", d);

@@ -13,14 +13,15 @@ const { pretrain, ...size } = TINY.encoder;
 const input = { world: "mini", model: "encoder", vocab_size: size.vocab_size, seed: pretrain.seed } as const;
 const tokenizer = tokenizerOf(await bench().step(tokenizerStep, input));
 const config = encoderConfig({ ...size, vocab_size: tokenizer.vocabSize, max_position_embeddings: 512 });
-const NONE = { ...pretrain, mlm: 0, tlm: 0, contrastive: 0, translation: 0 };
+const NONE = { ...pretrain, mlm: 0, tlm: 0, contrastive: 0, translation: 0, denoising: 0 };
 
 const objectives = {
   "masked LM": { ...NONE, mlm: 1 },
   "translation LM": { ...NONE, tlm: 1 },
   contrastive: { ...NONE, contrastive: 1 },
   translation: { ...NONE, translation: 1 },
-  "all of them": { ...NONE, mlm: 0.5, tlm: 0.5, contrastive: 0.1, translation: 1 },
+  denoising: { ...NONE, denoising: 1 },
+  "all of them": { ...NONE, mlm: 0.5, tlm: 0.5, contrastive: 0.1, translation: 1, denoising: 0.5 },
 };
 
 for (const [name, settings] of Object.entries(objectives)) {

@@ -7,11 +7,14 @@ import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import { type EncoderConfig, encoderConfig, encoderParameterShapes } from "../../model/encoder_config.ts";
 import { type EncoderModel, exportEncoder, loadEncoder } from "../../model/encoder_model.ts";
 import { stream } from "../../random.ts";
+import { equalShares } from "../../world/mini/mod.ts";
 import { encoderBatch } from "../encoder_batches.ts";
 import { encoderObjective } from "../encoder_objective.ts";
+import { createTextEncoder } from "../encode.ts";
 import { committedPart, type Pretraining } from "../pretrained.ts";
 import type { Recipe } from "../recipe.ts";
 import { train } from "../train.ts";
+import { whiten } from "../whitening.ts";
 import { openWorld, type WorldInput } from "../worlds.ts";
 import { tokenizerOf } from "./tokenizers.ts";
 
@@ -23,6 +26,8 @@ export interface EncoderInput extends WorldInput {
 
 /** Longest input; a sentence pair of the mini world has up to 350 tokens in the smallest vocabulary. */
 const MAX_POSITIONS = 512;
+/** Texts whose states' moments are measured for whitening. */
+const SAMPLED = 2000;
 
 export const pretrainEncoderStep: StepDefinition<EncoderInput, { loss: { first: number; last: number } }> = {
   id: "pretrain_encoder",
@@ -32,16 +37,37 @@ export const pretrainEncoderStep: StepDefinition<EncoderInput, { loss: { first: 
     const { config, pretraining } = encoderPretraining(inputs);
     const trained = await committedPart("encoder", pretraining, context.dir) ??
       await train(pretraining, context);
-    exportEncoder(context.dir, { config, weights: trained.parameters });
+    const model = { config, weights: trained.parameters };
+    exportEncoder(
+      context.dir,
+      inputs.encoder.whitened ? whiten(model, await sampledStates(model, inputs, context)) : model,
+    );
     return { loss: trained.loss };
   },
 };
+
+/** The encoder's states on as much text of every language. */
+async function sampledStates(
+  model: EncoderModel,
+  { encoder: { pretrain: { seed } }, tokenizer, ...input }: EncoderInput,
+  { runtime }: StepContext,
+): Promise<Float32Array[]> {
+  const world = openWorld(input);
+  const shares = equalShares(world.languages().map(({ code }) => code));
+  const texts = world.mixed(shares, { seed, count: SAMPLED }).map(({ text }) => text);
+  const encoder = await createTextEncoder(model, tokenizerOf(tokenizer), runtime);
+  try {
+    return await encoder.encode(texts);
+  } finally {
+    await encoder.dispose();
+  }
+}
 
 /** The encoder and how it is trained. */
 export function encoderPretraining(
   inputs: EncoderInput,
 ): { config: EncoderConfig; pretraining: Pretraining } {
-  const { pretrain, ...size } = inputs.encoder;
+  const { pretrain, whitened: _afterwards, ...size } = inputs.encoder;
   const tokenizer = tokenizerOf(inputs.tokenizer);
   const config = encoderConfig({
     ...size,
