@@ -66,7 +66,7 @@ export const MICRO: Recipe = {
   // Constant lr without warm-up as in the paper and the release; lr itself is ours (a mini LLM's embeddings are small).
   align: {
     train: ["alignment"],
-    examples: 28_800,
+    examples: 38_400,
     max_chars: null,
     steps: 2400,
     batch_size: 16,
