@@ -1,0 +1,40 @@
+/**
+ * How real multilingual encoders were trained, as patches on the mini encoder's pre-training. A kind has its own
+ * objectives and kind of text; the number of steps and of texts that the encoder reads in each stay the default's, so
+ * that a kind does not win by having read more.
+ * @module
+ */
+import type { Patch } from "../lab/types.ts";
+import type { Recipe } from "./recipe.ts";
+import { MICRO } from "./scales.ts";
+
+type Pretrain = Recipe["encoder"]["pretrain"];
+type Weights = Pick<Pretrain, "mlm" | "tlm" | "contrastive" | "translation" | "denoising">;
+
+const NONE: Weights = { mlm: 0, tlm: 0, contrastive: 0, translation: 0, denoising: 0 };
+
+/**
+ * mBERT: masked LM (Devlin et al., 2019, arXiv:1810.04805; XLM-R differs in the amount of text, arXiv:1911.02116).
+ * XLM: half of it on sentence pairs (Conneau and Lample, 2019, arXiv:1901.07291). mT5: a text written out from its masked
+ * form (Xue et al., 2021, arXiv:2010.11934, which masks spans). NLLB: a translation written out (NLLB Team, 2022,
+ * arXiv:2207.04672). The default is trained as LaBSE.
+ */
+const KINDS = {
+  mBERT: { ...NONE, mlm: 1 },
+  XLM: { ...NONE, mlm: 0.5, tlm: 0.5 },
+  mT5: { ...NONE, denoising: 1 },
+  NLLB: { ...NONE, translation: 1 },
+} satisfies Record<string, Weights>;
+export type EncoderKind = keyof typeof KINDS;
+
+/** Objectives of that kind on the default's text budget. */
+export function encoderKind(kind: EncoderKind): Patch<Recipe> {
+  const budget = MICRO.encoder.pretrain.batch_size * textsInExample(MICRO.encoder.pretrain);
+  const batch_size = Math.round(budget / textsInExample(KINDS[kind]));
+  return { encoder: { pretrain: { ...KINDS[kind], batch_size } } };
+}
+
+/** Texts that the encoder reads for each unit of `batch_size`, of a pair both sides; see `encoder_batches.ts`. */
+export function textsInExample({ mlm, tlm, contrastive, translation, denoising }: Weights): number {
+  return mlm + 2 * tlm + (contrastive > 0 ? 2 : translation > 0 ? 1 : 0) + (denoising > 0 ? 1 : 0);
+}

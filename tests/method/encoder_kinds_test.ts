@@ -1,0 +1,77 @@
+/** Kinds of encoders and sizes of models as patches: what a kind reads, and that sizes are what they say. */
+import { ok, strictEqual } from "node:assert/strict";
+import { applyPatch } from "../../lib/lab/patch.ts";
+import { encoderBatch } from "../../lib/method/encoder_batches.ts";
+import { encoderKind, textsInExample } from "../../lib/method/encoder_kinds.ts";
+import { halfTrained } from "../../lib/method/half_trained.ts";
+import { encoderSize, llmSize } from "../../lib/method/model_sizes.ts";
+import { EOS } from "../../lib/method/prompts.ts";
+import type { Recipe } from "../../lib/method/recipe.ts";
+import { MICRO } from "../../lib/method/scales.ts";
+import { tokenizerOf, tokenizerStep } from "../../lib/method/steps/tokenizers.ts";
+import { encoderConfig, encoderParameterShapes } from "../../lib/model/encoder_config.ts";
+import { llamaConfig, llamaParameterShapes } from "../../lib/model/llama_config.ts";
+import type { ParameterShapes } from "../../lib/model/parameters.ts";
+import { mini } from "../../lib/world/mini/mod.ts";
+import { bench, TINY } from "./_tiny.ts";
+
+const KINDS = ["mBERT", "XLM", "mT5", "NLLB"] as const;
+const { vocab_size, pretrain } = TINY.encoder;
+const tokenizer = tokenizerOf(
+  await bench().step(tokenizerStep, { world: "mini", model: "encoder", vocab_size, seed: pretrain.seed }),
+);
+
+/** Texts that the encoder reads in a step, counted in the batches themselves: each ends with eos. */
+function textsRead(recipe: Recipe["encoder"]["pretrain"], steps: number): number {
+  let texts = 0;
+  for (let step = 0; step < steps; step++) {
+    for (const [name, { data }] of Object.entries(encoderBatch(mini, tokenizer, recipe, step))) {
+      if (!name.endsWith(".ids") || name.startsWith("written") || name.startsWith("decoder")) continue;
+      texts += [...data as Int32Array].filter((id) => id === EOS).length;
+    }
+  }
+  return texts / steps;
+}
+
+Deno.test("every kind of encoder reads as many texts a step as the default, in as many steps", () => {
+  const budget = textsRead(MICRO.encoder.pretrain, 5);
+  ok(
+    Math.abs(textsInExample(MICRO.encoder.pretrain) * MICRO.encoder.pretrain.batch_size / budget - 1) < 0.05,
+  );
+  for (const kind of KINDS) {
+    const { steps, ...rest } = applyPatch(MICRO, encoderKind(kind)).encoder.pretrain;
+    strictEqual(steps, MICRO.encoder.pretrain.steps);
+    const read = textsRead({ steps, ...rest }, 5);
+    ok(Math.abs(read / budget - 1) < 0.06, `${kind}: ${read} texts a step, the default ${budget}`);
+  }
+});
+
+Deno.test("larger encoders have more parameters, and an LLM of 1.25 times the width, heads and layers 1.95 times as many", () => {
+  const count = (shapes: ParameterShapes) =>
+    Object.values(shapes).reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  const encoders = [[0.25, 1], [0.5, 2], [0.75, 3], [1, 3], [1.5, 4]].map(([width, layers]) => {
+    const { encoder } = applyPatch(MICRO, encoderSize(width, layers));
+    strictEqual(encoder.hidden_size / encoder.num_attention_heads, 32);
+    return count(encoderParameterShapes(encoderConfig({ ...encoder, max_position_embeddings: 512 })));
+  });
+  ok(encoders.every((parameters, i) => i === 0 || parameters > 1.2 * encoders[i - 1]), `${encoders}`);
+  const [llm, larger] = [MICRO, applyPatch(MICRO, llmSize(1.25))].map(({ llm }) => {
+    const config = llamaConfig({ ...llm, max_position_embeddings: 2048, tie_word_embeddings: true });
+    const { "model.embed_tokens.weight": _vocabulary, ...layers } = llamaParameterShapes(config);
+    return count(layers);
+  });
+  ok(Math.abs(larger / llm - 1.25 ** 3) < 0.01, `${larger / llm}`);
+});
+
+Deno.test("halfTrained() halves the steps and sees each example as often; what is left out stays left out", () => {
+  const { encoder, align, transfer } = halfTrained(MICRO);
+  strictEqual(encoder.pretrain.steps, MICRO.encoder.pretrain.steps / 2);
+  for (const [half, whole] of [[align!, MICRO.align!], [transfer!, MICRO.transfer!]]) {
+    strictEqual(half.steps, whole.steps / 2);
+    strictEqual(
+      half.steps * half.batch_size / half.examples,
+      whole.steps * whole.batch_size / whole.examples,
+    );
+  }
+  strictEqual(halfTrained({ ...MICRO, align: null }).align, null);
+});
