@@ -25,6 +25,12 @@ const MT5 = "denoising (as mT5)";
 const NLLB = "translation (as NLLB)";
 /** The default, of size XL. */
 const LABSE = "XL";
+const kinds = (batch_size?: number) => ({
+  [MBERT]: encoderKind("mBERT", batch_size),
+  [XLM]: encoderKind("XLM", batch_size),
+  [MT5]: encoderKind("mT5", batch_size),
+  [NLLB]: encoderKind("NLLB", batch_size),
+});
 
 const experiment: Experiment<Recipe> = {
   id: "encoder_size",
@@ -39,11 +45,9 @@ const experiment: Experiment<Recipe> = {
     "Base": encoderSize(0.5, 2),
     "Large": encoderSize(0.75, 3),
     "XXL": encoderSize(1.5, 4),
-    [MBERT]: encoderKind("mBERT"),
-    [XLM]: encoderKind("XLM"),
-    [MT5]: encoderKind("mT5"),
-    [NLLB]: encoderKind("NLLB"),
+    ...kinds(),
   },
+  variantsAt: { smoke: kinds(4) },
   // Sizes are multiples of micro's at every scale.
   scales: { smoke: encoderSize(1, 3), small: encoderSize(1, 3) },
   benchmarks: ["xnli"],

@@ -27,11 +27,14 @@ const KINDS = {
 } satisfies Record<string, Weights>;
 export type EncoderKind = keyof typeof KINDS;
 
-/** Objectives of that kind on the default's text budget. */
-export function encoderKind(kind: EncoderKind): Patch<Recipe> {
-  const budget = MICRO.encoder.pretrain.batch_size * textsInExample(MICRO.encoder.pretrain);
-  const batch_size = Math.round(budget / textsInExample(KINDS[kind]));
-  return { encoder: { pretrain: { ...KINDS[kind], batch_size } } };
+/** Objectives of that kind on the text budget of the default's with that batch size. */
+export function encoderKind(
+  kind: EncoderKind,
+  batch_size: number = MICRO.encoder.pretrain.batch_size,
+): Patch<Recipe> {
+  const budget = batch_size * textsInExample(MICRO.encoder.pretrain);
+  const own = Math.round(budget / textsInExample(KINDS[kind]));
+  return { encoder: { pretrain: { ...KINDS[kind], batch_size: own } } };
 }
 
 /** Texts that the encoder reads for each unit of `batch_size`, of a pair both sides; see `encoder_batches.ts`. */
