@@ -26,7 +26,7 @@ export const VERDICTS: readonly Look[] = [
     verdict: "contradicted",
     style: "v-contradicted",
     title: "Does not hold here",
-    meaning: "our answers show the opposite",
+    meaning: "our answers speak against it as it is stated",
   },
   {
     verdict: "not resolvable",
