@@ -133,7 +133,11 @@ Deno.test("syncStore() refuses a database of a newer lab and leaves it as it is"
     connection.closeSync();
     instance.closeSync();
     const before = Deno.readFileSync(paths.database);
-    const message = /it has schema version 2, this lab knows up to 1; update the repository/;
+    const message = new RegExp(
+      `it has schema version ${
+        SCHEMA_VERSION + 1
+      }, this lab knows up to ${SCHEMA_VERSION}; update the repository`,
+    );
     await rejects(syncStore(paths, { notice: () => {}, paper: null }), message);
     await rejects(openStore(paths.database), message);
     deepStrictEqual(Deno.readFileSync(paths.database), before);
