@@ -2,7 +2,7 @@
  * Parts of speech: which words have to be switched (Figure 6, Table 18, Appendix D.3).
  *
  * Stage 1 switches only words of some parts of speech: single ones, combinations by syntactic function, and the two key
- * structures subject-verb and prepositional phrase; "all words" is LinguaLIFT. In the paper nouns matter most, the key
+ * structures subject-verb and prepositional phrase; all words is LinguaLIFT. In the paper nouns matter most, the key
  * structures suffice, and modifiers matter least. The page also has the parts of speech of our own English problems
  * beside Table 18, and how often the tagger is right on sentences tagged by hand.
  *
