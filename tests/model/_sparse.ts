@@ -23,7 +23,12 @@ export function writeSparseLlama(folder: string, config: LlamaConfig, shards: nu
   Deno.writeTextFileSync(`${folder}/config.json`, JSON.stringify(json));
 }
 
-function writeSparseFile(path: string, header: Readonly<Record<string, unknown>>, bytes: number): void {
+/** A safetensors file whose `bytes` of data are a hole: it claims them and occupies a few blocks of the disk. */
+export function writeSparseFile(
+  path: string,
+  header: Readonly<Record<string, unknown>>,
+  bytes: number,
+): void {
   const json = new TextEncoder().encode(JSON.stringify(header));
   using file = Deno.openSync(path, { write: true, create: true });
   const length = new Uint8Array(8);

@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import { checkTensors, openCheckpoint } from "../../lib/model/checkpoint.ts";
 import { type CheckpointContent, exportCheckpoint } from "../../lib/model/checkpoint_export.ts";
 import { openSafetensors, writeSafetensors } from "../../lib/tensor/safetensors.ts";
+import { writeSparseFile } from "./_sparse.ts";
 import { testWithStories, withFolder } from "./_models.ts";
 
 const CONFIG = { architectures: ["LlamaForCausalLM"], model_type: "llama" };
@@ -104,10 +105,10 @@ Deno.test("openCheckpoint() on gigabytes of shards takes memory only for the ten
     for (let i = 0; i < 4; i++) {
       const name = `model-${i}.safetensors`;
       weight_map[`big${i}`] = weight_map[`small${i}`] = name;
-      writeSparse(`${folder}/${name}`, {
+      writeSparseFile(`${folder}/${name}`, {
         [`small${i}`]: { dtype: "F32", shape: [4], data_offsets: [0, 16] },
         [`big${i}`]: { dtype: "F32", shape: [elements], data_offsets: [16, 16 + elements * 4] },
-      });
+      }, 16 + elements * 4);
     }
     Deno.writeTextFileSync(`${folder}/config.json`, JSON.stringify(CONFIG));
     Deno.writeTextFileSync(`${folder}/model.safetensors.index.json`, JSON.stringify({ weight_map }));
@@ -127,18 +128,3 @@ testWithStories("openCheckpoint() decodes the float16 weights of stories15M", (f
   strictEqual(norm.length, 288);
   ok(norm.every((x) => Number.isFinite(x) && Math.abs(x) < 100));
 });
-
-function writeSparse(
-  path: string,
-  header: Record<string, { data_offsets: number[] } & Record<string, unknown>>,
-): void {
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  using file = Deno.openSync(path, { write: true, create: true });
-  const length = new Uint8Array(8);
-  new DataView(length.buffer).setBigUint64(0, BigInt(json.length), true);
-  file.writeSync(length);
-  file.writeSync(json);
-  file.truncateSync(
-    8 + json.length + Math.max(...Object.values(header).map(({ data_offsets }) => data_offsets[1])),
-  );
-}

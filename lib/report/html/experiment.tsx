@@ -2,7 +2,7 @@
  * The page of one experiment at one scale in one world.
  * @module
  */
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { sliceFile } from "../evidence.ts";
 import type { Figure } from "../figures/figure.ts";
 import { integer, plural } from "../format.ts";
@@ -220,7 +220,10 @@ export function Prose({ text }: { text: string }) {
       {text.trim().split(/\n\s*\n/).map((paragraph, i) => (
         <p key={i} dir="auto">
           {paragraph.split(/(`[^`]+`)/).map((part, at) =>
-            part.startsWith("`") && part.length > 2 ? <code key={at}>{part.slice(1, -1)}</code> : part
+            part.startsWith("`") && part.length > 2
+              ? <code key={at}>{part.slice(1, -1)}</code>
+              // A bare string of a list would be escaped twice.
+              : <Fragment key={at}>{part}</Fragment>
           )}
         </p>
       ))}
