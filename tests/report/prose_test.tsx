@@ -4,7 +4,8 @@ import { renderToString } from "preact-render-to-string";
 import { Prose } from "../../lib/report/html/experiment.tsx";
 
 Deno.test("Prose escapes its text once, in and beside code", () => {
-  const html = renderToString(<Prose text={'"all" <b> & `x < y`'} />);
+  const text = '"all" <b> & `x < y`';
+  const html = renderToString(<Prose text={text} />);
   ok(html.includes("&quot;all&quot; &lt;b> &amp; <code"), html);
   ok(html.includes(">x &lt; y</code>"), html);
 });
