@@ -1,20 +1,30 @@
 /**
- * The frozen encoder as a function from texts to states. It never learns, so its states are computed before a stage
- * begins and not again in every epoch.
+ * The frozen encoder as a function from texts to states: the lab's own, or a real one. It never learns, so its states are
+ * computed before a stage begins and not again in every epoch.
  * @module
  */
+import type { Artifact, Runtime } from "../lab/types.ts";
 import { encoderHiddenStates } from "../model/encoder.ts";
 import { encoderParameterShapes } from "../model/encoder_config.ts";
-import type { EncoderModel } from "../model/encoder_model.ts";
+import { type EncoderModel, loadEncoder } from "../model/encoder_model.ts";
+import { loadOnnxEncoder } from "../model/onnx_encoder.ts";
+import { findOnnxFolder, type OnnxDtype } from "../model/onnx_folder.ts";
 import { padIds } from "../model/padding.ts";
 import { parameterInputs } from "../model/parameters.ts";
-import type { Tokenizer } from "../model/tokenizer.ts";
+import { loadTokenizer, type Tokenizer } from "../model/tokenizer.ts";
 import { compile, type Device, float32Data, input } from "../tensor/mod.ts";
-import type { Runtime } from "../lab/types.ts";
 import { BOS, EOS } from "./prompts.ts";
+
+/** Where an encoder lies: the lab's own with its vocabulary, or a folder as transformers.js reads it. */
+export type EncoderSource =
+  | { readonly kind: "own"; readonly encoder: Artifact; readonly encoder_tokenizer: Artifact }
+  | { readonly kind: "real"; readonly encoder: Artifact; readonly dtype: OnnxDtype };
 
 /** Texts in, states out. */
 export interface TextEncoder {
+  readonly hidden_size: number;
+  /** Longest input in tokens, boundary tokens included. */
+  readonly max_tokens: number;
   /**
    * float32 [tokens, hidden_size] of each text, row-major, boundary tokens included; of a longer text its first
    * `max_tokens` (at most what the encoder can read, which is the default).
@@ -27,7 +37,17 @@ export interface TextEncoder {
 
 const BATCH = 64;
 
-/** An encoder ready to run: final hidden states (Eq. 1). */
+/** The encoder, ready to run. @throws {UserError} when its files cannot be used */
+export async function openEncoder(source: EncoderSource, runtime: Runtime): Promise<TextEncoder> {
+  const { dir } = source.encoder;
+  if (source.kind === "own") {
+    return await createTextEncoder(loadEncoder(dir), loadTokenizer(source.encoder_tokenizer.dir), runtime);
+  }
+  const folder = findOnnxFolder(dir, { models: dir, dtype: source.dtype });
+  return await loadOnnxEncoder(folder, { threads: runtime.threads, device: runtime.device as Device });
+}
+
+/** An encoder of the lab's own: final hidden states (Eq. 1). */
 export async function createTextEncoder(
   { config, weights }: EncoderModel,
   tokenizer: Tokenizer,
@@ -40,12 +60,13 @@ export async function createTextEncoder(
   const states = encoderHiddenStates(config, parameters, ids, attention_mask, position_ids).at(-1)!;
   const session = await compile({ states }, { device: device as Device, threads, weights });
 
+  const { hidden_size, max_position_embeddings: longest } = config;
   const idsOf = (text: string) => tokenizer.encode(text, { addSpecialTokens: false });
   async function encode(
     texts: readonly string[],
-    max_tokens: number = config.max_position_embeddings,
+    max_tokens: number = longest,
   ): Promise<Float32Array[]> {
-    const most = Math.min(max_tokens, config.max_position_embeddings) - 2;
+    const most = Math.min(max_tokens, longest) - 2;
     const rows = texts.map((text) => [BOS, ...idsOf(text).slice(0, most), EOS]);
     const order = [...rows.keys()].sort((a, b) => rows[a].length - rows[b].length);
     const results: Float32Array[] = Array(rows.length);
@@ -61,5 +82,11 @@ export async function createTextEncoder(
     }
     return results;
   }
-  return { encode, countTokens: (text) => idsOf(text).length + 2, dispose: () => session.dispose() };
+  return {
+    hidden_size,
+    max_tokens: longest,
+    encode,
+    countTokens: (text) => idsOf(text).length + 2,
+    dispose: () => session.dispose(),
+  };
 }

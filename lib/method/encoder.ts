@@ -1,44 +1,63 @@
 /**
- * A recipe's real encoder: a folder or hub id as transformers.js reads it (`lib/model/onnx_folder.ts`). Its files are
- * inputs of the run, so that their content is part of its identity, and of the key of every step that reads them.
+ * Where a recipe's encoder comes from: a folder or hub id as transformers.js reads it (`lib/model/onnx_folder.ts`), or a
+ * mini encoder that the lab pre-trains. The files of a folder are inputs of the run, so that their content is part of its
+ * identity, and of the key of every step that reads them.
  * @module
  */
 import { basename, join } from "node:path";
-import * as v from "valibot";
 import { hashJson } from "../hash.ts";
-import type { Artifact, Environment, InputFile, RunContext } from "../lab/types.ts";
-import { findOnnxFolder, ONNX_DTYPES, type OnnxDtype, type OnnxFolder } from "../model/onnx_folder.ts";
+import type { Environment, InputFile, RunContext } from "../lab/types.ts";
+import { findOnnxFolder, type OnnxFolder } from "../model/onnx_folder.ts";
+import type { EncoderSource } from "./encode.ts";
+import type { Recipe } from "./recipe.ts";
+import { pretrainEncoderStep } from "./steps/pretrain_encoder.ts";
+import { tokenizerStep } from "./steps/tokenizers.ts";
+import { worldInput } from "./worlds.ts";
 
-/** Fields of a recipe that name a real encoder. */
-export const realEncoderFields = v.strictObject({
-  /** A folder below `--models`, a path, or a hub id that is on this machine; null: one that the lab trains. */
-  checkpoint: v.nullable(v.string()),
-  /** Which of the folder's graphs; null: the most precise that is there. */
-  dtype: v.nullable(v.picklist(ONNX_DTYPES)),
-});
-
-type RealEncoder = v.InferOutput<typeof realEncoderFields>;
+type Checkpoint = Pick<Recipe["encoder"], "checkpoint" | "dtype">;
 type Places = Pick<Environment, "data" | "models">;
 
+/** The encoder that a recipe names, or else one pre-trained on the world's text. */
+export async function encoderPart(
+  { checkpoint, dtype, ...own }: Recipe["encoder"],
+  context: RunContext,
+): Promise<EncoderSource> {
+  if (checkpoint !== null) return realEncoder({ checkpoint, dtype }, context);
+  const text = worldInput(context, ["bible"]);
+  const { vocab_size, pretrain: { seed } } = own;
+  const encoder_tokenizer = await context.step(tokenizerStep, {
+    ...text,
+    model: "encoder",
+    vocab_size,
+    seed,
+  });
+  const input = { ...text, encoder: own, tokenizer: encoder_tokenizer };
+  return { kind: "own", encoder: await context.step(pretrainEncoderStep, input), encoder_tokenizer };
+}
+
 /** The encoder's files, none where the recipe has the lab train one. @throws {UserError} naming what is missing */
-export function realEncoderFiles({ checkpoint, dtype }: RealEncoder, places: Places): InputFile[] {
+export function encoderFiles({ checkpoint, dtype }: Checkpoint, places: Places): InputFile[] {
   if (checkpoint === null) return [];
   return inputFiles(checkpoint, folderOf({ checkpoint, dtype }, places));
 }
 
-/** The encoder as a step's input, known by its files' content. */
-export function realEncoder(
-  { checkpoint, dtype }: RealEncoder & { readonly checkpoint: string },
+/** A real encoder as a step's input, known by its files' content. */
+function realEncoder(
+  { checkpoint, dtype }: Checkpoint & { readonly checkpoint: string },
   context: RunContext,
-): { encoder: Artifact; dtype: OnnxDtype } {
+): EncoderSource {
   const found = folderOf({ checkpoint, dtype }, context);
   const hashes = inputFiles(checkpoint, found).map(({ name }) => [name, context.file(name).hash]);
   const key = hashJson({ checkpoint: Object.fromEntries(hashes) });
-  return { encoder: { kind: "artifact", key, dir: found.folder, value: null }, dtype: found.dtype };
+  return {
+    kind: "real",
+    encoder: { kind: "artifact", key, dir: found.folder, value: null },
+    dtype: found.dtype,
+  };
 }
 
 function folderOf(
-  { checkpoint, dtype }: RealEncoder & { readonly checkpoint: string },
+  { checkpoint, dtype }: Checkpoint & { readonly checkpoint: string },
   { data = "../shared/data", models = join(data, "..", "models") }: Places,
 ): OnnxFolder {
   return findOnnxFolder(checkpoint, { models, dtype });

@@ -36,7 +36,7 @@ export function encoderBatch(world: World, tokenizer: Tokenizer, pretrain: Pretr
       const [one, two] = s.shuffle([pair.source, pair.target]);
       return [BOS, ...encode(one), EOS, ...encode(two), EOS];
     });
-    feeds.push(maskedRows(rows, pretrain.mask_ratio, tokenizer.vocabSize, s));
+    feeds.push(maskedRows(rows, pretrain, tokenizer.vocabSize, s));
   }
   if (pretrain.contrastive + pretrain.translation > 0) {
     const pairs = Array.from({ length: batch_size }, (_, i) => {
@@ -67,8 +67,8 @@ export function encoderBatch(world: World, tokenizer: Tokenizer, pretrain: Pretr
 /** BERT's masking: of the chosen tokens 80 % become <mask>, 10 % a random token, 10 % stay. */
 function mask(rows: readonly number[][], ratio: number, vocabSize: number, s: Stream) {
   const chosen = rows.map((row) => {
-    const words = row.flatMap((id, at) => (id < SPECIAL_TOKENS.length ? [] : [at]));
-    return s.shuffle(words).slice(0, Math.max(1, Math.round(ratio * words.length)));
+    const places = words(row);
+    return s.shuffle(places).slice(0, Math.max(1, Math.round(ratio * places.length)));
   });
   const noisy = rows.map((row, r) => {
     const copy = [...row];
@@ -82,11 +82,21 @@ function mask(rows: readonly number[][], ratio: number, vocabSize: number, s: St
   return { chosen, noisy };
 }
 
+/** Where a row has other than special tokens. */
+function words(row: readonly number[]): number[] {
+  return row.flatMap((id, at) => (id < SPECIAL_TOKENS.length ? [] : [at]));
+}
+
 /** Masked rows, and what was there. */
-function maskedRows(rows: readonly number[][], ratio: number, vocabSize: number, s: Stream): Feeds {
-  const { chosen, noisy } = mask(rows, ratio, vocabSize, s);
+function maskedRows(
+  rows: readonly number[][],
+  { mask_ratio, predict }: Pretrain,
+  vocabSize: number,
+  s: Stream,
+): Feeds {
+  const { chosen, noisy } = mask(rows, mask_ratio, vocabSize, s);
   const targets = rows.flatMap((ids, row) =>
-    chosen[row].map((position) => ({ row, position, id: ids[position] }))
+    (predict === "all" ? words(ids) : chosen[row]).map((position) => ({ row, position, id: ids[position] }))
   );
   const length = Math.max(...rows.map((row) => row.length));
   return prefixed(ROWS, { ...padIds(noisy), ...targetFeeds(targets, rows.length, length) });

@@ -11,19 +11,27 @@ import { MICRO } from "./scales.ts";
 type Pretrain = Recipe["encoder"]["pretrain"];
 type Weights = Pick<Pretrain, "mlm" | "tlm" | "contrastive" | "translation" | "denoising">;
 
-const NONE: Weights = { mlm: 0, tlm: 0, contrastive: 0, translation: 0, denoising: 0 };
+const NONE: Weights & Pick<Pretrain, "predict"> = {
+  mlm: 0,
+  tlm: 0,
+  contrastive: 0,
+  translation: 0,
+  denoising: 0,
+  predict: "masked",
+};
 
 /**
  * mBERT: masked LM (Devlin et al., 2019, arXiv:1810.04805; XLM-R differs in the amount of text, arXiv:1911.02116).
  * XLM: half of it on sentence pairs (Conneau and Lample, 2019, arXiv:1901.07291). mT5: a text written out from its masked
  * form (Xue et al., 2021, arXiv:2010.11934, which masks spans). NLLB: a translation written out (NLLB Team, 2022,
- * arXiv:2207.04672). The default is trained as LaBSE.
+ * arXiv:2207.04672). LaBSE: masked LM, on pairs too, and contrastive (Feng et al., 2022, arXiv:2007.01852).
  */
 const KINDS = {
   mBERT: { ...NONE, mlm: 1 },
   XLM: { ...NONE, mlm: 0.5, tlm: 0.5 },
   mT5: { ...NONE, denoising: 1 },
   NLLB: { ...NONE, translation: 1 },
+  LaBSE: { ...NONE, mlm: 0.2, tlm: 0.3, contrastive: 1 },
 } satisfies Record<string, Weights>;
 export type EncoderKind = keyof typeof KINDS;
 

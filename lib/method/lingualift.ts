@@ -6,18 +6,17 @@
  */
 import type { Artifact, Method, RunContext } from "../lab/types.ts";
 import { benchmarksOf, isRetrieval, RETRIEVAL, retrievalBenchmarks, toAsk } from "./benchmarks.ts";
+import { encoderFiles, encoderPart } from "./encoder.ts";
 import { inducedLexicon } from "./induction.ts";
 import { llmFiles, llmParts } from "./llm.ts";
 import { type Recipe, recipeSchema } from "./recipe.ts";
 import { MICRO, scales, worldScales } from "./scales.ts";
 import { evaluateLiftStep } from "./steps/evaluate_lift.ts";
 import { languageAlignStep, type Switching } from "./steps/language_align.ts";
-import { pretrainEncoderStep } from "./steps/pretrain_encoder.ts";
 import type { Parts } from "./steps/stage.ts";
 import { mapStatesStep, retrieveStep } from "./steps/retrieve_lift.ts";
 import { tagQueriesStep } from "./steps/tag_queries.ts";
 import { taskTransferStep } from "./steps/task_transfer.ts";
-import { tokenizerStep } from "./steps/tokenizers.ts";
 import { INSTRUCTION_DATA, openWorld, worldFiles, worldInput, WORLDS } from "./worlds.ts";
 
 /** Sentences a language in a map of states. */
@@ -41,30 +40,17 @@ export const lingualift: Method<Recipe> = {
     const world = openWorld(environment);
     return [...benchmarksOf(world, task), ...retrievalBenchmarks(world)];
   },
-  inputs: ({ llm, align, transfer }, environment) => [
+  inputs: ({ llm, encoder, align, transfer }, environment) => [
     ...worldFiles(environment),
+    ...encoderFiles(encoder, environment),
     ...llmFiles(llm, [align, transfer].filter((stage) => stage !== null), environment),
   ],
   async run(recipe, context) {
     const { seed, benchmarks } = context;
     const { alignment_layer, instruction, task } = recipe;
-    const text = worldInput(context, ["bible"]);
     const llm = await llmParts(recipe.llm, context);
-    const encoder_tokenizer = await context.step(tokenizerStep, {
-      ...text,
-      model: "encoder",
-      vocab_size: recipe.encoder.vocab_size,
-      seed: recipe.encoder.pretrain.seed,
-    });
-    const parts: Parts = {
-      ...llm,
-      encoder: await context.step(pretrainEncoderStep, {
-        ...text,
-        encoder: recipe.encoder,
-        tokenizer: encoder_tokenizer,
-      }),
-      encoder_tokenizer,
-    };
+    const encoder = await encoderPart(recipe.encoder, context);
+    const parts: Parts = { ...llm, encoder };
     const common = { ...parts, seed, alignment_layer, instruction };
     let lift: Artifact | null = null;
     if (recipe.align !== null) {
@@ -98,10 +84,9 @@ export const lingualift: Method<Recipe> = {
       const world = worldInput(context, [asked.items]);
       await context.step(evaluateLiftStep, { ...parts, ...world, lift, instruction, asked, evaluation });
     }
-    const { encoder } = parts;
     const sources = {
-      aligned: { states: "aligned", lift, encoder, encoder_tokenizer },
-      encoder: { states: "encoder", encoder, encoder_tokenizer },
+      aligned: { states: "aligned", lift, encoder },
+      encoder: { states: "encoder", encoder },
       llm: { states: "llm", ...llm },
     } as const;
     const retrievals = benchmarks.flatMap(({ id, languages }) => isRetrieval(id) ? [{ id, languages }] : []);

@@ -8,6 +8,7 @@ import { align, type AlignmentConfig, alignmentParameterShapes } from "../model/
 import { meanPool } from "../model/encoder.ts";
 import type { LlamaModel } from "../model/llama_model.ts";
 import { parameterInputs, type Weights } from "../model/parameters.ts";
+import { meanState } from "../model/pool_states.ts";
 import type { Tokenizer } from "../model/tokenizer.ts";
 import { compile, type Device, float32, float32Data, input, int32 } from "../tensor/mod.ts";
 import type { TextEncoder } from "./encode.ts";
@@ -25,15 +26,15 @@ export function embeddingPool({ config, weights }: LlamaModel, tokenizer: Tokeni
       const ids = textIds(tokenizer, text);
       const states = new Float32Array(ids.length * size);
       ids.forEach((id, i) => states.set(table.subarray(id * size, (id + 1) * size), i * size));
-      return meanOf(states, size);
+      return meanState(states, size);
     }));
   };
 }
 
-/** The mean of the encoder's states: float32 [d_enc] a text. */
-export function encoderPool(encoder: TextEncoder, d_enc: number): Pool {
+/** The mean of the encoder's states: float32 [hidden_size] a text. */
+export function encoderPool(encoder: TextEncoder): Pool {
   return async function pool(texts) {
-    return (await encoder.encode(texts)).map((states) => meanOf(states, d_enc));
+    return (await encoder.encode(texts)).map((states) => meanState(states, encoder.hidden_size));
   };
 }
 
@@ -71,11 +72,4 @@ export async function alignedPool(
     return out;
   }
   return { pool, dispose: () => session.dispose() };
-}
-
-/** The mean of rows of `size`. */
-function meanOf(states: Float32Array, size: number): Float32Array {
-  const mean = new Float32Array(size);
-  for (let at = 0; at < states.length; at++) mean[at % size] += states[at];
-  return mean.map((sum) => sum / (states.length / size));
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import * as v from "valibot";
+import { ONNX_DTYPES } from "../model/onnx_folder.ts";
 import { PAPER_POS } from "../text/code_switch.ts";
 import type { Task } from "../world/world.ts";
 import { inductionSchema } from "./induction_recipe.ts";
@@ -59,6 +60,10 @@ const llm = v.strictObject({
 });
 
 const encoder = v.strictObject({
+  /** A folder below `--models`, a path, or a hub id that is on this machine; null: one trained here, as said below. */
+  checkpoint: v.nullable(v.string()),
+  /** Which of the folder's graphs; null: the most precise that is there. */
+  dtype: v.nullable(v.picklist(ONNX_DTYPES)),
   vocab_size: count,
   hidden_size: count,
   intermediate_size: count,
@@ -80,6 +85,11 @@ const encoder = v.strictObject({
     translation: fraction,
     denoising: fraction,
     mask_ratio: fraction,
+    /**
+     * What masked LM predicts: the masked tokens (BERT), or all (ELECTRA's "All-Tokens MLM"; Clark et al., 2020,
+     * arXiv:2003.10555, Section 3.4), so that a state keeps its own token.
+     */
+    predict: v.picklist(["masked", "all"]),
   }),
 });
 
@@ -157,3 +167,5 @@ export const recipeSchema = v.pipe(
 );
 /** A resolved recipe. */
 export type Recipe = v.InferOutput<typeof recipeSchema>;
+/** What is said of an encoder that the lab trains. */
+export type OwnEncoder = Omit<Recipe["encoder"], "checkpoint" | "dtype">;

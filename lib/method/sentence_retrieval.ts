@@ -6,18 +6,15 @@
 import * as v from "valibot";
 import type { Method, Patch, Scale } from "../lab/types.ts";
 import { retrievalBenchmarks } from "./benchmarks.ts";
-import { realEncoder, realEncoderFields, realEncoderFiles } from "./real_encoder.ts";
+import { encoderFiles, encoderPart } from "./encoder.ts";
 import { recipeFields } from "./recipe.ts";
 import { MICRO, scales } from "./scales.ts";
-import { embedSentencesStep, type EncoderSource, POOLINGS } from "./steps/embed_sentences.ts";
-import { pretrainEncoderStep } from "./steps/pretrain_encoder.ts";
+import { embedSentencesStep, POOLINGS } from "./steps/embed_sentences.ts";
 import { DIRECTIONS, searchVectorsStep } from "./steps/search_vectors.ts";
-import { tokenizerStep } from "./steps/tokenizers.ts";
 import { openWorld, worldFiles, worldInput, WORLDS } from "./worlds.ts";
 
 const schema = v.strictObject({
-  /** `checkpoint` names a real encoder; the other fields are those of LinguaLIFT's, used where it is null. */
-  encoder: v.strictObject({ ...realEncoderFields.entries, ...recipeFields.entries.encoder.entries }),
+  encoder: recipeFields.entries.encoder,
   pooling: v.picklist(POOLINGS),
   direction: v.picklist(DIRECTIONS),
   /** Sentence pairs a language: a sentence is searched among as many. */
@@ -27,7 +24,7 @@ export type SentenceRetrievalRecipe = v.InferOutput<typeof schema>;
 
 /** The recipe that experiments start from: as XTREME, and LinguaLIFT's own encoder. */
 export const sentenceRetrievalRecipe: SentenceRetrievalRecipe = {
-  encoder: { checkpoint: null, dtype: null, ...MICRO.encoder },
+  encoder: MICRO.encoder,
   pooling: "mean",
   direction: "en-xx",
   items: MICRO.evaluation.retrieval_items,
@@ -56,33 +53,15 @@ export const sentenceRetrieval: Method<SentenceRetrievalRecipe> = {
     retrievalBenchmarks(openWorld(environment)).filter(({ id }) => id === BENCHMARK),
   inputs: ({ encoder }, environment) => [
     ...worldFiles(environment, ["tatoeba", ...(encoder.checkpoint === null ? ["bible"] : [])]),
-    ...realEncoderFiles(encoder, environment),
+    ...encoderFiles(encoder, environment),
   ],
-  async run({ encoder: { checkpoint, dtype, ...own }, pooling, direction, items }, context) {
-    const source = await encoderSource();
+  async run({ encoder, pooling, direction, items }, context) {
+    const source = await encoderPart(encoder, context);
     const world = worldInput(context, ["tatoeba"]);
     for (const { id: benchmark, languages } of context.benchmarks) {
       const vectors = await context.step(embedSentencesStep, { ...world, source, languages, items });
       const search = { ...world, vectors, benchmark, languages, items, pooling, direction };
       await context.step(searchVectorsStep, search);
-    }
-
-    async function encoderSource(): Promise<EncoderSource> {
-      if (checkpoint !== null) return { kind: "real", ...realEncoder({ checkpoint, dtype }, context) };
-      const text = worldInput(context, ["bible"]);
-      const { vocab_size, pretrain: { seed } } = own;
-      const encoder_tokenizer = await context.step(tokenizerStep, {
-        ...text,
-        model: "encoder",
-        vocab_size,
-        seed,
-      });
-      const encoder = await context.step(pretrainEncoderStep, {
-        ...text,
-        encoder: own,
-        tokenizer: encoder_tokenizer,
-      });
-      return { kind: "own", encoder, encoder_tokenizer };
     }
   },
 };

@@ -3,7 +3,7 @@ import { ok, strictEqual } from "node:assert/strict";
 import { applyPatch } from "../../lib/lab/patch.ts";
 import { encoderBatch } from "../../lib/method/encoder_batches.ts";
 import { encoderKind, textsInExample } from "../../lib/method/encoder_kinds.ts";
-import { halfTrained } from "../../lib/method/half_trained.ts";
+import { shortTrained } from "../../lib/method/short_trained.ts";
 import { encoderSize, llmSize } from "../../lib/method/model_sizes.ts";
 import { EOS } from "../../lib/method/prompts.ts";
 import type { Recipe } from "../../lib/method/recipe.ts";
@@ -15,7 +15,7 @@ import type { ParameterShapes } from "../../lib/model/parameters.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, TINY } from "./_tiny.ts";
 
-const KINDS = ["mBERT", "XLM", "mT5", "NLLB"] as const;
+const KINDS = ["mBERT", "XLM", "mT5", "NLLB", "LaBSE"] as const;
 const { vocab_size, pretrain } = TINY.encoder;
 const tokenizer = tokenizerOf(
   await bench().step(tokenizerStep, { world: "mini", model: "encoder", vocab_size, seed: pretrain.seed }),
@@ -63,9 +63,9 @@ Deno.test("larger encoders have more parameters, and an LLM of 1.25 times the wi
   ok(Math.abs(larger / llm - 1.25 ** 3) < 0.01, `${larger / llm}`);
 });
 
-Deno.test("halfTrained() halves the steps and sees each example as often; what is left out stays left out", () => {
-  const { encoder, align, transfer } = halfTrained(MICRO);
-  strictEqual(encoder.pretrain.steps, MICRO.encoder.pretrain.steps / 2);
+Deno.test("shortTrained() takes fewer steps and sees each example as often; what is left out stays left out", () => {
+  const { encoder, align, transfer } = shortTrained(MICRO);
+  strictEqual(encoder.pretrain.steps, MICRO.encoder.pretrain.steps / 5);
   for (const [half, whole] of [[align!, MICRO.align!], [transfer!, MICRO.transfer!]]) {
     strictEqual(half.steps, whole.steps / 2);
     strictEqual(
@@ -73,5 +73,5 @@ Deno.test("halfTrained() halves the steps and sees each example as often; what i
       whole.steps * whole.batch_size / whole.examples,
     );
   }
-  strictEqual(halfTrained({ ...MICRO, align: null }).align, null);
+  strictEqual(shortTrained({ ...MICRO, align: null }).align, null);
 });

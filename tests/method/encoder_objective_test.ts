@@ -1,11 +1,12 @@
 /** The mini encoder's objectives: which parameters and inputs each one needs, and that training lowers their sum. */
-import { deepStrictEqual, ok } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { encoderBatch } from "../../lib/method/encoder_batches.ts";
 import { encoderObjective } from "../../lib/method/encoder_objective.ts";
 import { train } from "../../lib/method/train.ts";
 import { tokenizerOf, tokenizerStep } from "../../lib/method/steps/tokenizers.ts";
 import { encoderConfig } from "../../lib/model/encoder_config.ts";
 import { stream } from "../../lib/random.ts";
+import { SPECIAL_TOKENS } from "../../lib/method/prompts.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, stepContext, TINY } from "./_tiny.ts";
 
@@ -48,3 +49,23 @@ for (const [name, settings] of Object.entries(objectives)) {
     }
   });
 }
+
+Deno.test("masked LM predicts what was masked or all tokens of the same rows: where nothing was masked, what stands there", () => {
+  const data = (predict: "all" | "masked", name: string) => {
+    const settings = { ...NONE, mlm: 1, batch_size: 4, mask_ratio: 0.3, predict };
+    return [...encoderBatch(mini, tokenizer, settings, 0)[`rows.${name}`].data as Int32Array];
+  };
+  const ids = data("all", "ids");
+  deepStrictEqual(data("masked", "ids"), ids);
+  const [all, masked] = (["all", "masked"] as const).map((predict) => {
+    const targets = data(predict, "targets");
+    return new Map(data(predict, "target_rows").map((place, i) => [place, targets[i]]));
+  });
+  for (const [place, id] of masked) strictEqual(all.get(place), id);
+  const kept = [...all].filter(([place]) => !masked.has(place));
+  ok(kept.length > masked.size);
+  for (const [place, id] of kept) strictEqual(ids[place], id);
+  // Every token but the special ones, and the masked, which are special now.
+  const words = ids.flatMap((id, place) => (id >= SPECIAL_TOKENS.length || masked.has(place) ? [place] : []));
+  deepStrictEqual([...all.keys()].sort((a, b) => a - b), words);
+});

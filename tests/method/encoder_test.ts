@@ -1,17 +1,28 @@
-/** A recipe's real encoder: which files a run declares, and what its key follows. */
-import { deepStrictEqual, notStrictEqual, strictEqual, throws } from "node:assert/strict";
-import { realEncoder, realEncoderFiles } from "../../lib/method/real_encoder.ts";
-import { writeLookupEncoder } from "../model/_lookup_encoder.ts";
+/** A recipe's encoder: which files a run declares, what its key follows, and that LinguaLIFT trains behind a real one. */
+import { deepStrictEqual, notStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { applyPatch } from "../../lib/lab/patch.ts";
+import type { RunContext } from "../../lib/lab/types.ts";
+import { benchmarksOf, retrievalBenchmarks } from "../../lib/method/benchmarks.ts";
+import { encoderFiles, encoderPart } from "../../lib/method/encoder.ts";
+import { loadLift } from "../../lib/method/lift.ts";
+import { lingualift } from "../../lib/method/lingualift.ts";
+import { mini } from "../../lib/world/mini/mod.ts";
+import { SIZE, writeLookupEncoder } from "../model/_lookup_encoder.ts";
 import { withFolder } from "../model/_models.ts";
-import { bench } from "./_tiny.ts";
+import { bench, TINY } from "./_tiny.ts";
 
 const NAMED = { checkpoint: "org/tiny", dtype: null };
 
-Deno.test("realEncoderFiles() declares the files that are read under names that are the same on every machine", async () => {
+/** A run's context whose real encoders lie in `models` and have the content `hash`. */
+function among(models: string, hash = "a", changes: Partial<RunContext> = {}) {
+  return bench({ models, file: (name) => ({ kind: "data", name, path: "", hash }), ...changes });
+}
+
+Deno.test("encoderFiles() declares the files that are read under names that are the same on every machine", async () => {
   await withFolder((models) => {
     writeLookupEncoder(`${models}/org/tiny`);
     Deno.writeTextFileSync(`${models}/org/tiny/README.md`, "");
-    const files = realEncoderFiles(NAMED, { models });
+    const files = encoderFiles(NAMED, { models });
     deepStrictEqual(
       files.map(({ name }) => name),
       ["config.json", "tokenizer.json", "tokenizer_config.json", "onnx/model.onnx"].map((name) =>
@@ -19,30 +30,54 @@ Deno.test("realEncoderFiles() declares the files that are read under names that 
       ),
     );
     for (const { path } of files) strictEqual(Deno.statSync(path).isFile, true);
-    deepStrictEqual(realEncoderFiles({ checkpoint: null, dtype: null }, { models: "nowhere" }), []);
+    deepStrictEqual(encoderFiles({ checkpoint: null, dtype: null }, { models: "nowhere" }), []);
     throws(
-      () => realEncoderFiles({ checkpoint: "org/other", dtype: null }, { models }),
+      () => encoderFiles({ checkpoint: "org/other", dtype: null }, { models }),
       /Cannot find the encoder/,
     );
     // Beside the data, unless said.
     Deno.mkdirSync(`${models}/models`);
     Deno.renameSync(`${models}/org`, `${models}/models/org`);
-    strictEqual(realEncoderFiles(NAMED, { data: `${models}/data` }).length, 4);
+    strictEqual(encoderFiles(NAMED, { data: `${models}/data` }).length, 4);
   });
 });
 
-Deno.test("realEncoder() is known by the content of its files, wherever they lie", async () => {
-  await withFolder((models) => {
+Deno.test("encoderPart() knows a real encoder by the content of its files, wherever they lie", async () => {
+  await withFolder(async (models) => {
     writeLookupEncoder(`${models}/org/tiny`);
     writeLookupEncoder(`${models}/elsewhere/org/tiny`);
-    const keyOf = (hash: string, folder = models) => {
-      const context = bench({ models: folder, file: (name) => ({ kind: "data", name, path: "", hash }) });
-      const { encoder, dtype } = realEncoder(NAMED, context);
-      strictEqual(encoder.dir, `${folder}/org/tiny`);
-      strictEqual(dtype, "fp32");
-      return encoder.key;
+    const keyOf = async (hash: string, folder = models) => {
+      const part = await encoderPart({ ...TINY.encoder, ...NAMED }, among(folder, hash));
+      strictEqual(part.encoder.dir, `${folder}/org/tiny`);
+      deepStrictEqual([part.kind, "dtype" in part && part.dtype], ["real", "fp32"]);
+      return part.encoder.key;
     };
-    strictEqual(keyOf("a"), keyOf("a", `${models}/elsewhere`));
-    notStrictEqual(keyOf("a"), keyOf("b"));
+    strictEqual(await keyOf("a"), await keyOf("a", `${models}/elsewhere`));
+    notStrictEqual(await keyOf("a"), await keyOf("b"));
+  });
+});
+
+Deno.test("lingualift: a real encoder takes the place of the lab's own, through both stages, questions and retrieval", async () => {
+  await withFolder(async (models) => {
+    writeLookupEncoder(`${models}/org/tiny`);
+    const recipe = applyPatch(TINY, { encoder: NAMED });
+    deepStrictEqual(
+      await lingualift.inputs!(recipe, { world: "mini", models }),
+      encoderFiles(NAMED, { models }),
+    );
+    const benchmarks = [
+      ...benchmarksOf(mini).filter(({ id }) => id === "mgsm"),
+      ...retrievalBenchmarks(mini).filter(({ id }) => id.startsWith("tatoeba")),
+    ].map((benchmark) => ({ ...benchmark, languages: ["bn"] }));
+    const run = among(models, "a", { benchmarks });
+    await lingualift.run(recipe, run);
+    deepStrictEqual(run.steps.map(({ id }) => id), [
+      ...["tokenizer", "pretrain_llm", "language_align", "task_transfer", "evaluate_lift"],
+      ...["retrieve", "retrieve", "retrieve", "map_states"],
+    ]);
+    const transferred = run.steps.find(({ id }) => id === "task_transfer")!;
+    strictEqual(loadLift(transferred.dir).alignment.config.d_enc, SIZE);
+    strictEqual(run.answers.filter(({ benchmark }) => benchmark === "mgsm").length, TINY.evaluation.items);
+    ok(run.answers.some(({ benchmark }) => benchmark === "tatoeba_encoder"));
   });
 });

@@ -73,6 +73,8 @@ Deno.test("alignedPool() of a linear alignment is the alignment of encoderPool()
   // Texts of 1 to 70 states, more than a batch.
   const texts = Array.from({ length: 70 }, (_, i) => String(i + 1));
   const encoder: TextEncoder = {
+    hidden_size: SIZE,
+    max_tokens: 100,
     encode: (list) =>
       Promise.resolve(list.map((text) => {
         const s = stream(2, text);
@@ -81,7 +83,7 @@ Deno.test("alignedPool() of a linear alignment is the alignment of encoderPool()
     countTokens: (text) => text.length,
     dispose: () => Promise.resolve(),
   };
-  const means = await encoderPool(encoder, SIZE)(texts);
+  const means = await encoderPool(encoder)(texts);
   const { pool, dispose } = await alignedPool(encoder, { config, weights }, { device: "cpu", threads: 1 });
   const aligned = await pool(texts);
   await dispose();

@@ -5,20 +5,11 @@
  */
 import { join } from "node:path";
 import { exists } from "../../files.ts";
-import type { Artifact, Runtime, StepContext, StepDefinition } from "../../lab/types.ts";
-import { loadEncoder } from "../../model/encoder_model.ts";
-import { loadOnnxEncoder } from "../../model/onnx_encoder.ts";
-import { findOnnxFolder, type OnnxDtype } from "../../model/onnx_folder.ts";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import { firstState, meanState } from "../../model/pool_states.ts";
-import { loadTokenizer } from "../../model/tokenizer.ts";
-import { type Device, openSafetensors, type SafetensorsInput, writeSafetensors } from "../../tensor/mod.ts";
-import { createTextEncoder, type TextEncoder } from "../encode.ts";
+import { openSafetensors, type SafetensorsInput, writeSafetensors } from "../../tensor/mod.ts";
+import { type EncoderSource, openEncoder } from "../encode.ts";
 import { openWorld, type WorldInput } from "../worlds.ts";
-
-/** The lab's own encoder, or a real one. */
-export type EncoderSource =
-  | { readonly kind: "own"; readonly encoder: Artifact; readonly encoder_tokenizer: Artifact }
-  | { readonly kind: "real"; readonly encoder: Artifact; readonly dtype: OnnxDtype };
 
 /** How a text's states become one vector: their mean (as XTREME), or the first token's. */
 export const POOLINGS = ["mean", "first"] as const;
@@ -42,7 +33,8 @@ export const embedSentencesStep: StepDefinition<EmbedSentences, Embedded> = {
   module: import.meta.url,
   async run({ source, languages, items, ...input }: EmbedSentences, context: StepContext) {
     const world = openWorld(input);
-    const { encoder, hidden_size } = await openSource(source, context.runtime);
+    const encoder = await openEncoder(source, context.runtime);
+    const { hidden_size } = encoder;
     let sentences = 0;
     try {
       for (const [done, lang] of languages.entries()) {
@@ -99,20 +91,4 @@ export function sentenceVectors(
 
 function fileName(lang: string): string {
   return `${lang}.safetensors`;
-}
-
-async function openSource(
-  source: EncoderSource,
-  runtime: Runtime,
-): Promise<{ encoder: TextEncoder; hidden_size: number }> {
-  if (source.kind === "own") {
-    const model = loadEncoder(source.encoder.dir);
-    const encoder = await createTextEncoder(model, loadTokenizer(source.encoder_tokenizer.dir), runtime);
-    return { encoder, hidden_size: model.config.hidden_size };
-  }
-  const { dir } = source.encoder;
-  const folder = findOnnxFolder(dir, { models: dir, dtype: source.dtype });
-  const { threads, device } = runtime;
-  const encoder = await loadOnnxEncoder(folder, { threads, device: device as Device });
-  return { encoder, hidden_size: encoder.hidden_size };
 }

@@ -14,14 +14,13 @@ import { llamaParameters } from "../../model/llama.ts";
 import { parameterInputs } from "../../model/parameters.ts";
 import type { EmbedPrompts } from "../../model/prompts.ts";
 import { compile, type Device } from "../../tensor/mod.ts";
-import { createTextEncoder } from "../encode.ts";
+import { openEncoder } from "../encode.ts";
 import { loadLift } from "../lift.ts";
 import { BOS, instructionIds, instructionText } from "../prompts.ts";
 import type { Evaluation, Recipe } from "../recipe.ts";
 import { TASK_OF } from "../tasks.ts";
 import { openWorld, type WorldInput } from "../worlds.ts";
 import { answerBenchmarks, type Asked, questionRoom } from "./evaluate.ts";
-import { encoderOf } from "./pretrain_encoder.ts";
 import type { Parts } from "./stage.ts";
 import { tokenizerOf } from "./tokenizers.ts";
 
@@ -42,8 +41,8 @@ export const evaluateLiftStep: StepDefinition<Evaluate, null> = {
     const instruction = instructionText(inputs.instruction, TASK_OF[inputs.asked.items]);
     const ids = instructionIds(tokenizer, instruction);
     const room = questionRoom(llm.config, ASSEMBLED_TOKENS + ids.length, inputs.evaluation);
-    const encoder = await encoderFor(inputs, context);
-    const longest = Math.min(room, encoderOf(inputs.encoder).config.max_position_embeddings);
+    const encoder = await openEncoder(inputs.encoder, context.runtime);
+    const longest = Math.min(room, encoder.max_tokens);
     const isCut = (question: string) => encoder.countTokens(question) > longest;
     const parameters = {
       ...parameterInputs(alignmentParameterShapes(alignment.config)),
@@ -79,10 +78,3 @@ export const evaluateLiftStep: StepDefinition<Evaluate, null> = {
     return null;
   },
 };
-
-function encoderFor(
-  { encoder, encoder_tokenizer }: Pick<Parts, "encoder" | "encoder_tokenizer">,
-  { runtime }: StepContext,
-) {
-  return createTextEncoder(encoderOf(encoder), tokenizerOf(encoder_tokenizer), runtime);
-}

@@ -16,7 +16,7 @@ import { readInduced } from "../induced_lexicon.ts";
 import { POS_TAGS, type Recipe } from "../recipe.ts";
 import { answerText, questionText } from "../tasks.ts";
 import { openWorld } from "../worlds.ts";
-import { freshStart, type StageInput, trainStage } from "./stage.ts";
+import { type StageInput, trainStage } from "./stage.ts";
 
 /** How words are switched. */
 type Settings = Omit<Recipe["code_switch"], "lexicon">;
@@ -61,7 +61,7 @@ export const languageAlignStep: StepDefinition<Input, { loss: { first: number; l
       instruction: "translate" as const,
     }));
     const pairs = [...translations, ...items];
-    return trainStage(freshStart(inputs), { name: "align", pairs }, inputs, context);
+    return trainStage(null, { name: "align", pairs }, inputs, context);
   },
 };
 

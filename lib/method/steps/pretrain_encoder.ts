@@ -5,14 +5,14 @@
  */
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import { type EncoderConfig, encoderConfig, encoderParameterShapes } from "../../model/encoder_config.ts";
-import { type EncoderModel, exportEncoder, loadEncoder } from "../../model/encoder_model.ts";
+import { type EncoderModel, exportEncoder } from "../../model/encoder_model.ts";
 import { stream } from "../../random.ts";
 import { equalShares } from "../../world/mini/mod.ts";
 import { encoderBatch } from "../encoder_batches.ts";
 import { encoderObjective } from "../encoder_objective.ts";
 import { createTextEncoder } from "../encode.ts";
 import { committedPart, type Pretraining } from "../pretrained.ts";
-import type { Recipe } from "../recipe.ts";
+import type { OwnEncoder } from "../recipe.ts";
 import { train } from "../train.ts";
 import { whiten } from "../whitening.ts";
 import { openWorld, type WorldInput } from "../worlds.ts";
@@ -20,7 +20,7 @@ import { tokenizerOf } from "./tokenizers.ts";
 
 /** What the encoder is trained on. */
 export interface EncoderInput extends WorldInput {
-  readonly encoder: Recipe["encoder"];
+  readonly encoder: OwnEncoder;
   readonly tokenizer: Artifact;
 }
 
@@ -67,10 +67,13 @@ async function sampledStates(
 export function encoderPretraining(
   inputs: EncoderInput,
 ): { config: EncoderConfig; pretraining: Pretraining } {
-  const { pretrain, whitened: _afterwards, ...size } = inputs.encoder;
+  const { hidden_size, intermediate_size, num_hidden_layers, num_attention_heads, pretrain } = inputs.encoder;
   const tokenizer = tokenizerOf(inputs.tokenizer);
   const config = encoderConfig({
-    ...size,
+    hidden_size,
+    intermediate_size,
+    num_hidden_layers,
+    num_attention_heads,
     vocab_size: tokenizer.vocabSize,
     max_position_embeddings: MAX_POSITIONS,
   });
@@ -82,9 +85,4 @@ export function encoderPretraining(
     kept: Object.keys(encoderParameterShapes(config)),
   };
   return { config, pretraining };
-}
-
-/** The encoder that the step wrote. */
-export function encoderOf({ dir }: Artifact): EncoderModel {
-  return loadEncoder(dir);
 }

@@ -5,25 +5,19 @@
  */
 import { setWasmEnabled, TSNE } from "@saehrimnir/druidjs";
 import type { Artifact, Runtime, StepContext, StepDefinition, StepScore } from "../../lab/types.ts";
-import { createTextEncoder } from "../encode.ts";
+import { type EncoderSource, openEncoder } from "../encode.ts";
 import { loadLift } from "../lift.ts";
 import { alignedPool, embeddingPool, encoderPool } from "../pool.ts";
 import { openWorld, type WorldInput } from "../worlds.ts";
-import { encoderOf } from "./pretrain_encoder.ts";
 import { llamaOf } from "./pretrain_llm.ts";
 import { type Pool, retrieveSentences } from "./retrieve.ts";
 import { tokenizerOf } from "./tokenizers.ts";
 
-interface EncoderParts {
-  readonly encoder: Artifact;
-  readonly encoder_tokenizer: Artifact;
-}
-
 /** Whose states are pooled, with no more than they depend on. */
 export type States =
   | { readonly states: "llm"; readonly llm: Artifact; readonly llm_tokenizer: Artifact }
-  | ({ readonly states: "encoder" } & EncoderParts)
-  | ({ readonly states: "aligned"; readonly lift: Artifact } & EncoderParts);
+  | { readonly states: "encoder"; readonly encoder: EncoderSource }
+  | { readonly states: "aligned"; readonly lift: Artifact; readonly encoder: EncoderSource };
 
 interface Retrieve extends WorldInput {
   readonly source: States;
@@ -106,13 +100,12 @@ async function withPool(source: States, runtime: Runtime, use: (pool: Pool) => P
   if (source.states === "llm") {
     return await use(embeddingPool(llamaOf(source.llm), tokenizerOf(source.llm_tokenizer)));
   }
-  const model = encoderOf(source.encoder);
-  const encoder = await createTextEncoder(model, tokenizerOf(source.encoder_tokenizer), runtime);
+  const encoder = await openEncoder(source.encoder, runtime);
   const aligned = source.states === "aligned"
     ? await alignedPool(encoder, loadLift(source.lift.dir).alignment, runtime)
     : undefined;
   try {
-    await use(aligned?.pool ?? encoderPool(encoder, model.config.hidden_size));
+    await use(aligned?.pool ?? encoderPool(encoder));
   } finally {
     await aligned?.dispose();
     await encoder.dispose();

@@ -7,11 +7,10 @@ import { UserError } from "../../errors.ts";
 import type { Artifact, StepContext } from "../../lab/types.ts";
 import { ASSEMBLED_TOKENS } from "../../model/assembly.ts";
 import { stream } from "../../random.ts";
-import { createTextEncoder } from "../encode.ts";
-import { freshLift, type Lift, type LiftExample, saveLift, trainLift } from "../lift.ts";
+import { type EncoderSource, openEncoder } from "../encode.ts";
+import { freshLift, type Lift, type LiftExample, loadLift, saveLift, trainLift } from "../lift.ts";
 import { type Instruction, instructionIds, instructionText, targetIds } from "../prompts.ts";
 import type { Recipe, Stage } from "../recipe.ts";
-import { encoderOf } from "./pretrain_encoder.ts";
 import { llamaOf } from "./pretrain_llm.ts";
 import type { WorldInput } from "../worlds.ts";
 import { tokenizerFiles, tokenizerOf } from "./tokenizers.ts";
@@ -20,8 +19,7 @@ import { tokenizerFiles, tokenizerOf } from "./tokenizers.ts";
 export interface Parts {
   readonly llm: Artifact;
   readonly llm_tokenizer: Artifact;
-  readonly encoder: Artifact;
-  readonly encoder_tokenizer: Artifact;
+  readonly encoder: EncoderSource;
 }
 
 /** What both stages are told. */
@@ -45,20 +43,22 @@ interface StageData {
 }
 
 /** A fresh alignment layer on the pre-trained LLM: the same for a seed, whichever stage comes first. */
-export function freshStart({ alignment_layer, encoder, llm, seed }: StageInput): Lift {
-  const { hidden_size } = encoderOf(encoder).config;
+function freshStart({ alignment_layer, llm, seed }: StageInput, hidden_size: number): Lift {
   return freshLift(alignment_layer, hidden_size, llamaOf(llm), stream(seed, "alignment", "init"));
 }
 
-/** Trains from `start` and writes the result into the step's folder. */
+/**
+ * Trains from what an earlier stage left, or else a fresh alignment layer, and writes the result into the step's folder.
+ */
 export async function trainStage(
-  start: Lift,
+  earlier: Artifact | null,
   { name, pairs }: StageData,
   inputs: StageInput,
   context: StepContext,
 ): Promise<{ loss: { first: number; last: number } }> {
   const { seed, stage } = inputs;
-  const states = await encoded(pairs.map(({ source }) => source), inputs, context);
+  const { states, hidden_size } = await encoded(pairs.map(({ source }) => source), inputs, context);
+  const start = earlier === null ? freshStart(inputs, hidden_size) : loadLift(earlier.dir);
   const tokenizer = tokenizerOf(inputs.llm_tokenizer);
   const instructions = new Map(
     [...new Set(pairs.map(({ instruction }) => instruction))].map((name) =>
@@ -90,10 +90,9 @@ function checkLengths(examples: readonly LiftExample[], { alignment, llm }: Lift
 }
 
 async function encoded(texts: readonly string[], parts: Parts, { runtime }: StepContext) {
-  const tokenizer = tokenizerOf(parts.encoder_tokenizer);
-  const encoder = await createTextEncoder(encoderOf(parts.encoder), tokenizer, runtime);
+  const encoder = await openEncoder(parts.encoder, runtime);
   try {
-    return await encoder.encode(texts);
+    return { states: await encoder.encode(texts), hidden_size: encoder.hidden_size };
   } finally {
     await encoder.dispose();
   }

@@ -6,9 +6,8 @@
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import type { Task } from "../../world/world.ts";
 import { taskPairs } from "../examples.ts";
-import { loadLift } from "../lift.ts";
 import { openWorld } from "../worlds.ts";
-import { freshStart, type StageInput, trainStage } from "./stage.ts";
+import { type StageInput, trainStage } from "./stage.ts";
 
 interface Input extends StageInput {
   /** Where stage 2 goes on from; null: a fresh alignment layer on the pre-trained LLM. */
@@ -24,7 +23,6 @@ export const taskTransferStep: StepDefinition<Input, { loss: { first: number; la
     const { seed, stage, aligned, task } = inputs;
     const pairs = taskPairs(openWorld(inputs), task, stage, seed)
       .map((pair) => ({ ...pair, instruction: task }));
-    const start = aligned === null ? freshStart(inputs) : loadLift(aligned.dir);
-    return trainStage(start, { name: "transfer", pairs }, inputs, context);
+    return trainStage(aligned, { name: "transfer", pairs }, inputs, context);
   },
 };
