@@ -11,7 +11,7 @@
  * @module
  */
 import { claim, type Experiment, gainsMore, isAbove, isBelow, main, rises } from "../lib/lab/mod.ts";
-import { encoderKind } from "../lib/method/encoder_kinds.ts";
+import { encoderKinds, LABSE, MBERT, MT5, XLM } from "../lib/method/encoder_kinds.ts";
 import { shortTrained } from "../lib/method/short_trained.ts";
 import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
 import { encoderSize } from "../lib/method/model_sizes.ts";
@@ -19,19 +19,6 @@ import type { Recipe } from "../lib/method/recipe.ts";
 
 const XNLI = { benchmark: "xnli", scope: "avg" };
 const BARS = { draw: "bars", benchmarks: ["xnli"] } as const;
-const MBERT = "masked LM (as mBERT)";
-const XLM = "masked LM on pairs (as XLM)";
-const MT5 = "denoising (as mT5)";
-const NLLB = "translation (as NLLB)";
-const LABSE = "contrastive (as LaBSE)";
-const kinds = (batch_size?: number) => ({
-  [MBERT]: encoderKind("mBERT", batch_size),
-  [XLM]: encoderKind("XLM", batch_size),
-  [MT5]: encoderKind("mT5", batch_size),
-  [NLLB]: encoderKind("NLLB", batch_size),
-  [LABSE]: encoderKind("LaBSE", batch_size),
-});
-
 const experiment: Experiment<Recipe> = {
   id: "encoder_size",
   version: 3,
@@ -45,15 +32,15 @@ const experiment: Experiment<Recipe> = {
     "Base": encoderSize(0.5, 2),
     "Large": encoderSize(0.75, 3),
     "XXL": encoderSize(1.5, 4),
-    ...kinds(),
+    ...encoderKinds(),
   },
-  variantsAt: { smoke: kinds(4) },
+  variantsAt: { smoke: encoderKinds(4) },
   // Sizes are multiples of micro's at every scale.
   scales: { smoke: encoderSize(1, 3), small: encoderSize(1, 3) },
   benchmarks: ["xnli"],
   figures: {
     sizes: { ...BARS, title: "Figure 9: sizes", variants: ["Small", "Base", "Large", "XL", "XXL"] },
-    kinds: { ...BARS, title: "Figure 9: kinds", variants: [MT5, MBERT, XLM, NLLB, LABSE] },
+    kinds: { ...BARS, title: "Figure 9: kinds", variants: Object.keys(encoderKinds()) },
   },
   claims: [
     claim(
