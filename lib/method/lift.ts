@@ -109,7 +109,10 @@ function liftSpec({ alignment, llm }: Lift, train: Stage["train"]): Loop["spec"]
   const inputs = assemblyInputs(alignment.config.d_enc);
   const embeds = assembleInputsEmbeds(alignment.config, parameters, BOS, inputs);
   const { attention_mask, position_ids } = inputs;
-  const states = llamaStates(llm.config, parameters, embeds, attention_mask, position_ids);
+  // States and text of a batch are padded each to its own longest, so that rows may be longer than any example; ONNX
+  // Runtime wants a rotary table as long as the rows.
+  const roomy = { ...llm.config, max_position_embeddings: 2 * llm.config.max_position_embeddings };
+  const states = llamaStates(roomy, parameters, embeds, attention_mask, position_ids);
   const targets = targetInputs();
   const nll = targetNegativeLogLikelihood(states, targets, (x) => lmHead(llm.config, parameters, x));
   return { loss: mean(nll), parameters, trainable: new Set(train.flatMap((name) => Object.keys(own[name]))) };
