@@ -153,3 +153,17 @@ Deno.test("freshLift() is the same for a seed, another for another, and leaves t
   notDeepStrictEqual(fresh(3).alignment, fresh(4).alignment);
   strictEqual(fresh().llm, LLM);
 });
+
+Deno.test("trainLift() takes long states and long texts in one batch, though its rows are then longer than the LLM's positions", async () => {
+  await withFolder(async (folder) => {
+    const example = (tokens: number, words: number): LiftExample => ({
+      hidden_states: new Float32Array(tokens * D_ENC).fill(0.5),
+      instruction: [4],
+      target: [...Array<number>(words).fill(7), 2],
+    });
+    const stage = { ...STAGE, examples: 2, batch_size: 2, steps: 2 };
+    const both = [example(55, 2), example(2, 55)];
+    const { loss } = await trainLift(fresh(), both, stage, stream(1, "order"), stepContext(folder));
+    ok(loss.last < loss.first, `from ${loss.first} to ${loss.last}`);
+  });
+});
