@@ -5,7 +5,8 @@
  * cosine (XTREME). On real text (`--world open`) the encoder is MiniLM, an English model: high for languages that share
  * words and letters with English and near nothing for other scripts, or else the scoring is wrong. On generated text it
  * is the lab's own. The other rows take the first token's state instead, and ask in the other direction.
- * Nothing is trained on real text: minutes on two cores.
+ * FLORES-200 is asked too where there is real text; `layer` of the recipe takes an earlier layer's states. Nothing is
+ * trained on real text: minutes on two cores.
  *
  * `deno task experiment encoder_retrieval --world open --scale small`
  * @module
@@ -32,6 +33,7 @@ const experiment: Experiment<SentenceRetrievalRecipe> = {
     "first token, from English": { pooling: "first" },
   },
   benchmarks: ["tatoeba_encoder"],
+  worldBenchmarks: { open: ["flores_encoder"] },
   claims: [
     claim(
       "mean_is_better",

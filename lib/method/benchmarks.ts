@@ -3,7 +3,7 @@
  * @module
  */
 import type { Benchmark } from "../lab/types.ts";
-import type { BenchmarkId, LanguageRow, Level, Task, World } from "../world/world.ts";
+import type { AskedSplit, BenchmarkId, LanguageRow, Level, Task, World } from "../world/world.ts";
 import type { Asked } from "./steps/evaluate.ts";
 import { TASK_OF } from "./tasks.ts";
 
@@ -59,16 +59,35 @@ export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
 
 /** Sentence retrieval: English sentences searched among those of each language that the world has pairs of. */
 export function retrievalBenchmarks(world: World): Benchmark[] {
-  const there = new Set(world.retrievalLanguages());
-  const rows = sorted(world.languages().filter(({ code }) => there.has(code)));
   return (Object.keys(RETRIEVAL) as RetrievalId[]).map((id) => ({
-    ...grouped(id, rows, ({ level }) => LEVELS[level], "sentence"),
+    ...searched(world, id, "test"),
     title: `${world.titles.retrieval ?? "Tatoeba retrieval"} ${RETRIEVAL[id].title}`,
     ...(id === "tatoeba" ? { against: "tatoeba_encoder" } : {}),
+  }));
+}
+
+/** The sentences that an encoder alone searches, by benchmark: Tatoeba's, and FLORES-200's or others for development. */
+export const ENCODER_SPLITS = { tatoeba_encoder: "test", flores_encoder: "dev" } as const;
+
+/** What an encoder alone is asked. */
+export function encoderBenchmarks(world: World): Benchmark[] {
+  const { retrieval } = world.titles;
+  const flores = retrieval === undefined ? "FLORES-200 retrieval" : `${retrieval}, sentences for development`;
+  return [
+    ...retrievalBenchmarks(world).filter(({ id }) => id in ENCODER_SPLITS),
+    { ...searched(world, "flores_encoder", ENCODER_SPLITS.flores_encoder), title: flores },
+  ];
+}
+
+function searched(world: World, id: string, split: AskedSplit): Benchmark {
+  const there = new Set(world.retrievalLanguages(split));
+  const rows = sorted(world.languages().filter(({ code }) => there.has(code)));
+  return {
+    ...grouped(id, rows, ({ level }) => LEVELS[level], "sentence"),
     note:
       "Each English sentence is right when its translation is the nearest of all sentences of the language: " +
       "by chance one in as many, so 0.1 % of 1,000 and 0.5 % of 200.",
-  }));
+  };
 }
 
 /** What is to be asked so that every benchmark has its answers, nothing twice; retrieval is not asked. */

@@ -3,6 +3,7 @@
  * computed before a stage begins and not again in every epoch.
  * @module
  */
+import { UserError } from "../errors.ts";
 import type { Artifact, Runtime } from "../lab/types.ts";
 import { encoderHiddenStates } from "../model/encoder.ts";
 import { encoderParameterShapes } from "../model/encoder_config.ts";
@@ -37,27 +38,42 @@ export interface TextEncoder {
 
 const BATCH = 64;
 
-/** The encoder, ready to run. @throws {UserError} when its files cannot be used */
-export async function openEncoder(source: EncoderSource, runtime: Runtime): Promise<TextEncoder> {
+/**
+ * The encoder, ready to run.
+ * @param layer whose states it gives, 0 for the embeddings; null: the last layer's
+ * @throws {UserError} when its files cannot be used or do not give that layer's states
+ */
+export async function openEncoder(
+  source: EncoderSource,
+  runtime: Runtime,
+  layer: number | null = null,
+): Promise<TextEncoder> {
   const { dir } = source.encoder;
   if (source.kind === "own") {
-    return await createTextEncoder(loadEncoder(dir), loadTokenizer(source.encoder_tokenizer.dir), runtime);
+    const tokenizer = loadTokenizer(source.encoder_tokenizer.dir);
+    return await createTextEncoder(loadEncoder(dir), tokenizer, runtime, layer);
   }
   const folder = findOnnxFolder(dir, { models: dir, dtype: source.dtype });
-  return await loadOnnxEncoder(folder, { threads: runtime.threads, device: runtime.device as Device });
+  return await loadOnnxEncoder(folder, { threads: runtime.threads, device: runtime.device as Device, layer });
 }
 
-/** An encoder of the lab's own: final hidden states (Eq. 1). */
+/** An encoder of the lab's own: final hidden states (Eq. 1), or an earlier layer's. */
 export async function createTextEncoder(
   { config, weights }: EncoderModel,
   tokenizer: Tokenizer,
   { device, threads }: Runtime,
+  layer: number | null = null,
 ): Promise<TextEncoder> {
+  if (layer !== null && layer > config.num_hidden_layers) {
+    throw new UserError(
+      `Cannot take the states of layer ${layer}: the encoder has ${config.num_hidden_layers} layers`,
+    );
+  }
   const [ids, attention_mask, position_ids] = ["ids", "attention_mask", "position_ids"].map((name) =>
     input(name, ["B", "S"], "int32")
   );
   const parameters = parameterInputs(encoderParameterShapes(config));
-  const states = encoderHiddenStates(config, parameters, ids, attention_mask, position_ids).at(-1)!;
+  const states = encoderHiddenStates(config, parameters, ids, attention_mask, position_ids).at(layer ?? -1)!;
   const session = await compile({ states }, { device: device as Device, threads, weights });
 
   const { hidden_size, max_position_embeddings: longest } = config;
@@ -72,7 +88,10 @@ export async function createTextEncoder(
     const results: Float32Array[] = Array(rows.length);
     for (let at = 0; at < order.length; at += BATCH) {
       const batch = order.slice(at, at + BATCH);
-      const output = (await session.run({ ...padIds(batch.map((i) => rows[i])) })).states;
+      // The embeddings of rotary encoders need no mask and no positions.
+      const feeds = Object.entries({ ...padIds(batch.map((i) => rows[i])) })
+        .filter(([name]) => session.inputs.has(name));
+      const output = (await session.run(Object.fromEntries(feeds))).states;
       const [, length, width] = output.dims;
       const data = float32Data(output);
       batch.forEach((i, row) => {

@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import type { Method, Patch, Scale } from "../lab/types.ts";
-import { retrievalBenchmarks } from "./benchmarks.ts";
+import { ENCODER_SPLITS, encoderBenchmarks } from "./benchmarks.ts";
 import { encoderFiles, encoderPart } from "./encoder.ts";
 import { recipeFields } from "./recipe.ts";
 import { MICRO, scales } from "./scales.ts";
@@ -15,6 +15,8 @@ import { openWorld, worldFiles, worldInput, WORLDS } from "./worlds.ts";
 
 const schema = v.strictObject({
   encoder: recipeFields.entries.encoder,
+  /** Whose states, 0 for the embeddings; null: the last layer's. */
+  layer: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
   pooling: v.picklist(POOLINGS),
   direction: v.picklist(DIRECTIONS),
   /** Sentence pairs a language: a sentence is searched among as many. */
@@ -25,6 +27,7 @@ export type SentenceRetrievalRecipe = v.InferOutput<typeof schema>;
 /** The recipe that experiments start from: as XTREME, and LinguaLIFT's own encoder. */
 export const sentenceRetrievalRecipe: SentenceRetrievalRecipe = {
   encoder: MICRO.encoder,
+  layer: null,
   pooling: "mean",
   direction: "en-xx",
   items: MICRO.evaluation.retrieval_items,
@@ -39,7 +42,8 @@ const SCALES: Readonly<Partial<Record<Scale, Patch<SentenceRetrievalRecipe>>>> =
 };
 const REAL = { encoder: { checkpoint: "all-MiniLM-L6-v2" } };
 
-const BENCHMARK = "tatoeba_encoder";
+/** Where the sentences of each split come from in the open world. */
+const NEEDS = { test: "tatoeba", dev: "flores200" } as const;
 
 export const sentenceRetrieval: Method<SentenceRetrievalRecipe> = {
   id: "sentence_retrieval",
@@ -49,18 +53,18 @@ export const sentenceRetrieval: Method<SentenceRetrievalRecipe> = {
   worlds: WORLDS,
   scales: SCALES,
   worldScales: { open: { smoke: REAL, micro: REAL, small: REAL } },
-  benchmarks: (_recipe, environment) =>
-    retrievalBenchmarks(openWorld(environment)).filter(({ id }) => id === BENCHMARK),
+  benchmarks: (_recipe, environment) => encoderBenchmarks(openWorld(environment)),
   inputs: ({ encoder }, environment) => [
-    ...worldFiles(environment, ["tatoeba", ...(encoder.checkpoint === null ? ["bible"] : [])]),
+    ...worldFiles(environment, [...Object.values(NEEDS), ...(encoder.checkpoint === null ? ["bible"] : [])]),
     ...encoderFiles(encoder, environment),
   ],
-  async run({ encoder, pooling, direction, items }, context) {
+  async run({ encoder, layer, pooling, direction, items }, context) {
     const source = await encoderPart(encoder, context);
-    const world = worldInput(context, ["tatoeba"]);
     for (const { id: benchmark, languages } of context.benchmarks) {
-      const vectors = await context.step(embedSentencesStep, { ...world, source, languages, items });
-      const search = { ...world, vectors, benchmark, languages, items, pooling, direction };
+      const split = ENCODER_SPLITS[benchmark as keyof typeof ENCODER_SPLITS];
+      const asked = { ...worldInput(context, [NEEDS[split]]), split, languages, items };
+      const vectors = await context.step(embedSentencesStep, { ...asked, source, layer });
+      const search = { ...asked, vectors, benchmark, pooling, direction };
       await context.step(searchVectorsStep, search);
     }
   },

@@ -37,6 +37,8 @@ export interface OnnxEncoderOptions {
    * scale over a batch: a text's states would depend on its neighbours (MiniLM's mean moves by up to 0.04).
    */
   readonly batch_size?: number;
+  /** Whose states, 0 for the embeddings, of graphs that give them all (`hidden_states.7`); null or undefined: the last. */
+  readonly layer?: number | null;
 }
 
 const BATCH = 32;
@@ -48,8 +50,10 @@ const SHIFTED = /roberta|camembert|mpnet/;
 /** Loads an encoder. @throws {UserError} when the folder's graph cannot be run or gives no hidden states */
 export async function loadOnnxEncoder(
   { folder, dtype, graph }: OnnxFolder,
-  { device = "cpu", threads, batch_size = DYNAMIC.includes(dtype) ? 1 : BATCH }: OnnxEncoderOptions = {},
+  { device = "cpu", threads, layer = null, batch_size = DYNAMIC.includes(dtype) ? 1 : BATCH }:
+    OnnxEncoderOptions = {},
 ): Promise<OnnxEncoder> {
+  const names = layer === null ? ["last_hidden_state", "token_embeddings"] : [`hidden_states.${layer}`];
   // Only here: it takes a second, and brings libraries for images with it.
   const { AutoTokenizer, env, PreTrainedModel } = await import("@huggingface/transformers");
   env.allowRemoteModels = false;
@@ -75,11 +79,13 @@ export async function loadOnnxEncoder(
   async function run(texts: readonly string[], max_length: number) {
     const inputs = tokenizer([...texts], { padding: true, truncation: true, max_length });
     const outputs = await model(inputs) as Record<string, Tensor>;
-    const states = outputs.last_hidden_state ?? outputs.token_embeddings;
+    const states = names.map((name) => outputs[name]).find((output) => output !== undefined);
     if (states?.dims.length === 3) return { states, mask: inputs.attention_mask.data as BigInt64Array };
     throw new UserError(
       `Cannot use "${folder}" as an encoder: its graph gives ${Object.keys(outputs).join(", ")}, ` +
-        "not last_hidden_state; take an export for feature extraction",
+        `not ${names[0]}; take an export for feature extraction${
+          layer === null ? "" : " that gives all layers"
+        }`,
     );
   }
 

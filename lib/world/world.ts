@@ -10,6 +10,8 @@ export type { BenchmarkId, LanguageRow, Level } from "./table.ts";
 
 /** `dev` is for tuning; nothing is tuned on `test`. */
 export type Split = "train" | "dev" | "test";
+/** What is asked: the benchmark itself, or for development. */
+export type AskedSplit = Exclude<Split, "train">;
 
 /** A word problem. */
 export interface MathItem {
@@ -90,14 +92,14 @@ export interface World {
   benchmark(
     id: BenchmarkId,
     code: string,
-    options?: { readonly items?: number; readonly split?: "dev" | "test" },
+    options?: { readonly items?: number; readonly split?: AskedSplit },
   ): Item[];
   /** Codes of the languages that `retrieval` has sentence pairs of. */
-  retrievalLanguages(): readonly string[];
-  /** Sentence pairs between English and `code` for retrieval, in no training text. */
+  retrievalLanguages(split?: AskedSplit): readonly string[];
+  /** Sentence pairs between English and `code` for retrieval, in no training text; of real text "dev" is FLORES-200. */
   retrieval(
     code: string,
-    options?: { readonly items?: number; readonly split?: "dev" | "test" },
+    options?: { readonly items?: number; readonly split?: AskedSplit },
   ): TextPair[];
   /** Plain text of one language. */
   monolingual(code: string, draw: Draw): string[];

@@ -39,7 +39,8 @@ Deno.test("sentence_retrieval: pooling and direction change the search alone, an
   const steps = ["tokenizer", "pretrain_encoder", "embed_sentences", "search_vectors"];
   for (const each of [base, first, into]) deepStrictEqual(each.steps.map(({ id }) => id), steps);
   for (const other of [first, into]) deepStrictEqual(other.steps.slice(0, 3), base.steps.slice(0, 3));
-  deepStrictEqual((base.steps[1].input as { encoder: unknown }).encoder, TINY.encoder);
+  const { checkpoint: _checkpoint, dtype: _dtype, ...trained } = TINY.encoder;
+  deepStrictEqual((base.steps[1].input as { encoder: unknown }).encoder, trained);
   notDeepStrictEqual(
     base.answers.map(({ output }) => output),
     first.answers.map(({ output }) => output),
@@ -58,6 +59,34 @@ Deno.test("sentence_retrieval: the queries are the English sentences, or the oth
   deepStrictEqual(await asked("xx-en"), pairs.map(({ lang, id, target }) => [lang, id, id, target]));
 });
 
+Deno.test("sentence_retrieval: layer 0 is the embeddings, the highest layer the default's, and no layer is above it", async () => {
+  const vectors = async (layer: number | null) => {
+    const step = (await run({ layer })).steps.find(({ id }) => id === "embed_sentences")!;
+    return digests(step.dir);
+  };
+  const { num_hidden_layers } = TINY.encoder;
+  deepStrictEqual(await vectors(num_hidden_layers), await vectors(null));
+  notDeepStrictEqual(await vectors(0), await vectors(null));
+  await rejects(
+    run({ layer: num_hidden_layers + 1 }),
+    /Cannot take the states of layer 2: the encoder has 1 layer/,
+  );
+});
+
+Deno.test("sentence_retrieval: flores_encoder asks other sentences than Tatoeba's", async () => {
+  const benchmarks = (await sentenceRetrieval.benchmarks(BASE, { world: "mini" }))
+    .map((benchmark) => ({ ...benchmark, languages: ["de"] }));
+  const context = bench({ benchmarks });
+  await sentenceRetrieval.run(BASE, context);
+  const asked = (id: string) =>
+    context.answers.filter(({ benchmark }) => benchmark === id).map(({ prompt }) => prompt);
+  const english = (split: "dev" | "test") =>
+    mini.retrieval("de", { items: ITEMS, split }).map(({ source }) => source);
+  deepStrictEqual(asked("tatoeba_encoder"), english("test"));
+  deepStrictEqual(asked("flores_encoder"), english("dev"));
+  notDeepStrictEqual(english("dev"), english("test"));
+});
+
 /** The lookup encoder as a step's input. */
 async function withLookup(
   use: (input: Parameters<typeof embedSentencesStep.run>[0], root: string) => Promise<void>,
@@ -66,7 +95,10 @@ async function withLookup(
     writeLookupEncoder(`${root}/model`);
     const encoder: Artifact = { kind: "artifact", key: "lookup", dir: `${root}/model`, value: null };
     const source = { kind: "real", encoder, dtype: "fp32" } as const;
-    await use({ world: "mini", source, languages: LANGUAGES, items: ITEMS }, root);
+    await use(
+      { world: "mini", source, layer: null, split: "test", languages: LANGUAGES, items: ITEMS },
+      root,
+    );
   });
 }
 
@@ -123,11 +155,11 @@ async function accuracy(model: string, languages: readonly string[]): Promise<Re
   });
   const world = worldInput(context, ["tatoeba"]);
   const encoder: Artifact = { kind: "artifact", key: "MiniLM", dir: model, value: null };
-  const common = { ...world, languages, items: 40 };
+  const common = { ...world, split: "test", languages, items: 40 } as const;
   await withFolder(async (root) => {
     const embedding = stepContext(root);
     const source = { kind: "real", encoder, dtype: "q8" } as const;
-    const value = await embedSentencesStep.run({ ...common, source }, embedding);
+    const value = await embedSentencesStep.run({ ...common, source, layer: null }, embedding);
     const vectors: Artifact<typeof value> = { kind: "artifact", key: "", dir: embedding.dir, value };
     const searching = stepContext(root, { answers: (rows) => void answers.push(...rows) });
     const search = { benchmark: "tatoeba_encoder", pooling: "mean", direction: "en-xx" } as const;

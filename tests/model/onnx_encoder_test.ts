@@ -81,7 +81,7 @@ Deno.test("encode() cuts what is longer than max_tokens or than the model reads;
   });
 });
 
-Deno.test("the encoder of an encoder-decoder model is taken alone; a graph without hidden states is refused", async () => {
+Deno.test("the encoder of an encoder-decoder model is taken alone; a graph without hidden states, or those of the layer, is refused", async () => {
   await withFolder(async (folder) => {
     writeLookupEncoder(folder, { file: "encoder_model.onnx" });
     await withEncoder(folder, {}, async ({ encode }) => {
@@ -93,6 +93,15 @@ Deno.test("the encoder of an encoder-decoder model is taken alone; a graph witho
     await rejects(loadOnnxEncoder(findOnnxFolder(folder, NO_MODELS)), {
       name: "UserError",
       message: /its graph gives logits, not last_hidden_state/,
+    });
+  });
+  await withFolder(async (folder) => {
+    writeLookupEncoder(folder, { output: "hidden_states.1" });
+    await withEncoder(folder, { layer: 1 }, async ({ encode }) => {
+      deepStrictEqual((await encode(TEXTS)).map((states) => [...states]), TEXTS.map(statesOf));
+    });
+    await rejects(loadOnnxEncoder(findOnnxFolder(folder, NO_MODELS), { layer: 2 }), {
+      message: /gives hidden_states\.1, not hidden_states\.2; .*all layers/,
     });
   });
 });

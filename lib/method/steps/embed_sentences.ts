@@ -9,6 +9,7 @@ import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import { firstState, meanState } from "../../model/pool_states.ts";
 import { openSafetensors, type SafetensorsInput, writeSafetensors } from "../../tensor/mod.ts";
 import { type EncoderSource, openEncoder } from "../encode.ts";
+import type { AskedSplit } from "../../world/world.ts";
 import { openWorld, type WorldInput } from "../worlds.ts";
 
 /** How a text's states become one vector: their mean (as XTREME), or the first token's. */
@@ -19,6 +20,9 @@ type Side = "english" | "foreign";
 
 interface EmbedSentences extends WorldInput {
   readonly source: EncoderSource;
+  /** Whose states; null: the last layer's. */
+  readonly layer: number | null;
+  readonly split: AskedSplit;
   readonly languages: readonly string[];
   /** Sentence pairs a language, if it has as many. */
   readonly items: number;
@@ -31,15 +35,15 @@ export const embedSentencesStep: StepDefinition<EmbedSentences, Embedded> = {
   id: "embed_sentences",
   version: 1,
   module: import.meta.url,
-  async run({ source, languages, items, ...input }: EmbedSentences, context: StepContext) {
+  async run({ source, layer, split, languages, items, ...input }: EmbedSentences, context: StepContext) {
     const world = openWorld(input);
-    const encoder = await openEncoder(source, context.runtime);
+    const encoder = await openEncoder(source, context.runtime, layer);
     const { hidden_size } = encoder;
     let sentences = 0;
     try {
       for (const [done, lang] of languages.entries()) {
         context.progress(done, languages.length, lang);
-        const pairs = world.retrieval(lang, { items });
+        const pairs = world.retrieval(lang, { items, split });
         sentences += 2 * pairs.length;
         // What an interrupted step had finished is kept.
         const path = join(context.checkpointDir, fileName(lang));

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
+import type { AskedSplit } from "../../world/world.ts";
 import { openWorld, type WorldInput } from "../worlds.ts";
 import { type Pooling, sentenceVectors } from "./embed_sentences.ts";
 import { retrievalAnswers } from "./retrieve.ts";
@@ -13,6 +14,7 @@ export const DIRECTIONS = ["en-xx", "xx-en"] as const;
 interface SearchVectors extends WorldInput {
   readonly vectors: Artifact<{ readonly hidden_size: number }>;
   readonly benchmark: string;
+  readonly split: AskedSplit;
   readonly languages: readonly string[];
   readonly items: number;
   readonly pooling: Pooling;
@@ -24,11 +26,11 @@ export const searchVectorsStep: StepDefinition<SearchVectors, null> = {
   version: 1,
   module: import.meta.url,
   runtime: [],
-  run({ vectors, benchmark, languages, items, pooling, direction, ...input }, context: StepContext) {
+  run({ vectors, benchmark, split, languages, items, pooling, direction, ...input }, context: StepContext) {
     const world = openWorld(input);
     for (const [done, lang] of languages.entries()) {
       context.progress(done, languages.length, lang);
-      const pairs = world.retrieval(lang, { items });
+      const pairs = world.retrieval(lang, { items, split });
       const { english, foreign } = sentenceVectors(vectors, lang, pooling);
       const swapped = pairs.map(({ id, source, target }) => ({ id, source: target, target: source }));
       context.answers(

@@ -101,7 +101,12 @@ export function openData(folder: string, sets: readonly string[] = DATA_SETS.map
     personNames: () => [],
     instructions,
     benchmark,
-    retrievalLanguages: () => sets.includes("tatoeba") ? once("tatoeba", () => tatoebaLanguages(folder)) : [],
+    retrievalLanguages: (split = "test") =>
+      once(`retrieval languages ${split}`, () => {
+        const there = partsOf(folder, sets, split === "test" ? "tatoeba" : "flores200");
+        const others = languageTable().map(({ code }) => code).filter((code) => code !== "en");
+        return others.filter((code) => there.has(split === "test" ? TATOEBA_NAMES[code] : code));
+      }),
     retrieval(code, { items, split = "test" } = {}) {
       need(split === "test" ? "tatoeba" : "flores200");
       return once(`retrieval ${code} ${split}`, () => {
@@ -123,12 +128,15 @@ export function openData(folder: string, sets: readonly string[] = DATA_SETS.map
   };
 }
 
+/** The parts of a set that are there, none of a set that is not among `sets`. */
+function partsOf(folder: string, sets: readonly string[], set: string): Set<string> {
+  const parts = sets.includes(set) ? inventory(folder, dataSet(set)) : [];
+  return new Set(parts.filter(({ isThere }) => isThere).map(({ part }) => part));
+}
+
 /** Languages with a file of their own among those of `sets`; their benchmarks are those that are there. */
 function languagesIn(folder: string, sets: readonly string[]) {
-  const there = (set: string) => {
-    const parts = sets.includes(set) ? inventory(folder, dataSet(set)) : [];
-    return new Set(parts.filter(({ isThere }) => isThere).map(({ part }) => part));
-  };
+  const there = (set: string) => partsOf(folder, sets, set);
   const benchmarks = (["mmwp", "mgsm", "msvamp", "xnli", "xcsqa"] as const).map((id) =>
     [id, there(id)] as const
   );
@@ -138,13 +146,6 @@ function languagesIn(folder: string, sets: readonly string[]) {
     const hasText = bibles.has(row.code) || flores.has(row.code) || tatoeba.has(TATOEBA_NAMES[row.code]);
     return own.size > 0 || hasText ? [{ ...row, benchmarks: own }] : [];
   });
-}
-
-function tatoebaLanguages(folder: string): string[] {
-  const parts = inventory(folder, dataSet("tatoeba")).filter(({ isThere }) => isThere).map(({ part }) =>
-    part
-  );
-  return languageTable().map(({ code }) => code).filter((code) => parts.includes(TATOEBA_NAMES[code]));
 }
 
 function instructionItems(folder: string, task: Task, split: Split): Item[] {
