@@ -23,7 +23,7 @@ export const MICRO: Recipe = {
       translation: 0.1,
       copy: 0.15,
       random_copy: 0.15,
-      arithmetic: 0.2,
+      arithmetic: 0.3,
       length: 128,
       steps: 5500,
       batch_size: 24,

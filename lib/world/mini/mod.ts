@@ -13,7 +13,8 @@ import { nliInstructions, nliItems } from "./nli.ts";
 import { retrieval } from "./retrieval.ts";
 import { mixed, monolingual, parallel } from "./text.ts";
 
-export { arithmetic, equalShares, languageShares, TEXT_MIX, type TextDraw, type TextMix } from "./text.ts";
+export { arithmetic } from "./arithmetic.ts";
+export { equalShares, languageShares, TEXT_MIX, type TextDraw, type TextMix } from "./text.ts";
 export { interchangeableWords } from "./interchangeable.ts";
 export { languageOf };
 

@@ -47,20 +47,6 @@ export function parallel(source: string, target: string, draw: TextDraw): TextPa
   });
 }
 
-/** Sums, differences, tables and divisions as the solutions write them, e.g. "5 + 3 = 8."; of no language. */
-export function arithmetic({ seed, count, from = 0 }: Draw): string[] {
-  return Array.from({ length: count }, (_, i) => {
-    const s = stream(seed, "arithmetic", from + i);
-    const operator = s.pick(["+", "-", "×", "÷"]);
-    const [a, b] = operator === "+" || operator === "-"
-      ? [s.int(2, 30), s.int(2, 20)]
-      : [s.int(2, 9), s.int(2, 9)];
-    if (operator === "+") return `${a} + ${b} = ${a + b}.`;
-    if (operator === "-") return `${a + b} - ${b} = ${a}.`;
-    return operator === "×" ? `${a} × ${b} = ${a * b}.` : `${a * b} ÷ ${b} = ${a}.`;
-  });
-}
-
 /** Shares of the LLM's pre-training text, each language's own. */
 export interface LevelShares {
   readonly high: number;

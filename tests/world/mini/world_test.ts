@@ -62,6 +62,25 @@ Deno.test("a longer draw begins with the shorter, and `from` continues it", () =
   );
 });
 
+Deno.test("every bare calculation is right, and the second goes on with the result of the first", () => {
+  const texts = arithmetic({ seed: 1, count: 2000 });
+  let chains = 0;
+  for (const text of texts) {
+    const calculations = [...text.matchAll(/(\d+) ([-+×÷]) (\d+) = (\d+)\./g)];
+    strictEqual(calculations.map(([whole]) => whole).join(" "), text);
+    for (const [whole, a, operator, b, result] of calculations) {
+      const [x, y] = [Number(a), Number(b)];
+      strictEqual(Number(result), { "+": x + y, "-": x - y, "×": x * y, "÷": x / y }[operator], whole);
+      ok(Number(result) >= 1, whole);
+    }
+    if (calculations.length > 1) {
+      strictEqual(calculations[1][1], calculations[0][4]);
+      chains++;
+    }
+  }
+  ok(chains > 900 && chains < 1100);
+});
+
 Deno.test("another seed gives other problems and texts", () => {
   notDeepStrictEqual(
     mini.instructions("math", "en", { seed: 1, count: 5 }),
