@@ -4,7 +4,7 @@
  * Five sizes, of which XL is the default's. Five kinds of that size, whose objectives and text differ as the real ones'
  * do: masked LM (mBERT; XLM-R is the same on more text), with sentence pairs (XLM), denoising (mT5), translation (NLLB),
  * contrastive on pairs (LaBSE). Each row pre-trains an encoder, all in the same steps and on as many texts: a fifth of the
- * default's steps, half of them in both stages. In the paper larger encoders are better with diminishing returns, and
+ * default's steps, half of them in stage 1. In the paper larger encoders are better with diminishing returns, and
  * LaBSE is best for low-resource languages.
  *
  * `deno task experiment encoder_size --seeds 3`
@@ -21,7 +21,7 @@ const XNLI = { benchmark: "xnli", scope: "avg" };
 const BARS = { draw: "bars", benchmarks: ["xnli"] } as const;
 const experiment: Experiment<Recipe> = {
   id: "encoder_size",
-  version: 3,
+  version: 4,
   order: 7,
   title: "Multilingual encoder",
   method: lingualift,

@@ -1,20 +1,16 @@
 /**
- * A recipe of less cost: for experiments whose every row trains an encoder and both stages of its own.
+ * A recipe of less cost: for experiments whose every row trains an encoder and stages of its own.
  * @module
  */
-import type { Recipe, Stage } from "./recipe.ts";
+import type { Recipe } from "./recipe.ts";
 
-/** A fifth of the encoder's pre-training, and half of both stages, which see each example as often as before. */
+/** A fifth of the encoder's pre-training, and half of stage 1, which sees each example as often as before. */
 export function shortTrained(recipe: Recipe): Recipe {
-  const { encoder, align, transfer } = recipe;
+  const { encoder, align } = recipe;
   return {
     ...recipe,
     encoder: { ...encoder, pretrain: { ...encoder.pretrain, steps: Math.round(encoder.pretrain.steps / 5) } },
-    align: align && half(align),
-    transfer: transfer && half(transfer),
+    align: align &&
+      { ...align, steps: Math.round(align.steps / 2), examples: Math.round(align.examples / 2) },
   };
-}
-
-function half(stage: Stage): Stage {
-  return { ...stage, steps: Math.round(stage.steps / 2), examples: Math.round(stage.examples / 2) };
 }
