@@ -40,7 +40,13 @@ function program(): Command {
     .option("--no-cache", "read the whole text again for every token: slow, for checking")
     .option("--json", "print an array with prompt, text, ids and finish_reason")
     .exitOverride()
-    .configureOutput({ writeErr: () => {}, writeOut: (text) => write(Deno.stdout, text) });
+    .configureOutput({
+      writeErr: () => {},
+      writeOut: (text) => write(Deno.stdout, text),
+      // Asked of the environment otherwise, which this task may not read.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
 }
 
 /** Runs the command; returns the exit code: 0, or 2 for a mistake in the arguments or the checkpoint. */

@@ -16,7 +16,13 @@ export interface Parsed<O> {
 /** A command whose errors are `UserError`s. */
 export function command(name: string, description: string): Command {
   return new Command(name).description(description).exitOverride().allowExcessArguments(true)
-    .configureOutput({ writeErr: () => {}, writeOut: print });
+    .configureOutput({
+      writeErr: () => {},
+      writeOut: print,
+      // Asked of the environment otherwise, which not every task may read.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
 }
 
 /** @throws {UserError} for an unknown option, a missing value, a value that does not parse. */

@@ -18,6 +18,9 @@ export function main(args: readonly string[]): number {
     .configureOutput({
       writeErr: (text) => write(Deno.stderr, text),
       writeOut: (text) => write(Deno.stdout, text),
+      // Asked of the environment otherwise, which this task may not read.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
       outputError: (text, print) => print(`${text.trim().replaceAll("\n", " ")}\n`),
     });
   try {

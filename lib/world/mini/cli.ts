@@ -9,6 +9,7 @@
  *     deno task world words        the English words that a lexicon must translate
  * @module
  */
+import { Command, CommanderError } from "commander";
 import { UserError } from "../../errors.ts";
 import { languageTable } from "../table.ts";
 import { checkLanguage, lexiconWords } from "./check.ts";
@@ -70,35 +71,65 @@ function check(codes: readonly string[], files: readonly string[]): number {
   return failed > 0 ? 1 : 0;
 }
 
-/** Runs the command; returns the exit code. */
+/** Runs the command; returns the exit code: 1 when `check` finds something. */
 export function main(args: readonly string[]): number {
-  const asJson = args.includes("--json");
-  const [command, ...codes] = args.filter((one) => one !== "--json");
   const files = [...Deno.readDirSync(LANGUAGE_FOLDER)].map((entry) => entry.name.replace(".json", "")).sort();
-  const shown = codes.length > 0 ? codes : files;
-  if (command === "check") return check(codes, files);
-  if (command === "words") print(lexiconWords(readLanguage("en")).join(" "));
-  else if (command === "doubts") print(doubtsMarkdown().trimEnd());
-  else if (command === "samples") {
-    if (asJson) {
-      print(JSON.stringify(shown.map(samplesOf).map((all) => ({ ...all, language: all.language.code }))));
-    } else for (const code of shown) printSamples(code);
-  } else if (command === "statistics") {
-    const rows = shown.map(statisticsOf);
-    if (asJson) print(JSON.stringify(rows));
-    else {
-      print("lang nouns sentences lexicon words characters bytes");
-      for (const row of rows) print(Object.values(row).join(" "));
-    }
-  } else {
-    print(
-      `Unknown command "${
-        command ?? ""
-      }"; valid: check [LANG...], samples [LANG...], statistics, doubts, words`,
-    );
-    return 2;
+  const shown = (codes: readonly string[]) => codes.length > 0 ? codes : files;
+  let code = 0;
+  const world = new Command("world").description("the mini world's texts, to check and to judge")
+    .exitOverride()
+    .configureOutput({
+      writeErr: () => {},
+      writeOut: (text) => print(text.trimEnd()),
+      // Asked of the environment otherwise, which this task may not read.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  world.command("check [lang...]").description(
+    "problems of every file, or of these and samples of everything in them",
+  )
+    .action((codes: string[]) => {
+      code = check(codes, files);
+    });
+  world.command("samples [lang...]").description("what a speaker can judge").option("--json", "for a program")
+    .action((codes: string[], { json }: Format) => {
+      if (!json) { for (const one of shown(codes)) printSamples(one); }
+      else {print(
+          JSON.stringify(
+            shown(codes).map(samplesOf).map(({ language, ...all }) => ({ ...all, language: language.code })),
+          ),
+        );}
+    });
+  world.command("statistics [lang...]").description("how much every language has").option(
+    "--json",
+    "for a program",
+  )
+    .action((codes: string[], { json }: Format) => printStatistics(shown(codes).map(statisticsOf), json));
+  world.command("doubts").description("data/world/DOUBTS.md").action(() => print(doubtsMarkdown().trimEnd()));
+  world.command("words").description("the English words that a lexicon must translate")
+    .action(() => print(lexiconWords(readLanguage("en")).join(" ")));
+  try {
+    world.parse([...args], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    const wrong = args.length === 0
+      ? "no command given"
+      : error.message.replace(/^error: /, "").split("\n")[0];
+    const valid = world.commands.map((command) => command.name()).join(", ");
+    throw new UserError(`Cannot do that: ${wrong}; commands are ${valid}`, { cause: error });
   }
-  return 0;
+  return code;
+}
+
+interface Format {
+  readonly json?: true;
+}
+
+function printStatistics(rows: readonly ReturnType<typeof statisticsOf>[], json: true | undefined) {
+  if (json) return print(JSON.stringify(rows));
+  print("lang nouns sentences lexicon words characters bytes");
+  for (const row of rows) print(Object.values(row).join(" "));
 }
 
 function run(): number {
