@@ -85,26 +85,24 @@ export function main(args: readonly string[]): number {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  world.command("check [lang...]").description(
-    "problems of every file, or of these and samples of everything in them",
-  )
+  world.command("check [lang...]").description("problems of every file, or of these and all that they say")
     .action((codes: string[]) => {
       code = check(codes, files);
     });
-  world.command("samples [lang...]").description("what a speaker can judge").option("--json", "for a program")
+  world.command("samples [lang...]").description("what a speaker can judge")
+    .option("--json", "for a program")
     .action((codes: string[], { json }: Format) => {
-      if (!json) { for (const one of shown(codes)) printSamples(one); }
-      else {print(
-          JSON.stringify(
-            shown(codes).map(samplesOf).map(({ language, ...all }) => ({ ...all, language: language.code })),
-          ),
-        );}
+      if (json) return print(JSON.stringify(shown(codes).map(samplesRow)));
+      shown(codes).forEach(printSamples);
     });
-  world.command("statistics [lang...]").description("how much every language has").option(
-    "--json",
-    "for a program",
-  )
-    .action((codes: string[], { json }: Format) => printStatistics(shown(codes).map(statisticsOf), json));
+  world.command("statistics [lang...]").description("how much every language has")
+    .option("--json", "for a program")
+    .action((codes: string[], { json }: Format) => {
+      const rows = shown(codes).map(statisticsOf);
+      if (json) return print(JSON.stringify(rows));
+      print("lang nouns sentences lexicon words characters bytes");
+      for (const row of rows) print(Object.values(row).join(" "));
+    });
   world.command("doubts").description("data/world/DOUBTS.md").action(() => print(doubtsMarkdown().trimEnd()));
   world.command("words").description("the English words that a lexicon must translate")
     .action(() => print(lexiconWords(readLanguage("en")).join(" ")));
@@ -126,10 +124,8 @@ interface Format {
   readonly json?: true;
 }
 
-function printStatistics(rows: readonly ReturnType<typeof statisticsOf>[], json: true | undefined) {
-  if (json) return print(JSON.stringify(rows));
-  print("lang nouns sentences lexicon words characters bytes");
-  for (const row of rows) print(Object.values(row).join(" "));
+function samplesRow(code: string) {
+  return { ...samplesOf(code), language: code };
 }
 
 function run(): number {
