@@ -12,29 +12,18 @@
  */
 import { all, claim, type Experiment, isAbove, main, type Patch, system } from "../lib/lab/mod.ts";
 import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import { llmSize } from "../lib/method/model_sizes.ts";
+import { llmSize, OTHER_LLM } from "../lib/method/model_sizes.ts";
 import { monoSft, monoSftOf } from "../lib/method/mono_sft.ts";
 import type { Recipe } from "../lib/method/recipe.ts";
+import { shortPretrained } from "../lib/method/short_trained.ts";
 
-const { llm } = lingualiftRecipe;
 const LARGER = llmSize(1.25);
-const OTHER: Patch<Recipe> = {
-  llm: {
-    num_key_value_heads: llm.num_attention_heads / 4,
-    intermediate_size: Math.round(1.3 * llm.intermediate_size),
-    pretrain: { translation: 2 * llm.pretrain.translation },
-  },
-};
 const rows = (larger: Patch<Recipe>, other: Patch<Recipe>) => ({
   "Mono-SFT": system(monoSft, monoSftOf),
   "LinguaLIFT, larger LLM": larger,
   "Mono-SFT, larger LLM": system(monoSft, monoSftOf, larger),
   "LinguaLIFT, other LLM": other,
   "Mono-SFT, other LLM": system(monoSft, monoSftOf, other),
-});
-/** A pre-training of ten minutes. */
-const short = ({ llm }: Patch<Recipe>): Patch<Recipe> => ({
-  llm: { ...llm, pretrain: { ...llm?.pretrain, steps: 2200, documents: 100_000 } },
 });
 const LOW = { benchmark: "mgsm", scope: "LR" };
 
@@ -46,8 +35,8 @@ const experiment: Experiment<Recipe> = {
   method: lingualift,
   base: lingualiftRecipe,
   baseName: "LinguaLIFT",
-  variants: rows(LARGER, OTHER),
-  variantsAt: { micro: rows(short(LARGER), short(OTHER)) },
+  variants: rows(LARGER, OTHER_LLM),
+  variantsAt: { micro: rows(shortPretrained(LARGER), shortPretrained(OTHER_LLM)) },
   benchmarks: ["mgsm"],
   paper: { mgsm: "table-14" },
   paperRows: {

@@ -1,5 +1,6 @@
 /**
- * Other sizes of the two models, as patches: multiples of scale micro's numbers, heads kept as wide as they are.
+ * Other sizes of the two models, as patches: multiples of scale micro's numbers, heads kept as wide as they are; and an
+ * LLM of another kind.
  * @module
  */
 import type { Patch } from "../lab/types.ts";
@@ -33,3 +34,16 @@ export function llmSize(factor: number): Patch<Recipe> {
     },
   };
 }
+
+const { llm } = MICRO;
+/**
+ * An LLM that differs from the default's as Mistral-7B does from Llama-2-7B: a quarter of the key-value heads, a
+ * feed-forward layer 1.3 times as wide; and twice the translated text in its pre-training.
+ */
+export const OTHER_LLM: Patch<Recipe> = {
+  llm: {
+    num_key_value_heads: llm.num_attention_heads / 4,
+    intermediate_size: Math.round(1.3 * llm.intermediate_size),
+    pretrain: { translation: 2 * llm.pretrain.translation },
+  },
+};

@@ -119,8 +119,8 @@ export function duration(seconds: number): string {
 }
 
 /**
- * Runs a command-line entry and ends the process: a `UserError` becomes one line on standard error and its exit code,
- * any other error is a bug and keeps its stack (exit code 70).
+ * Runs a command-line entry and ends the process: a `UserError` becomes one line on standard error and its exit code, a
+ * permission that the task lacks one line and 2; any other error is a bug and keeps its stack (exit code 70).
  */
 export async function exitWith(entry: () => Promise<number>): Promise<never> {
   try {
@@ -130,7 +130,20 @@ export async function exitWith(entry: () => Promise<number>): Promise<never> {
       tell(error.message);
       Deno.exit(error.exitCode);
     }
+    if (error instanceof Deno.errors.NotCapable) {
+      tell(
+        `Not permitted: ${
+          refusal(error)
+        }. What each task may do stands in deno.json; name a path that it may use`,
+      );
+      Deno.exit(2);
+    }
     tell(error instanceof Error ? error.stack ?? error.message : String(error));
     Deno.exit(70);
   }
+}
+
+/** "requires write access to "/x"", without Deno's advice to allow more. */
+function refusal({ message }: Error): string {
+  return message.replace(/, run again with .*$/s, "").replace(/^R/, "r");
 }
