@@ -56,7 +56,12 @@ export function experimentCommand(): ReturnType<typeof command> {
     .argument("[ids...]", "experiments; without any, the first in --list")
     .option("--all", "every experiment")
     .option("--scale <scale>", "smoke, micro, small or full", scaleOption, "micro")
-    .option("--seeds <seeds>", 'a count ("3"), a list ("1,2,5") or a range ("4-6")', seedsOption, [1])
+    .option(
+      "--seeds <seeds>",
+      'a count ("3"), a list ("1,2,5"; "7," for one) or a range ("4-6")',
+      seedsOption,
+      [1],
+    )
     .option("--world <world>", "where text and benchmarks come from; the method's first by default")
     .option(
       "--data <folder>",

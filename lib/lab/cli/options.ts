@@ -70,12 +70,18 @@ export function positive(what: string): (text: string) => number {
   };
 }
 
-/** "3" is seeds 1 to 3, "1,2,5" is a list, "4-6" a range. */
+/** "3" is seeds 1 to 3, "1,2,5" is a list, "4-6" a range. A count of three digits is refused: it is a seed meant as one. */
 export function seedsOption(text: string): number[] {
   const range = text.match(/^(\d{1,9})-(\d{1,9})$/);
   const span = (from: number, to: number): number[] =>
     Array.from({ length: to - from + 1 }, (_, at) => from + at);
-  if (/^[1-9]\d{0,3}$/.test(text)) return span(1, Number(text));
+  if (/^[1-9]\d?$/.test(text)) return span(1, Number(text));
+  if (/^[1-9]\d{2,3}$/.test(text)) {
+    throw new UserError(
+      `Cannot use "${text}" for --seeds: a single number is a count of seeds; for the seed ${text} write "${text},", ` +
+        `for as many seeds "1-${text}"`,
+    );
+  }
   if (/^\d{1,9}(,\d{1,9})+,?$|^\d{1,9},$/.test(text)) {
     return [...new Set(text.split(",").filter((part) => part !== "").map(Number))].sort((a, b) => a - b);
   }

@@ -1,11 +1,11 @@
 /**
- * `--plan`: resolved recipes, patches, what is cached, why something runs, and how long it will take.
+ * `--plan`: resolved recipes, patches, what is cached or shared, why something runs, and how long it will take.
  * @module
  */
 import type { ClosureReader } from "../code/closure.ts";
 import type { LabPaths } from "../paths.ts";
 import { type Estimate, estimate } from "../estimate.ts";
-import { type Plan, type TracedStep, traceSteps } from "../plan.ts";
+import { type DecidedRun, type Plan, type TracedStep, traceSteps } from "../plan.ts";
 import { variantNames } from "../recipe.ts";
 import { duration, print } from "./terminal.ts";
 
@@ -32,16 +32,14 @@ export async function printPlan(
     print(JSON.stringify({ runs, seconds, expected }, null, 2));
     return;
   }
+  const recipes = new Map<string, DecidedRun>();
+  const owners = new Map<string, DecidedRun>();
   for (const experiment of new Set(plan.runs.map((run) => run.experiment))) {
     const runs = plan.runs.filter((run) => run.experiment === experiment);
     print(`${experiment.id}: ${experiment.title}`);
-    const base = runs.find((run) => run.spec.variant === experiment.baseName) ?? runs[0];
-    print(
-      `  recipe of ${base.spec.variant} (${base.resolved.method.id}, ${base.spec.scale}, ${base.spec.world})`,
+    recipeLines(runs.find((run) => run.spec.variant === experiment.baseName) ?? runs[0], recipes).forEach(
+      print,
     );
-    for (const { path, value, by } of base.resolved.rows) {
-      print(`    ${path} = ${value}${by === "base" ? "" : `  (${by})`}`);
-    }
     for (const name of variantNames(experiment)) {
       const variant = runs.find((run) => run.spec.variant === name);
       if (!variant || variant.resolved.patch.length === 0) continue;
@@ -56,13 +54,48 @@ export async function printPlan(
           run.done ? "done" : `to do (${run.reasons.join("; ")})`
         }`,
       );
-      for (const { step, cached } of steps.get(run.id) ?? []) {
-        print(`    ${step}: ${cached ? "cached" : "to do"}`);
-      }
+      stepLines(run, steps.get(run.id) ?? [], owners).forEach(print);
       if (traces.get(run.id)?.complete === false) print("    further steps depend on these");
     }
   }
   print(summary(plan, expected));
+}
+
+/** The recipe, whole where it is the method's first; else what differs from that one. `recipes` has the first ones. */
+function recipeLines(run: DecidedRun, recipes: Map<string, DecidedRun>): string[] {
+  const { method, rows } = run.resolved;
+  const heading = `  recipe of ${run.spec.variant} (${method.id}, ${run.spec.scale}, ${run.spec.world})`;
+  const first = recipes.get(method.id);
+  if (!first) {
+    recipes.set(method.id, run);
+    return [
+      heading,
+      ...rows.map(({ path, value, by }) => `    ${path} = ${value}${by === "base" ? "" : `  (${by})`}`),
+    ];
+  }
+  const before = new Map(first.resolved.rows.map(({ path, value }) => [path, value]));
+  const changed = rows.filter(({ path, value }) => before.get(path) !== value);
+  return [
+    `${heading}: as ${first.experiment.id}'s${changed.length > 0 ? ", but" : ""}`,
+    ...changed.map(({ path, value }) => `    ${path} = ${value}`),
+  ];
+}
+
+/** A line for each kind and state of the steps; `owners` has who runs first what is to do. */
+function stepLines(run: DecidedRun, steps: readonly TracedStep[], owners: Map<string, DecidedRun>): string[] {
+  const counts = new Map<string, number>();
+  for (const { step, key, cached } of steps) {
+    const owner = owners.get(key);
+    const state = cached
+      ? "cached"
+      : owner && owner !== run
+      ? `shared with ${owner.experiment.id} / ${owner.spec.variant}, seed ${owner.spec.seed}`
+      : "to do";
+    if (!owner) owners.set(key, run);
+    const line = `${step}: ${state}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return [...counts].map(([line, count]) => `    ${line}${count > 1 ? ` (${count} times)` : ""}`);
 }
 
 /** Says how much there is to do, how much of it is shared, and how long it will take. */

@@ -28,6 +28,7 @@ Deno.test("experiment: bad input gives one line with the nearest choice, exit co
       [["toy", "--scale", "smole"], /^Unknown scale "smole": did you mean "smoke"\?/],
       [["toy", "--world", "minni"], /^Unknown world "minni" of "toy": did you mean "mini"\?/],
       [["toy", "--seeds", "0"], /^Cannot use "0" for --seeds: expected a count/],
+      [["toy", "--seeds", "204"], /^Cannot use "204" for --seeds: [^\n]*for the seed 204 write "204,"/],
       [["toy", "--seeds", "3-1"], /^Cannot use "3-1" for --seeds/],
       [["toy", "--jobs", "none"], /^Cannot use "none" for --jobs: expected a whole number from 1$/],
       [
@@ -231,6 +232,16 @@ Deno.test("experiment: --plan shows recipes, patches, cached steps and a time, a
       ["evaluate", false],
     ]);
     ok(seconds > 0 && seconds < 60);
+  });
+});
+
+Deno.test("experiment: --plan names who makes what runs share, and writes a recipe once", async () => {
+  await withFolder(async (folder) => {
+    const { stdout } = await deno(experimentArgs(join(folder, "lab"), ["--all", "--plan"]));
+    match(stdout, /^toy:.*\n {2}recipe of Toy \(toy, micro, mini\)\n/m);
+    match(stdout, /^toy_failing:.*\n {2}recipe of Toy \(toy, micro, mini\): as toy's\n/m);
+    strictEqual(stdout.match(/pretrain: to do/g)?.length, 1, stdout);
+    match(stdout, /^toy_failing:[^]*\n {4}train: shared with toy \/ Toy, seed 1\n/m);
   });
 });
 
