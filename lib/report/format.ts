@@ -49,6 +49,14 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${integer(count)} ${count === 1 ? one : many}`;
 }
 
+/** What intervals speak of, by how many seeds they include: "95 % intervals over 3 seeds and the problems". */
+export function intervalsOf(rows: readonly { readonly covered: number }[], unit: string): string {
+  const fewest = Math.min(...rows.map(({ covered }) => covered));
+  return fewest > 1
+    ? `95 % intervals over ${fewest} seeds and the ${unit}s`
+    : `95 % intervals over the ${unit}s (how much another seed would change is not in them)`;
+}
+
 /** A number of unknown kind, as short as it stays exact enough to read. */
 export function plain(value: number): string {
   if (Number.isInteger(value)) return integer(Math.abs(value)).replace(/^/, value < 0 ? MINUS : "");

@@ -160,6 +160,8 @@ export interface Cell {
   readonly n: number;
   readonly k: number;
   readonly seeds: number;
+  /** Seeds whose spread the interval includes; 1: it is of problems alone. */
+  readonly covered: number;
   /** The string in the table, percent with one decimal. */
   readonly printed: string;
   /** How it was computed, sacreBLEU-style. */
@@ -191,6 +193,8 @@ export interface Effect {
   /** Smallest true difference that this design shows with 80 % power at 5 %. */
   readonly detectable: number;
   readonly n: number;
+  /** Seeds whose spread the interval and p include; 1: they are of problems alone. */
+  readonly covered: number;
   readonly method: string;
   /** The paper's own difference in percentage points, from its printed cells. */
   readonly paper?: number;

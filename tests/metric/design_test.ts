@@ -103,10 +103,23 @@ Deno.test("summariseSeeds() takes a spread that the rest explains for none", () 
   ok(Math.abs(problemsOnly.standardError - Math.sqrt(25 / 4)) < 1e-12 && problemsOnly.df === 1);
 });
 
-Deno.test("summariseSeeds() of one seed is Student's t interval over problems", () => {
-  // Gosset's (1908) sleep data, extra hours with drug 2 minus drug 1: mean 1.58, 95 % t interval 0.70 to 2.46 (R's t.test).
-  const { low, high, value } = summariseSeeds([[1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4]]);
+Deno.test("summariseSeeds() of one seed is Student's t interval and test over problems", () => {
+  // Gosset's (1908) sleep data, extra hours with drug 2 minus drug 1: mean 1.58, 95 % t interval 0.70 to 2.46, p = 0.002833
+  // (R's t.test).
+  const { low, high, value, p } = summariseSeeds([[1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4]]);
   strictEqual([value, low, high].map((x) => x.toFixed(2)).join(" "), "1.58 0.70 2.46");
+  strictEqual(p.toFixed(6), "0.002833");
+});
+
+Deno.test("summariseSeeds() has p below 5 % exactly where its 95 % interval leaves out zero", () => {
+  fc.assert(fc.property(table, table, ([first, ...more], [other]) => {
+    // Differences of two systems: -1, 0 and 1.
+    const scores = [first, ...more].map((row) => row.map((x, i) => x - other[i % other.length]));
+    const { p, low, high } = summariseSeeds(scores);
+    ok(p >= 0 && p <= 1);
+    if (low > 1e-9 || high < -1e-9) ok(p < 0.05);
+    if (low < -1e-9 && high > 1e-9) ok(p > 0.05);
+  }));
 });
 
 Deno.test("summariseSeeds() covers the truth for new seeds and new problems (3 seeds, 40 problems)", () => {

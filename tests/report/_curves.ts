@@ -121,6 +121,7 @@ function cell(benchmark: Benchmark, variant: string, scope: string): Cell {
     n: 100,
     k: Math.round(value * 100),
     seeds: 1,
+    covered: 1,
     printed: percent(value),
     signature: "acc",
     paper: benchmark.id === "mgsm" && variant === "100 %" && scope === "LR"

@@ -35,6 +35,7 @@ function cell(variant: string, scope: string, value: number): Cell {
     n: 100,
     k: value * 100,
     seeds: 1,
+    covered: 1,
     printed: percent(value),
     signature: "acc",
     paper: scope === "LR"

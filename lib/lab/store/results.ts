@@ -10,6 +10,7 @@ import {
   minimumDetectable,
   pairedDifference,
   type ScoredAnswer,
+  type SeedSummary,
   subtractScores,
   summariseSeeds,
 } from "../../metric/mod.ts";
@@ -133,7 +134,7 @@ export function differenceOf(a: Answers, b: Answers): Difference | undefined {
     value: paired.value,
     low: interval.low,
     high: interval.high,
-    p: paired.p,
+    p: interval.p,
     detectable: minimumDetectable(Math.max(interval.standardError, (paired.high - paired.low) / (2 * 1.96))),
     n: rowsA.length,
     seeds: seeds.length,
@@ -148,7 +149,7 @@ function scored(row: Answers["rows"][number]): ScoredAnswer {
 function overSeeds(
   { clusters, strata, total, count }: ClusteredScores,
   seeds: readonly number[],
-): { value: number; low: number; high: number; standardError: number } | undefined {
+): SeedSummary | undefined {
   if (seeds.length < 2 || clusters.length < 2 || count.some((n) => n !== 1)) return undefined;
   const bySeed = seeds.map((seed) => {
     const columns = strata.flatMap((name, at) => name.startsWith(`${seed}\n`) ? [at] : []);

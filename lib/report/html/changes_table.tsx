@@ -3,7 +3,7 @@
  * alignment: paired differences with interval, by group and language.
  * @module
  */
-import { points, pValue } from "../format.ts";
+import { intervalsOf, points, pValue } from "../format.ts";
 import type { Benchmark, Change, Results } from "../model.ts";
 import { ALPHA, readingOf } from "./effects_table.tsx";
 import { groupName } from "./results_table.tsx";
@@ -20,9 +20,8 @@ export function ChangesTable({ results, benchmark }: { results: Results; benchma
         <caption>
           <span>
             <strong>{benchmark.title} against {before}</strong>, in percentage points: the same system on the
-            same {benchmark.unit}s, paired by seed, language and{" "}
-            {benchmark.unit}; 95 % intervals from resampled{" "}
-            {benchmark.unit}s, p after Holm's correction over this table.
+            same {benchmark.unit}s, paired by seed, language and {benchmark.unit};{" "}
+            {intervalsOf(changes, benchmark.unit)}, p after Holm's correction over this table.
           </span>
         </caption>
         <thead>

@@ -3,7 +3,7 @@
  * difference. This is what an ablation is about, and it does not depend on how large the models are.
  * @module
  */
-import { points, pValue } from "../format.ts";
+import { intervalsOf, points, pValue } from "../format.ts";
 import type { Benchmark, Effect, Results } from "../model.ts";
 import { extentOf, Forest } from "./forest.tsx";
 import { groupName } from "./results_table.tsx";
@@ -23,9 +23,8 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
         <caption>
           <span>
             <strong>What each change does on {benchmark.title}</strong>, in percentage points against{" "}
-            <bdi>{results.slice.baseName}</bdi>, paired by seed, language and{" "}
-            {benchmark.unit}; 95 % intervals from resampled problems, p after Holm's correction over this
-            table.
+            <bdi>{results.slice.baseName}</bdi>, paired by seed, language and {benchmark.unit};{" "}
+            {intervalsOf(effects, benchmark.unit)}, p after Holm's correction over this table.
             {printed && " The open diamond is the paper's own difference."}
           </span>
         </caption>

@@ -30,6 +30,9 @@ export interface ExperimentProps {
 }
 
 const ROOT = "../";
+const ONE_SEED =
+  "One seed: a verdict is on these trainings. Its interval says how far other problems could move a " +
+  "number, not how far another training could; with --seeds 3 it says both.";
 
 export function ExperimentPage({ results, figures, siblings, captions, words }: ExperimentProps) {
   const { slice } = results;
@@ -68,6 +71,7 @@ export function ExperimentPage({ results, figures, siblings, captions, words }: 
 
       {slice.claims.length > 0 && (
         <Section id="claims" title="What the paper concludes, and what we see">
+          {seeds.length === 1 && <p class="soft">{ONE_SEED}</p>}
           <ClaimList
             chips
             extent={claimExtent(slice.claims)}

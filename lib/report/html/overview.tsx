@@ -70,7 +70,7 @@ export function OverviewPage({ main, all, languages }: OverviewProps) {
               the same recipe runs at {list(scales, "scale")} in {list(worlds, "world")}{" "}
               with models that fit a laptop. Absolute accuracies are therefore not comparable with the
               paper's; what can be compared is the direction and the pattern of each change, and that is what
-              the verdicts judge.
+              the verdicts judge. {oneSeed(main)}
             </p>
           </div>
         )}
@@ -124,6 +124,16 @@ export function OverviewPage({ main, all, languages }: OverviewProps) {
       )}
     </>
   );
+}
+
+/** Which verdicts do not know how far another training would differ. */
+function oneSeed(main: readonly Results[]): string {
+  const single = main.filter(({ slice }) =>
+    new Set(slice.runs.filter(({ status }) => status === "done").map(({ seed }) => seed)).size === 1
+  );
+  if (single.length === 0) return "";
+  const which = single.length === main.length ? "Every experiment" : plural(single.length, "experiment");
+  return `${which} ran with one seed: there a verdict allows for other problems, not for another training.`;
 }
 
 function Row({ results: { slice } }: { results: Results }) {

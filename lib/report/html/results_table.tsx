@@ -3,7 +3,7 @@
  * opens the answers behind it. Wide benchmarks show their groups first and a table per group below.
  * @module
  */
-import { percent, plural, points } from "../format.ts";
+import { intervalsOf, percent, plural, points } from "../format.ts";
 import type { Benchmark, Cell, Results } from "../model.ts";
 import { languageName } from "./languages.ts";
 
@@ -87,15 +87,17 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
   const shown = slice.variants.filter(({ name }) =>
     columns.some(({ scope }) => cells.has(`${name}\n${scope}`))
   );
-  const printed = shown.some(({ name }) =>
-    columns.some(({ scope }) => cells.get(`${name}\n${scope}`)?.paper)
+  const found = shown.flatMap(({ name }) =>
+    columns.flatMap(({ scope }) => cells.get(`${name}\n${scope}`) ?? [])
   );
+  const printed = found.some(({ paper }) => paper);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={`${benchmark.title}: ${part}`}>
       <table class={columns.length > 6 ? "results" : "results narrow"}>
         <caption>
           <span>
-            <strong>{benchmark.title}</strong>, accuracy in percent, {part}. {printed
+            <strong>{benchmark.title}</strong>, accuracy in percent, {part};{" "}
+            {intervalsOf(found, benchmark.unit)}. {printed
               ? "Below ours: the paper's printed value, and ours minus it (green where the paper's value lies in our 95 % interval)."
               : "The paper prints no cells for this benchmark's rows."}
           </span>

@@ -1,11 +1,19 @@
 /**
  * Works out a slice's numbers: a cell per variant, benchmark and language or group, and what each variant changes.
  *
- * A cell's value comes from the store's counts, its interval from the answers (problem-clustered bootstrap), and
- * `evidence.ts` recomputes the value from the answers: two ways that must meet.
+ * A cell's value comes from the store's counts, its interval from the answers, and `evidence.ts` recomputes the value
+ * from the answers: two ways that must meet. Intervals and p are of other problems (bootstrap and sign flips, clustered by
+ * problem) with one seed, of other seeds and problems (`summariseSeeds`) with several, as the claims' are.
  * @module
  */
-import { clusteredAccuracy, holm, minimumDetectable, pairedDifference } from "../../metric/mod.ts";
+import {
+  clusteredAccuracy,
+  holm,
+  minimumDetectable,
+  pairedDifference,
+  type SeedSummary,
+  summariseSeeds,
+} from "../../metric/mod.ts";
 import { percent } from "../format.ts";
 import type {
   Benchmark,
@@ -20,7 +28,14 @@ import type {
   Slice,
 } from "../model.ts";
 import { paperRow } from "../paper_lookup.ts";
-import { type MarkTable, pairedMarks, pairedScores, scoresOf, tabulate } from "./scores.ts";
+import {
+  type MarkTable,
+  pairedMarks,
+  scoresBySeed,
+  scoresOf,
+  tabulate,
+  type VariantMarks,
+} from "./scores.ts";
 
 /** Looks up what the paper prints; undefined where it prints nothing. */
 export type PaperLookup = (table: string, row: string, column: string) => PaperValue | undefined;
@@ -71,7 +86,8 @@ function cellsOf({ slice, benchmark, table, problems, paper }: Context): Cell[] 
       const scores = scoresOf(table, variant, languages, problems);
       if (!scores || !parts.every((part) => part !== undefined)) return [];
       const value = parts.reduce((sum, part) => sum + part.k / part.n, 0) / parts.length;
-      const estimate = clusteredAccuracy(scores, { seed: BOOTSTRAP_SEED });
+      const ofSeeds = overSeeds(scoresBySeed([table.get(variant)], languages, problems));
+      const estimate = ofSeeds ?? clusteredAccuracy(scores, { seed: BOOTSTRAP_SEED });
       const n = parts.reduce((sum, part) => sum + part.n, 0);
       const seeds = new Set(parts.flatMap((part) => part.runs)).size;
       return [{
@@ -82,14 +98,15 @@ function cellsOf({ slice, benchmark, table, problems, paper }: Context): Cell[] 
         kind,
         languages,
         value,
-        low: estimate.low,
-        high: estimate.high,
+        low: Math.max(0, estimate.low),
+        high: Math.min(1, estimate.high),
         n,
         k: parts.reduce((sum, part) => sum + part.k, 0),
         seeds,
+        covered: ofSeeds?.seeds.length ?? 1,
         printed: percent(value),
         signature:
-          `acc|n=${n}|mean=lang|seeds=${seeds}|problems=${estimate.clusters}|ci95=${estimate.method}|v1`,
+          `acc|n=${n}|mean=lang|seeds=${seeds}|problems=${scores.clusters.length}|ci95=${estimate.method}|v1`,
         paper: lookUp(slice, benchmark.id, variant, scope, paper),
       }];
     })
@@ -116,15 +133,15 @@ function effectsOf({ slice, benchmark, table, problems, paper }: Context): Effec
   const base = slice.baseName;
   const raw = slice.variants.filter(({ name }) => name !== base).flatMap(({ name: variant }) =>
     benchmark.groups.flatMap(({ name: scope, languages }): Omit<Effect, "adjusted">[] => {
-      const pair = pairedScores(table, [variant, base], languages, problems);
-      if (!pair) return [];
+      const difference = differenceOf(table.get(variant), table.get(base), languages, problems);
+      if (!difference) return [];
       const theirs = lookUp(slice, benchmark.id, variant, scope, paper);
       const theirBase = lookUp(slice, benchmark.id, base, scope, paper);
       return [{
         benchmark: benchmark.id,
         variant,
         scope,
-        ...differenceOf(pair),
+        ...difference,
         // Two tables may average over different languages, so that only one table's rows are compared.
         paper: theirs && theirs.table === theirBase?.table ? theirs.value - theirBase.value : undefined,
       }];
@@ -147,26 +164,41 @@ function changesOf(
   return corrected(
     slice.variants.flatMap(({ name: variant }) =>
       scopesOf(benchmark).flatMap(({ scope, languages }) => {
-        const pair = pairedMarks(table.get(variant), before.get(variant), languages, problems);
-        return pair ? [{ benchmark: id, against, variant, scope, ...differenceOf(pair) }] : [];
+        const difference = differenceOf(table.get(variant), before.get(variant), languages, problems);
+        return difference ? [{ benchmark: id, against, variant, scope, ...difference }] : [];
       })
     ),
   );
 }
 
-function differenceOf(pair: NonNullable<ReturnType<typeof pairedMarks>>) {
-  const { value, low, high, p, standardError, n, method } = pairedDifference(...pair, {
-    seed: BOOTSTRAP_SEED,
-  });
+/** What both have of the answers; undefined when there are none. */
+function differenceOf(
+  one: VariantMarks | undefined,
+  base: VariantMarks | undefined,
+  languages: readonly string[],
+  problems: readonly string[],
+) {
+  const pair = pairedMarks(one, base, languages, problems);
+  if (!pair) return undefined;
+  const ofProblems = pairedDifference(...pair, { seed: BOOTSTRAP_SEED });
+  const ofSeeds = overSeeds(scoresBySeed([one, base], languages, problems));
+  const { low, high, p, standardError, method } = ofSeeds ?? ofProblems;
   return {
-    value,
+    value: ofProblems.value,
     low,
     high,
     p,
     detectable: standardError > 0 ? minimumDetectable(standardError) : high,
-    n,
+    n: ofProblems.n,
+    covered: ofSeeds?.seeds.length ?? 1,
     method,
   };
+}
+
+/** Undefined with one seed, and where nothing spreads, so that there is no interval. */
+function overSeeds(scores: number[][] | undefined): SeedSummary | undefined {
+  const summary = scores && summariseSeeds(scores);
+  return summary && summary.standardError > 0 ? summary : undefined;
 }
 
 /** With Holm's correction over all of them. */

@@ -45,8 +45,35 @@ export function pairedScores(
   return pairedMarks(first, second, languages, items);
 }
 
+/**
+ * [seed][problem]: mean over languages of what is right, minus the same of `base` where there is one, of the seeds that
+ * both have. Undefined with fewer than two, and where one lacks an answer.
+ */
+export function scoresBySeed(
+  [marks, base]: readonly [VariantMarks | undefined, VariantMarks?],
+  languages: readonly string[],
+  items: readonly string[],
+): number[][] | undefined {
+  const sides = base ? [marks, base] : [marks];
+  const rows = sides.flatMap((side) => languages.map((lang) => side?.get(lang) ?? new Map<number, string>()));
+  const seeds = [...rows[0].keys()].filter((seed) => rows.every((row) => row.has(seed)));
+  if (seeds.length < 2) return undefined;
+  const complete = (own: string) => own.length === items.length && !own.includes(".");
+  if (!seeds.every((seed) => rows.every((row) => complete(row.get(seed)!)))) return undefined;
+  return seeds.map((seed) => {
+    const scores = new Array<number>(items.length).fill(0);
+    rows.forEach((row, i) => {
+      const own = row.get(seed)!, share = (i < languages.length ? 1 : -1) / languages.length;
+      for (let at = 0; at < scores.length; at++) if (own.charCodeAt(at) === RIGHT) scores[at] += share;
+    });
+    return scores;
+  });
+}
+
+const RIGHT = 49, MISSING = 46;
+
 /** Marks of one variant on one benchmark: language -> seed -> marks. */
-type VariantMarks = MarkTable extends ReadonlyMap<string, infer M> ? M : never;
+export type VariantMarks = MarkTable extends ReadonlyMap<string, infer M> ? M : never;
 
 /** Scores of two sets of marks over the same items. */
 export function pairedMarks(
@@ -84,9 +111,9 @@ function sum(
     for (const marks of column) {
       for (let i = 0; i < marks.length; i++) {
         const code = marks.charCodeAt(i);
-        if (code === 46) continue;
+        if (code === MISSING) continue;
         count[i * width + s]++;
-        if (code === 49) total[i * width + s]++;
+        if (code === RIGHT) total[i * width + s]++;
       }
     }
   });

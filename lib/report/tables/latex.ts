@@ -27,7 +27,7 @@ export function latexText(value: string): string {
 
 /** A `table` with ours, the interval, the paper's value and the difference in a row each. */
 export function latexTable(results: Results, benchmark: Benchmark): string {
-  const { columns, rows } = plainTable(results, benchmark);
+  const { intervals, columns, rows } = plainTable(results, benchmark);
   const { slice } = results;
   const body = rows.map(({ system, whose, cells }, i) => {
     const first = whose === "ours" ? latexText(system) : `\\quad ${whose}`;
@@ -39,9 +39,9 @@ export function latexTable(results: Results, benchmark: Benchmark): string {
   return `% ${slice.experiment}, scale ${slice.scale}, world ${slice.world}; rows ${slice.rows}
 \\begin{table}
 \\centering
-\\caption{${latexText(slice.title)}: ${
-    latexText(benchmark.title)
-  }, accuracy in percent with 95\\,\\% intervals clustered by ${latexText(benchmark.unit)}.}
+\\caption{${latexText(slice.title)}: ${latexText(benchmark.title)}, accuracy in percent with ${
+    latexText(intervals)
+  }.}
 \\begin{tabular}{l${"r".repeat(columns.length)}}
 \\toprule
 System & ${columns.map(latexText).join(" & ")} \\\\

@@ -35,9 +35,9 @@ export function markdownTable(results: Results, benchmark: Benchmark): string {
   const { slice } = results;
   const parts = [
     `### ${text(benchmark.title)}: ${text(slice.title)}`,
-    `Accuracy in percent, 95 % intervals clustered by ${text(benchmark.unit)}; scale ${
-      text(slice.scale)
-    }, world ${text(slice.world)}. Rows \`${slice.rows.slice(0, 16)}\`.`,
+    `Accuracy in percent, ${text(table.intervals)}; scale ${text(slice.scale)}, world ${
+      text(slice.world)
+    }. Rows \`${slice.rows.slice(0, 16)}\`.`,
     ...(benchmark.note === null ? [] : [text(benchmark.note)]),
     grid(head, rows),
   ];

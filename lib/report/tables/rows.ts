@@ -2,11 +2,13 @@
  * A benchmark's table as plain strings, the common ground of Markdown and LaTeX.
  * @module
  */
-import { percent, points } from "../format.ts";
+import { intervalsOf, percent, points } from "../format.ts";
 import { orderedLanguages } from "../html/results_table.tsx";
 import type { Benchmark, Results } from "../model.ts";
 
 export interface PlainTable {
+  /** What the intervals speak of. */
+  readonly intervals: string;
   readonly columns: readonly string[];
   readonly rows: readonly {
     readonly system: string;
@@ -18,11 +20,8 @@ export interface PlainTable {
 /** Ours with interval, the paper's and the difference; columns as on the page, a missing cell is "". */
 export function plainTable({ slice, cells }: Results, benchmark: Benchmark): PlainTable {
   const columns = [...benchmark.groups.map(({ name }) => name), ...orderedLanguages(benchmark)];
-  const index = new Map(
-    cells.filter((cell) => cell.benchmark === benchmark.id).map((
-      cell,
-    ) => [`${cell.variant}\n${cell.scope}`, cell]),
-  );
+  const own = cells.filter((cell) => cell.benchmark === benchmark.id);
+  const index = new Map(own.map((cell) => [`${cell.variant}\n${cell.scope}`, cell]));
   const rows = slice.variants.flatMap(({ name }): PlainTable["rows"][number][] => {
     const row = columns.map((scope) => index.get(`${name}\n${scope}`));
     if (row.every((cell) => !cell)) return [];
@@ -45,5 +44,5 @@ export function plainTable({ slice, cells }: Results, benchmark: Benchmark): Pla
       },
     ];
   });
-  return { columns, rows };
+  return { intervals: intervalsOf(own, benchmark.unit), columns, rows };
 }
