@@ -63,9 +63,14 @@ const GROUP_NAMES: Readonly<Record<string, string>> = {
   avg: "All languages",
 };
 
-/** "LR" -> "Low-resource"; of "family:Dravidian" what is after the colon, since the benchmark says what it groups by. */
+/** "LR" as it is; of "family:Dravidian" what is after the colon, since the benchmark says what it groups by. */
+export function shortName(group: string): string {
+  return group.replace(/^[a-z]+:/, "");
+}
+
+/** "LR" -> "Low-resource"; other groups by their {@link shortName}. */
 export function groupName(group: string): string {
-  return GROUP_NAMES[group] ?? group.replace(/^[a-z]+:/, "");
+  return GROUP_NAMES[group] ?? shortName(group);
 }
 
 function chunks<T>(list: readonly T[], size: number): T[][] {
@@ -113,7 +118,7 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
                 {kind === "group"
                   ? (
                     <abbr title={groupName(scope)}>
-                      {scope === "avg" ? "Avg" : scope.replace(/^[a-z]+:/, "")}
+                      {scope === "avg" ? "Avg" : shortName(scope)}
                     </abbr>
                   )
                   : <abbr title={languageName(scope)}>{scope}</abbr>}

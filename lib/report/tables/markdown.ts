@@ -5,6 +5,7 @@
 import { points, pValue } from "../format.ts";
 import { lookOf } from "../html/verdicts.tsx";
 import { readingOf } from "../html/effects_table.tsx";
+import { shortName } from "../html/results_table.tsx";
 import type { Benchmark, Results } from "../model.ts";
 import { plainTable } from "./rows.ts";
 
@@ -17,7 +18,7 @@ export function markdownTable(results: Results, benchmark: Benchmark): string {
   ) => [whose === "ours" ? system : "", whose, ...cells]);
   const effects = results.effects.filter((effect) => effect.benchmark === benchmark.id).map((effect) => [
     effect.variant,
-    effect.scope,
+    shortName(effect.scope),
     points(effect.value),
     `${points(effect.low)} to ${points(effect.high)}`,
     pValue(effect.adjusted),
@@ -26,7 +27,7 @@ export function markdownTable(results: Results, benchmark: Benchmark): string {
   ]);
   const changes = results.changes.filter((change) => change.benchmark === benchmark.id).map((change) => [
     change.variant,
-    change.scope,
+    shortName(change.scope),
     points(change.value),
     `${points(change.low)} to ${points(change.high)}`,
     pValue(change.adjusted),

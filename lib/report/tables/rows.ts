@@ -3,7 +3,7 @@
  * @module
  */
 import { intervalsOf, percent, points } from "../format.ts";
-import { orderedLanguages } from "../html/results_table.tsx";
+import { orderedLanguages, shortName } from "../html/results_table.tsx";
 import type { Benchmark, Results } from "../model.ts";
 
 export interface PlainTable {
@@ -44,5 +44,5 @@ export function plainTable({ slice, cells }: Results, benchmark: Benchmark): Pla
       },
     ];
   });
-  return { intervals: intervalsOf(own, benchmark.unit), columns, rows };
+  return { intervals: intervalsOf(own, benchmark.unit), columns: columns.map(shortName), rows };
 }
