@@ -7,15 +7,13 @@
  * With one seed the seed's share cannot be seen: `seedsResolved` is false and the interval speaks of problems only.
  * @module
  */
-import { tQuantile, tTwoSided } from "./_distributions.ts";
+import { tQuantile } from "./_distributions.ts";
 import { checkLevel, type Estimate } from "./interval.ts";
 
 export interface SeedSummary extends Estimate {
   readonly standardError: number;
   /** Satterthwaite's degrees of freedom of the interval. */
   readonly df: number;
-  /** Two-sided p of a mean of zero, for differences; 1 where nothing spreads and the mean is zero. */
-  readonly p: number;
   /** Mean of each seed, in the order given. */
   readonly seeds: readonly number[];
   /** Sample standard deviation of the seeds' means; null with one seed. */
@@ -58,7 +56,6 @@ export function summariseSeeds(scores: readonly (readonly number[])[], level = 0
     method: `t|seeds=${S}|problems=${P}`,
     standardError,
     df,
-    p: value === 0 ? 1 : tTwoSided(value / standardError, df),
     seeds,
     seedSd: S > 1 ? Math.sqrt(sumOfSquares(seeds, value) / (S - 1)) : null,
     seedsResolved: S > 1,

@@ -14,6 +14,7 @@ import {
   subtractScores,
   summariseSeeds,
 } from "../../metric/mod.ts";
+import { pOfZero } from "../../metric/t_test.ts";
 import { type AnyExperiment, claimsOf } from "../recipe.ts";
 import type { Accuracy, Difference, Results } from "../results.ts";
 import type { Store } from "./open.ts";
@@ -129,12 +130,13 @@ export function differenceOf(a: Answers, b: Answers): Difference | undefined {
   const seeds = a.seeds.filter((seed) => b.seeds.includes(seed));
   const [first, second] = [clusterScores(rowsA.map(scored)), clusterScores(rowsB.map(scored))];
   const paired = pairedDifference(first, second);
-  const interval = overSeeds(subtractScores(first, second), seeds) ?? paired;
+  const ofSeeds = overSeeds(subtractScores(first, second), seeds);
+  const interval = ofSeeds ?? paired;
   return {
     value: paired.value,
     low: interval.low,
     high: interval.high,
-    p: interval.p,
+    p: ofSeeds ? pOfZero(ofSeeds) : paired.p,
     detectable: minimumDetectable(Math.max(interval.standardError, (paired.high - paired.low) / (2 * 1.96))),
     n: rowsA.length,
     seeds: seeds.length,

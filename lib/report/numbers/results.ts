@@ -14,6 +14,7 @@ import {
   type SeedSummary,
   summariseSeeds,
 } from "../../metric/mod.ts";
+import { pOfZero } from "../../metric/t_test.ts";
 import { percent } from "../format.ts";
 import type {
   Benchmark,
@@ -182,12 +183,12 @@ function differenceOf(
   if (!pair) return undefined;
   const ofProblems = pairedDifference(...pair, { seed: BOOTSTRAP_SEED });
   const ofSeeds = overSeeds(scoresBySeed([one, base], languages, problems));
-  const { low, high, p, standardError, method } = ofSeeds ?? ofProblems;
+  const { low, high, standardError, method } = ofSeeds ?? ofProblems;
   return {
     value: ofProblems.value,
     low,
     high,
-    p,
+    p: ofSeeds ? pOfZero(ofSeeds) : ofProblems.p,
     detectable: standardError > 0 ? minimumDetectable(standardError) : high,
     n: ofProblems.n,
     covered: ofSeeds?.seeds.length ?? 1,
