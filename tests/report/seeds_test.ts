@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { render } from "preact-render-to-string";
 import { h } from "preact";
 import { summariseSeeds } from "../../lib/metric/mod.ts";
-import { pOfZero } from "../../lib/metric/t_test.ts";
+import { pOfZero } from "../../lib/metric/student.ts";
 import { EffectsTable } from "../../lib/report/html/effects_table.tsx";
 import { ResultsTables } from "../../lib/report/html/results_table.tsx";
 import type { Benchmark, Marks, Slice } from "../../lib/report/model.ts";

@@ -14,7 +14,7 @@ import {
   subtractScores,
   summariseSeeds,
 } from "../../metric/mod.ts";
-import { pOfZero } from "../../metric/t_test.ts";
+import { pOfZero } from "../../metric/student.ts";
 import { type AnyExperiment, claimsOf } from "../recipe.ts";
 import type { Accuracy, Difference, Results } from "../results.ts";
 import type { Store } from "./open.ts";

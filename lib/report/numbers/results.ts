@@ -14,7 +14,7 @@ import {
   type SeedSummary,
   summariseSeeds,
 } from "../../metric/mod.ts";
-import { pOfZero } from "../../metric/t_test.ts";
+import { pOfZero } from "../../metric/student.ts";
 import { percent } from "../format.ts";
 import type {
   Benchmark,
@@ -181,16 +181,17 @@ function differenceOf(
 ) {
   const pair = pairedMarks(one, base, languages, problems);
   if (!pair) return undefined;
-  const ofProblems = pairedDifference(...pair, { seed: BOOTSTRAP_SEED });
   const ofSeeds = overSeeds(scoresBySeed([one, base], languages, problems));
-  const { low, high, standardError, method } = ofSeeds ?? ofProblems;
+  const { value, low, high, standardError, p, method } = ofSeeds
+    ? { ...ofSeeds, p: pOfZero(ofSeeds) }
+    : pairedDifference(...pair, { seed: BOOTSTRAP_SEED });
   return {
-    value: ofProblems.value,
+    value,
     low,
     high,
-    p: ofSeeds ? pOfZero(ofSeeds) : ofProblems.p,
+    p,
     detectable: standardError > 0 ? minimumDetectable(standardError) : high,
-    n: ofProblems.n,
+    n: pair[0].count.reduce((sum, n) => sum + n, 0),
     covered: ofSeeds?.seeds.length ?? 1,
     method,
   };
