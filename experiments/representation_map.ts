@@ -13,7 +13,7 @@ import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
 import type { Recipe } from "../lib/method/recipe.ts";
 
 const NAMES = ["LinguaLIFT", "w/o language-align"];
-const PANELS = { llm: "LLM embeddings", encoder: "Encoder", aligned: "After alignment" };
+const ALIGNED = ["aligned", "after alignment"] as const;
 
 const experiment: Experiment<Recipe> = {
   id: "representation_map",
@@ -26,11 +26,15 @@ const experiment: Experiment<Recipe> = {
   variants: { [NAMES[1]]: { align: null, transfer: { train: ["alignment", "llm"] } } },
   benchmarks: ["tatoeba_llm", "tatoeba_encoder", "tatoeba"],
   figures: {
-    figure_5: { draw: "map", title: "Figure 5: where languages lie", panels: PANELS },
+    figure_5: {
+      draw: "map",
+      title: "Figure 5: where languages lie",
+      panels: [["llm", "LLM embeddings"], ["encoder", "encoder"], ALIGNED],
+    },
     figure_5_unaligned: {
       draw: "map",
       title: "The same without Language-Align",
-      panels: PANELS,
+      panels: [ALIGNED],
       variant: NAMES[1],
     },
   },

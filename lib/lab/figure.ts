@@ -50,7 +50,7 @@ export interface ScatterFigure extends Named {
 export interface MapFigure extends Named {
   readonly draw: "map";
   /** The panels' ids with their titles, in order. */
-  readonly panels: Readonly<Record<string, string>>;
+  readonly panels: readonly (readonly [id: string, title: string])[];
   /** The base without it. */
   readonly variant?: string;
 }

@@ -173,7 +173,7 @@ export type Verdict = "supported" | "contradicted" | "not resolvable" | "not run
 /** A claim's outcome with the numbers that decided it. */
 export interface Finding {
   readonly verdict: Verdict;
-  /** One sentence with the numbers. */
+  /** One sentence with the numbers; of several parts a line each, in the order of `numbers`. */
   readonly because: string;
   readonly numbers: Readonly<Record<string, number | null>>;
 }

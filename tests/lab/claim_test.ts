@@ -74,6 +74,10 @@ Deno.test("a claim without answers is not run, and all() takes the worst verdict
   const finding = check.check(results({ difference: difference(0.1, 0.2) }));
   strictEqual(finding.verdict, "not run");
   strictEqual(finding.numbers["1.low"], 0.1);
+  const [first, second, ...more] = finding.because.split("\n");
+  match(first, /^A minus B on mgsm LR: /);
+  strictEqual(second, "No answers on msvamp avg");
+  deepStrictEqual(more, []);
 });
 
 Deno.test("lists of names ask for every combination; one name each is the plain check", () => {

@@ -118,5 +118,8 @@ Deno.test("page and Markdown show each change with its interval, what it is agai
   const html = render(h(ChangesTable, { results: found, benchmark: AFTER }));
   match(html, /Search after against Search before/);
   strictEqual(html.match(/<b>\+50\.0<\/b>/g)?.length, 6);
+  const [groups, languages] = html.split("<details");
+  match(groups, /All languages/);
+  ok(!groups.includes("Swahili") && languages.includes("Swahili") && !languages.includes("All languages"));
   strictEqual(render(h(ChangesTable, { results: found, benchmark: benchmark("before", null) })), "");
 });

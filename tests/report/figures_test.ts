@@ -153,7 +153,7 @@ Deno.test("every kind is drawn as SVG with a mark for each of its numbers, and c
           benchmarks: ["mgsm"],
           variants: ["Mono-SFT"],
         },
-        map: { draw: "map", title: "Map", panels: { before: "Before", after: "After" } },
+        map: { draw: "map", title: "Map", panels: [["before", "Before"], ["after", "After"]] },
       },
     });
     await writeReport({ store, out });

@@ -6,7 +6,7 @@ import { duration, integer, percent, plain, points, pValue } from "../../lib/rep
 import { jsonForScript } from "../../lib/report/html/frame.tsx";
 import { renderToString } from "preact-render-to-string";
 import { OverviewPage } from "../../lib/report/html/overview.tsx";
-import { drawingsOf } from "../../lib/report/html/verdicts.tsx";
+import { ClaimList, drawingsOf } from "../../lib/report/html/verdicts.tsx";
 import type { Cell, Results, Slice } from "../../lib/report/model.ts";
 import { latexTable, latexText } from "../../lib/report/tables/latex.ts";
 import { markdownTable, text } from "../../lib/report/tables/markdown.ts";
@@ -225,7 +225,7 @@ Deno.test("the overview of many experiments has every conclusion once in the col
   }
 });
 
-Deno.test("drawingsOf() draws a claim's parts: differences with a p, shares without", () => {
+Deno.test("drawingsOf() draws a claim's parts: shares have an n and no p, differences of groups neither", () => {
   const numbers = {
     "1.value": -0.1,
     "1.low": -0.2,
@@ -234,11 +234,43 @@ Deno.test("drawingsOf() draws a claim's parts: differences with a p, shares with
     "2.value": 0.8,
     "2.low": 0.7,
     "2.high": 0.9,
+    "2.n": 20,
     "2.threshold": 0.5,
+    "3.value": -0.025,
+    "3.low": -0.1,
+    "3.high": 0.05,
+    "3.LR": 0.5,
   };
   deepStrictEqual(drawingsOf({ numbers }), [
     { kind: "difference", value: -0.1, low: -0.2, high: 0, threshold: undefined },
     { kind: "share", value: 0.8, low: 0.7, high: 0.9, threshold: 0.5 },
+    { kind: "difference", value: -0.025, low: -0.1, high: 0.05, threshold: undefined },
   ]);
   deepStrictEqual(drawingsOf({ numbers: {} }), []);
+});
+
+Deno.test("a claim of several parts has each part's sentence below its drawing, or all of them last", () => {
+  const part = (at: number) => ({
+    [`${at}.value`]: 0.1,
+    [`${at}.low`]: 0,
+    [`${at}.high`]: 0.2,
+    [`${at}.p`]: 0.5,
+  });
+  const orderOf = (numbers: Readonly<Record<string, number>>) => {
+    const claim = {
+      claim: "a",
+      sentence: "S",
+      source: "",
+      verdict: "supported" as const,
+      seeds: "1",
+      where: "",
+    };
+    const claims = [{ ...claim, because: "First <b>;\nSecond", numbers }];
+    const html = renderToString(ClaimList({ claims, chips: false, extent: [0, 1] }));
+    return html.match(/class="forest"|First &lt;b>;<\/p>|Second/g);
+  };
+  const [drawn, first, second] = ['class="forest"', "First &lt;b>;</p>", "Second"];
+  deepStrictEqual(orderOf({ ...part(1), ...part(2) }), [drawn, first, drawn, second]);
+  deepStrictEqual(orderOf(part(1)), [drawn, first, second]);
+  deepStrictEqual(orderOf({}), [first, second]);
 });

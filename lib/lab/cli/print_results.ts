@@ -49,7 +49,7 @@ export async function printResults(
     print(cells.length > 0 ? formatTable(cells) : "No results yet");
     if (claims.length > 0) print("");
     for (const { verdict, sentence, source, because } of claims) {
-      print(`${verdict}: ${sentence} (${source})\n    ${because}`);
+      print(`${verdict}: ${sentence} (${source})\n    ${because.replaceAll("\n", "\n    ")}`);
     }
   }
   store?.close();

@@ -175,7 +175,7 @@ export const TABLES: readonly Table[] = [
     sentence: ["VARCHAR NOT NULL", "the conclusion"],
     source: ["VARCHAR NOT NULL", "where the paper says so"],
     verdict: ["VARCHAR NOT NULL", "supported, contradicted, not resolvable or not run"],
-    because: ["VARCHAR NOT NULL", "one sentence with the numbers"],
+    because: ["VARCHAR NOT NULL", "one sentence with the numbers, a line a part"],
     numbers: ["JSON NOT NULL", "the numbers by name"],
     seeds: ["VARCHAR NOT NULL", "seeds of the current runs it was checked on, comma-separated"],
   }),

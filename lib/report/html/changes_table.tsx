@@ -3,25 +3,53 @@
  * alignment: paired differences with interval, by group and language.
  * @module
  */
-import { intervalsOf, points, pValue } from "../format.ts";
+import type { ComponentChildren } from "preact";
+import { intervalsOf, plural, points, pValue } from "../format.ts";
 import type { Benchmark, Change, Results } from "../model.ts";
 import { ALPHA, readingOf } from "./effects_table.tsx";
+import { languageName } from "./languages.ts";
 import { groupName } from "./results_table.tsx";
 
 export function ChangesTable({ results, benchmark }: { results: Results; benchmark: Benchmark }) {
   const changes = results.changes.filter((change) => change.benchmark === benchmark.id);
   if (changes.length === 0) return null;
   const before = results.slice.benchmarks.find(({ id }) => id === benchmark.against)!.title;
+  const isGroup = ({ scope }: Change) => benchmark.groups.some(({ name }) => name === scope);
+  const languages = changes.filter((change) => !isGroup(change));
+  const title = `${benchmark.title} against ${before}`;
+  return (
+    <>
+      <Table title={title} nameOf={groupName} changes={changes.filter(isGroup)}>
+        , in percentage points: the same system on the same {benchmark.unit}s, paired by seed, language and
+        {" "}
+        {benchmark.unit};{" "}
+        {intervalsOf(changes, benchmark.unit)}, p after Holm's correction over groups and languages.
+      </Table>
+      {languages.length > 0 && (
+        <details data-print-open>
+          <summary>{`${title}: ${plural(benchmark.languages.length, "language")} one by one`}</summary>
+          <Table title={title} nameOf={languageName} changes={languages}>, language by language.</Table>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Table({ title, nameOf, changes, children }: {
+  title: string;
+  nameOf: (scope: string) => string;
+  changes: readonly Change[];
+  children: ComponentChildren;
+}) {
   const variants = [...new Set(changes.map(({ variant }) => variant))];
   const scopes = [...new Set(changes.map(({ scope }) => scope))];
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={`${benchmark.title}: changes`}>
+    <div class="scroll" tabIndex={0} role="region" aria-label={`${title}: changes`}>
       <table class="effects changes">
         <caption>
           <span>
-            <strong>{benchmark.title} against {before}</strong>, in percentage points: the same system on the
-            same {benchmark.unit}s, paired by seed, language and {benchmark.unit};{" "}
-            {intervalsOf(changes, benchmark.unit)}, p after Holm's correction over this table.
+            <strong>{title}</strong>
+            {children}
           </span>
         </caption>
         <thead>
@@ -33,7 +61,7 @@ export function ChangesTable({ results, benchmark }: { results: Results; benchma
         <tbody>
           {scopes.map((scope) => (
             <tr key={scope}>
-              <th scope="row">{groupName(scope)}</th>
+              <th scope="row">{nameOf(scope)}</th>
               {variants.map((variant) => (
                 <ChangeCell
                   key={variant}

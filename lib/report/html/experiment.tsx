@@ -80,6 +80,12 @@ export function ExperimentPage({ results, figures, siblings, captions, words }: 
         </Section>
       )}
 
+      {(figures.get("") ?? []).length > 0 && (
+        <Section id="figures" title="As the paper draws it">
+          {figures.get("")!.map((figure) => <FigureBlock key={figure.name} figure={figure} root={ROOT} />)}
+        </Section>
+      )}
+
       {slice.benchmarks.map((benchmark) => (
         <BenchmarkSection
           key={benchmark.id}
@@ -90,12 +96,6 @@ export function ExperimentPage({ results, figures, siblings, captions, words }: 
           words={words?.get(benchmark.id) ?? []}
         />
       ))}
-
-      {(figures.get("") ?? []).length > 0 && (
-        <Section id="figures" title="As the paper draws it">
-          {figures.get("")!.map((figure) => <FigureBlock key={figure.name} figure={figure} root={ROOT} />)}
-        </Section>
-      )}
 
       {slice.own.length > 0 && (
         <Section id="scores" title="Other measures">

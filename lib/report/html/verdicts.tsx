@@ -2,7 +2,7 @@
  * The paper's conclusions and what our answers say about them.
  * @module
  */
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import type { Verdict } from "../../lab/types.ts";
 import type { ClaimRow } from "../model.ts";
 import { extentOf, Forest } from "./forest.tsx";
@@ -109,16 +109,14 @@ export function ClaimList({ claims, chips, extent }: {
             </p>
           </div>
           <div>
-            {drawings[i].map(({ kind, ...drawing }, at) => (
-              <Forest
-                key={at}
-                {...drawing}
-                kind={kind}
-                extent={kind === "share" ? [0, 1] : extent}
-                labelled
-              />
+            {partsOf(claim, drawings[i]).map(({ drawing, because }, at) => (
+              <Fragment key={at}>
+                {drawing && (
+                  <Forest {...drawing} extent={drawing.kind === "share" ? [0, 1] : extent} labelled />
+                )}
+                {because && <p class="numbers" dir="auto">{because}</p>}
+              </Fragment>
             ))}
-            <p class="numbers" dir="auto">{claim.because}</p>
           </div>
         </li>
       ))}
@@ -132,6 +130,18 @@ export function claimExtent(claims: readonly ClaimRow[]): readonly [number, numb
   return extentOf(drawings.flatMap((d) => [d.low, d.high, d.threshold ?? 0]));
 }
 
+/** Each part's drawing with its sentence below; where not every part has numbers, drawings first. */
+function partsOf({ because }: ClaimRow, drawings: readonly Drawing[]) {
+  const sentences = because.split("\n");
+  if (drawings.length === sentences.length) {
+    return drawings.map((drawing, i) => ({ drawing, because: sentences[i] }));
+  }
+  return [
+    ...drawings.map((drawing) => ({ drawing, because: undefined })),
+    ...sentences.map((sentence) => ({ drawing: undefined, because: sentence })),
+  ];
+}
+
 interface Drawing {
   readonly kind: "difference" | "share";
   readonly value: number;
@@ -140,16 +150,19 @@ interface Drawing {
   readonly threshold?: number;
 }
 
-/** What a claim's numbers can be drawn as: `value`, `low`, `high`, for a claim of several parts with "1." before each. */
+/**
+ * What a claim's numbers can be drawn as: `value`, `low`, `high`, for a claim of several parts with "1." before each.
+ * A share has an `n` and no `p`; the difference of two groups, which nothing pairs, has neither.
+ */
 export function drawingsOf({ numbers }: Pick<ClaimRow, "numbers">): Drawing[] {
   const parts = new Set(Object.keys(numbers).map((name) => /^\d+\./.exec(name)?.[0] ?? ""));
   return [...parts].flatMap((part): Drawing[] => {
-    const [value, low, high, threshold, p] = ["value", "low", "high", "threshold", "p"].map((x) =>
+    const [value, low, high, threshold, p, n] = ["value", "low", "high", "threshold", "p", "n"].map((x) =>
       numbers[part + x]
     );
     if (value == null || low == null || high == null) return [];
     return [{
-      kind: p == null ? "share" : "difference",
+      kind: p == null && n != null ? "share" : "difference",
       value,
       low,
       high,

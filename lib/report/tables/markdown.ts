@@ -65,7 +65,7 @@ export function markdownTable(results: Results, benchmark: Benchmark): string {
 export function markdownVerdicts({ slice }: Results): string {
   const rows = slice.claims.map((
     claim,
-  ) => [lookOf(claim.verdict).title, claim.sentence, claim.source, claim.because]);
+  ) => [lookOf(claim.verdict).title, claim.sentence, claim.source, claim.because.replaceAll("\n", "; ")]);
   return `### ${text(slice.title)}\n\n${grid(["Verdict", "Conclusion", "Source", "Because"], rows)}\n`;
 }
 

@@ -15,7 +15,11 @@ const ENGLISH = languageName("en");
 const LEGEND_COLUMNS = 7;
 
 /** Undefined where the panel has no points. */
-export function mapDrawing(figure: MapFigure, results: Results, panel: string): Drawing | undefined {
+export function mapDrawing(
+  figure: MapFigure,
+  results: Results,
+  [panel, title]: MapFigure["panels"][number],
+): Drawing | undefined {
   const variant = figure.variant ?? results.slice.baseName;
   const scores = results.slice.points.filter((row) => row.benchmark === panel && row.variant === variant);
   const seed = Math.min(...scores.map((row) => row.seed));
@@ -53,7 +57,7 @@ export function mapDrawing(figure: MapFigure, results: Results, panel: string): 
   } as TopLevelSpec;
   return {
     part: panel,
-    title: `${figure.title}: ${figure.panels[panel]}`,
+    title: `${figure.title}: ${title}`,
     caption: `A point a text, ${points.length} in ${languages.length} languages; ${variant}, seed ${seed}. ` +
       "Neighbours are alike; distances between clusters mean nothing.",
     spec,

@@ -38,7 +38,7 @@ const CHOICE = v.variant("draw", [
   v.strictObject({
     ...named,
     draw: v.literal("map"),
-    panels: v.record(v.string(), v.string()),
+    panels: v.array(v.tuple([v.string(), v.string()])),
     variant: v.optional(v.string()),
   }),
   v.strictObject({
@@ -79,7 +79,7 @@ export function drawingsOf(
     if (!variants.includes(variant)) fail(`unknown variant "${variant}": ${didYouMean(variant, variants)}`);
   }
   const drawings = figure.draw === "map"
-    ? Object.keys(figure.panels).map((panel) => mapDrawing(figure, results, panel))
+    ? figure.panels.map((panel) => mapDrawing(figure, results, panel))
     : figure.draw === "shares"
     ? [shareDrawing(figure, results, paper)]
     : figure.benchmarks.map(benchmarkOf).map((benchmark) => {
