@@ -7,7 +7,9 @@ import { didYouMean, UserError } from "../errors.ts";
 import { exists } from "../files.ts";
 import type { DataFile, Environment, InputFile, RunContext } from "../lab/types.ts";
 import { mini } from "../world/mini/mod.ts";
-import { dataSet, openData, presentFiles } from "../world/open/mod.ts";
+// Not by way of mod.ts: the statistics of its back-translation would be part of every training step's key.
+import { dataSet, presentFiles } from "../world/open/catalog.ts";
+import { openData } from "../world/open/world.ts";
 import type { Task, World } from "../world/world.ts";
 
 /** The worlds that methods run on; the first is the default. */

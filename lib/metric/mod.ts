@@ -28,7 +28,7 @@ export {
 export { holm } from "./holm.ts";
 export type { Estimate, Interval } from "./interval.ts";
 export { type McNemar, mcnemar, mcnemarOf } from "./mcnemar.ts";
-export { type SeedSummary, summariseSeeds } from "./seeds.ts";
+export { pOfZero, type SeedSummary, summariseSeeds } from "./seeds.ts";
 export { signFlipTest } from "./sign_flip.ts";
 export { midranks, type Spearman, spearman } from "./spearman.ts";
 export { type Consistency, consistency, type LanguageAnswer } from "./consistency.ts";

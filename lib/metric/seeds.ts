@@ -7,7 +7,7 @@
  * With one seed the seed's share cannot be seen: `seedsResolved` is false and the interval speaks of problems only.
  * @module
  */
-import { tQuantile } from "./_distributions.ts";
+import { tQuantile, tTwoSided } from "./_distributions.ts";
 import { checkLevel, type Estimate } from "./interval.ts";
 
 export interface SeedSummary extends Estimate {
@@ -86,4 +86,16 @@ function meanOf(values: readonly number[]): number {
 
 function sumOfSquares(values: readonly number[], mean: number): number {
   return values.reduce((sum, x) => sum + (x - mean) ** 2, 0);
+}
+
+/**
+ * The test that belongs to the interval of `summariseSeeds`: two-sided p of a mean of zero by Student's t, for the mean
+ * of differences; below 5 % exactly where the 95 % interval
+ * leaves out zero. Without any spread 1 for a mean of zero and 0 for any other.
+ */
+export function pOfZero(
+  { value, standardError, df }: Pick<SeedSummary, "value" | "standardError" | "df">,
+): number {
+  if (standardError === 0) return value === 0 ? 1 : 0;
+  return tTwoSided(value / standardError, df);
 }

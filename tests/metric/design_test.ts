@@ -7,9 +7,9 @@ import {
   itemsPaired,
   itemsUnpaired,
   minimumDetectable,
+  pOfZero,
   summariseSeeds,
 } from "../../lib/metric/mod.ts";
-import { pOfZero } from "../../lib/metric/student.ts";
 import { stream } from "../../lib/random.ts";
 
 Deno.test("itemsPaired() gives Connor's (1987) 23 pairs for 0.45 against 0.05 at 80 % power", () => {

@@ -9,12 +9,12 @@ import {
   clusterScores,
   minimumDetectable,
   pairedDifference,
+  pOfZero,
   type ScoredAnswer,
   type SeedSummary,
   subtractScores,
   summariseSeeds,
 } from "../../metric/mod.ts";
-import { pOfZero } from "../../metric/student.ts";
 import { type AnyExperiment, claimsOf } from "../recipe.ts";
 import type { Accuracy, Difference, Results } from "../results.ts";
 import type { Store } from "./open.ts";

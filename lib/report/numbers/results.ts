@@ -11,10 +11,10 @@ import {
   holm,
   minimumDetectable,
   pairedDifference,
+  pOfZero,
   type SeedSummary,
   summariseSeeds,
 } from "../../metric/mod.ts";
-import { pOfZero } from "../../metric/student.ts";
 import { percent } from "../format.ts";
 import type {
   Benchmark,
