@@ -192,7 +192,7 @@ async function converse(run: DecidedRun, { paths, events, signal }: RunOptions):
   let ended = false;
   const interrupt = (): void => {
     tell("stop");
-    timer = setTimeout(() => {
+    timer ??= setTimeout(() => {
       if (!ended) child.kill("SIGKILL");
     }, GRACE_MS);
   };

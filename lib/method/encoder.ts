@@ -12,7 +12,7 @@ import type { EncoderSource } from "./encode.ts";
 import type { Recipe } from "./recipe.ts";
 import { pretrainEncoderStep } from "./steps/pretrain_encoder.ts";
 import { tokenizerStep } from "./steps/tokenizers.ts";
-import { worldInput } from "./worlds.ts";
+import { modelsFolder, worldInput } from "./worlds.ts";
 
 type Checkpoint = Pick<Recipe["encoder"], "checkpoint" | "dtype">;
 type Places = Pick<Environment, "data" | "models">;
@@ -58,9 +58,9 @@ function realEncoder(
 
 function folderOf(
   { checkpoint, dtype }: Checkpoint & { readonly checkpoint: string },
-  { data = "../shared/data", models = join(data, "..", "models") }: Places,
+  places: Places,
 ): OnnxFolder {
-  return findOnnxFolder(checkpoint, { models, dtype });
+  return findOnnxFolder(checkpoint, { models: modelsFolder(places), dtype });
 }
 
 function inputFiles(checkpoint: string, { folder, files }: OnnxFolder): InputFile[] {

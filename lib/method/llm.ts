@@ -21,7 +21,7 @@ import type { Recipe } from "./recipe.ts";
 import { pretrainLlmStep } from "./steps/pretrain_llm.ts";
 import { llama2TokenizerStep } from "./steps/llama2_tokenizer.ts";
 import { tokenizerStep } from "./steps/tokenizers.ts";
-import { worldInput } from "./worlds.ts";
+import { modelsFolder, worldInput } from "./worlds.ts";
 
 /** The LLM and its vocabulary. */
 export interface LlmParts {
@@ -105,8 +105,8 @@ function checkpointFiles(
   return names.map((name) => ({ name: `models/${checkpoint}/${name}`, path: join(folder, name) }));
 }
 
-function folderOf(checkpoint: string, { data = "../shared/data", models }: Environment): string {
-  const folder = join(models ?? join(data, "..", "models"), checkpoint);
+function folderOf(checkpoint: string, environment: Environment): string {
+  const folder = join(modelsFolder(environment), checkpoint);
   if (exists(folder)) return folder;
   throw new UserError(
     `Cannot find the LLM "${checkpoint}": there is no folder "${folder}"; name the folder that holds it with --models`,

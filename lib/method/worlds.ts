@@ -3,6 +3,7 @@
  * gets those of the data sets it needs, so that their content is part of its key and no other file is read.
  * @module
  */
+import { join } from "node:path";
 import { didYouMean, UserError } from "../errors.ts";
 import { exists } from "../files.ts";
 import type { DataFile, Environment, InputFile, RunContext } from "../lab/types.ts";
@@ -89,6 +90,11 @@ export function worldInput(context: RunContext, needs: readonly DataNeed[]): Wor
     );
   });
   return { world, data };
+}
+
+/** Where checkpoints are looked for: the folder that `--models` names, or "models" beside the data. */
+export function modelsFolder({ data = DATA_FOLDER, models }: Pick<Environment, "data" | "models">): string {
+  return models ?? join(data, "..", "models");
 }
 
 function dataFolder({ data = DATA_FOLDER }: Pick<Environment, "data">): string {

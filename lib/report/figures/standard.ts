@@ -126,7 +126,7 @@ function languageFigure(benchmark: Benchmark, systems: readonly string[], values
   return {
     kind: "languages",
     title: `${benchmark.title} language by language`,
-    caption: "Accuracy with 95 % intervals, low-resource languages first.",
+    caption: "Accuracy with 95 % intervals; languages in the order of the table.",
     spec,
     minWidth: order.length * systems.length * 5,
   };
