@@ -4,6 +4,7 @@
  */
 import { percent } from "../../lib/report/format.ts";
 import type { Benchmark, Cell, Results } from "../../lib/report/model.ts";
+import { EMPTY_SLICE } from "./_slice.ts";
 
 const RATIOS: Readonly<Record<string, number>> = {
   "80 %": 0.8,
@@ -69,26 +70,12 @@ export function curves(): Results {
   );
   return {
     slice: {
+      ...EMPTY_SLICE,
       experiment: "curves",
-      scale: "micro",
-      world: "mini",
-      version: 1,
       title: "Code-switch ratio",
-      abstract: "",
-      method: "m",
       baseName: "80 %",
-      paper: {},
-      paperRows: {},
-      figures: {},
       variants: variants.map((name) => ({ name, method: "m", patch: [] })),
       benchmarks: [TATOEBA, MGSM],
-      runs: [],
-      claims: [],
-      counts: [],
-      own: [],
-      points: [],
-      steps: [],
-      provenance: [],
       recipe: variants.flatMap((variant) => [
         { variant, path: "code_switch.ratio", value: String(RATIOS[variant]) },
         {
@@ -97,7 +84,6 @@ export function curves(): Results {
           value: variant === "parallel text" ? '"parallel"' : '"switched"',
         },
       ]),
-      rows: "0",
     },
     cells,
     effects: [],

@@ -7,6 +7,7 @@ import { ChangesTable } from "../../lib/report/html/changes_table.tsx";
 import type { Benchmark, Marks, Slice } from "../../lib/report/model.ts";
 import { computeResults } from "../../lib/report/numbers/results.ts";
 import { markdownTable } from "../../lib/report/tables/markdown.ts";
+import { EMPTY_SLICE } from "./_slice.ts";
 
 const LANGUAGES = ["de", "sw"];
 const SYSTEMS = ["Base", "other"];
@@ -36,25 +37,14 @@ function results(marks: Record<string, readonly string[]>, items: Record<string,
       ))
     )
   );
-  const slice = {
-    ...{
-      experiment: "e",
-      scale: "small",
-      world: "open",
-      title: "T",
-      rows: "0".repeat(64),
-      paper: {},
-      paperRows: {},
-    },
-    ...{
-      baseName: "Base",
-      variants: SYSTEMS.map((name) => ({ name })),
-      benchmarks: [benchmark("before", null), AFTER],
-    },
+  const slice: Slice = {
+    ...EMPTY_SLICE,
+    variants: SYSTEMS.map((name) => ({ name, method: "m", patch: [] })),
+    benchmarks: [benchmark("before", null), AFTER],
     counts: rows.map(({ run, variant, benchmark, lang, marks }) => (
       { run, variant, benchmark, lang, n: marks.length, k: [...marks].filter((mark) => mark === "1").length }
     )),
-  } as unknown as Slice;
+  };
   return computeResults(slice, rows, items, () => undefined);
 }
 

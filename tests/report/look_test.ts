@@ -9,6 +9,7 @@ import { OverviewPage } from "../../lib/report/html/overview.tsx";
 import { ClaimList, drawingsOf } from "../../lib/report/html/verdicts.tsx";
 import type { Cell, Results, Slice } from "../../lib/report/model.ts";
 import { latexTable, latexText } from "../../lib/report/tables/latex.ts";
+import { EMPTY_SLICE } from "./_slice.ts";
 import { markdownTable, text } from "../../lib/report/tables/markdown.ts";
 
 const BENCHMARK = {
@@ -46,26 +47,13 @@ function cell(variant: string, scope: string, value: number): Cell {
 
 function resultsOf(figures: Slice["figures"] = {}): Results {
   const slice: Slice = {
-    experiment: "e",
+    ...EMPTY_SLICE,
     scale: "smoke",
-    world: "mini",
-    version: 1,
     title: "50 % & more",
-    abstract: "",
-    method: "m",
-    baseName: "Base",
     paper: { mgsm: "table-14" },
-    paperRows: {},
     figures,
     variants: [{ name: "Base", method: "m", patch: [] }, { name: "a|b_c", method: "m", patch: [] }],
     benchmarks: [BENCHMARK],
-    runs: [],
-    claims: [],
-    counts: [],
-    own: [],
-    points: [],
-    steps: [],
-    provenance: [],
     recipe: [
       { variant: "Base", path: "align.ratio", value: "0.2" },
       { variant: "a|b_c", path: "align.ratio", value: "0.8" },

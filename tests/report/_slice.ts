@@ -1,0 +1,30 @@
+/**
+ * A slice that has nothing yet, for tests that fill in what they are about.
+ * @module
+ */
+import type { Slice } from "../../lib/report/model.ts";
+
+export const EMPTY_SLICE: Slice = {
+  experiment: "e",
+  scale: "micro",
+  world: "mini",
+  version: 1,
+  title: "T",
+  abstract: "",
+  method: "m",
+  baseName: "Base",
+  paper: {},
+  paperRows: {},
+  figures: {},
+  variants: [],
+  benchmarks: [],
+  runs: [],
+  claims: [],
+  counts: [],
+  own: [],
+  points: [],
+  steps: [],
+  provenance: [],
+  recipe: [],
+  rows: "0".repeat(64),
+};
