@@ -127,6 +127,30 @@ Deno.test("wrapped() breaks at spaces and hyphens, never inside a word, and lose
   strictEqual(wrapped("Internationalisation"), "Internationalisation");
 });
 
+Deno.test("panels of a map are drawn in the order given, and those of an older store all the same", () => {
+  const results = curves();
+  const points = ["before", "after"].flatMap((benchmark) =>
+    ["x", "y"].map((axis) => ({
+      ...{
+        run: "1",
+        variant: results.slice.baseName,
+        seed: 1,
+        benchmark,
+        scope: "sw 1",
+        metric: `map ${axis}`,
+      },
+      ...{ n: null, k: null, value: 1, estimator: "" },
+    }))
+  );
+  const placed = { ...results, slice: { ...results.slice, points } };
+  const titles = (panels: unknown) =>
+    drawingsOf(placed, "own", { draw: "map", title: "Map", panels }).map(({ title }) => title);
+  const [before, after] = [["before", "Before"], ["after", "After"]] as const;
+  deepStrictEqual(titles([before, after]), ["Map: Before", "Map: After"]);
+  deepStrictEqual(titles([after, before]), ["Map: After", "Map: Before"]);
+  deepStrictEqual(titles(Object.fromEntries([after, before])), ["Map: After", "Map: Before"]);
+});
+
 Deno.test("every kind is drawn as SVG with a mark for each of its numbers, and coordinates are in no table", async () => {
   const folder = Deno.makeTempDirSync();
   try {

@@ -15,6 +15,7 @@ import { shareDrawing } from "./shares.ts";
 import type { Drawing } from "./shared.ts";
 
 const names = v.array(v.string());
+const pairs = v.array(v.tuple([v.string(), v.string()]));
 const named = { title: v.string(), caption: v.optional(v.string()) };
 
 const CHOICE = v.variant("draw", [
@@ -38,7 +39,8 @@ const CHOICE = v.variant("draw", [
   v.strictObject({
     ...named,
     draw: v.literal("map"),
-    panels: v.array(v.tuple([v.string(), v.string()])),
+    // A store has what a run declared: until 21 November 2026 a record, which has no order.
+    panels: v.union([pairs, v.pipe(v.record(v.string(), v.string()), v.transform(Object.entries))]),
     variant: v.optional(v.string()),
   }),
   v.strictObject({
