@@ -8,6 +8,8 @@ import type { LabPaths } from "../paths.ts";
 import type { DecidedRun } from "../plan.ts";
 import { variantNames } from "../recipe.ts";
 import { openStore } from "../store/open.ts";
+import type { Verdict } from "../types.ts";
+import { VERDICT_WORDS, verdictTitle } from "../verdict_words.ts";
 import { formatTable, groupCells } from "./table.ts";
 import { print } from "./terminal.ts";
 
@@ -15,7 +17,7 @@ interface ClaimRow {
   readonly claim: string;
   readonly sentence: string;
   readonly source: string;
-  readonly verdict: string;
+  readonly verdict: Verdict;
   readonly because: string;
 }
 
@@ -43,13 +45,14 @@ export async function printResults(
         { ...key },
       )
       : [];
-    out.push({ ...key, title, cells, claims });
+    const worded = claims.map((claim) => ({ ...claim, verdict: VERDICT_WORDS[claim.verdict] }));
+    out.push({ ...key, title, cells, claims: worded });
     if (json) continue;
     print(`\n${title} (${key.experiment}, ${key.scale}, ${key.world}, ${seedsOf(runs, key.experiment)})\n`);
     print(cells.length > 0 ? formatTable(cells) : "No results yet");
     if (claims.length > 0) print("");
     for (const { verdict, sentence, source, because } of claims) {
-      print(`${verdict}: ${sentence} (${source})\n    ${because.replaceAll("\n", "\n    ")}`);
+      print(`${verdictTitle(verdict)}: ${sentence} (${source})\n    ${because.replaceAll("\n", "\n    ")}`);
     }
   }
   store?.close();

@@ -2,6 +2,7 @@
  * The gate's result as lines for a terminal or a CI log.
  * @module
  */
+import { VERDICT_WORDS } from "../../lab/verdict_words.ts";
 import { percent, plain, plural, points } from "../format.ts";
 import { sliceName } from "../model.ts";
 import { type Comparison, fails, type Outcome } from "./compare.ts";
@@ -67,9 +68,14 @@ function describeSlice(slice: SliceComparison): string[] {
     }
   }
   for (const { claim, before, now } of slice.verdicts) {
-    lines.push(`  verdict of "${claim}": ${before} -> ${now}`);
+    lines.push(`  verdict of "${claim}": ${words(before)} -> ${words(now)}`);
   }
   return lines;
+}
+
+/** What people read for a verdict; "missing" says that the claim is not there any more. */
+function words(verdict: string): string {
+  return (VERDICT_WORDS as Readonly<Record<string, string>>)[verdict] ?? verdict;
 }
 
 function describeComparison(c: Comparison): string {

@@ -97,9 +97,9 @@ Deno.test("experiment: a second start does nothing and shows the same; jobs do n
     deepStrictEqual(await labDigest(two), before);
     const { experiments } = JSON.parse(first.stdout) as Output;
     deepStrictEqual(experiments[0].claims.map(({ verdict }) => verdict), [
-      "supported",
-      "not resolvable",
-      "contradicted",
+      "holds here",
+      "cannot be resolved",
+      "does not hold here",
     ]);
   });
 });
