@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import type { Browser } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { miniSheets } from "../../lib/report/cli/mini_sheets.ts";
 import type { LanguageSheet } from "../../lib/report/sheets.ts";
 import { writeReport } from "../../lib/report/write_report.ts";
@@ -59,6 +59,16 @@ Deno.test.afterAll(async () => {
   Deno.removeSync(folder, { recursive: true });
 });
 
+/** Width of A4 less its margins, in pixels of 1/96 inch. */
+const PAPER = 688;
+
+/** Waits for the page's figures. */
+async function allDrawn(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLElement>(".plot")].every((plot) => plot.dataset.drawn === "true")
+  );
+}
+
 function inBrowser(name: string, test: () => Promise<void>): void {
   // Chromium's pipes and timers outlive a single test.
   Deno.test({ name, ignore: !chromium, sanitizeOps: false, sanitizeResources: false, fn: test });
@@ -70,9 +80,7 @@ inBrowser(
     for (const path of PATHS) {
       for (const options of [{ scheme: "light" }, { scheme: "dark", width: 390 }] as const) {
         const { page, complaints } = await visit(browser, join(site, path), options);
-        await page.waitForFunction(() =>
-          [...document.querySelectorAll<HTMLElement>(".plot")].every((plot) => plot.dataset.drawn === "true")
-        );
+        await allDrawn(page);
         deepStrictEqual(complaints, [], path);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         ok(overflow <= 0, `${path} is ${overflow} px too wide at ${JSON.stringify(options)}`);
@@ -287,20 +295,44 @@ inBrowser("every table cell has headers, every button and drawing a name", async
   await page.close();
 });
 
-inBrowser("printing keeps every column of a table on the paper, whatever the scheme", async () => {
-  const { page } = await visit(browser, join(site, PAGE), { scheme: "dark" });
-  await page.waitForSelector(".plot[data-drawn]");
-  await page.emulateMediaType("print");
-  await page.setViewport({ width: 688, height: 1000 }); // A4 less its margins, at 96 dpi
-  const [ground, tooWide] = await page.evaluate(() => [
-    getComputedStyle(document.body).backgroundColor,
-    [...document.querySelectorAll("table, figure svg")].filter((e) =>
-      e.getBoundingClientRect().right > innerWidth + 1
-    ).length,
-  ]);
-  deepStrictEqual([ground, tooWide], ["rgb(255, 255, 255)", 0]);
-  await page.close();
-});
+/** Styles that stand for other machines' fonts: the generic ones, and letters a sixth wider than any font here. */
+const FONTS: Readonly<Record<string, string>> = {
+  "this machine's": ":root {}",
+  "serif": ":root { --sans: serif; --mono: serif }",
+  "monospace": ":root { --sans: monospace; --serif: monospace }",
+  "wide": ":root { letter-spacing: 0.1em }",
+};
+
+for (const [fonts, style] of Object.entries(FONTS)) {
+  inBrowser(`printing keeps every column of a table on the paper, in ${fonts} letters`, async () => {
+    for (const path of [...PATHS.filter((path) => !path.startsWith("languages/")), "languages/ar.html"]) {
+      const { page } = await visit(browser, join(site, path), { scheme: "dark" });
+      await allDrawn(page);
+      await page.emulateMediaType("print");
+      await page.setViewport({ width: PAPER, height: 1000 });
+      await page.addStyleTag({ content: style });
+      const [ground, faults] = await page.evaluate(() => {
+        const name = (e: Element) =>
+          `${e.localName}.${e.className} ${(e.textContent ?? "").trim().slice(0, 40)}`;
+        const sheet = [...document.querySelectorAll("table, figure svg, main p, dl, h1")];
+        const cells = [...document.querySelectorAll("th, td")];
+        return [
+          getComputedStyle(document.body).backgroundColor,
+          [
+            ...sheet.filter((e) => e.getBoundingClientRect().right > innerWidth + 1).map((e) =>
+              `off the paper: ${name(e)}`
+            ),
+            ...cells.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) =>
+              `runs into the next cell: ${name(e)}`
+            ),
+          ],
+        ];
+      });
+      deepStrictEqual([ground, faults], ["rgb(255, 255, 255)", []], path);
+      await page.close();
+    }
+  });
+}
 
 /** A language all of whose texts try to break out of the page. */
 function hostileSheet(): LanguageSheet {
