@@ -93,21 +93,27 @@ export const answerRow = v.object({
 });
 export type AnswerRow = v.InferOutput<typeof answerRow>;
 
+/** What sorts ids as people count: "mgsm-2" before "mgsm-10". Digits are padded, everything else stays. */
+export function naturalOrder(column: string): string {
+  return `list_transform(regexp_extract_all(${column}, '[0-9]+|[^0-9]+'),
+    lambda part: CASE WHEN part[1] BETWEEN '0' AND '9' THEN repeat('0', 20 - length(part)) || part ELSE part END)`;
+}
+
 /**
  * Answers to the first `problems` problems of each benchmark by the MD5 of their id: a sample that no score has had a
- * hand in, and the same problems for every variant and language.
+ * hand in, and the same problems for every variant and language. They come in the natural order of their ids.
  */
 export function readAnswers(db: Database, key: SliceKey, problems: number): AsyncIterable<AnswerRow[]> {
   return db.chunks(
     answerRow,
     `WITH chosen AS (
-       SELECT benchmark, item FROM (
+       SELECT benchmark, item, row_number() OVER (ORDER BY ${naturalOrder("item")}, item) AS place FROM (
          SELECT DISTINCT benchmark, item FROM sample JOIN run USING (run) WHERE ${CURRENT})
        QUALIFY row_number() OVER (PARTITION BY benchmark ORDER BY md5(item), item) <= ${Math.trunc(problems)})
      SELECT sample.benchmark, variant, lang, sample.item, run.run::VARCHAR AS run, seed, prompt_hash, output, extracted,
        gold, correct
      FROM sample JOIN chosen USING (benchmark, item) JOIN run USING (run) WHERE ${CURRENT}
-     ORDER BY sample.benchmark, variant, lang, sample.item, seed, run.run`,
+     ORDER BY sample.benchmark, variant, lang, place, seed, run.run`,
     at(key),
   );
 }

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import type { Benchmark, Slice } from "../model.ts";
 import type { Database } from "./database.ts";
+import { naturalOrder } from "./read_answers.ts";
 
 const sampleRow = v.object({ lang: v.string(), item: v.string(), text: v.string(), gold: v.string() });
 export type Sample = v.InferOutput<typeof sampleRow>;
@@ -25,7 +26,8 @@ export function readSamples(
        SELECT item FROM (SELECT DISTINCT item FROM sample WHERE run = $run::BIGINT AND benchmark = $benchmark)
        ORDER BY md5(item), item LIMIT ${Math.trunc(problems)})
      SELECT lang, item, text, gold FROM sample JOIN chosen USING (item) JOIN prompt USING (prompt_hash)
-     WHERE run = $run::BIGINT AND benchmark = $benchmark ORDER BY lang, item`,
+     WHERE run = $run::BIGINT AND benchmark = $benchmark
+     ORDER BY lang, ${naturalOrder("item")}, item`,
     { run: run.run, benchmark: benchmark.id },
   );
 }
