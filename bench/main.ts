@@ -3,55 +3,34 @@
  * `--json`, as JSON. Progress goes to stderr.
  * @module
  */
-import { Command, InvalidArgumentError } from "commander";
-import { argv } from "node:process";
-import { didYouMean } from "../lib/errors.ts";
-import { benchEngine, type Part, PARTS } from "./engine.ts";
+import { act, command } from "../lib/cli/command.ts";
+import { exitWith } from "../lib/cli/exit.ts";
+import { print, tell } from "../lib/cli/print.ts";
+import { choice, listOf, positive } from "../lib/cli/values.ts";
+import { benchEngine, PARTS } from "./engine.ts";
 import { benchLab } from "./lab.ts";
 
-const program = new Command("bench").description("Measure what the project promises about its speed");
+const program = command("bench", "Measure what the project promises about its speed");
 program.command("engine")
   .description("training and decoding beside PyTorch, tfjs and jax-js; session, memory, scaling, profile")
   .option("--json", "print JSON", false)
-  .option("--rounds <n>", "rounds of each comparison", count, 9)
-  .option("--only <parts>", `comma-separated: ${PARTS.join(", ")}`, partsOf, [])
+  .option("--rounds <n>", "rounds of each comparison", positive("--rounds"), 9)
+  .option("--only <parts>", `comma-separated: ${PARTS.join(", ")}`, listOf(choice("part", PARTS)), [])
   .action(async ({ json, rounds, only }) => {
-    write(
-      Deno.stdout,
-      await benchEngine({ json, rounds, parts: only, report: (line) => write(Deno.stderr, line) }),
-    );
+    print(await benchEngine({ json, rounds, parts: only, report: tell }));
   });
 program.command("lab")
   .description("a second start, the ingest of answers and the report, over 10, 100 and 1,000 finished runs")
   .option("--json", "print JSON", false)
-  .option("--sizes <runs>", "comma-separated numbers of runs", sizesOf, [10, 100, 1000])
+  .option("--sizes <runs>", "comma-separated numbers of runs", listOf(positive("--sizes")), [10, 100, 1000])
   .option("--no-report", "leave the report out")
   .action(async ({ json, sizes, report: withReport }) => {
-    const report = (line: string): void => write(Deno.stderr, line);
-    write(Deno.stdout, await benchLab({ json, sizes, withReport, report }));
+    print(await benchLab({ json, sizes, withReport, report: tell }));
   });
-await program.parseAsync(argv);
 
-function count(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("Give a whole number from 1 on");
-  return Number(text);
+async function main(args: readonly string[]): Promise<number> {
+  await act(program, args);
+  return 0;
 }
 
-function sizesOf(text: string): number[] {
-  return text.split(",").map(count);
-}
-
-function partsOf(text: string): Part[] {
-  return text.split(",").map((name) => {
-    const part = PARTS.find((known) => known === name);
-    if (part === undefined) {
-      throw new InvalidArgumentError(`Unknown part "${name}": ${didYouMean(name, PARTS)}`);
-    }
-    return part;
-  });
-}
-
-function write(stream: { writeSync(data: Uint8Array): number }, text: string): void {
-  const bytes = new TextEncoder().encode(text + "\n");
-  for (let at = 0; at < bytes.length;) at += stream.writeSync(bytes.subarray(at));
-}
+if (import.meta.main) await exitWith(() => main(Deno.args));

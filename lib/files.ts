@@ -53,7 +53,7 @@ export function exists(path: string): boolean {
 }
 
 /** Writes every byte of `data`; a single `writeSync` may take only a part. */
-export function writeAll(file: Deno.FsFile, data: Uint8Array): void {
+export function writeAll(file: { writeSync(data: Uint8Array): number }, data: Uint8Array): void {
   for (let at = 0; at < data.length;) at += file.writeSync(data.subarray(at));
 }
 

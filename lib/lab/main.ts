@@ -11,7 +11,7 @@ export async function main(experiment: AnyExperiment): Promise<void> {
   // Loaded only here, so that a run's process does not pay for it.
   const [{ experimentMain }, { exitWith }] = await Promise.all([
     import("./cli/experiment.ts"),
-    import("./cli/terminal.ts"),
+    import("../cli/exit.ts"),
   ]);
   const file = fileURLToPath(Deno.mainModule);
   await exitWith(() => {

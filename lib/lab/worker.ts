@@ -54,7 +54,7 @@ export type WorkerMessage =
 const stop = new AbortController();
 
 function send(message: WorkerMessage): void {
-  writeAll(Deno.stdout as unknown as Deno.FsFile, new TextEncoder().encode(`${JSON.stringify(message)}\n`));
+  writeAll(Deno.stdout, new TextEncoder().encode(`${JSON.stringify(message)}\n`));
 }
 
 async function work(request: WorkerRequest): Promise<void> {

@@ -3,6 +3,9 @@
  * and how many answers flipped. A run is named by its id or the start of it, or by "experiment/variant/seed".
  * @module
  */
+import { command, parse } from "../../cli/command.ts";
+import { exitWith } from "../../cli/exit.ts";
+import { print, tell } from "../../cli/print.ts";
 import { didYouMean, UserError } from "../../errors.ts";
 import { join, resolve } from "node:path";
 import { explainChange } from "../explain.ts";
@@ -14,10 +17,8 @@ import { currentRuns, readRecords } from "../records.ts";
 import { numberOf } from "../store/append.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { syncStore } from "../store/sync.ts";
-import { command, parse } from "./options.ts";
 import { paperRows } from "./paper_rows.ts";
 import { align } from "./table.ts";
-import { exitWith, print, tell } from "./terminal.ts";
 
 /** Everything in which two runs differ. */
 export interface RunDiff {

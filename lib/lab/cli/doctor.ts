@@ -3,6 +3,9 @@
  * that `deno task experiment` needs is not right; what only some tasks need is a warning.
  * @module
  */
+import { command, parse } from "../../cli/command.ts";
+import { exitWith } from "../../cli/exit.ts";
+import { print } from "../../cli/print.ts";
 import { exists } from "../../files.ts";
 import { join } from "node:path";
 import { freemem, totalmem } from "node:os";
@@ -11,8 +14,6 @@ import { labPaths, ROOT } from "../paths.ts";
 import { readRecords } from "../records.ts";
 import { openStore } from "../store/open.ts";
 import { filesBelow } from "../code/closure.ts";
-import { command, parse } from "./options.ts";
-import { exitWith, print } from "./terminal.ts";
 
 /** One thing looked at. `advice` says what to do when it is not "ok". */
 export interface Examination {

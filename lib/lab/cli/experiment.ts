@@ -2,6 +2,9 @@
  * `deno task experiment [ids]`: plans, runs, indexes, judges and prints.
  * @module
  */
+import { command, parse } from "../../cli/command.ts";
+import { tell } from "../../cli/print.ts";
+import { collect, positive } from "../../cli/values.ts";
 import { UserError } from "../../errors.ts";
 import { hashJson } from "../../hash.ts";
 import { join, resolve } from "node:path";
@@ -20,11 +23,11 @@ import { syncStore } from "../store/sync.ts";
 import type { Scale } from "../types.ts";
 import { judgeClaims } from "../verdicts.ts";
 import type { WorkerMessage } from "../worker.ts";
-import { collect, command, parse, positive, scaleOption, seedsOption } from "./options.ts";
+import { scaleOption, seedsOption } from "./options.ts";
 import { paperRows } from "./paper_rows.ts";
 import { planSummary, printPlan } from "./print_plan.ts";
 import { printList, printResults } from "./print_results.ts";
-import { openProgress, type Progress, tell } from "./terminal.ts";
+import { openProgress, type Progress } from "./terminal.ts";
 
 /** Options as commander gives them. */
 interface Options {

@@ -2,7 +2,7 @@
  * Entry of `deno task experiment`.
  * @module
  */
+import { exitWith } from "../../cli/exit.ts";
 import { experimentMain } from "./experiment.ts";
-import { exitWith } from "./terminal.ts";
 
 if (import.meta.main) await exitWith(() => experimentMain(Deno.args));

@@ -7,7 +7,8 @@ import type { LabPaths } from "../paths.ts";
 import { type Estimate, estimate } from "../estimate.ts";
 import { type DecidedRun, type Plan, type TracedStep, traceSteps } from "../plan.ts";
 import { variantNames } from "../recipe.ts";
-import { duration, print } from "./terminal.ts";
+import { print } from "../../cli/print.ts";
+import { duration } from "./terminal.ts";
 
 export async function printPlan(
   paths: LabPaths,

@@ -11,7 +11,7 @@ import { openStore } from "../store/open.ts";
 import type { Verdict } from "../types.ts";
 import { VERDICT_WORDS, verdictTitle } from "../verdict_words.ts";
 import { formatTable, groupCells } from "./table.ts";
-import { print } from "./terminal.ts";
+import { print } from "../../cli/print.ts";
 
 interface ClaimRow {
   readonly claim: string;

@@ -1,19 +1,9 @@
 /**
- * The one place of the lab that writes to the terminal: results to standard output, everything else to standard error;
- * progress bars where a person is looking, plain lines where not.
+ * How far runs are: progress bars where a person is looking, plain lines where not.
  * @module
  */
-import { UserError } from "../../errors.ts";
-import { writeAll } from "../../files.ts";
+import { tell } from "../../cli/print.ts";
 import { MultiBar, type SingleBar } from "./bars.ts";
-
-/** Writes a result. */
-export function print(text: string): void {
-  writeAll(
-    Deno.stdout as unknown as Deno.FsFile,
-    new TextEncoder().encode(text.endsWith("\n") ? text : `${text}\n`),
-  );
-}
 
 /** Shows how far runs are. */
 export interface Progress {
@@ -32,11 +22,6 @@ export interface Progress {
 /** Bars for a terminal, lines otherwise. */
 export function openProgress(total: number): Progress {
   return Deno.stderr.isTerminal() ? bars(total) : lines(total);
-}
-
-/** Writes a line to standard error. */
-export function tell(text: string): void {
-  writeAll(Deno.stderr as unknown as Deno.FsFile, new TextEncoder().encode(`${text}\n`));
 }
 
 /** How often a step that goes on gets a line of its own where there are no bars, in ms. */
@@ -116,34 +101,4 @@ export function duration(seconds: number): string {
   if (seconds < 90) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-/**
- * Runs a command-line entry and ends the process: a `UserError` becomes one line on standard error and its exit code, a
- * permission that the task lacks one line and 2; any other error is a bug and keeps its stack (exit code 70).
- */
-export async function exitWith(entry: () => Promise<number>): Promise<never> {
-  try {
-    Deno.exit(await entry());
-  } catch (error) {
-    if (error instanceof UserError) {
-      tell(error.message);
-      Deno.exit(error.exitCode);
-    }
-    if (error instanceof Deno.errors.NotCapable) {
-      tell(
-        `Not permitted: ${
-          refusal(error)
-        }. What each task may do stands in deno.json; name a path that it may use`,
-      );
-      Deno.exit(2);
-    }
-    tell(error instanceof Error ? error.stack ?? error.message : String(error));
-    Deno.exit(70);
-  }
-}
-
-/** "requires write access to "/x"", without Deno's advice to allow more. */
-function refusal({ message }: Error): string {
-  return message.replace(/, run again with .*$/s, "").replace(/^R/, "r");
 }

@@ -3,6 +3,10 @@
  * every byte that matters: step keys, artifact files, answers, scores. Exit code 1 with the first difference found.
  * @module
  */
+import { command, parse } from "../../cli/command.ts";
+import { exitWith } from "../../cli/exit.ts";
+import { print, tell } from "../../cli/print.ts";
+import { positive } from "../../cli/values.ts";
 import { UserError } from "../../errors.ts";
 import { join } from "node:path";
 import { artifactDir, type StepRecord } from "../artifact.ts";
@@ -16,8 +20,8 @@ import { readRecords } from "../records.ts";
 import { runAll, runName } from "../runner.ts";
 import { removeTree } from "../step.ts";
 import type { Scale } from "../types.ts";
-import { command, parse, positive, scaleOption } from "./options.ts";
-import { exitWith, openProgress, print, tell } from "./terminal.ts";
+import { scaleOption } from "./options.ts";
+import { openProgress } from "./terminal.ts";
 
 interface Options {
   readonly scale: Scale;

@@ -4,10 +4,12 @@
  * @module
  */
 import { join } from "node:path";
-import { didYouMean, UserError } from "../../errors.ts";
+import { command, parse } from "../../cli/command.ts";
+import { exitWith } from "../../cli/exit.ts";
+import { print } from "../../cli/print.ts";
+import { choice } from "../../cli/values.ts";
 import { exists } from "../../files.ts";
-import { command, parse } from "../../lab/cli/options.ts";
-import { duration, exitWith, openProgress, print } from "../../lab/cli/terminal.ts";
+import { duration, openProgress } from "../../lab/cli/terminal.ts";
 import { ROOT } from "../../lab/paths.ts";
 import type { Artifact, StepContext } from "../../lab/types.ts";
 import { type Part, PART_FILES, PARTS, PRETRAINED, type Pretraining, writePart } from "../pretrained.ts";
@@ -32,12 +34,8 @@ async function pretrainMain(args: readonly string[]): Promise<number> {
     .option("--write", "put what was trained in the place of what is committed");
   const parsed = parse<Options>(program, args);
   if (!parsed) return 0;
-  for (const name of parsed.args) {
-    if (!PARTS.includes(name as Part)) {
-      throw new UserError(`There is no part "${name}"${didYouMean(name, PARTS)}`);
-    }
-  }
-  const chosen = PARTS.filter((part) => parsed.args.length === 0 || parsed.args.includes(part));
+  const named = parsed.args.map(choice("part", PARTS));
+  const chosen = PARTS.filter((part) => named.length === 0 || named.includes(part));
   const same: boolean[] = [];
   for (const part of chosen) same.push(await again(part, parsed.options));
   return same.every((one) => one) || parsed.options.write ? 0 : 1;

@@ -2,9 +2,10 @@
  * `deno task regress`: the gate for CI. Exit code 0 pass, 1 regression or missing, 2 error, 3 nothing to compare with.
  * @module
  */
-import { command, parse, scaleOption } from "../../lab/cli/options.ts";
-import { exitWith, print, tell } from "../../lab/cli/terminal.ts";
-import { UserError } from "../../errors.ts";
+import { command, parse } from "../../cli/command.ts";
+import { exitWith } from "../../cli/exit.ts";
+import { print } from "../../cli/print.ts";
+import { scaleOption } from "../../lab/cli/options.ts";
 import { describeRegress } from "../gate/print.ts";
 import { regress, updateBaselines } from "../gate/regress.ts";
 
@@ -43,15 +44,5 @@ export async function regressMain(args: readonly string[]): Promise<number> {
   return result.code;
 }
 
-/** An error that is nobody's input is still "error" to a CI script, never a regression. */
-async function gate(): Promise<number> {
-  try {
-    return await regressMain(Deno.args);
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    tell(error instanceof Error ? error.stack ?? error.message : String(error));
-    return 2;
-  }
-}
-
-if (import.meta.main) await exitWith(gate);
+// To a CI script an error of the gate is still "error", never a regression.
+if (import.meta.main) await exitWith(() => regressMain(Deno.args), { bug: 2 });

@@ -2,9 +2,10 @@
  * `deno task report`: writes the site, or says whether the one that is there still follows from the store.
  * @module
  */
-import { command, parse } from "../../lab/cli/options.ts";
-import { exitWith, print, tell } from "../../lab/cli/terminal.ts";
-import { UserError } from "../../errors.ts";
+import { command, parse } from "../../cli/command.ts";
+import { exitWith } from "../../cli/exit.ts";
+import { print, tell } from "../../cli/print.ts";
+import { wholeNumber } from "../../cli/values.ts";
 import { integer, plural } from "../format.ts";
 import { checkReport, writeReport } from "../write_report.ts";
 import { miniSheets } from "./mini_sheets.ts";
@@ -25,7 +26,7 @@ export async function reportMain(args: readonly string[]): Promise<number> {
     .option(
       "--answers <n>",
       "answers written in full, over all pages; numbers always use all",
-      wholeNumber,
+      wholeNumber("--answers", 0),
       120_000,
     )
     .option("--check", "write nothing; exit with 1 when the site no longer follows from the store")
@@ -33,9 +34,6 @@ export async function reportMain(args: readonly string[]): Promise<number> {
   const parsed = parse<Options>(program, args);
   if (!parsed) return 0;
   const { store, out, answers, check, json } = parsed.options;
-  if (parsed.args.length > 0) {
-    throw new UserError(`Unknown argument "${parsed.args[0]}": report takes options only`);
-  }
   if (check) {
     const stale = await checkReport({ store, out, sheets: miniSheets() });
     print(
@@ -54,13 +52,6 @@ export async function reportMain(args: readonly string[]): Promise<number> {
         `${integer(summary.answers)} answers`,
   );
   return 0;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) {
-    throw new UserError(`Cannot use "${text}" as a number of answers: name a whole number`);
-  }
-  return Number(text);
 }
 
 if (import.meta.main) await exitWith(() => reportMain(Deno.args));

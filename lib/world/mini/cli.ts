@@ -9,18 +9,15 @@
  *     deno task world words        the English words that a lexicon must translate
  * @module
  */
-import { Command, CommanderError } from "commander";
+import { act, command } from "../../cli/command.ts";
+import { exitWith } from "../../cli/exit.ts";
+import { print } from "../../cli/print.ts";
 import { UserError } from "../../errors.ts";
 import { languageTable } from "../table.ts";
 import { checkLanguage, lexiconWords } from "./check.ts";
 import { doubtsMarkdown } from "./doubts.ts";
 import { type Language, LANGUAGE_FOLDER, readLanguage } from "./language.ts";
 import { samplesOf, statisticsOf } from "./samples.ts";
-
-function print(line: string): void {
-  const bytes = new TextEncoder().encode(line + "\n");
-  for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
-}
 
 function scriptOf(code: string): string {
   const row = languageTable().find((one) => one.code === code);
@@ -72,19 +69,11 @@ function check(codes: readonly string[], files: readonly string[]): number {
 }
 
 /** Runs the command; returns the exit code: 1 when `check` finds something. */
-export function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<number> {
   const files = [...Deno.readDirSync(LANGUAGE_FOLDER)].map((entry) => entry.name.replace(".json", "")).sort();
   const shown = (codes: readonly string[]) => codes.length > 0 ? codes : files;
   let code = 0;
-  const world = new Command("world").description("the mini world's texts, to check and to judge")
-    .exitOverride()
-    .configureOutput({
-      writeErr: () => {},
-      writeOut: (text) => print(text.trimEnd()),
-      // Asked of the environment otherwise, which this task may not read.
-      getOutHasColors: () => false,
-      getErrHasColors: () => false,
-    });
+  const world = command("world", "the mini world's texts, to check and to judge");
   world.command("check [lang...]").description("problems of every file, or of these and all that they say")
     .action((codes: string[]) => {
       code = check(codes, files);
@@ -103,20 +92,10 @@ export function main(args: readonly string[]): number {
       print("lang nouns sentences lexicon words characters bytes");
       for (const row of rows) print(Object.values(row).join(" "));
     });
-  world.command("doubts").description("data/world/DOUBTS.md").action(() => print(doubtsMarkdown().trimEnd()));
+  world.command("doubts").description("data/world/DOUBTS.md").action(() => print(doubtsMarkdown()));
   world.command("words").description("the English words that a lexicon must translate")
     .action(() => print(lexiconWords(readLanguage("en")).join(" ")));
-  try {
-    world.parse([...args], { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return 0;
-    const wrong = args.length === 0
-      ? "no command given"
-      : error.message.replace(/^error: /, "").split("\n")[0];
-    const valid = world.commands.map((command) => command.name()).join(", ");
-    throw new UserError(`Cannot do that: ${wrong}; commands are ${valid}`, { cause: error });
-  }
+  await act(world, args);
   return code;
 }
 
@@ -128,16 +107,4 @@ function samplesRow(code: string) {
   return { ...samplesOf(code), language: code };
 }
 
-function run(): number {
-  try {
-    return main(Deno.args);
-  } catch (error) {
-    // The reader has seen enough (`| head`).
-    if (error instanceof Deno.errors.BrokenPipe) return 0;
-    if (!(error instanceof UserError)) throw error;
-    print(error.message);
-    return 2;
-  }
-}
-
-if (import.meta.main) Deno.exit(run());
+if (import.meta.main) await exitWith(() => main(Deno.args));

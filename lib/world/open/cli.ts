@@ -8,7 +8,10 @@
  *     deno task data quality --reference DIR/mmwp/en.jsonl --hypothesis back/de.jsonl back/sw.jsonl
  * @module
  */
-import { Command, InvalidArgumentError } from "commander";
+import { act, command } from "../../cli/command.ts";
+import { exitWith } from "../../cli/exit.ts";
+import { print, tell } from "../../cli/print.ts";
+import { wholeNumber } from "../../cli/values.ts";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { loadAsdiv } from "./asdiv.ts";
@@ -40,10 +43,10 @@ interface QualityOptions {
 }
 
 /** Runs the command. @returns the exit code: 2 when `--check` finds a damaged file */
-export function main(args: readonly string[]): number {
+async function main(args: readonly string[]): Promise<number> {
   let code = 0;
-  const data = new Command("data").enablePositionalOptions()
-    .description("which real data sets are there, which are not, and where to get them")
+  const data = command("data", "which real data sets are there, which are not, and where to get them")
+    .enablePositionalOptions()
     .option("--data <dir>", "data folder", Deno.env.get("LINGUALIFT_DATA") ?? "../shared/data")
     .option("--check", "read every file and count its rows", false)
     .option("--json", "print JSON", false)
@@ -52,8 +55,13 @@ export function main(args: readonly string[]): number {
     });
   data.command("mmwp").description("choose MMWP's English problems from ASDiv and MAWPS: prints en.jsonl")
     .option("--data <dir>", "data folder with asdiv and mawps (default: as above)")
-    .option("--seed <n>", "seed of the draw", wholeNumber, 1)
-    .option("--each <n>", "problems to draw from each set before the filter", wholeNumber, DRAWN_EACH)
+    .option("--seed <n>", "seed of the draw", wholeNumber("--seed", 0), 1)
+    .option(
+      "--each <n>",
+      "problems to draw from each set before the filter",
+      wholeNumber("--each", 0),
+      DRAWN_EACH,
+    )
     .option("--partial", "accept files with another number of problems than the published ones", false)
     .action((options: MmwpOptions) => chooseMmwp(options.data ?? data.opts<ListOptions>().data, options));
   data.command("quality").description("BLEU, chrF and TER of translations that were translated back")
@@ -61,7 +69,7 @@ export function main(args: readonly string[]): number {
     .requiredOption("--hypothesis <files...>", "the back-translations, a file for each language")
     .option("--json", "print JSON", false)
     .action(judge);
-  data.parse([...args], { from: "user" });
+  await act(data, args);
   return code;
 }
 
@@ -86,9 +94,9 @@ function chooseMmwp(folder: string, { seed, each, partial }: MmwpOptions): void 
   if (problems.length === 0) {
     throw new UserError(`Cannot choose MMWP: none of ${asdiv.length + mawps.length} problems is left`);
   }
-  print(formatMmwp(problems).trimEnd());
+  print(formatMmwp(problems));
   const lacking = parts.filter(({ isThere }) => !isThere).map(({ part }) => part);
-  printError([
+  tell([
     ...counts.map(describeCounts),
     ...(lacking.length > 0 ? [`Without ${lacking.join(", ")} of MAWPS, which are not there`] : []),
     `MMWP: ${problems.length} problems with seed ${seed} (the paper: 811, of a draw that it does not give)`,
@@ -122,30 +130,4 @@ function readSource(path: string): Source {
   }
 }
 
-function wholeNumber(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Expected a whole number.");
-}
-
-function print(text: string): void {
-  writeLine(Deno.stdout, text);
-}
-
-function printError(text: string): void {
-  writeLine(Deno.stderr, text);
-}
-
-function writeLine(to: typeof Deno.stdout | typeof Deno.stderr, text: string): void {
-  const bytes = new TextEncoder().encode(`${text}\n`);
-  for (let at = 0; at < bytes.length;) at += to.writeSync(bytes.subarray(at));
-}
-
-if (import.meta.main) {
-  try {
-    Deno.exit(main(Deno.args));
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    printError(error.message);
-    Deno.exit(error.exitCode);
-  }
-}
+if (import.meta.main) await exitWith(() => main(Deno.args));

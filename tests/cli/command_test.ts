@@ -1,0 +1,89 @@
+/** Command lines: what is wrong with one is said in one line that names the nearest choice, and ends with 2. */
+import { match, ok, strictEqual, throws } from "node:assert/strict";
+import { join } from "node:path";
+import fc from "fast-check";
+import { act, command, parse } from "../../lib/cli/command.ts";
+import { UserError } from "../../lib/errors.ts";
+import { ROOT } from "../../lib/lab/paths.ts";
+
+const word = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/).filter((name) => name !== "help");
+const words = fc.uniqueArray(word, { minLength: 2, maxLength: 8 });
+
+Deno.test("parse() refuses every option that the command does not have, in one line with the choice", () => {
+  fc.assert(fc.property(words, fc.boolean(), ([wrong, ...valid], isRequired) => {
+    const program = command("x", "").argument("[rest...]").option("--free");
+    for (const name of valid) {
+      if (isRequired) program.requiredOption(`--${name} <value>`);
+      else program.option(`--${name}`);
+    }
+    const isLine = (error: unknown) => {
+      ok(error instanceof UserError, String(error));
+      const choice = ["--free", "--help", ...valid.map((name) => `--${name}`)].sort().join(", ");
+      match(error.message, new RegExp(`^Unknown option "--${wrong}": did you mean "--[^"]+"\\? Valid: `));
+      ok(error.message.endsWith(choice), error.message);
+      return true;
+    };
+    throws(() => parse(program, [`--${wrong}`]), isLine);
+    throws(() => parse(program, ["rest", `--${wrong}`, "value"]), isLine);
+  }));
+});
+
+Deno.test("act() refuses every subcommand that there is not, with or without an action of the command itself", async () => {
+  await fc.assert(fc.asyncProperty(words, fc.boolean(), async ([wrong, ...valid], hasOwn) => {
+    const ran: string[] = [];
+    const program = command("x", "");
+    if (hasOwn) program.action(() => void ran.push(""));
+    for (const name of valid) program.command(name).action(() => void ran.push(name));
+    const message = await act(program, [wrong]).then(() => "", (error: UserError) => error.message);
+    match(
+      message,
+      new RegExp(`^Unknown command "${wrong}": did you mean "[a-z0-9]+"\\? Valid: [a-z0-9, ]+$`),
+    );
+    for (const name of valid) await act(program, [name]);
+    strictEqual(ran.join(" "), valid.join(" "));
+  }));
+});
+
+/** Command lines of every task that are wrong, and how the answer begins. */
+const WRONG: readonly [string, RegExp][] = [
+  ["world", /^Cannot run "world": name one of its commands: check, /],
+  ["world chek", /^Unknown command "chek": did you mean "check"\?/],
+  ["world samples --jsn", /^Unknown option "--jsn": did you mean "--json"\?/],
+  ["data qualty", /^Unknown command "qualty": did you mean "quality"\?/],
+  ["data quality --referense x", /^Unknown option "--referense": did you mean "--reference"\?/],
+  ["data mmwp --seed one", /^Cannot use "one" for --seed: expected a whole number from 0$/m],
+  ["bench", /^Cannot run "bench": name one of its commands: engine, lab$/m],
+  ["bench lab --siezs 3", /^Unknown option "--siezs": did you mean "--sizes"\?/],
+  ["bench engine --only decoed", /^Unknown part "decoed": did you mean "decode"\?/],
+  ["doctor x", /^Unknown argument "x": "doctor" takes options only$/m],
+  ["report --answers few", /^Cannot use "few" for --answers: expected a whole number from 0$/m],
+  ["regress --exat", /^Unknown option "--exat": did you mean "--exact"\?/],
+  ["audit --jsn", /^Unknown option "--jsn": did you mean "--json"\?/],
+  ["generate --modell x", /^Unknown option "--modell": did you mean "--model"\?/],
+  ["diff a", /^Missing required argument "b"$/m],
+  ["pretrain lmm", /^Unknown part "lmm": did you mean "llm"\?/],
+  ["experiment --seeds", /^Option "--seeds <seeds>" argument missing$/m],
+  ["verify --scale smoek", /^Unknown scale "smoek": did you mean "smoke"\?/],
+];
+
+for (const [line, answer] of WRONG) {
+  Deno.test(`deno task ${line}: one line on standard error, exit code 2`, async () => {
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["task", "-q", ...line.split(" ")],
+      cwd: ROOT,
+      stdin: "null",
+    }).output();
+    const [out, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+    strictEqual(code, 2, errors);
+    strictEqual(out, "");
+    match(errors, answer);
+    strictEqual(errors.trimEnd().split("\n").length, 1, errors);
+  });
+}
+
+Deno.test("every task of the project is among the wrong command lines", () => {
+  const { tasks } = JSON.parse(Deno.readTextFileSync(join(ROOT, "deno.json"))) as { tasks: object };
+  const tried = new Set(WRONG.map(([line]) => line.split(" ")[0]));
+  const missing = Object.keys(tasks).filter((name) => !tried.has(name));
+  strictEqual(missing.join(" "), "check test ok");
+});
