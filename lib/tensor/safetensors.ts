@@ -59,11 +59,12 @@ const MAX_HEADER_BYTES = 100_000_000;
 
 /**
  * Opens `path` and checks its header against the file: dtypes, shapes, byte ranges (in bounds, without overlap or gap).
+ * What the reference implementation refuses is refused; of a name that comes twice the last entry counts, as there.
  * @throws {UserError} naming the file, and the tensor where one is at fault.
  */
 export function openSafetensors(path: string): Safetensors {
   const { header, dataStart, fileSize } = readHeader(path);
-  const metadata = (header.__metadata__ ?? {}) as Record<string, string>;
+  const metadata = checkMetadata(path, header.__metadata__ ?? {});
   const entries = new Map<string, SafetensorsEntry>();
   for (const [name, value] of Object.entries(header)) {
     if (name !== "__metadata__") entries.set(name, checkEntry(path, name, value, dataStart, fileSize));
@@ -100,7 +101,8 @@ export function writeSafetensors(
   tensors: readonly SafetensorsInput[],
   metadata: Readonly<Record<string, string>> = {},
 ): void {
-  const header: Record<string, unknown> = {};
+  // Without a prototype, so that "constructor" and "__proto__" are names like any other.
+  const header: Record<string, unknown> = Object.create(null);
   if (Object.keys(metadata).length > 0) header.__metadata__ = metadata;
   let at = 0;
   for (const { name, dtype, shape } of tensors) {
@@ -158,7 +160,14 @@ function readHeader(path: string): { header: Record<string, unknown>; dataStart:
       `Cannot read "${path}": its header claims ${length} bytes and the file has ${fileSize}; it is truncated or not safetensors`,
     );
   }
-  const text = new TextDecoder().decode(readRange(path, "header", 8, 8 + length));
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+      .decode(readRange(path, "header", 8, 8 + length));
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError(`Cannot read "${path}": its header is not UTF-8`, { cause: error });
+  }
   let header: unknown;
   try {
     header = JSON.parse(text);
@@ -171,6 +180,18 @@ function readHeader(path: string): { header: Record<string, unknown>; dataStart:
   return { header: header as Record<string, unknown>, dataStart: 8 + length, fileSize };
 }
 
+/** The format allows strings only. */
+function checkMetadata(path: string, metadata: unknown): Readonly<Record<string, string>> {
+  const fault = (what: string) =>
+    new UserError(`Cannot read "${path}": ${what}, the format wants a map of strings`);
+  if (typeof metadata !== "object" || Array.isArray(metadata)) {
+    throw fault(`its __metadata__ is ${JSON.stringify(metadata)}`);
+  }
+  const stray = Object.entries(metadata!).find(([, value]) => typeof value !== "string");
+  if (stray !== undefined) throw fault(`its __metadata__ "${stray[0]}" is ${JSON.stringify(stray[1])}`);
+  return metadata as Record<string, string>;
+}
+
 function checkEntry(
   path: string,
   name: string,
@@ -178,7 +199,10 @@ function checkEntry(
   dataStart: number,
   fileSize: number,
 ): SafetensorsEntry {
-  const fault = (why: string) => new UserError(`Cannot read tensor "${name}" of "${path}": ${why}`);
+  const fault = (why: string) =>
+    new UserError(`Cannot read tensor ${JSON.stringify(name)} of "${path}": ${why}`);
+  // A lone surrogate can be written in JSON, but not as UTF-8.
+  if (!name.isWellFormed()) throw fault("its name is not Unicode");
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
   if (typeof dtype !== "string" || !Object.hasOwn(DTYPE_BYTES, dtype)) {
     throw fault(`dtype ${JSON.stringify(dtype)} is none of ${Object.keys(DTYPE_BYTES).join(", ")}`);
@@ -214,7 +238,7 @@ function checkLayout(
   for (const { name, start, end } of [...entries].sort((a, b) => a.start - b.start || a.end - b.end)) {
     if (start !== at) {
       const what = start < at ? "it overlaps the tensor before it" : "there is a gap before it";
-      throw new UserError(`Cannot read tensor "${name}" of "${path}": ${what}`);
+      throw new UserError(`Cannot read tensor ${JSON.stringify(name)} of "${path}": ${what}`);
     }
     at = end;
   }

@@ -1,7 +1,9 @@
-import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+/** Safetensors files: round trips, the reference's verdicts on headers, fuzz, and errors that name file and tensor. @module */
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { UserError } from "../../lib/errors.ts";
 import { openSafetensors, type SafetensorsInput, writeSafetensors } from "../../lib/tensor/safetensors.ts";
 import fc from "fast-check";
+import golden from "./safetensors_headers.json" with { type: "json" };
 
 function inTemporaryFolder(body: (folder: string) => void): void {
   const folder = Deno.makeTempDirSync();
@@ -14,7 +16,9 @@ function inTemporaryFolder(body: (folder: string) => void): void {
 
 /** A file with this header text and so many data bytes. */
 function fileOf(path: string, header: unknown, dataBytes: number): string {
-  const json = new TextEncoder().encode(typeof header === "string" ? header : JSON.stringify(header));
+  const json = header instanceof Uint8Array
+    ? header
+    : new TextEncoder().encode(typeof header === "string" ? header : JSON.stringify(header));
   const file = new Uint8Array(8 + json.length + dataBytes);
   new DataView(file.buffer).setBigUint64(0, BigInt(json.length), true);
   file.set(json, 8);
@@ -74,6 +78,9 @@ Deno.test("openSafetensors() names the file and the tensor of a bad header", () 
       [{ w: entry([0, 8]) }, 9, /1 bytes after the last tensor/],
       ["[1]", 0, /not a JSON object/],
       ["{", 0, /not JSON/],
+      [new Uint8Array([0x7b, 0xff, 0x7d]), 0, /header is not UTF-8/],
+      [{ __metadata__: { n: 1 } }, 0, /bad\.safetensors": its __metadata__ "n" is 1, the format wants/],
+      [{ __metadata__: ["a"] }, 0, /__metadata__ is \["a"\]/],
     ];
     for (const [header, size, message] of cases) {
       throws(() => openSafetensors(fileOf(path, header, size)), (error) => {
@@ -85,6 +92,69 @@ Deno.test("openSafetensors() names the file and the tensor of a bad header", () 
     Deno.writeFileSync(path, new Uint8Array(16).fill(255));
     throws(() => openSafetensors(path), /truncated or not safetensors/);
     throws(() => openSafetensors(`${folder}/none`), /there is no such file/);
+  });
+});
+
+for (const { case: name, header, data_bytes, opened } of golden.cases) {
+  Deno.test(`openSafetensors() ${opened ? "opens" : "refuses"}, as the reference does, the header: ${name}`, () => {
+    inTemporaryFolder((folder) => {
+      const bytes = Uint8Array.from(header, (c) => c.charCodeAt(0));
+      const open = () => openSafetensors(fileOf(`${folder}/a.safetensors`, bytes, data_bytes));
+      if (opened) open();
+      else throws(open, UserError);
+    });
+  });
+}
+
+Deno.test("openSafetensors() of a damaged header is one line of error or entries that cover the data exactly", () => {
+  inTemporaryFolder((folder) => {
+    const path = `${folder}/a.safetensors`;
+    const data = new Float32Array(6);
+    writeSafetensors(path, [
+      { name: "a", dtype: "F32", shape: [2, 2], data: data.subarray(0, 4) },
+      { name: "ü", dtype: "F16", shape: [4], data: data.subarray(4) },
+    ], { format: "pt" });
+    const whole = Deno.readFileSync(path);
+    const headerEnd = whole.length - data.byteLength;
+    const change = fc.tuple(
+      fc.nat(headerEnd - 1),
+      fc.oneof(fc.nat(255), fc.constantFrom(...[...'"{}[],:09-'].map((c) => c.charCodeAt(0)))),
+    );
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        const damaged = whole.slice();
+        for (const [at, byte] of changes) damaged[at] = byte;
+        Deno.writeFileSync(path, damaged);
+        try {
+          const { entries, metadata, float32 } = openSafetensors(path);
+          ok(Object.values(metadata).every((value) => typeof value === "string"));
+          const sizes = [...entries.values()].map(({ start, end }) => end - start);
+          strictEqual(
+            sizes.reduce((a, b) => a + b, 0),
+            whole.length - new DataView(damaged.buffer).getUint32(0, true) - 8,
+          );
+          for (const [name, { dtype }] of entries) if (dtype.includes("F")) float32(name);
+        } catch (error) {
+          ok(error instanceof UserError, String(error));
+          strictEqual(error.message.split("\n").length, 1, error.message);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+Deno.test("writeSafetensors() keeps tensors whose names mean something to JavaScript", () => {
+  inTemporaryFolder((folder) => {
+    const path = `${folder}/a.safetensors`;
+    const names = ["constructor", "__proto__", "toString", "1", "0"];
+    writeSafetensors(
+      path,
+      names.map((name, i) => ({ name, dtype: "F32", shape: [1], data: new Float32Array([i]) })),
+    );
+    const { entries, float32 } = openSafetensors(path);
+    deepStrictEqual([...entries.keys()].sort(), [...names].sort());
+    names.forEach((name, i) => deepStrictEqual([...float32(name)], [i]));
   });
 });
 
