@@ -12,7 +12,7 @@ const [part, folder, runs] = Deno.args;
 const paths = labPaths(folder);
 let seconds: number;
 if (part === "ingest") {
-  const { syncStore } = await import("../lib/lab/store/sync.ts");
+  const { syncStore } = await import("../lib/lab/ingest/sync.ts");
   const clock = performance.now();
   await syncStore(paths, { notice: () => {}, paper: null });
   seconds = (performance.now() - clock) / 1000;

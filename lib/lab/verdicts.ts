@@ -4,14 +4,14 @@
  * @module
  */
 import { exists, writeFileAtomic } from "../files.ts";
-import { canonicalJson, hashJson } from "../hash.ts";
+import { hashJson } from "../hash.ts";
 import { join } from "node:path";
 import { quarantine } from "./artifact.ts";
 import type { LabPaths } from "./paths.ts";
 import { decodeChecked, encodeRecord, TornRecord } from "./record.ts";
 import { type AnyExperiment, claimsOf } from "./recipe.ts";
 import { loadResults } from "./store/results.ts";
-import { openStore } from "./store/open.ts";
+import { openStore } from "../store/open.ts";
 import type { Finding } from "./types.ts";
 
 /** All claims of one experiment at one scale in one world. */
@@ -46,24 +46,6 @@ export function readVerdicts(paths: LabPaths, onDamage: (message: string) => voi
   });
 }
 
-/** A row of the table `claim`. */
-export function verdictRow(file: VerdictFile, at: number): (string | number)[] {
-  const claim = file.claims[at];
-  return [
-    file.experiment,
-    file.scale,
-    file.world,
-    at,
-    claim.id,
-    claim.sentence,
-    claim.source,
-    claim.verdict,
-    claim.because,
-    canonicalJson(claim.numbers),
-    file.seeds,
-  ];
-}
-
 /** What is judged and on what. */
 export interface Judgement {
   readonly scale: string;
@@ -86,26 +68,22 @@ export async function judgeClaims(
     file.experiment === experiment.id && file.scale === scale && file.world === world
   );
   if (before?.judged === judged) return false;
-  const store = await openStore(paths.database);
-  try {
-    const results = await loadResults(store, { experiment, scale, world });
-    const file: VerdictFile = {
-      format: "lingualift-verdicts",
-      experiment: experiment.id,
-      scale,
-      world,
-      judged,
-      seeds: [...new Set(runs.map(({ seed }) => seed))].sort((a, b) => a - b).join(","),
-      claims: claimsOf(experiment, world).map((claim) => ({
-        id: claim.id,
-        sentence: claim.sentence,
-        source: claim.source,
-        ...claim.check(results),
-      })),
-    };
-    writeFileAtomic(path, encodeRecord(file));
-    return true;
-  } finally {
-    store.close();
-  }
+  using store = await openStore(paths.database, "read");
+  const results = await loadResults(store, { experiment, scale, world });
+  const file: VerdictFile = {
+    format: "lingualift-verdicts",
+    experiment: experiment.id,
+    scale,
+    world,
+    judged,
+    seeds: [...new Set(runs.map(({ seed }) => seed))].sort((a, b) => a - b).join(","),
+    claims: claimsOf(experiment, world).map((claim) => ({
+      id: claim.id,
+      sentence: claim.sentence,
+      source: claim.source,
+      ...claim.check(results),
+    })),
+  };
+  writeFileAtomic(path, encodeRecord(file));
+  return true;
 }

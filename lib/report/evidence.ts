@@ -5,17 +5,17 @@
  * @module
  */
 import { dirname, join } from "node:path";
-import { quote } from "../lab/store/schema.ts";
+import { quote } from "../store/schema.ts";
 import type { AnswerTuple, CellData, SliceData } from "./client/data.ts";
 import { indexMarks, recompute } from "./client/recompute.ts";
 import { percent } from "./format.ts";
 import { jsonForScript } from "./html/frame.tsx";
 import { type Cell, type Items, type Marks, type Results, type SliceKey, sliceName } from "./model.ts";
-import type { Database } from "./store/database.ts";
+import type { Store } from "../store/open.ts";
 import { type AnswerRow, readAnswers, readPrompts } from "./store/read_answers.ts";
 
 export interface EvidenceInput {
-  readonly db: Database;
+  readonly db: Store;
   readonly results: Results;
   readonly marks: readonly Marks[];
   readonly items: Items;

@@ -23,7 +23,7 @@ import { type Items, type Marks, type Results, type Slice, type SliceKey, sliceN
 import { computeResults } from "./numbers/results.ts";
 import { loadPaper, type Paper } from "./paper.ts";
 import { paperLookup } from "./paper_lookup.ts";
-import { type Database, openDatabase } from "./store/database.ts";
+import { openStore, type Store } from "../store/open.ts";
 import { readItems, readMarks } from "./store/read_answers.ts";
 import { readSamples } from "./store/read_samples.ts";
 import { readTranslations, type TranslatedWord } from "./store/read_translations.ts";
@@ -73,7 +73,7 @@ const SCALE_ORDER = ["smoke", "micro", "small", "full"];
 export async function writeReport(options: ReportOptions): Promise<ReportSummary> {
   const { store, out, answers = 120_000, sheets, onProgress = () => {} } = options;
   refuseForeign(out);
-  using db = await openDatabase(store);
+  using db = await openStore(store, "read");
   const keys = await listSlices(db);
   if (keys.length === 0) {
     throw new UserError(
@@ -115,7 +115,7 @@ export async function checkReport(
     throw new UserError(`Cannot check "${out}": there is no report; run \`deno task report\` first`);
   }
   const { slices: written, languages } = readMark(path);
-  using db = await openDatabase(store);
+  using db = await openStore(store, "read");
   const now = new Map<string, string>();
   for (const key of await listSlices(db)) now.set(sliceName(key), (await readSlice(db, key)).rows);
   const stale = [...new Set([...now.keys(), ...Object.keys(written)])].sort().filter((name) =>
@@ -134,7 +134,7 @@ function readMark(path: string) {
 }
 
 interface Site {
-  readonly db: Database;
+  readonly db: Store;
   readonly paper: Paper;
   readonly out: string;
   readonly palette: ReadonlyMap<string, string>;
@@ -149,7 +149,7 @@ interface Reading {
   readonly marks: readonly Marks[];
 }
 
-function read(db: Database, key: SliceKey): Promise<Reading> {
+function read(db: Store, key: SliceKey): Promise<Reading> {
   const reading = (async () => {
     const slice = await readSlice(db, key);
     const items = await readItems(db, key);
@@ -199,7 +199,7 @@ async function writeSlice(
 const EXAMPLES = 6;
 
 /** Examples of the benchmarks whose items are words, as the paper's Table 4. */
-async function wordExamples(db: Database, slice: Slice): Promise<Map<string, TranslatedWord[]>> {
+async function wordExamples(db: Store, slice: Slice): Promise<Map<string, TranslatedWord[]>> {
   const examples = new Map<string, TranslatedWord[]>();
   for (const benchmark of slice.benchmarks.filter(({ unit }) => unit === "word")) {
     examples.set(benchmark.id, await readTranslations(db, slice, benchmark, EXAMPLES));
@@ -270,7 +270,7 @@ function mainSlices(all: readonly Results[]): Results[] {
   );
 }
 
-async function sampleSets(db: Database, main: readonly Results[]): Promise<SampleSet[]> {
+async function sampleSets(db: Store, main: readonly Results[]): Promise<SampleSet[]> {
   const sets = new Map<string, SampleSet>();
   for (const { slice } of main) {
     for (const benchmark of slice.benchmarks) {

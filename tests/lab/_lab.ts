@@ -4,13 +4,14 @@
  */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import * as v from "valibot";
 import { canonicalJson, hashJson, sha256 } from "../../lib/hash.ts";
 import { filesBelow } from "../../lib/lab/code/closure.ts";
 import { labPaths, ROOT } from "../../lib/lab/paths.ts";
 import { decodeChecked } from "../../lib/lab/record.ts";
 import { readRecords } from "../../lib/lab/records.ts";
-import { openStore, type Store } from "../../lib/lab/store/open.ts";
-import { TABLES } from "../../lib/lab/store/schema.ts";
+import { openStore, type Store } from "../../lib/store/open.ts";
+import { TABLES } from "../../lib/store/schema.ts";
 
 export const FIXTURES = join(ROOT, "tests", "lab", "fixtures");
 
@@ -91,7 +92,7 @@ export async function storeDigest(store: Store): Promise<Record<string, string>>
   for (const { name, columns } of TABLES) {
     if (name === "provenance") continue;
     const kept = columns.map((column) => column.name).filter((column) => !TIMES.has(column));
-    const rows = await store.all(`SELECT ${kept.join(", ")} FROM ${name} ORDER BY ALL`);
+    const rows = await store.rows(v.any(), `SELECT ${kept.join(", ")} FROM ${name} ORDER BY ALL`);
     digest[name] = `${rows.length} ${hashJson(rows)}`;
   }
   return digest;
@@ -120,9 +121,8 @@ export async function labDigest(lab: string): Promise<Record<string, string>> {
     }
   }
   if (problems.length > 0) throw new Error(problems.join("\n"));
-  const store = await openStore(paths.database);
+  using store = await openStore(paths.database, "read");
   Object.assign(digest, await storeDigest(store));
-  store.close();
   return digest;
 }
 

@@ -19,7 +19,7 @@ Deno.test("an edit of a statistic, of the store or of the report makes no step r
       const files = Object.keys(closures.of(new URL(name, STEPS).href).closure.code);
       ok(files.includes(`lib/method/steps/${name}`));
       const foreign = files.filter((file) =>
-        /^lib\/(report|lab\/store)\//.test(file) ||
+        /^lib\/(report|results|store|lab\/(ingest|store))\//.test(file) ||
         (file.startsWith("lib/metric/") && !SCORING.includes(file))
       );
       deepStrictEqual(foreign, [], name);

@@ -4,7 +4,7 @@
  * @module
  */
 import { DuckDBInstance } from "@duckdb/node-api";
-import { createStatements, quote, SCHEMA_VERSION } from "../../lib/lab/store/schema.ts";
+import { createStatements, quote, SCHEMA_VERSION } from "../../lib/store/schema.ts";
 
 export interface BigStoreOptions {
   readonly experiments: number;

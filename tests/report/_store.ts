@@ -6,7 +6,7 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { sha256 } from "../../lib/hash.ts";
 import type { FigureChoice } from "../../lib/lab/figure.ts";
-import { createStatements, quote, runNumber, SCHEMA_VERSION } from "../../lib/lab/store/schema.ts";
+import { createStatements, quote, runNumber, SCHEMA_VERSION } from "../../lib/store/schema.ts";
 import { stream } from "../../lib/random.ts";
 
 /** Texts that must show as text, whatever they hold. */

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
-import { quote } from "../../lib/lab/store/schema.ts";
+import { quote } from "../../lib/store/schema.ts";
 import { naturalOrder } from "../../lib/report/store/read_answers.ts";
 
 /** The ids as DuckDB sorts them. */

@@ -216,12 +216,12 @@ Deno.test("writeReport() says what is wrong with a store it cannot read", () =>
   inFolder({}, async ({ store, out }) => {
     await rejects(
       writeReport({ store: `${store}.no`, out }),
-      /there is no store yet; run `deno task experiment` first/,
+      /there are no results yet; run "deno task experiment" first/,
     );
     await query(store, `UPDATE meta SET value = '999' WHERE key = 'schema_version'`);
     await rejects(
       writeReport({ store, out }),
-      /schema has version 999, this report reads \d+; update the repository/,
+      /it has schema version 999, this lab knows up to \d+; update the repository/,
     );
     Deno.writeTextFileSync(store, "not a database, whatever its name says");
     await rejects(

@@ -8,15 +8,16 @@ import { exitWith } from "../../cli/exit.ts";
 import { print, tell } from "../../cli/print.ts";
 import { didYouMean, UserError } from "../../errors.ts";
 import { join, resolve } from "node:path";
+import * as v from "valibot";
 import { explainChange } from "../explain.ts";
 import { changes, type FieldChange } from "../patch.ts";
 import { type LabPaths, labPaths, ROOT } from "../paths.ts";
 import { slotOf } from "../prepare.ts";
 import type { RunRecord } from "../record.ts";
 import { currentRuns, readRecords } from "../records.ts";
-import { numberOf } from "../store/append.ts";
-import { openStore, type Store } from "../store/open.ts";
-import { syncStore } from "../store/sync.ts";
+import { numberOf } from "../../store/append.ts";
+import { openStore, type Store } from "../../store/open.ts";
+import { syncStore } from "../ingest/sync.ts";
 import { paperRows } from "./paper_rows.ts";
 import { align } from "./table.ts";
 
@@ -67,14 +68,22 @@ export function findRun(paths: LabPaths, records: ReadonlyMap<string, RunRecord>
 /** Compares two runs of one store. */
 export async function diffRuns(paths: LabPaths, store: Store, a: RunRecord, b: RunRecord): Promise<RunDiff> {
   const parameters = { a: BigInt(numberOf(a.id)), b: BigInt(numberOf(b.id)) };
-  const scores = await store.all<RunDiff["scores"][number]>(
+  const scores = await store.rows(
+    v.object({
+      benchmark: v.string(),
+      scope: v.string(),
+      metric: v.string(),
+      a: v.nullable(v.number()),
+      b: v.nullable(v.number()),
+    }),
     `SELECT benchmark, scope, metric, x.value AS a, y.value AS b
      FROM (SELECT * FROM score WHERE run = $a) x FULL JOIN (SELECT * FROM score WHERE run = $b) y
        USING (benchmark, kind, scope, metric)
      WHERE x.value IS DISTINCT FROM y.value ORDER BY benchmark, kind, scope, metric`,
     parameters,
   );
-  const flips = await store.all<RunDiff["flips"][number]>(
+  const flips = await store.rows(
+    v.object({ benchmark: v.string(), lang: v.string(), onlyA: v.number(), onlyB: v.number() }),
     `SELECT benchmark, lang, count(*) FILTER (x.correct) AS onlyA, count(*) FILTER (y.correct) AS onlyB
      FROM (SELECT * FROM sample WHERE run = $a) x JOIN (SELECT * FROM sample WHERE run = $b) y
        USING (benchmark, lang, item)
@@ -138,9 +147,8 @@ export async function diffMain(args: readonly string[]): Promise<number> {
   const records = readRecords(paths, tell);
   const [a, b] = [parsed.args[0], parsed.args[1]].map((name) => findRun(paths, records, name));
   await syncStore(paths, { notice: tell, paper: paperRows() });
-  const store = await openStore(paths.database);
+  using store = await openStore(paths.database, "read");
   const diff = await diffRuns(paths, store, a, b);
-  store.close();
   print(parsed.options.json ? JSON.stringify(diff, null, 2) : formatDiff(diff));
   return 0;
 }

@@ -7,12 +7,13 @@ import { command, parse } from "../../cli/command.ts";
 import { exitWith } from "../../cli/exit.ts";
 import { print } from "../../cli/print.ts";
 import { exists } from "../../files.ts";
+import { openStore } from "../../store/open.ts";
 import { join } from "node:path";
+import * as v from "valibot";
 import { freemem, totalmem } from "node:os";
 import { holderOf } from "../lock.ts";
 import { labPaths, ROOT } from "../paths.ts";
 import { readRecords } from "../records.ts";
-import { openStore } from "../store/open.ts";
 import { filesBelow } from "../code/closure.ts";
 
 /** One thing looked at. `advice` says what to do when it is not "ok". */
@@ -192,11 +193,11 @@ async function store(path: string): Promise<Examination> {
   const name = "Store";
   if (!exists(path)) return { name, state: "ok", found: "none yet" };
   try {
-    const opened = await openStore(path);
-    const [{ runs, samples }] = await opened.all<{ runs: number; samples: number }>(
+    using opened = await openStore(path, "read");
+    const [{ runs, samples }] = await opened.rows(
+      v.object({ runs: v.number(), samples: v.number() }),
       "SELECT (SELECT count(*) FROM run) AS runs, (SELECT count(*) FROM sample) AS samples ORDER BY runs",
     );
-    opened.close();
     return { name, state: "ok", found: `${runs} runs, ${samples} answers` };
   } catch (error) {
     return { name, state: "warning", found: (error as Error).message.split("\n")[0] };

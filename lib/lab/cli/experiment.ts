@@ -19,7 +19,7 @@ import { machineProvenance } from "../provenance.ts";
 import { chooseRuns, currentRuns } from "../records.ts";
 import { runAll, runName } from "../runner.ts";
 import { loadArtifact } from "../artifact.ts";
-import { syncStore } from "../store/sync.ts";
+import { syncStore } from "../ingest/sync.ts";
 import type { Scale } from "../types.ts";
 import { judgeClaims } from "../verdicts.ts";
 import type { WorkerMessage } from "../worker.ts";

@@ -7,7 +7,7 @@ import { loadPaper } from "../../report/paper.ts";
 import { join } from "node:path";
 import { filesBelow } from "../code/closure.ts";
 import { ROOT } from "../paths.ts";
-import type { PaperRow, PaperRows } from "../store/sync.ts";
+import type { PaperRow, PaperRows } from "../ingest/sync.ts";
 
 /** `data/paper`, stamped by its files' sizes and times. */
 export function paperRows(): PaperRows {

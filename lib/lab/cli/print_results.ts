@@ -2,24 +2,25 @@
  * What `deno task experiment` prints at the end: the table and the verdicts, or both as JSON.
  * @module
  */
+import * as v from "valibot";
 import { exists } from "../../files.ts";
 import { type Found, headerOf } from "../discover.ts";
 import type { LabPaths } from "../paths.ts";
 import type { DecidedRun } from "../plan.ts";
 import { variantNames } from "../recipe.ts";
-import { openStore } from "../store/open.ts";
+import { openStore } from "../../store/open.ts";
 import type { Verdict } from "../types.ts";
 import { VERDICT_WORDS, verdictTitle } from "../verdict_words.ts";
 import { formatTable, groupCells } from "./table.ts";
 import { print } from "../../cli/print.ts";
 
-interface ClaimRow {
-  readonly claim: string;
-  readonly sentence: string;
-  readonly source: string;
-  readonly verdict: Verdict;
-  readonly because: string;
-}
+const CLAIM_ROW = v.object({
+  claim: v.string(),
+  sentence: v.string(),
+  source: v.string(),
+  verdict: v.picklist(Object.keys(VERDICT_WORDS) as Verdict[]),
+  because: v.string(),
+});
 
 /** Prints the results of the experiments that these runs belong to. */
 export async function printResults(
@@ -35,11 +36,12 @@ export async function printResults(
     return [JSON.stringify(key), { ...key, title: experiment.title }];
   }));
   const out: unknown[] = [];
-  const store = exists(paths.database) ? await openStore(paths.database) : undefined;
+  using store = exists(paths.database) ? await openStore(paths.database, "read") : undefined;
   for (const { title, ...key } of tables.values()) {
     const cells = store ? await groupCells(store, key) : [];
     const claims = store
-      ? await store.all<ClaimRow>(
+      ? await store.rows(
+        CLAIM_ROW,
         `SELECT claim, sentence, source, verdict, because FROM claim
          WHERE experiment = $experiment AND scale = $scale AND world = $world ORDER BY position`,
         { ...key },
@@ -55,7 +57,6 @@ export async function printResults(
       print(`${verdictTitle(verdict)}: ${sentence} (${source})\n    ${because.replaceAll("\n", "\n    ")}`);
     }
   }
-  store?.close();
   if (json) {
     const list = runs.map(({ id, done }) => ({ id, done }));
     print(JSON.stringify({ experiments: out, runs: list, failed }, null, 2));

@@ -3,7 +3,8 @@
  * over seeds. Intervals and the paper's numbers are the report's business.
  * @module
  */
-import type { Store } from "../store/open.ts";
+import * as v from "valibot";
+import type { Store } from "../../store/open.ts";
 
 /** One cell over its seeds. */
 export interface ResultCell {
@@ -26,7 +27,16 @@ export interface TableKey {
 
 /** Group accuracies of the current runs, in table order. */
 export function groupCells(store: Store, key: TableKey): Promise<ResultCell[]> {
-  return store.all<ResultCell>(
+  return store.rows(
+    v.object({
+      variant: v.string(),
+      benchmark: v.string(),
+      scope: v.string(),
+      value: v.number(),
+      n: v.number(),
+      k: v.number(),
+      seeds: v.number(),
+    }),
     `SELECT v.variant, b.benchmark, g.grp AS scope, avg(s.value ORDER BY r.seed) AS value, sum(s.n)::BIGINT AS n,
             sum(s.k)::BIGINT AS k, count(*) AS seeds
      FROM run r

@@ -17,7 +17,8 @@ import {
 } from "../../metric/mod.ts";
 import { type AnyExperiment, claimsOf } from "../recipe.ts";
 import type { Accuracy, Difference, Results } from "../results.ts";
-import type { Store } from "./open.ts";
+import * as v from "valibot";
+import type { Store } from "../../store/open.ts";
 
 /** One variant's answers to one benchmark. */
 interface Answers {
@@ -41,7 +42,8 @@ export async function loadResults(store: Store, { experiment, scale, world }: Re
   const answers = new Map<string, Answers>();
   for (const variant of variants) {
     for (const benchmark of benchmarks) {
-      const rows = await store.all<Answers["rows"][number]>(
+      const rows = await store.rows(
+        v.object({ seed: v.number(), lang: v.string(), item: v.string(), correct: v.boolean() }),
         `SELECT r.seed, s.lang, s.item, s.correct FROM sample s JOIN run r USING (run)
          WHERE r.current AND r.experiment = $experiment AND r.scale = $scale AND r.world = $world
            AND r.variant = $variant AND s.benchmark = $benchmark ORDER BY r.seed, s.lang, s.item`,
@@ -50,14 +52,20 @@ export async function loadResults(store: Store, { experiment, scale, world }: Re
       answers.set(`${variant}\n${benchmark}`, { rows, seeds: [...new Set(rows.map(({ seed }) => seed))] });
     }
   }
-  const scopes = await store.all<{ benchmark: string; grp: string; lang: string }>(
+  const scopes = await store.rows(
+    v.object({ benchmark: v.string(), grp: v.string(), lang: v.string() }),
     `SELECT benchmark, grp, lang FROM scope WHERE experiment = $experiment AND scale = $scale AND world = $world
      ORDER BY benchmark, grp_position, lang_position`,
     of,
   );
-  const scores = await store.all<
-    { variant: string; benchmark: string; scope: string; metric: string; value: number }
-  >(
+  const scores = await store.rows(
+    v.object({
+      variant: v.string(),
+      benchmark: v.string(),
+      scope: v.string(),
+      metric: v.string(),
+      value: v.number(),
+    }),
     `SELECT r.variant, s.benchmark, s.scope, s.metric, s.value FROM score s JOIN run r USING (run)
      WHERE r.current AND r.experiment = $experiment AND r.scale = $scale AND r.world = $world AND s.kind = 'other'
      ORDER BY r.variant, s.benchmark, s.scope, s.metric, r.seed`,

@@ -10,7 +10,7 @@ import { type SliceKey, sliceName } from "../model.ts";
 import { computeResults } from "../numbers/results.ts";
 import { loadPaper } from "../paper.ts";
 import { paperLookup } from "../paper_lookup.ts";
-import { type Database, openDatabase } from "../store/database.ts";
+import { openStore, type Store } from "../../store/open.ts";
 import { readItems, readMarks } from "../store/read_answers.ts";
 import { listSlices, readSlice } from "../store/read_slice.ts";
 import { markdownTable, markdownVerdicts, text } from "../tables/markdown.ts";
@@ -64,7 +64,7 @@ const LISTED = 10;
  */
 export async function regress(options: RegressOptions): Promise<RegressResult> {
   const baselines = readBaselines(join(options.reports, "baselines")).filter(asked(options));
-  using db = await openDatabase(options.store);
+  using db = await openStore(options.store, "read");
   const keys = await selectSlices(db, options, baselines);
   const stored = new Map(keys.map((key) => [sliceName(key), key]));
   const slices: SliceComparison[] = [];
@@ -83,7 +83,7 @@ export async function regress(options: RegressOptions): Promise<RegressResult> {
 
 /** Writes baselines and tables for what the store holds. @returns the files written */
 export async function updateBaselines(options: RegressOptions): Promise<string[]> {
-  using db = await openDatabase(options.store);
+  using db = await openStore(options.store, "read");
   const keys = await selectSlices(db, options, []);
   if (keys.length === 0) {
     throw new UserError(`Cannot write baselines: "${options.store}" holds no matching run`);
@@ -127,7 +127,7 @@ function asked(options: RegressOptions): (key: SliceKey) => boolean {
 }
 
 async function selectSlices(
-  db: Database,
+  db: Store,
   options: RegressOptions,
   baselines: readonly Baseline[],
 ): Promise<SliceKey[]> {
@@ -141,14 +141,14 @@ async function selectSlices(
   return all.filter(asked(options));
 }
 
-async function readAll(db: Database, key: SliceKey) {
+async function readAll(db: Store, key: SliceKey) {
   const slice = await readSlice(db, key);
   const items = await readItems(db, key);
   return { slice, items, marks: await readMarks(db, key, items) };
 }
 
 async function compareSlice(
-  db: Database,
+  db: Store,
   key: SliceKey,
   baseline: Baseline,
   exact: boolean,
@@ -171,7 +171,7 @@ async function compareSlice(
   };
 }
 
-async function readFlip(db: Database, key: SliceKey, flip: Flip): Promise<FlippedAnswer> {
+async function readFlip(db: Store, key: SliceKey, flip: Flip): Promise<FlippedAnswer> {
   const [row] = await db.rows(
     v.object({ extracted: v.nullable(v.string()), gold: v.string(), output: v.string() }),
     `SELECT extracted, gold, output FROM sample JOIN run USING (run)

@@ -4,10 +4,10 @@
  */
 import * as v from "valibot";
 import type { Items, Marks, SliceKey } from "../model.ts";
-import type { Database } from "./database.ts";
+import type { Store } from "../../store/open.ts";
 
 const text = v.string();
-const number = v.union([v.number(), v.pipe(v.bigint(), v.transform(Number))]);
+const number = v.number();
 
 const CURRENT =
   `run.current AND run.status = 'done' AND run.experiment = $experiment AND run.scale = $scale AND run.world = $world`;
@@ -17,7 +17,7 @@ function at(key: SliceKey) {
 }
 
 /** Problem ids of every benchmark, sorted by bytes. */
-export async function readItems(db: Database, key: SliceKey): Promise<Items> {
+export async function readItems(db: Store, key: SliceKey): Promise<Items> {
   const rows = await db.rows(
     v.object({ benchmark: text, item: text }),
     `SELECT DISTINCT benchmark, item FROM sample JOIN run USING (run) WHERE ${CURRENT} ORDER BY benchmark, item`,
@@ -32,7 +32,7 @@ export async function readItems(db: Database, key: SliceKey): Promise<Items> {
  * Marks of every run, benchmark and language. Nearly always a run answers every problem of a benchmark once, and the
  * marks in order of their problem are the row; where it does not, its problems are read too and the gaps become ".".
  */
-export async function readMarks(db: Database, key: SliceKey, items: Items): Promise<Marks[]> {
+export async function readMarks(db: Store, key: SliceKey, items: Items): Promise<Marks[]> {
   const rows = await db.rows(
     v.object({
       run: text,
@@ -63,7 +63,7 @@ export async function readMarks(db: Database, key: SliceKey, items: Items): Prom
 }
 
 async function readGaps(
-  db: Database,
+  db: Store,
   { run, benchmark, lang }: Omit<Marks, "marks">,
   items: readonly string[],
 ): Promise<string> {
@@ -103,7 +103,7 @@ export function naturalOrder(column: string): string {
  * Answers to the first `problems` problems of each benchmark by the MD5 of their id: a sample that no score has had a
  * hand in, and the same problems for every variant and language. They come in the natural order of their ids.
  */
-export function readAnswers(db: Database, key: SliceKey, problems: number): AsyncIterable<AnswerRow[]> {
+export function readAnswers(db: Store, key: SliceKey, problems: number): AsyncIterable<AnswerRow[]> {
   return db.chunks(
     answerRow,
     `WITH chosen AS (
@@ -120,7 +120,7 @@ export function readAnswers(db: Database, key: SliceKey, problems: number): Asyn
 
 /** Texts of prompts, by hash. */
 export async function readPrompts(
-  db: Database,
+  db: Store,
   hashes: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   if (hashes.length === 0) return new Map();

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { Benchmark, Slice } from "../model.ts";
-import type { Database } from "./database.ts";
+import type { Store } from "../../store/open.ts";
 import { naturalOrder } from "./read_answers.ts";
 
 const sampleRow = v.object({ lang: v.string(), item: v.string(), text: v.string(), gold: v.string() });
@@ -12,7 +12,7 @@ export type Sample = v.InferOutput<typeof sampleRow>;
 
 /** The first `problems` problems by the MD5 of their id, as the base saw them. */
 export function readSamples(
-  db: Database,
+  db: Store,
   slice: Slice,
   benchmark: Benchmark,
   problems: number,

@@ -6,10 +6,10 @@
 import * as v from "valibot";
 import { hashJson, sha256 } from "../../hash.ts";
 import type { Benchmark, Group, Slice, SliceKey } from "../model.ts";
-import type { Database } from "./database.ts";
+import type { Store } from "../../store/open.ts";
 
 const text = v.string();
-const number = v.union([v.number(), v.pipe(v.bigint(), v.transform(Number))]);
+const number = v.number();
 const maybe = v.nullable(number);
 const json = <S extends v.GenericSchema>(schema: S) => v.pipe(v.string(), v.parseJson(), schema);
 
@@ -19,7 +19,7 @@ const CURRENT =
 const HERE = `experiment = $experiment AND scale = $scale AND world = $world`;
 
 /** Every slice that has a run, in order of experiment, world and scale. */
-export function listSlices(db: Database): Promise<SliceKey[]> {
+export function listSlices(db: Store): Promise<SliceKey[]> {
   return db.rows(
     v.object({ experiment: text, scale: text, world: text }),
     `SELECT experiment, scale, world FROM experiment ORDER BY experiment, world, scale`,
@@ -27,7 +27,7 @@ export function listSlices(db: Database): Promise<SliceKey[]> {
 }
 
 /** Everything but the answers themselves. */
-export async function readSlice(db: Database, key: SliceKey): Promise<Slice> {
+export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
   const at = { experiment: key.experiment, scale: key.scale, world: key.world };
   const [head] = await db.rows(
     v.object({
@@ -144,7 +144,7 @@ function isCoordinate(metric: string): boolean {
 
 type At = { experiment: string; scale: string; world: string };
 
-async function readBenchmarks(db: Database, at: At): Promise<Benchmark[]> {
+async function readBenchmarks(db: Store, at: At): Promise<Benchmark[]> {
   const heads = await db.rows(
     v.object({ id: text, title: text, unit: text, against: v.nullable(text), note: v.nullable(text) }),
     `SELECT benchmark AS id, title, unit, against, note FROM benchmark WHERE ${HERE} ORDER BY position`,
@@ -166,7 +166,7 @@ async function readBenchmarks(db: Database, at: At): Promise<Benchmark[]> {
 }
 
 /** Costs, provenance and recipes. */
-async function readCircumstances(db: Database, at: At) {
+async function readCircumstances(db: Store, at: At) {
   const steps = await db.rows(
     v.object({ variant: text, step: text, runs: number, reused: number, wall_s: number }),
     `SELECT variant, step, count(*) AS runs, count(*) FILTER (WHERE reused) AS reused, avg(step.wall_s) AS wall_s
@@ -190,7 +190,7 @@ async function readCircumstances(db: Database, at: At) {
 }
 
 /** One hash over all answers, whatever the order they lie in. MD5 is stable between DuckDB versions, `hash` is not. */
-async function answersDigest(db: Database, at: At): Promise<string> {
+async function answersDigest(db: Store, at: At): Promise<string> {
   const [row] = await db.rows(
     v.object({ digest: v.nullable(text) }),
     `SELECT bit_xor(md5_number(concat_ws(chr(31), run.run_id, benchmark, lang, item, prompt_hash, output,

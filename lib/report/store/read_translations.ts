@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { Benchmark, Slice } from "../model.ts";
-import type { Database } from "./database.ts";
+import type { Store } from "../../store/open.ts";
 
 const row = v.object({
   lang: v.string(),
@@ -19,7 +19,7 @@ export type TranslatedWord = v.InferOutput<typeof row>;
 
 /** The first `words` words of every language by the MD5 of the word, from each variant's first seed. */
 export async function readTranslations(
-  db: Database,
+  db: Store,
   slice: Slice,
   benchmark: Benchmark,
   words: number,

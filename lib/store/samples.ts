@@ -3,14 +3,30 @@
  * per language and group. Columns are declared, so that a malformed line is an error and never a guess.
  * @module
  */
-import { UserError } from "../../errors.ts";
-import { exists } from "../../files.ts";
-import { getJson, objectPath } from "../objects.ts";
-import type { LabPaths } from "../paths.ts";
-import type { Declaration, RunRecord } from "../record.ts";
-import { numberOf, scopeRows } from "./append.ts";
+import { UserError } from "../errors.ts";
+import { exists } from "../files.ts";
+import { numberOf } from "./append.ts";
 import type { Store } from "./open.ts";
 import { quote } from "./schema.ts";
+
+/** A run's files of answers and prompts, newline-delimited JSON. */
+export interface RunFiles {
+  /** The run's id. */
+  readonly run: string;
+  readonly answers: readonly string[];
+  readonly prompts: readonly string[];
+  /** Names the declaration whose groups its answers are averaged by. */
+  readonly declaration: string;
+}
+
+/** A language of a group of a benchmark, with the positions of both. */
+export type ScopeRow = readonly [
+  benchmark: string,
+  group: string,
+  groupPosition: number,
+  lang: string,
+  langPosition: number,
+];
 
 const ANSWER_COLUMNS = "{benchmark: 'VARCHAR', lang: 'VARCHAR', item: 'VARCHAR', prompt: 'VARCHAR', " +
   "output: 'VARCHAR', extracted: 'VARCHAR', gold: 'VARCHAR', correct: 'BOOLEAN'}";
@@ -18,47 +34,42 @@ const ANSWER_COLUMNS = "{benchmark: 'VARCHAR', lang: 'VARCHAR', item: 'VARCHAR',
 /** Estimator signature of accuracies computed here. */
 export const ACCURACY = { lang: "acc|k/n|v1", group: "acc|mean=lang|v1" } as const;
 
-/** Inserts the answers, prompts and accuracies of these runs. */
+/**
+ * Inserts the answers, prompts and accuracies of these runs.
+ * @param scopesOf the scopes of a declaration
+ * @throws {UserError} when a file of answers is gone.
+ */
 export async function ingestSamples(
   store: Store,
-  paths: LabPaths,
-  records: readonly RunRecord[],
+  runs: readonly RunFiles[],
+  scopesOf: (declaration: string) => readonly ScopeRow[],
 ): Promise<void> {
-  const answers = records.flatMap((record) =>
-    record.steps.flatMap((step) => step.answers.map(({ object }) => ({ run: record.id, object })))
+  const answers = runs.flatMap(({ run, answers }) => answers.map((file) => ({ run, file })));
+  for (const { run, file } of answers) {
+    if (!exists(file)) throw new UserError(`Cannot index run "${run}": its answers "${file}" are gone`);
+  }
+  if (answers.length === 0) return;
+  const { connection } = store;
+  await connection.run("CREATE OR REPLACE TEMP TABLE answer_file (file VARCHAR, run BIGINT)");
+  for (const part of chunks(answers, 500)) {
+    const values = part.map(({ run, file }) => `(${quote(file)}, ${numberOf(run)})`);
+    await connection.run(`INSERT INTO answer_file VALUES ${values.join(", ")}`);
+  }
+  await connection.run(
+    `INSERT INTO sample SELECT f.run, benchmark, lang, item, prompt, output, extracted, gold, correct
+     FROM read_json(${
+      list(answers.map(({ file }) => file))
+    }, format = 'newline_delimited', columns = ${ANSWER_COLUMNS}, filename = true) a
+     JOIN answer_file f ON f.file = a.filename`,
   );
-  for (const { run, object } of answers) {
-    if (!exists(objectPath(paths, object))) {
-      throw new UserError(`Cannot index run "${run}": its answers "${objectPath(paths, object)}" are gone`);
-    }
-  }
-  if (answers.length > 0) {
-    const { connection } = store;
-    await connection.run("CREATE OR REPLACE TEMP TABLE answer_file (file VARCHAR, run BIGINT)");
-    for (const part of chunks(answers, 500)) {
-      const values = part.map(({ run, object }) => `(${quote(objectPath(paths, object))}, ${numberOf(run)})`);
-      await connection.run(`INSERT INTO answer_file VALUES ${values.join(", ")}`);
-    }
-    const files = [...new Set(answers.map(({ object }) => objectPath(paths, object)))];
-    await connection.run(
-      `INSERT INTO sample SELECT f.run, benchmark, lang, item, prompt, output, extracted, gold, correct
-       FROM read_json(${
-        list(files)
-      }, format = 'newline_delimited', columns = ${ANSWER_COLUMNS}, filename = true) a
-       JOIN answer_file f ON f.file = a.filename`,
-    );
-    await ingestPrompts(store, paths, records);
-    await scoreSamples(store, paths, records);
-  }
+  await ingestPrompts(store, runs.flatMap(({ prompts }) => prompts));
+  await scoreSamples(store, runs, scopesOf);
 }
 
-async function ingestPrompts(store: Store, paths: LabPaths, records: readonly RunRecord[]): Promise<void> {
-  const objects = records.flatMap((record) =>
-    record.steps.flatMap((step) => step.prompts.map((p) => p.object))
-  );
-  const files = [...new Set(objects)].map((object) => objectPath(paths, object)).filter(exists);
+async function ingestPrompts({ connection }: Store, prompts: readonly string[]): Promise<void> {
+  const files = prompts.filter(exists);
   if (files.length === 0) return;
-  await store.connection.run(
+  await connection.run(
     `INSERT INTO prompt SELECT prompt, any_value(text)
      FROM read_json(${
       list(files)
@@ -67,21 +78,23 @@ async function ingestPrompts(store: Store, paths: LabPaths, records: readonly Ru
   );
 }
 
-async function scoreSamples(store: Store, paths: LabPaths, records: readonly RunRecord[]): Promise<void> {
-  const { connection } = store;
-  const declarations = [...new Set(records.map((record) => record.declaration))];
+async function scoreSamples(
+  { connection }: Store,
+  runs: readonly RunFiles[],
+  scopesOf: (declaration: string) => readonly ScopeRow[],
+): Promise<void> {
   await connection.run(
     "CREATE OR REPLACE TEMP TABLE run_declaration (run BIGINT, declaration VARCHAR)",
   );
   await connection.run(
     "CREATE OR REPLACE TEMP TABLE declared (declaration VARCHAR, benchmark VARCHAR, grp VARCHAR, lang VARCHAR)",
   );
-  for (const part of chunks(records, 500)) {
-    const values = part.map((record) => `(${numberOf(record.id)}, ${quote(record.declaration)})`);
+  for (const part of chunks(runs, 500)) {
+    const values = part.map(({ run, declaration }) => `(${numberOf(run)}, ${quote(declaration)})`);
     await connection.run(`INSERT INTO run_declaration VALUES ${values.join(", ")}`);
   }
-  for (const declaration of declarations) {
-    const rows = scopeRows(getJson<Declaration>(paths, declaration)).map(([benchmark, group, , lang]) =>
+  for (const declaration of new Set(runs.map(({ declaration }) => declaration))) {
+    const rows = scopesOf(declaration).map(([benchmark, group, , lang]) =>
       `(${[declaration, benchmark, group, lang].map(quote).join(", ")})`
     );
     if (rows.length > 0) await connection.run(`INSERT INTO declared VALUES ${rows.join(", ")}`);
@@ -108,7 +121,7 @@ async function scoreSamples(store: Store, paths: LabPaths, records: readonly Run
 }
 
 function list(files: readonly string[]): string {
-  return `[${files.map(quote).join(", ")}]`;
+  return `[${[...new Set(files)].map(quote).join(", ")}]`;
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

@@ -4,19 +4,22 @@
  * @module
  */
 import { UserError } from "../../errors.ts";
-import { asUserError, exists, removeIfThere, writeFileAtomic } from "../../files.ts";
+import { asUserError, exists, writeFileAtomic } from "../../files.ts";
 import { hashJson } from "../../hash.ts";
 import { join } from "node:path";
+import * as v from "valibot";
+import { appendRows, numberOf } from "../../store/append.ts";
+import type { Store } from "../../store/open.ts";
+import { ingestSamples } from "../../store/samples.ts";
+import { SCHEMA_VERSION, TABLES } from "../../store/schema.ts";
+import { updateStore } from "../../store/update.ts";
 import { lock } from "../lock.ts";
-import { getJson } from "../objects.ts";
+import { getJson, objectPath } from "../objects.ts";
 import type { LabPaths } from "../paths.ts";
 import type { Declaration, RunRecord } from "../record.ts";
 import { currentRuns, readFailures, readRecords } from "../records.ts";
-import { readVerdicts, verdictRow } from "../verdicts.ts";
-import { appendRows, declarationRows, failureRow, numberOf, runRows } from "./append.ts";
-import { BrokenStore, checkVersion, openDatabase, type Store } from "./open.ts";
-import { ingestSamples } from "./samples.ts";
-import { createStatements, SCHEMA_VERSION, TABLES } from "./schema.ts";
+import { readVerdicts } from "../verdicts.ts";
+import { declarationRows, failureRow, type Rows, runRows, scopeRows, verdictRows } from "./rows.ts";
 
 /** A cell of the paper's tables, in the order of the schema's columns. */
 export type PaperRow = readonly [
@@ -73,7 +76,12 @@ export async function syncStore(
   try {
     const truth = readTruth(paths, options);
     if (stampOf(paths, truth.hash) === readStamp(paths)) return 0;
-    const added = await update(paths, truth, options.notice);
+    const vouched = readStamp(paths)?.startsWith(fileStamp(paths)) ?? false;
+    const added = await updateStore(
+      paths.database,
+      { vouched, notice: options.notice },
+      (store) => fill(store, paths, truth),
+    );
     writeFileAtomic(stampPath(paths), stampOf(paths, truth.hash));
     return added;
   } catch (error) {
@@ -104,68 +112,12 @@ function readTruth(
   return { records, failures, current, verdicts, paper, hash };
 }
 
-async function update(paths: LabPaths, truth: Truth, notice: (message: string) => void): Promise<number> {
-  try {
-    const store = await openExisting(paths);
-    if (store) return await inTransaction(store, () => fill(store, paths, truth));
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    notice(
-      `Store "${paths.database}" cannot be used (${
-        error.message.split("\n")[0]
-      }); rebuilding it from the records`,
-    );
-  }
-  const beside = `${paths.database}.new`;
-  removeDatabase(beside);
-  const store = await openDatabase(beside, "READ_WRITE");
-  for (const statement of createStatements()) await store.connection.run(statement);
-  await appendRows(store.connection, "meta", [
-    ["schema_version", String(SCHEMA_VERSION)],
-    ["written_by", "LinguaLIFT Lab"],
-  ]);
-  // No transaction: the file is not in its place yet, and DuckDB then compresses rows as they come.
-  const added = await fill(store, paths, truth).finally(() => store.close());
-  removeDatabase(paths.database);
-  Deno.renameSync(beside, paths.database);
-  return added;
-}
-
-/** The database, checked as far as its stamp does not vouch for it; undefined when there is none. */
-async function openExisting(paths: LabPaths): Promise<Store | undefined> {
-  if (!exists(paths.database)) return undefined;
-  const vouched = readStamp(paths)?.startsWith(fileStamp(paths)) ?? false;
-  const store = await openDatabase(paths.database, "READ_WRITE");
-  await checkVersion(store, paths.database);
-  if (!vouched) {
-    // Someone or something else wrote it last: read every block, DuckDB checks their sums.
-    try {
-      for (const { name } of TABLES) await store.all(`SELECT bit_xor(hash(t)) AS sum FROM ${name} t`);
-    } catch (error) {
-      store.close();
-      throw error;
-    }
-  }
-  return store;
-}
-
-async function inTransaction<T>(store: Store, work: () => Promise<T>): Promise<T> {
-  try {
-    await store.connection.run("BEGIN");
-    const result = await work();
-    await store.connection.run("COMMIT");
-    return result;
-  } finally {
-    // Closing without COMMIT rolls back; closing after it moves the log into the file.
-    store.close();
-  }
-}
-
 /** Brings the rows in line with the records. @returns how many runs were added */
 async function fill(store: Store, paths: LabPaths, truth: Truth): Promise<number> {
   // Every query orders its rows, so those of many files may come in as they are read.
   await store.connection.run("SET preserve_insertion_order = false");
-  const there = await store.all<{ run_id: string; status: string }>(
+  const there = await store.rows(
+    v.object({ run_id: v.string(), status: v.string() }),
     "SELECT run_id, status FROM run ORDER BY run_id",
   );
   const done = new Set(there.filter(({ status }) => status === "done").map(({ run_id }) => run_id));
@@ -179,12 +131,18 @@ async function fill(store: Store, paths: LabPaths, truth: Truth): Promise<number
 }
 
 async function addRuns(store: Store, paths: LabPaths, records: readonly RunRecord[]): Promise<void> {
-  const tables: Record<string, ReturnType<typeof runRows>[string]> = {};
+  const tables: Rows = {};
   for (const record of records) {
     for (const [table, rows] of Object.entries(runRows(paths, record))) (tables[table] ??= []).push(...rows);
   }
   for (const [table, rows] of Object.entries(tables)) await appendRows(store.connection, table, rows);
-  await ingestSamples(store, paths, records);
+  const files = records.map(({ id, declaration, steps }) => ({
+    run: id,
+    declaration,
+    answers: steps.flatMap(({ answers }) => answers.map(({ object }) => objectPath(paths, object))),
+    prompts: steps.flatMap(({ prompts }) => prompts.map(({ object }) => objectPath(paths, object))),
+  }));
+  await ingestSamples(store, files, (declaration) => scopeRows(getJson<Declaration>(paths, declaration)));
 }
 
 /** The small tables that follow from all records together. */
@@ -202,12 +160,12 @@ async function refresh(store: Store, paths: LabPaths, truth: Truth): Promise<voi
     const other = latest.get(key);
     if (!other || other.finished < record.finished) latest.set(key, record);
   }
-  const tables: Record<string, ReturnType<typeof runRows>[string]> = {
+  const tables: Rows = {
     experiment: [],
     variant: [],
     benchmark: [],
     scope: [],
-    claim: truth.verdicts.flatMap((file) => file.claims.map((_, at) => verdictRow(file, at))),
+    claim: truth.verdicts.flatMap(verdictRows),
     paper_cell: truth.paper?.rows().map((row) => [...row]) ?? [],
   };
   for (const [key, record] of [...latest].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -244,20 +202,6 @@ function batches(records: readonly RunRecord[]): RunRecord[][] {
     rows += own;
   }
   return out;
-}
-
-/** Errors of a damaged file, as opposed to a lock, a newer version or a full disk. */
-function isDamage(error: unknown): error is Error {
-  if (asUserError(error, "") !== error) return false;
-  if (error instanceof BrokenStore) return true;
-  return error instanceof Error &&
-    /corrupt|checksum|truncat|deserializ|Could not read|INTERNAL|Catalog Error|Serialization/i
-      .test(error.message);
-}
-
-function removeDatabase(path: string): void {
-  removeIfThere(path);
-  removeIfThere(`${path}.wal`);
 }
 
 function stampPath(paths: LabPaths): string {

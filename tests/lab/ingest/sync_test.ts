@@ -5,20 +5,19 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
+import * as v from "valibot";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { removeIfThere } from "../../../lib/files.ts";
 import { paperRows } from "../../../lib/lab/cli/paper_rows.ts";
 import { labPaths } from "../../../lib/lab/paths.ts";
-import { openStore } from "../../../lib/lab/store/open.ts";
-import { createStatements, SCHEMA_VERSION, TABLES } from "../../../lib/lab/store/schema.ts";
-import { syncStore } from "../../../lib/lab/store/sync.ts";
+import { openStore } from "../../../lib/store/open.ts";
+import { createStatements, SCHEMA_VERSION, TABLES } from "../../../lib/store/schema.ts";
+import { syncStore } from "../../../lib/lab/ingest/sync.ts";
 import { deno, experimentArgs, storeDigest, withFolder } from "../_lab.ts";
 
 async function digestOf(path: string): Promise<Record<string, string>> {
-  const store = await openStore(path);
-  const digest = await storeDigest(store);
-  store.close();
-  return digest;
+  using store = await openStore(path, "read");
+  return await storeDigest(store);
 }
 
 Deno.test("schema: every table and column is documented in the file itself", async () => {
@@ -43,26 +42,30 @@ Deno.test("syncStore() keeps every answer as a row, and rebuilds a lost, truncat
     const notices: string[] = [];
     const options = { notice: (text: string) => void notices.push(text), paper: paperRows() };
 
-    const store = await openStore(paths.database);
-    const count = await store.all(
+    const store = await openStore(paths.database, "read");
+    const count = await store.rows(
+      v.any(),
       "SELECT count(*) AS samples, count(DISTINCT run) AS runs FROM sample ORDER BY ALL",
     );
     deepStrictEqual(count, [{ samples: 3 * 2 * 2 * 4 * 8, runs: 6 }]);
-    const wrong = await store.all(
+    const wrong = await store.rows(
+      v.any(),
       `SELECT s.scope FROM score s JOIN (
          SELECT run, benchmark, lang, count(*) AS n, count(*) FILTER (correct) AS k FROM sample GROUP BY ALL
        ) c ON (c.run, c.benchmark, c.lang) = (s.run, s.benchmark, s.scope)
        WHERE s.kind = 'lang' AND (s.n, s.k) <> (c.n, c.k) ORDER BY ALL`,
     );
     deepStrictEqual(wrong, []);
-    const group = await store.all<{ value: number; mean: number }>(
+    const group = await store.rows(
+      v.object({ value: v.number(), mean: v.number() }),
       `SELECT g.value, (SELECT avg(l.value) FROM score l WHERE l.run = g.run AND l.benchmark = g.benchmark
          AND l.kind = 'lang' AND l.scope IN ('sw', 'th')) AS mean
        FROM score g WHERE g.kind = 'group' AND g.scope = 'LR' ORDER BY ALL`,
     );
     strictEqual(group.length, 12);
     for (const { value, mean } of group) strictEqual(value, mean);
-    const hostile = await store.all<{ output: string }>(
+    const hostile = await store.rows(
+      v.object({ output: v.string() }),
       "SELECT DISTINCT output FROM sample WHERE item IN ('p0', 'p2', 'p4') AND correct ORDER BY output",
     );
     deepStrictEqual(hostile.map(({ output }) => output), [
@@ -70,11 +73,12 @@ Deno.test("syncStore() keeps every answer as a row, and rebuilds a lost, truncat
       "שלום ١٢٣ The answer is 4",
       "\ufffd\ufffd tail The answer is 8",
     ]);
-    const other = await store.all(
+    const other = await store.rows(
+      v.any(),
       "SELECT DISTINCT scope, metric, estimator FROM score WHERE kind = 'other' ORDER BY ALL",
     );
     deepStrictEqual(other, [{ scope: "", metric: "loss", estimator: "mse|v1" }]);
-    store.close();
+    store[Symbol.dispose]();
 
     strictEqual(await syncStore(paths, options), 0);
     const digest = await digestOf(paths.database);
@@ -139,7 +143,7 @@ Deno.test("syncStore() refuses a database of a newer lab and leaves it as it is"
       }, this lab knows up to ${SCHEMA_VERSION}; update the repository`,
     );
     await rejects(syncStore(paths, { notice: () => {}, paper: null }), message);
-    await rejects(openStore(paths.database), message);
+    await rejects(openStore(paths.database, "read"), message);
     deepStrictEqual(Deno.readFileSync(paths.database), before);
     const { code, stderr } = await deno(
       experimentArgs(folder, ["toy", "--scale", "smoke", "--variant", "Toy"]),
@@ -151,7 +155,7 @@ Deno.test("syncStore() refuses a database of a newer lab and leaves it as it is"
 
 Deno.test("openStore() says what to do when there is nothing yet", async () => {
   await rejects(
-    openStore(join(Deno.cwd(), "nowhere.duckdb")),
+    openStore(join(Deno.cwd(), "nowhere.duckdb"), "read"),
     /there are no results yet; run "deno task experiment" first/,
   );
 });

@@ -1,59 +1,26 @@
 /**
- * Puts the small rows of run records into the store: runs, recipes, provenance, inputs, steps, steps' own scores, and
+ * Records as rows of the store's small tables: runs, recipes, provenance, inputs, steps, steps' own scores, verdicts, and
  * the declarations that tables are drawn from.
  * @module
  */
-import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
-import { canonicalJson, sha256 } from "../../hash.ts";
+import { canonicalJson } from "../../hash.ts";
+import { numberOf, type Value } from "../../store/append.ts";
+import type { ScopeRow } from "../../store/samples.ts";
 import type { Closure } from "../code/closure.ts";
 import { getJson } from "../objects.ts";
 import type { LabPaths } from "../paths.ts";
 import type { Declaration, RunRecord } from "../record.ts";
 import type { FailureRecord } from "../records.ts";
-import { runNumber, TABLES } from "./schema.ts";
+import type { VerdictFile } from "../verdicts.ts";
 
-type Cell = string | number | boolean | null;
-
-/** Number of a run in the store. */
-export function numberOf(runId: string): number {
-  return runNumber(sha256(runId));
-}
-
-/** Appends rows to a table, each a list of values in the order of the schema's columns. */
-export async function appendRows(
-  connection: DuckDBConnection,
-  table: string,
-  rows: Iterable<readonly Cell[]>,
-): Promise<void> {
-  const { columns } = TABLES.find(({ name }) => name === table)!;
-  const writers = columns.map(({ type }) => writerOf(type));
-  const appender = await connection.createAppender(table);
-  for (const row of rows) {
-    for (const [at, write] of writers.entries()) {
-      const cell = row[at];
-      if (cell === null) appender.appendNull();
-      else write(appender, cell);
-    }
-    appender.endRow();
-  }
-  appender.closeSync();
-}
-
-function writerOf(type: string): (appender: DuckDBAppender, cell: Cell) => void {
-  const base = type.split(" ")[0];
-  if (base === "BIGINT") return (appender, cell) => appender.appendBigInt(BigInt(cell as number));
-  if (base === "INTEGER") return (appender, cell) => appender.appendInteger(cell as number);
-  if (base === "DOUBLE") return (appender, cell) => appender.appendDouble(cell as number);
-  if (base === "BOOLEAN") return (appender, cell) => appender.appendBoolean(cell as boolean);
-  // Timestamps and JSON are cast from text by DuckDB.
-  return (appender, cell) => appender.appendVarchar(cell as string);
-}
+/** Rows by table. */
+export type Rows = Record<string, (readonly Value[])[]>;
 
 /** A run as its small tables hold it. */
-export function runRows(paths: LabPaths, record: RunRecord): Record<string, Cell[][]> {
+export function runRows(paths: LabPaths, record: RunRecord): Rows {
   const run = numberOf(record.id);
   const closure = getJson<Closure>(paths, record.ingredients.code);
-  const files = (kind: string, of: Readonly<Record<string, string>>): Cell[][] =>
+  const files = (kind: string, of: Readonly<Record<string, string>>): Value[][] =>
     Object.entries(of).map(([name, hash]) => [run, kind, name, hash]);
   return {
     run: [[
@@ -94,7 +61,7 @@ export function runRows(paths: LabPaths, record: RunRecord): Record<string, Cell
 }
 
 /** A failed run's row. */
-export function failureRow(failure: FailureRecord): Cell[] {
+export function failureRow(failure: FailureRecord): Value[] {
   return [
     ...identityCells(failure),
     "failed",
@@ -109,7 +76,7 @@ export function failureRow(failure: FailureRecord): Cell[] {
   ];
 }
 
-function identityCells(run: RunRecord | FailureRecord): Cell[] {
+function identityCells(run: RunRecord | FailureRecord): Value[] {
   return [
     numberOf(run.id),
     run.id,
@@ -134,7 +101,7 @@ function timestamp(iso: string): string {
 export function declarationRows(
   key: readonly [experiment: string, scale: string, world: string],
   declaration: Declaration,
-): Record<string, Cell[][]> {
+): Rows {
   return {
     experiment: [[
       ...key,
@@ -157,10 +124,10 @@ export function declarationRows(
 }
 
 /** Rows (benchmark, group, its position, language, its position); "avg" last. */
-export function scopeRows(declaration: Declaration): [string, string, number, string, number][] {
+export function scopeRows(declaration: Declaration): ScopeRow[] {
   return declaration.benchmarks.flatMap(({ id, languages, groups }) =>
     [...Object.entries(groups), ["avg", languages] as const].flatMap(([group, langs], position) =>
-      langs.map((lang): [string, string, number, string, number] => [
+      langs.map((lang): ScopeRow => [
         id,
         group,
         position,
@@ -169,4 +136,21 @@ export function scopeRows(declaration: Declaration): [string, string, number, st
       ])
     )
   );
+}
+
+/** Rows of the table `claim`. */
+export function verdictRows({ experiment, scale, world, seeds, claims }: VerdictFile): Value[][] {
+  return claims.map((claim, at) => [
+    experiment,
+    scale,
+    world,
+    at,
+    claim.id,
+    claim.sentence,
+    claim.source,
+    claim.verdict,
+    claim.because,
+    canonicalJson(claim.numbers),
+    seeds,
+  ]);
 }

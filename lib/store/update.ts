@@ -1,0 +1,73 @@
+/**
+ * Writing to the store. It is an index that can be built again: a file that is missing, damaged or of an older schema is
+ * built anew beside its place and moved there, a good one is changed in one transaction.
+ * @module
+ */
+import { asUserError, exists, removeIfThere } from "../files.ts";
+import { BrokenStore, openStore, type Store } from "./open.ts";
+import { TABLES } from "./schema.ts";
+import * as v from "valibot";
+
+/** How to update. */
+export interface UpdateOptions {
+  /** Whether the file is known to be as it was left; otherwise every block of it is read first. */
+  readonly vouched: boolean;
+  /** Told why the store is built anew. */
+  readonly notice: (message: string) => void;
+}
+
+/** Brings the store at `path` in line by `fill`, which starts from what is there or from nothing. */
+export async function updateStore<T>(
+  path: string,
+  { vouched, notice }: UpdateOptions,
+  fill: (store: Store) => Promise<T>,
+): Promise<T> {
+  if (exists(path)) {
+    try {
+      using store = await openStore(path, "write");
+      if (!vouched) await readAll(store);
+      await store.connection.run("BEGIN");
+      const result = await fill(store);
+      // Closing without COMMIT rolls back; closing after it moves the log into the file.
+      await store.connection.run("COMMIT");
+      return result;
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      const reason = error instanceof BrokenStore ? error.reason : error.message.split("\n")[0];
+      notice(`Store "${path}" cannot be used (${reason}); rebuilding it from the records`);
+    }
+  }
+  const beside = `${path}.new`;
+  removeStore(beside);
+  const result = await build(beside, fill);
+  removeStore(path);
+  Deno.renameSync(beside, path);
+  return result;
+}
+
+/** No transaction: the file is not in its place yet, and DuckDB then compresses rows as they come. */
+async function build<T>(path: string, fill: (store: Store) => Promise<T>): Promise<T> {
+  using store = await openStore(path, "write");
+  return await fill(store);
+}
+
+/** Someone or something else wrote it last: read every block, DuckDB checks their sums. */
+async function readAll(store: Store): Promise<void> {
+  for (const { name } of TABLES) {
+    await store.rows(v.unknown(), `SELECT bit_xor(hash(t)) AS sum FROM ${name} t`);
+  }
+}
+
+/** Errors of a damaged file, as opposed to a lock, a newer version or a full disk. */
+function isDamage(error: unknown): error is Error {
+  if (asUserError(error, "") !== error) return false;
+  if (error instanceof BrokenStore) return true;
+  return error instanceof Error &&
+    /corrupt|checksum|truncat|deserializ|Could not read|INTERNAL|Catalog Error|Serialization/i
+      .test(error.message);
+}
+
+function removeStore(path: string): void {
+  removeIfThere(path);
+  removeIfThere(`${path}.wal`);
+}
