@@ -8,9 +8,10 @@ import { dirname, join } from "node:path";
 import { quote } from "../store/schema.ts";
 import type { AnswerTuple, CellData, SliceData } from "./client/data.ts";
 import { indexMarks, recompute } from "./client/recompute.ts";
-import { percent } from "./format.ts";
+import { percent } from "../format.ts";
 import { jsonForScript } from "./html/frame.tsx";
-import { type Cell, type Items, type Marks, type Results, type SliceKey, sliceName } from "./model.ts";
+import type { Cell, Results } from "../results/table.ts";
+import { type Items, type Marks, type SliceKey, sliceName } from "../results/slice.ts";
 import type { Store } from "../store/open.ts";
 import { type AnswerRow, readAnswers, readPrompts } from "./store/read_answers.ts";
 

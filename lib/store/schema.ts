@@ -30,8 +30,8 @@ function table(name: string, comment: string, columns: Record<string, readonly [
 
 const RUN = ["BIGINT NOT NULL", "run.run"] as const;
 
-/** Experiment, scale and world together name one table of results; their declaration is that of the latest run. */
-const TABLE_KEY = {
+/** Experiment, scale and world together name a slice; its declaration is that of the latest run. */
+const SLICE = {
   experiment: ["VARCHAR NOT NULL", "id of the experiment, its file's name"],
   scale: ["VARCHAR NOT NULL", "smoke, micro, small or full"],
   world: ["VARCHAR NOT NULL", "where text and benchmarks came from"],
@@ -43,7 +43,7 @@ export const TABLES: readonly Table[] = [
     value: ["VARCHAR NOT NULL", "its value"],
   }),
   table("experiment", "One row per experiment, scale and world that has a run", {
-    ...TABLE_KEY,
+    ...SLICE,
     version: ["INTEGER NOT NULL", "version of the experiment"],
     title: ["VARCHAR NOT NULL", "its title"],
     abstract: ["VARCHAR NOT NULL", "header comment of its module"],
@@ -54,14 +54,14 @@ export const TABLES: readonly Table[] = [
     figures: ["JSON NOT NULL", "name -> Vega-Lite specification without data"],
   }),
   table("variant", "Rows of an experiment's table; the base is position 0", {
-    ...TABLE_KEY,
+    ...SLICE,
     position: ["INTEGER NOT NULL", "order in the table"],
     variant: ["VARCHAR NOT NULL", "its name"],
     method: ["VARCHAR NOT NULL", "its method"],
     patch: ["JSON NOT NULL", "list of {path, from, to}: what differs from the base; empty for the base"],
   }),
   table("benchmark", "Benchmarks of an experiment, in table order", {
-    ...TABLE_KEY,
+    ...SLICE,
     position: ["INTEGER NOT NULL", "order in the table"],
     benchmark: ["VARCHAR NOT NULL", "its id"],
     title: ["VARCHAR NOT NULL", "its name in print"],
@@ -73,7 +73,7 @@ export const TABLES: readonly Table[] = [
     "scope",
     "Languages of a benchmark and the groups they belong to; a language is in as many rows as groups",
     {
-      ...TABLE_KEY,
+      ...SLICE,
       benchmark: ["VARCHAR NOT NULL", "benchmark.benchmark"],
       grp: ["VARCHAR NOT NULL", "LR, MR, HR, ..., and avg for all languages"],
       grp_position: ["INTEGER NOT NULL", "order of the groups, avg last"],
@@ -84,7 +84,7 @@ export const TABLES: readonly Table[] = [
   table("run", "One row per run record; ask for `current` to leave out superseded ones", {
     run: ["BIGINT NOT NULL", "number of the run: first 52 bits of sha256(run_id)"],
     run_id: ["VARCHAR NOT NULL", "name of its record in .lab/runs"],
-    ...TABLE_KEY,
+    ...SLICE,
     experiment_version: ["INTEGER NOT NULL", "version of the experiment then"],
     variant: ["VARCHAR NOT NULL", "variant.variant"],
     seed: ["INTEGER NOT NULL", "seed of every named random stream"],
@@ -169,7 +169,7 @@ export const TABLES: readonly Table[] = [
     n: ["INTEGER", "items behind it, NULL where unknown"],
   }),
   table("claim", "Conclusions of the paper and what our answers say about them", {
-    ...TABLE_KEY,
+    ...SLICE,
     position: ["INTEGER NOT NULL", "order in the experiment"],
     claim: ["VARCHAR NOT NULL", "claim id"],
     sentence: ["VARCHAR NOT NULL", "the conclusion"],

@@ -15,7 +15,8 @@ import type { Results } from "../../lib/lab/results.ts";
 import { type Claim, SCALES } from "../../lib/lab/types.ts";
 import { drawingsOf } from "../../lib/report/figures/kinds/mod.ts";
 import { loadPaper } from "../../lib/report/paper.ts";
-import { paperLookup, paperRow } from "../../lib/report/paper_lookup.ts";
+import { paperLookup } from "../../lib/report/paper_lookup.ts";
+import { paperRow } from "../../lib/results/paper_row.ts";
 import { FIXTURES, withFolder } from "./_lab.ts";
 
 const FOLDERS = [EXPERIMENTS, join(FIXTURES, "experiments")];

@@ -2,8 +2,9 @@
  * Results of a made-up experiment on the code-switch ratio with known numbers, for tests of figures.
  * @module
  */
-import { percent } from "../../lib/report/format.ts";
-import type { Benchmark, Cell, Results } from "../../lib/report/model.ts";
+import { percent } from "../../lib/format.ts";
+import type { Benchmark } from "../../lib/results/slice.ts";
+import type { Cell, Results } from "../../lib/results/table.ts";
 import { EMPTY_SLICE } from "./_slice.ts";
 
 const RATIOS: Readonly<Record<string, number>> = {

@@ -2,7 +2,7 @@
  * A slice that has nothing yet, for tests that fill in what they are about.
  * @module
  */
-import type { Slice } from "../../lib/report/model.ts";
+import type { Slice } from "../../lib/results/slice.ts";
 
 export const EMPTY_SLICE: Slice = {
   experiment: "e",

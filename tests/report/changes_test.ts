@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { render } from "preact-render-to-string";
 import { h } from "preact";
 import { ChangesTable } from "../../lib/report/html/changes_table.tsx";
-import type { Benchmark, Marks, Slice } from "../../lib/report/model.ts";
-import { computeResults } from "../../lib/report/numbers/results.ts";
+import type { Benchmark, Marks, Slice } from "../../lib/results/slice.ts";
+import { computeResults } from "../../lib/results/table.ts";
 import { markdownTable } from "../../lib/report/tables/markdown.ts";
 import { EMPTY_SLICE } from "./_slice.ts";
 

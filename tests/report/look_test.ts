@@ -2,12 +2,13 @@ import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/st
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
 import { drawFigureFiles, planFigures } from "../../lib/report/figures/plan.ts";
 import { lightPalette } from "../../lib/report/figures/svg.ts";
-import { duration, integer, percent, plain, points, pValue } from "../../lib/report/format.ts";
+import { duration, integer, percent, plain, points, pValue } from "../../lib/format.ts";
 import { jsonForScript } from "../../lib/report/html/frame.tsx";
 import { renderToString } from "preact-render-to-string";
 import { OverviewPage } from "../../lib/report/html/overview.tsx";
 import { ClaimList, drawingsOf } from "../../lib/report/html/verdicts.tsx";
-import type { Cell, Results, Slice } from "../../lib/report/model.ts";
+import type { Cell, Results } from "../../lib/results/table.ts";
+import type { Slice } from "../../lib/results/slice.ts";
 import { latexTable, latexText } from "../../lib/report/tables/latex.ts";
 import { EMPTY_SLICE } from "./_slice.ts";
 import { markdownTable, text } from "../../lib/report/tables/markdown.ts";

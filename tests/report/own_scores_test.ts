@@ -2,7 +2,7 @@
 import { match, strictEqual } from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import { OwnScores } from "../../lib/report/html/own_scores.tsx";
-import type { OwnScore, Slice } from "../../lib/report/model.ts";
+import type { OwnScore, Slice } from "../../lib/results/slice.ts";
 
 function score(variant: string, scope: string, changes: Partial<OwnScore> = {}): OwnScore {
   return {

@@ -2,7 +2,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { exists } from "../../lib/files.ts";
 import { findCell, loadPaper, type PaperCell, printedValue } from "../../lib/report/paper.ts";
-import { paperRow } from "../../lib/report/paper_lookup.ts";
+import { paperRow } from "../../lib/results/paper_row.ts";
 
 const PAPER = `${Deno.env.get("LINGUALIFT_PAPER") ?? "../shared/paper"}/lingualift.txt`;
 const missing = !exists(PAPER);

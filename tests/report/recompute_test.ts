@@ -2,7 +2,7 @@ import { strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { clusterScores, macroMean } from "../../lib/metric/mod.ts";
 import { indexMarks, recompute } from "../../lib/report/client/recompute.ts";
-import { pairedScores, scoresOf, tabulate } from "../../lib/report/numbers/scores.ts";
+import { pairedScores, scoresOf, tabulate } from "../../lib/results/marks.ts";
 
 const LANGUAGES = ["sw", "bn", "te"];
 const PROBLEMS = 6;

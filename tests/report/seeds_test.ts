@@ -6,8 +6,8 @@ import { h } from "preact";
 import { pOfZero, summariseSeeds } from "../../lib/metric/mod.ts";
 import { EffectsTable } from "../../lib/report/html/effects_table.tsx";
 import { ResultsTables } from "../../lib/report/html/results_table.tsx";
-import type { Benchmark, Marks, Slice } from "../../lib/report/model.ts";
-import { computeResults } from "../../lib/report/numbers/results.ts";
+import type { Benchmark, Marks, Slice } from "../../lib/results/slice.ts";
+import { computeResults } from "../../lib/results/table.ts";
 import { markdownTable } from "../../lib/report/tables/markdown.ts";
 
 const LANGUAGES = ["de", "sw"];

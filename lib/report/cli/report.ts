@@ -6,7 +6,7 @@ import { command, parse } from "../../cli/command.ts";
 import { exitWith } from "../../cli/exit.ts";
 import { print, tell } from "../../cli/print.ts";
 import { wholeNumber } from "../../cli/values.ts";
-import { integer, plural } from "../format.ts";
+import { integer, plural } from "../../format.ts";
 import { checkReport, writeReport } from "../write_report.ts";
 import { miniSheets } from "./mini_sheets.ts";
 

@@ -4,7 +4,8 @@
  * points; `recipe` holds, nested, the fields in which the variants differ, so that `recipe.align.ratio` can be an axis.
  * @module
  */
-import type { Results, Slice } from "../model.ts";
+import type { Results } from "../../results/table.ts";
+import type { Slice } from "../../results/slice.ts";
 import { languageName } from "../html/languages.ts";
 import { groupName } from "../html/results_table.tsx";
 

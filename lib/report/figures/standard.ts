@@ -3,7 +3,8 @@
  * @module
  */
 import type { TopLevelSpec } from "vega-lite";
-import type { Benchmark, Results } from "../model.ts";
+import type { Benchmark } from "../../results/slice.ts";
+import type { Results } from "../../results/table.ts";
 import { groupName, orderedLanguages } from "../html/results_table.tsx";
 import { languageName } from "../html/languages.ts";
 import { datasets } from "./data.ts";

@@ -9,8 +9,8 @@ import * as v from "valibot";
 import { UserError } from "../../errors.ts";
 import { exists, writeFileAtomic } from "../../files.ts";
 import { indexMarks, recompute } from "../client/recompute.ts";
-import { scopesOf } from "../numbers/results.ts";
-import { type Items, type Marks, type Slice, type SliceKey, sliceName } from "../model.ts";
+import { scopesOf } from "../../results/slice.ts";
+import { type Items, type Marks, type Slice, type SliceKey, sliceName } from "../../results/slice.ts";
 
 /** Raise with every change of the format. */
 export const BASELINE_VERSION = 1;

@@ -11,7 +11,7 @@
  * @module
  */
 import { minimumDetectable } from "../../metric/mod.ts";
-import { type MarkTable, pairedScores, tabulate } from "../numbers/scores.ts";
+import { type MarkTable, pairedScores, tabulate } from "../../results/marks.ts";
 import type { Baseline, Metric } from "./baseline.ts";
 
 export type Outcome = "same" | "changed" | "improved" | "regressed" | "missing" | "new";

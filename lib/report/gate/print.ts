@@ -3,8 +3,8 @@
  * @module
  */
 import { VERDICT_WORDS } from "../../lab/verdict_words.ts";
-import { percent, plain, plural, points } from "../format.ts";
-import { sliceName } from "../model.ts";
+import { percent, plain, plural, points } from "../../format.ts";
+import { sliceName } from "../../results/slice.ts";
 import { type Comparison, fails, type Outcome } from "./compare.ts";
 import type { RegressResult, SliceComparison } from "./regress.ts";
 

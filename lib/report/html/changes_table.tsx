@@ -4,8 +4,9 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import { intervalsOf, plural, points, pValue } from "../format.ts";
-import type { Benchmark, Change, Results } from "../model.ts";
+import { intervalsOf, plural, points, pValue } from "../../format.ts";
+import type { Benchmark } from "../../results/slice.ts";
+import type { Change, Results } from "../../results/table.ts";
 import { ALPHA, readingOf } from "./effects_table.tsx";
 import { languageName } from "./languages.ts";
 import { groupName } from "./results_table.tsx";

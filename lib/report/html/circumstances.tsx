@@ -2,8 +2,8 @@
  * What varies, what it cost, where it comes from: the parts of an experiment's page around its numbers.
  * @module
  */
-import { bytes, duration, integer, plural } from "../format.ts";
-import type { Slice } from "../model.ts";
+import { bytes, duration, integer, plural } from "../../format.ts";
+import type { Slice } from "../../results/slice.ts";
 
 /** A variant's patch beside the base's value; a row that changes more than one field says so. */
 export function PatchTable({ slice }: { slice: Slice }) {

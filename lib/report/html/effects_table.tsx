@@ -3,8 +3,9 @@
  * difference. This is what an ablation is about, and it does not depend on how large the models are.
  * @module
  */
-import { intervalsOf, points, pValue } from "../format.ts";
-import type { Benchmark, Effect, Results } from "../model.ts";
+import { intervalsOf, points, pValue } from "../../format.ts";
+import type { Benchmark } from "../../results/slice.ts";
+import type { Effect, Results } from "../../results/table.ts";
 import { extentOf, Forest } from "./forest.tsx";
 import { groupName } from "./results_table.tsx";
 

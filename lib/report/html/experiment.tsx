@@ -5,8 +5,9 @@
 import { type ComponentChildren, Fragment } from "preact";
 import { sliceFile } from "../evidence.ts";
 import type { Figure } from "../figures/figure.ts";
-import { integer, plural } from "../format.ts";
-import { type Benchmark, type Results, type Slice, type SliceKey, sliceName } from "../model.ts";
+import { integer, plural } from "../../format.ts";
+import { type Benchmark, type Slice, type SliceKey, sliceName } from "../../results/slice.ts";
+import type { Results } from "../../results/table.ts";
 import { Cost, PatchTable, Provenance } from "./circumstances.tsx";
 import { ChangesTable } from "./changes_table.tsx";
 import { EffectsTable } from "./effects_table.tsx";

@@ -3,7 +3,7 @@
  * an open diamond.
  * @module
  */
-import { percent, points } from "../format.ts";
+import { percent, points } from "../../format.ts";
 
 /** Proportions, not percent. */
 export interface ForestProps {

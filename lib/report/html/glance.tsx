@@ -2,7 +2,8 @@
  * All verdicts on one screen: a row an experiment, a column a verdict, every conclusion by its short name.
  * @module
  */
-import { type Results, sliceName } from "../model.ts";
+import type { Results } from "../../results/table.ts";
+import { sliceName } from "../../results/slice.ts";
 import { VerdictIcon, VERDICTS } from "./verdicts.tsx";
 
 /** Experiments without conclusions have no row. */

@@ -2,7 +2,7 @@
  * A world's languages for their speakers: the list with one problem of each, and a page a language with everything.
  * @module
  */
-import { integer, plural } from "../format.ts";
+import { integer, plural } from "../../format.ts";
 import type { LanguageSheet, SheetRow, SheetSection, WorldSheets } from "../sheets.ts";
 
 const LEVELS: readonly (readonly [string, string])[] = [

@@ -2,8 +2,9 @@
  * The first page: which of the paper's conclusions hold here, which do not, which cannot be told, and where to look.
  * @module
  */
-import { duration, integer, plural } from "../format.ts";
-import { type Results, sliceName } from "../model.ts";
+import { duration, integer, plural } from "../../format.ts";
+import type { Results } from "../../results/table.ts";
+import { sliceName } from "../../results/slice.ts";
 import { Glance } from "./glance.tsx";
 import { claimExtent, ClaimList, type PlacedClaim, VerdictIcon, VERDICTS } from "./verdicts.tsx";
 

@@ -2,8 +2,8 @@
  * Scores that steps computed themselves (retrieval, loss, P@1): mean over seeds with the smallest and the largest.
  * @module
  */
-import { integer, plain } from "../format.ts";
-import type { OwnScore, Slice } from "../model.ts";
+import { integer, plain } from "../../format.ts";
+import type { OwnScore, Slice } from "../../results/slice.ts";
 
 export function OwnScores({ slice }: { slice: Slice }) {
   const tables = Map.groupBy(slice.own, ({ benchmark, metric }) => `${benchmark}\n${metric}`);

@@ -3,8 +3,9 @@
  * opens the answers behind it. Wide benchmarks show their groups first and a table per group below.
  * @module
  */
-import { intervalsOf, percent, plural, points } from "../format.ts";
-import type { Benchmark, Cell, Results } from "../model.ts";
+import { intervalsOf, percent, plural, points } from "../../format.ts";
+import type { Benchmark } from "../../results/slice.ts";
+import type { Cell, Results } from "../../results/table.ts";
 import { languageName } from "./languages.ts";
 
 /** More columns than this do not fit a laptop. */

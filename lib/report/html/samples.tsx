@@ -2,7 +2,7 @@
  * Samples of every benchmark and language.
  * @module
  */
-import type { Benchmark, Slice } from "../model.ts";
+import type { Benchmark, Slice } from "../../results/slice.ts";
 import type { Sample } from "../store/read_samples.ts";
 import { languageName } from "./languages.ts";
 import { orderedLanguages } from "./results_table.tsx";

@@ -2,7 +2,7 @@
  * Examples of word translations, language by language: the word, what is right, and what each variant says first.
  * @module
  */
-import type { Benchmark } from "../model.ts";
+import type { Benchmark } from "../../results/slice.ts";
 import type { TranslatedWord } from "../store/read_translations.ts";
 import { languageName } from "./languages.ts";
 import { orderedLanguages } from "./results_table.tsx";

@@ -4,7 +4,7 @@
  */
 import { type ComponentChildren, Fragment } from "preact";
 import type { Verdict } from "../../lab/types.ts";
-import type { ClaimRow } from "../model.ts";
+import type { ClaimRow } from "../../results/slice.ts";
 import { extentOf, Forest } from "./forest.tsx";
 
 interface Look {

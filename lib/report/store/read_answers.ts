@@ -1,81 +1,14 @@
 /**
- * Answers of a slice: all of them as right-and-wrong marks, some of them in full.
+ * Answers of a slice in full, some of them, with the prompts they answer.
  * @module
  */
 import * as v from "valibot";
-import type { Items, Marks, SliceKey } from "../model.ts";
+import { CURRENT, keyValues } from "../../results/read_slice.ts";
+import type { SliceKey } from "../../results/slice.ts";
 import type { Store } from "../../store/open.ts";
 
 const text = v.string();
 const number = v.number();
-
-const CURRENT =
-  `run.current AND run.status = 'done' AND run.experiment = $experiment AND run.scale = $scale AND run.world = $world`;
-
-function at(key: SliceKey) {
-  return { experiment: key.experiment, scale: key.scale, world: key.world };
-}
-
-/** Problem ids of every benchmark, sorted by bytes. */
-export async function readItems(db: Store, key: SliceKey): Promise<Items> {
-  const rows = await db.rows(
-    v.object({ benchmark: text, item: text }),
-    `SELECT DISTINCT benchmark, item FROM sample JOIN run USING (run) WHERE ${CURRENT} ORDER BY benchmark, item`,
-    at(key),
-  );
-  const items: Record<string, string[]> = {};
-  for (const { benchmark, item } of rows) (items[benchmark] ??= []).push(item);
-  return items;
-}
-
-/**
- * Marks of every run, benchmark and language. Nearly always a run answers every problem of a benchmark once, and the
- * marks in order of their problem are the row; where it does not, its problems are read too and the gaps become ".".
- */
-export async function readMarks(db: Store, key: SliceKey, items: Items): Promise<Marks[]> {
-  const rows = await db.rows(
-    v.object({
-      run: text,
-      variant: text,
-      seed: number,
-      benchmark: text,
-      lang: text,
-      marks: text,
-      whole: v.boolean(),
-    }),
-    `WITH problem AS (
-       SELECT benchmark, bit_xor(hash(item)) AS all_items, count(*) AS number FROM (
-         SELECT DISTINCT benchmark, item FROM sample JOIN run USING (run) WHERE ${CURRENT})
-       GROUP BY benchmark)
-     SELECT run.run::VARCHAR AS run, variant, seed, sample.benchmark, lang,
-       string_agg(CASE WHEN correct THEN '1' ELSE '0' END, '' ORDER BY item) AS marks,
-       count(*) = any_value(number) AND bit_xor(hash(item)) = any_value(all_items) AS whole
-     FROM sample JOIN run USING (run) JOIN problem USING (benchmark) WHERE ${CURRENT}
-     GROUP BY run.run, variant, seed, sample.benchmark, lang
-     ORDER BY sample.benchmark, variant, seed, lang, run.run`,
-    at(key),
-  );
-  const out: Marks[] = [];
-  for (const { whole, ...row } of rows) {
-    out.push(whole ? row : { ...row, marks: await readGaps(db, row, items[row.benchmark]) });
-  }
-  return out;
-}
-
-async function readGaps(
-  db: Store,
-  { run, benchmark, lang }: Omit<Marks, "marks">,
-  items: readonly string[],
-): Promise<string> {
-  const rows = await db.rows(
-    v.object({ item: text, correct: v.boolean() }),
-    `SELECT item, correct FROM sample WHERE run = $run::BIGINT AND benchmark = $benchmark AND lang = $lang
-     ORDER BY item`,
-    { run, benchmark, lang },
-  );
-  const marks = new Map(rows.map((row) => [row.item, row.correct ? "1" : "0"]));
-  return items.map((item) => marks.get(item) ?? ".").join("");
-}
 
 /** An answer in full; all its text is untrusted. */
 export const answerRow = v.object({
@@ -114,7 +47,7 @@ export function readAnswers(db: Store, key: SliceKey, problems: number): AsyncIt
        gold, correct
      FROM sample JOIN chosen USING (benchmark, item) JOIN run USING (run) WHERE ${CURRENT}
      ORDER BY sample.benchmark, variant, lang, place, seed, run.run`,
-    at(key),
+    keyValues(key),
   );
 }
 

@@ -3,7 +3,7 @@
  * @module
  */
 import * as v from "valibot";
-import type { Benchmark, Slice } from "../model.ts";
+import type { Benchmark, Slice } from "../../results/slice.ts";
 import type { Store } from "../../store/open.ts";
 import { naturalOrder } from "./read_answers.ts";
 

@@ -2,7 +2,8 @@
  * Tables as LaTeX (booktabs), ready for `\input`.
  * @module
  */
-import type { Benchmark, Results } from "../model.ts";
+import type { Benchmark } from "../../results/slice.ts";
+import type { Results } from "../../results/table.ts";
 import { plainTable } from "./rows.ts";
 
 const SPECIAL: Readonly<Record<string, string>> = {

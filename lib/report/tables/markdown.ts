@@ -2,11 +2,12 @@
  * Tables and verdicts as Markdown.
  * @module
  */
-import { points, pValue } from "../format.ts";
+import { points, pValue } from "../../format.ts";
 import { lookOf } from "../html/verdicts.tsx";
 import { readingOf } from "../html/effects_table.tsx";
 import { shortName } from "../html/results_table.tsx";
-import type { Benchmark, Results } from "../model.ts";
+import type { Benchmark } from "../../results/slice.ts";
+import type { Results } from "../../results/table.ts";
 import { plainTable } from "./rows.ts";
 
 /** A benchmark's table and its effects. */

@@ -2,9 +2,10 @@
  * A benchmark's table as plain strings, the common ground of Markdown and LaTeX.
  * @module
  */
-import { intervalsOf, percent, points } from "../format.ts";
+import { intervalsOf, percent, points } from "../../format.ts";
 import { orderedLanguages, shortName } from "../html/results_table.tsx";
-import type { Benchmark, Results } from "../model.ts";
+import type { Benchmark } from "../../results/slice.ts";
+import type { Results } from "../../results/table.ts";
 
 export interface PlainTable {
   /** What the intervals speak of. */

@@ -6,7 +6,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { BarFigure } from "../../../lab/figure.ts";
 import { groupName } from "../../html/results_table.tsx";
-import type { Benchmark, Results } from "../../model.ts";
+import type { Benchmark } from "../../../results/slice.ts";
+import type { Results } from "../../../results/table.ts";
 import {
   barLayers,
   cellsOf,

@@ -6,7 +6,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { LineFigure } from "../../../lab/figure.ts";
 import { groupName } from "../../html/results_table.tsx";
-import type { Benchmark, Results } from "../../model.ts";
+import type { Benchmark } from "../../../results/slice.ts";
+import type { Results } from "../../../results/table.ts";
 import { ACCURACY_AXIS, cellsOf, type Drawing, groupColour, INTERVAL_TOOLTIP, numbersOf } from "./shared.ts";
 
 /** Undefined where fewer than two points have been run. */

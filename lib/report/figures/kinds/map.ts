@@ -6,7 +6,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { MapFigure } from "../../../lab/figure.ts";
 import { languageName } from "../../html/languages.ts";
-import type { OwnScore, Results } from "../../model.ts";
+import type { OwnScore } from "../../../results/slice.ts";
+import type { Results } from "../../../results/table.ts";
 import type { Drawing } from "./shared.ts";
 
 /** What the others are to lie near: drawn dark. */

@@ -5,8 +5,9 @@
  */
 import * as v from "valibot";
 import { didYouMean, UserError } from "../../../errors.ts";
-import type { Benchmark, Results } from "../../model.ts";
-import type { PaperLookup } from "../../numbers/results.ts";
+import type { Benchmark } from "../../../results/slice.ts";
+import type { Results } from "../../../results/table.ts";
+import type { PaperLookup } from "../../../results/paper_row.ts";
 import { barDrawing } from "./bars.ts";
 import { lineDrawing } from "./lines.ts";
 import { mapDrawing } from "./map.ts";

@@ -8,7 +8,8 @@ import { spearman } from "../../../metric/mod.ts";
 import type { ScatterFigure } from "../../../lab/figure.ts";
 import { languageName } from "../../html/languages.ts";
 import { groupName } from "../../html/results_table.tsx";
-import type { Benchmark, Results } from "../../model.ts";
+import type { Benchmark } from "../../../results/slice.ts";
+import type { Results } from "../../../results/table.ts";
 import { cellsOf, type Drawing, groupColour, levelOf, numbersOf } from "./shared.ts";
 
 /** Undefined where no language has both numbers. */

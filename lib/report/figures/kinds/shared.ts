@@ -4,7 +4,8 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import { groupName } from "../../html/results_table.tsx";
-import type { Benchmark, Cell, Results } from "../../model.ts";
+import type { Benchmark } from "../../../results/slice.ts";
+import type { Cell, Results } from "../../../results/table.ts";
 import { SERIES } from "../figure.ts";
 
 /** One drawing of a choice. */

@@ -4,9 +4,9 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import type { ShareFigure } from "../../../lab/figure.ts";
-import { integer } from "../../format.ts";
-import type { Results } from "../../model.ts";
-import type { PaperLookup } from "../../numbers/results.ts";
+import { integer } from "../../../format.ts";
+import type { Results } from "../../../results/table.ts";
+import type { PaperLookup } from "../../../results/paper_row.ts";
 import { type Drawing, wrapped, WRAPPED_LABELS } from "./shared.ts";
 
 const [OURS, PAPER] = ["ours", "the paper"];

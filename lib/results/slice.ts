@@ -1,16 +1,15 @@
 /**
- * What the report knows of one experiment at one scale in one world, after it was read from the store and before it is
- * drawn as HTML, Markdown, LaTeX or Vega-Lite. Accuracies are in [0, 1] here and become percent in `format.ts`.
+ * A slice: what the store says of one experiment at one scale in one world, before anything is worked out of it.
  * @module
  */
 import type { Verdict } from "../lab/types.ts";
 
-/** Names one table of results. */
-export interface SliceKey {
+/** Names a slice. */
+export type SliceKey = {
   readonly experiment: string;
   readonly scale: string;
   readonly world: string;
-}
+};
 
 /** One field that a variant changes. */
 export interface PatchRow {
@@ -143,77 +142,15 @@ export interface Slice extends SliceKey {
 /** Sorted problem ids by benchmark: what position i of a `Marks` string stands for. */
 export type Items = Readonly<Record<string, readonly string[]>>;
 
-/** One number of a table with what it takes to recompute it. */
-export interface Cell {
-  /** `benchmark|variant|scope`. */
-  readonly key: string;
-  readonly benchmark: string;
-  readonly variant: string;
-  /** Language or group. */
-  readonly scope: string;
-  readonly kind: "lang" | "group";
-  /** The languages it is the mean of. */
-  readonly languages: readonly string[];
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly n: number;
-  readonly k: number;
-  readonly seeds: number;
-  /** Seeds whose spread the interval includes; 1: it is of problems alone. */
-  readonly covered: number;
-  /** The string in the table, percent with one decimal. */
-  readonly printed: string;
-  /** How it was computed, sacreBLEU-style. */
-  readonly signature: string;
-  /** The paper's printed string, where it prints one. */
-  readonly paper?: PaperValue;
-}
-
-/** A number that the paper prints. */
-export interface PaperValue {
-  readonly printed: string;
-  readonly value: number;
-  readonly table: string;
-  readonly row: string;
-  readonly column: string;
-}
-
-/** A variant minus the base in one group, paired by seed, language and problem. */
-export interface Effect {
-  readonly benchmark: string;
-  readonly variant: string;
-  readonly scope: string;
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  /** Two-sided, before and after Holm's correction over the benchmark's table. */
-  readonly p: number;
-  readonly adjusted: number;
-  /** Smallest true difference that this design shows with 80 % power at 5 %. */
-  readonly detectable: number;
-  readonly n: number;
-  /** Seeds whose spread the interval and p include; 1: they are of problems alone. */
-  readonly covered: number;
-  readonly method: string;
-  /** The paper's own difference in percentage points, from its printed cells. */
-  readonly paper?: number;
-}
-
-/** A system on a benchmark minus the same system on the benchmark `against`, paired by seed, language and item. */
-export interface Change extends Omit<Effect, "paper"> {
-  readonly against: string;
-}
-
-/** A slice with its numbers worked out. */
-export interface Results {
-  readonly slice: Slice;
-  readonly cells: readonly Cell[];
-  readonly effects: readonly Effect[];
-  readonly changes: readonly Change[];
-}
-
 /** File name without ending: the experiment for its main slice, else with world and scale. */
 export function sliceName({ experiment, world, scale }: SliceKey): string {
   return `${experiment}.${world}.${scale}`;
+}
+
+/** Groups first, then languages: the order of the columns. */
+export function scopesOf(benchmark: Benchmark) {
+  return [
+    ...benchmark.groups.map(({ name, languages }) => ({ scope: name, kind: "group" as const, languages })),
+    ...benchmark.languages.map((lang) => ({ scope: lang, kind: "lang" as const, languages: [lang] })),
+  ];
 }

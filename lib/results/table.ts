@@ -14,32 +14,72 @@ import {
   pOfZero,
   type SeedSummary,
   summariseSeeds,
-} from "../../metric/mod.ts";
+} from "../metric/mod.ts";
 import { percent } from "../format.ts";
-import type {
-  Benchmark,
-  Cell,
-  Change,
-  Count,
-  Effect,
-  Items,
-  Marks,
-  PaperValue,
-  Results,
-  Slice,
-} from "../model.ts";
-import { paperRow } from "../paper_lookup.ts";
-import {
-  type MarkTable,
-  pairedMarks,
-  scoresBySeed,
-  scoresOf,
-  tabulate,
-  type VariantMarks,
-} from "./scores.ts";
+import { type MarkTable, pairedMarks, scoresBySeed, scoresOf, tabulate, type VariantMarks } from "./marks.ts";
+import { type PaperLookup, paperRow, type PaperValue } from "./paper_row.ts";
+import { type Benchmark, type Count, type Items, type Marks, scopesOf, type Slice } from "./slice.ts";
 
-/** Looks up what the paper prints; undefined where it prints nothing. */
-export type PaperLookup = (table: string, row: string, column: string) => PaperValue | undefined;
+/** One number of a table with what it takes to recompute it. */
+export interface Cell {
+  /** `benchmark|variant|scope`. */
+  readonly key: string;
+  readonly benchmark: string;
+  readonly variant: string;
+  /** Language or group. */
+  readonly scope: string;
+  readonly kind: "lang" | "group";
+  /** The languages it is the mean of. */
+  readonly languages: readonly string[];
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+  readonly k: number;
+  readonly seeds: number;
+  /** Seeds whose spread the interval includes; 1: it is of problems alone. */
+  readonly covered: number;
+  /** The string in the table, percent with one decimal. */
+  readonly printed: string;
+  /** How it was computed, sacreBLEU-style. */
+  readonly signature: string;
+  /** The paper's printed string, where it prints one. */
+  readonly paper?: PaperValue;
+}
+
+/** A variant minus the base in one group, paired by seed, language and problem. */
+export interface Effect {
+  readonly benchmark: string;
+  readonly variant: string;
+  readonly scope: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  /** Two-sided, before and after Holm's correction over the benchmark's table. */
+  readonly p: number;
+  readonly adjusted: number;
+  /** Smallest true difference that this design shows with 80 % power at 5 %. */
+  readonly detectable: number;
+  readonly n: number;
+  /** Seeds whose spread the interval and p include; 1: they are of problems alone. */
+  readonly covered: number;
+  readonly method: string;
+  /** The paper's own difference in percentage points, from its printed cells. */
+  readonly paper?: number;
+}
+
+/** A system on a benchmark minus the same system on the benchmark `against`, paired by seed, language and item. */
+export interface Change extends Omit<Effect, "paper"> {
+  readonly against: string;
+}
+
+/** A slice with its numbers worked out. */
+export interface Results {
+  readonly slice: Slice;
+  readonly cells: readonly Cell[];
+  readonly effects: readonly Effect[];
+  readonly changes: readonly Change[];
+}
 
 /** Seed of the bootstrap and the sign-flip test. */
 const BOOTSTRAP_SEED = 0;
@@ -69,14 +109,6 @@ interface Context {
   readonly table: MarkTable;
   readonly problems: readonly string[];
   readonly paper: PaperLookup;
-}
-
-/** Groups first, then languages: the order of the columns. */
-export function scopesOf(benchmark: Benchmark) {
-  return [
-    ...benchmark.groups.map(({ name, languages }) => ({ scope: name, kind: "group" as const, languages })),
-    ...benchmark.languages.map((lang) => ({ scope: lang, kind: "lang" as const, languages: [lang] })),
-  ];
 }
 
 function cellsOf({ slice, benchmark, table, problems, paper }: Context): Cell[] {

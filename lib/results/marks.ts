@@ -2,8 +2,8 @@
  * Marks arranged for `lib/metric`: right answers and answers per problem and language, all seeds of a variant together.
  * @module
  */
-import type { ClusteredScores } from "../../metric/mod.ts";
-import type { Marks } from "../model.ts";
+import type { ClusteredScores } from "../metric/mod.ts";
+import type { Marks } from "./slice.ts";
 
 /** Marks of a benchmark by variant, language and seed. */
 export type MarkTable = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, string>>>;

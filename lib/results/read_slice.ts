@@ -4,19 +4,24 @@
  * @module
  */
 import * as v from "valibot";
-import { hashJson, sha256 } from "../../hash.ts";
-import type { Benchmark, Group, Slice, SliceKey } from "../model.ts";
-import type { Store } from "../../store/open.ts";
+import { hashJson, sha256 } from "../hash.ts";
+import type { Benchmark, Group, Slice, SliceKey } from "./slice.ts";
+import type { Store } from "../store/open.ts";
 
 const text = v.string();
 const number = v.number();
 const maybe = v.nullable(number);
 const json = <S extends v.GenericSchema>(schema: S) => v.pipe(v.string(), v.parseJson(), schema);
 
-/** Runs of a slice that count. */
-const CURRENT =
+/** SQL: runs of a slice that count; its values come from {@link keyValues}. */
+export const CURRENT =
   `run.current AND run.status = 'done' AND run.experiment = $experiment AND run.scale = $scale AND run.world = $world`;
 const HERE = `experiment = $experiment AND scale = $scale AND world = $world`;
+
+/** What a statement that names a slice is given. */
+export function keyValues({ experiment, scale, world }: SliceKey): SliceKey {
+  return { experiment, scale, world };
+}
 
 /** Every slice that has a run, in order of experiment, world and scale. */
 export function listSlices(db: Store): Promise<SliceKey[]> {
@@ -28,7 +33,7 @@ export function listSlices(db: Store): Promise<SliceKey[]> {
 
 /** Everything but the answers themselves. */
 export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
-  const at = { experiment: key.experiment, scale: key.scale, world: key.world };
+  const at = keyValues(key);
   const [head] = await db.rows(
     v.object({
       version: number,
@@ -116,7 +121,7 @@ export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
     at,
   );
   const slice = {
-    ...key,
+    ...at,
     version: head.version,
     title: head.title,
     abstract: head.abstract,
@@ -142,9 +147,7 @@ function isCoordinate(metric: string): boolean {
   return /^map [xy]$/.test(metric);
 }
 
-type At = { experiment: string; scale: string; world: string };
-
-async function readBenchmarks(db: Store, at: At): Promise<Benchmark[]> {
+async function readBenchmarks(db: Store, at: SliceKey): Promise<Benchmark[]> {
   const heads = await db.rows(
     v.object({ id: text, title: text, unit: text, against: v.nullable(text), note: v.nullable(text) }),
     `SELECT benchmark AS id, title, unit, against, note FROM benchmark WHERE ${HERE} ORDER BY position`,
@@ -166,7 +169,7 @@ async function readBenchmarks(db: Store, at: At): Promise<Benchmark[]> {
 }
 
 /** Costs, provenance and recipes. */
-async function readCircumstances(db: Store, at: At) {
+async function readCircumstances(db: Store, at: SliceKey) {
   const steps = await db.rows(
     v.object({ variant: text, step: text, runs: number, reused: number, wall_s: number }),
     `SELECT variant, step, count(*) AS runs, count(*) FILTER (WHERE reused) AS reused, avg(step.wall_s) AS wall_s
@@ -190,7 +193,7 @@ async function readCircumstances(db: Store, at: At) {
 }
 
 /** One hash over all answers, whatever the order they lie in. MD5 is stable between DuckDB versions, `hash` is not. */
-async function answersDigest(db: Store, at: At): Promise<string> {
+async function answersDigest(db: Store, at: SliceKey): Promise<string> {
   const [row] = await db.rows(
     v.object({ digest: v.nullable(text) }),
     `SELECT bit_xor(md5_number(concat_ws(chr(31), run.run_id, benchmark, lang, item, prompt_hash, output,
