@@ -9,7 +9,7 @@ import { UserError } from "../errors.ts";
 import { exists, writeFileAtomic } from "../files.ts";
 import { canonicalJson, sha256 } from "../hash.ts";
 import { styleSheet } from "./assets/style_sheet.ts";
-import { schemeScript, siteScript } from "./client/bundle.ts";
+import { CLIENT_SCRIPTS, scriptPath } from "./client/bundle.ts";
 import { writeEvidence } from "./evidence.ts";
 import { drawFigureFiles, planFigures } from "./figures/plan.ts";
 import { lightPalette } from "./figures/svg.ts";
@@ -302,8 +302,7 @@ function writeAssets(out: string, css: string): void {
   const copy = (from: string, to: string) =>
     writeFileAtomic(join(out, "assets", to), Deno.readFileSync(new URL(from)));
   writeFileAtomic(join(out, "assets", "site.css"), css);
-  writeFileAtomic(join(out, "assets", "scheme.js"), schemeScript());
-  writeFileAtomic(join(out, "assets", "site.js"), siteScript());
+  for (const name of CLIENT_SCRIPTS) copy(scriptPath(name).href, name);
   copy(new URL("./vega.min.js", import.meta.resolve("vega")).href, "vega.min.js");
   copy(new URL("./vega-lite.min.js", import.meta.resolve("vega-lite")).href, "vega-lite.min.js");
   copy(new URL("./vega-embed.min.js", import.meta.resolve("vega-embed")).href, "vega-embed.min.js");

@@ -1,34 +1,40 @@
 /**
- * The browser's script out of the TypeScript beside this file: types stripped (positions kept), imports and exports
- * dropped, one scope around all. Modules would need a server; a report opens from a folder.
+ * The browser's scripts as single files, from the modules beside this one and Preact: a page opened from a folder may
+ * load scripts but no modules. The result is committed in `dist/`, so that drawing a report needs no bundler:
+ * `deno task client` writes it anew, and a test says when it is not current.
  * @module
  */
-import { stripTypeScriptTypes } from "node:module";
 
-/** In order of dependence. */
-const SITE = ["recompute.ts", "data.ts", "dom.ts", "evidence.ts", "figures.ts", "main.ts"];
+/** A file of `dist/` and the module it starts from. */
+const ENTRIES = { "site.js": "site.tsx", "scheme.js": "scheme.ts" } as const;
 
-/** `assets/site.js`. */
-export function siteScript(): string {
-  return scope(SITE);
+export type ClientScript = keyof typeof ENTRIES;
+export const CLIENT_SCRIPTS = Object.keys(ENTRIES) as readonly ClientScript[];
+
+/** Where a committed script lies. */
+export function scriptPath(name: ClientScript): URL {
+  return new URL(`dist/${name}`, import.meta.url);
 }
 
-/** `assets/scheme.js`, for the head. */
-export function schemeScript(): string {
-  return scope(["scheme.ts"]);
-}
-
-function scope(files: readonly string[]): string {
-  const parts = files.map((file) => {
-    const source = Deno.readTextFileSync(new URL(file, import.meta.url));
-    const script = stripTypeScriptTypes(source)
-      .replace(/^import [^;]*?from "\.\/[\w.]+";\n/gm, "")
-      .replace(/^export /gm, "");
-    return script.split("\n").map((line) => line.trimEnd()).join("\n").replace(/\n{3,}/g, "\n\n");
+/**
+ * Bundles one script.
+ * @throws {Error} when a module cannot be resolved or parsed.
+ */
+export async function bundleScript(name: ClientScript): Promise<string> {
+  const { success, errors, outputFiles } = await Deno.bundle({
+    entrypoints: [new URL(ENTRIES[name], import.meta.url).href],
+    platform: "browser",
+    format: "iife",
+    write: false,
   });
-  const body = parts.join("\n");
-  if (/^\s*(import|export)\b/m.test(body)) {
-    throw new Error("internal: an import or export is left in the site's script");
+  const text = outputFiles?.[0]?.text();
+  if (!success || text === undefined) {
+    throw new Error(`Cannot bundle "${ENTRIES[name]}": ${errors.map((error) => error.text).join("; ")}`);
   }
-  return `"use strict";\n(() => {\n${body}\n})();\n`;
+  // The bundler names each module by its path on this machine.
+  return `"use strict";\n${text.replace(/^ *\/\/ .*\.(m?js|tsx?)\n/gm, "").trim()}\n`;
+}
+
+if (import.meta.main) {
+  for (const name of CLIENT_SCRIPTS) await Deno.writeTextFile(scriptPath(name), await bundleScript(name));
 }

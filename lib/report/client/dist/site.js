@@ -1,0 +1,1441 @@
+"use strict";
+(() => {
+  var n;
+  var t;
+  var r;
+  var u;
+  var i;
+  var f;
+  var o;
+  var e;
+  var l;
+  var c;
+  var a;
+  var s;
+  var h = Symbol.for("pv");
+  var p = {};
+  var y = [];
+  var v = /^m(i|n|o|s|text|space)$/;
+  var w = Array.isArray;
+  var d = y.slice;
+  var _ = Object.assign;
+  function g(n2) {
+    n2 && n2.parentNode && n2.remove();
+  }
+  function m(r3, u4, i3, f4, o4) {
+    var e3 = {
+      type: r3,
+      props: u4,
+      key: i3,
+      ref: f4,
+      __k: null,
+      __: null,
+      __b: 0,
+      __e: null,
+      __c: null,
+      constructor: h,
+      __v: o4 || ++t,
+      __i: -1,
+      __u: 0
+    };
+    return !o4 && n.vnode && n.vnode(e3), e3;
+  }
+  function $(n2) {
+    return n2.children;
+  }
+  function x(n2, t3) {
+    this.props = n2, this.context = t3, this.__g = 0;
+  }
+  function S(n2, t3) {
+    if (null == t3) return n2.__ && S(n2.__, n2.__i + 1);
+    for (var r3; t3 < n2.__k.length; t3++) if ((r3 = n2.__k[t3]) && r3.__e) return r3.__e;
+    return "function" != typeof n2.type || n2.props.__P ? null : S(n2);
+  }
+  function C(t3) {
+    var r3, u4 = t3.__v, i3 = u4.__e, f4 = [], o4 = [], e3 = t3.__P;
+    e3 && ((r3 = _({
+      constructor: h
+    }, u4)).__v = u4.__v + 1, n.vnode && n.vnode(r3), z(e3, r3, u4, t3.__n, e3.namespaceURI, 32 & u4.__u ? [
+      i3
+    ] : null, f4, i3 || S(u4), 32 & u4.__u, o4), r3.__v = u4.__v, r3.__.__k[r3.__i] = r3, E(f4, r3, o4), u4.__ = u4.__e = null, r3.__e != i3 && j(r3));
+  }
+  function j(n2) {
+    if ((n2 = n2.__) && n2.__c && !n2.props.__P) return n2.__e = null, n2.__k.some(function(t3) {
+      return t3 && (n2.__e = t3.__e);
+    }), j(n2);
+  }
+  function L(t3) {
+    (8 & t3.__g || (t3.__g |= 8, u.push(t3), f++)) && i == n.debounceRendering || ((i = n.debounceRendering) || queueMicrotask)(H);
+  }
+  function H() {
+    try {
+      for (var n2, t3 = 1; u.length; ) u.length > t3 && u.sort(o), n2 = u.shift(), t3 = u.length, 8 & n2.__g && C(n2);
+    } finally {
+      (f = u.length) && (i || queueMicrotask)(H);
+    }
+  }
+  function I(n2, t3, r3, u4, i3, f4, o4, e3, l3, c3, a4) {
+    var s3, h3, v3, w3, d3, _3, g3 = u4.__k || y, k2 = t3.length;
+    for (l3 = q(r3, t3, g3, l3, k2), s3 = 0; s3 < k2; s3++) null != (v3 = r3.__k[s3]) && (h3 = ~v3.__i && g3[v3.__i] || p, v3.__i = s3, _3 = z(n2, v3, h3, i3, f4, o4, e3, l3, c3, a4), w3 = v3.__e, (h3.ref != v3.ref || 8 & h3.__u) && (h3.ref && G(h3.ref, null, v3, h3), v3.ref && a4.push(v3.ref, v3.__c || w3, v3)), d3 = d3 || w3, 4 & v3.__u ? (l3 = A(v3, l3, n2, !h3.__v), h3.__e && (h3.__e = null)) : "function" == typeof v3.type && void 0 !== _3 ? l3 = _3 : w3 && (l3 = w3.nextSibling), v3.__u &= -21);
+    return r3.__e = d3, l3;
+  }
+  function q(n2, t3, r3, u4, i3) {
+    var f4, o4, e3, l3, c3, a4, s3, p3, y3, v3 = r3.length, d3 = v3, _3 = 0, g3 = 0, k2 = n2.__k = Array(i3);
+    for (f4 = 0; f4 < i3; f4++) null != (o4 = t3[f4]) && "boolean" != typeof o4 && "function" != typeof o4 ? ("object" != typeof o4 || o4.constructor === String ? o4 = k2[f4] = m(null, o4) : w(o4) ? o4 = k2[f4] = m($, {
+      children: o4
+    }) : o4.constructor === h && o4.__b ? o4 = k2[f4] = m(o4.type, o4.props, o4.key, o4.ref, o4.__v) : k2[f4] = o4, l3 = f4 + _3, o4.__ = n2, o4.__b = n2.__b + 1, e3 = null, ~(c3 = o4.__i = P(o4, r3, l3, d3)) && (d3--, (e3 = r3[c3]) && (e3.__u |= 2)), e3 && e3.__v ? (o4.__u |= 16, c3 == l3 - 1 ? _3-- : c3 == l3 + 1 ? _3++ : c3 != l3 && (c3 > l3 ? _3-- : _3++, g3 = 1)) : (~c3 || (i3 > v3 ? _3-- : i3 < v3 && _3++), "function" != typeof o4.type && (o4.__u |= 4))) : k2[f4] = null;
+    if (g3) {
+      for (a4 = [], s3 = [], f4 = 0; f4 < i3; f4++) if ((o4 = k2[f4]) && 16 & o4.__u) {
+        for (_3 = 0, p3 = a4.length; _3 < p3; ) a4[y3 = _3 + p3 >> 1] < o4.__i ? _3 = y3 + 1 : p3 = y3;
+        a4[_3] = o4.__i, s3[f4] = _3 + 1;
+      }
+      for (_3 = a4.length; f4--; ) s3[f4] && (s3[f4] == _3 ? _3-- : k2[f4].__u |= 4);
+    }
+    if (d3) for (f4 = 0; f4 < v3; f4++) !(e3 = r3[f4]) || 2 & e3.__u || (e3.__e == u4 && (u4 = S(e3)), J(e3, e3));
+    return u4;
+  }
+  function A(n2, t3, r3, u4) {
+    var i3, f4, o4, e3;
+    if ("function" == typeof n2.type) {
+      if (n2.props.__P) return t3;
+      if (i3 = n2.__k) for (f4 = 0; f4 < i3.length; f4++) i3[f4] && (i3[f4].__ = n2, t3 = A(i3[f4], t3, r3, false));
+      return t3;
+    }
+    for (t3 && !t3.parentNode && (t3 = S(n2)) && !t3.parentNode && (t3 = null), o4 = n2.__e, e3 = t3; e3 && 8 == e3.nodeType; ) e3 = e3.nextSibling;
+    for (o4 != e3 && (!u4 && r3.moveBefore && o4.parentNode ? r3.moveBefore(o4, t3) : r3.insertBefore(o4, t3 || null)), t3 = o4; (t3 = t3 && t3.nextSibling) && 8 == t3.nodeType && !t3.data.startsWith("$s"); ) ;
+    return t3;
+  }
+  function P(n2, t3, r3, u4) {
+    var i3, f4 = n2.key, o4 = n2.type, e3 = t3[r3], l3 = e3 && !(2 & e3.__u);
+    if (null === e3 && null == f4 || l3 && f4 == e3.key && o4 == e3.type) return r3;
+    if (u4 > (l3 ? 1 : 0)) {
+      for (i3 = r3 - 1; i3 >= 0; i3--) if ((e3 = t3[i3]) && !(2 & e3.__u) && f4 == e3.key && o4 == e3.type) return i3;
+      for (i3 = r3 + 1; i3 < t3.length; i3++) if ((e3 = t3[i3]) && !(2 & e3.__u) && f4 == e3.key && o4 == e3.type) return i3;
+    }
+    return -1;
+  }
+  function T(n2, t3, r3) {
+    null == r3 && (r3 = ""), "-" == t3[0] ? n2.setProperty(t3, r3) : n2[t3] = r3;
+  }
+  function N(n2, t3, r3, u4, i3) {
+    var f4, o4;
+    if ("style" == t3) if ("string" == typeof r3) n2.style.cssText = r3;
+    else {
+      if ("string" == typeof u4 && (n2.style.cssText = u4 = ""), u4) for (t3 in u4) r3 && t3 in r3 || T(n2.style, t3);
+      if (r3) for (t3 in r3) u4 && r3[t3] == u4[t3] || T(n2.style, t3, r3[t3]);
+    }
+    else if ("o" == t3[0] && "n" == t3[1]) "function" != typeof r3 && (r3 = null), "function" != typeof u4 && (u4 = null), (n2.__e || (n2.__e = {}))[t3] = r3, r3 && u4 || (o4 = a[t3] || (a[t3] = V(t3)), (n2.__a || (n2.__a = {}))[t3] = c, f4 = t3 != (t3 = t3.replace(l, "$1")), (t3 = t3.slice(2))[0] < "a" && (t3 = t3.toLowerCase()), r3 ? n2.addEventListener(t3, o4, f4) : n2.removeEventListener(t3, o4, f4));
+    else {
+      if ("http://www.w3.org/2000/svg" == i3) t3 = t3.replace(/xlink(H|:h)/, "h").replace(/sName$/, "s");
+      else if ("width" != t3 && "height" != t3 && "href" != t3 && "list" != t3 && "form" != t3 && "tabIndex" != t3 && "download" != t3 && "rowSpan" != t3 && "colSpan" != t3 && "role" != t3 && "popover" != t3 && t3 in n2) try {
+        return void (n2[t3] = null == r3 ? "" : r3);
+      } catch (n3) {
+      }
+      if ("function" == typeof r3) return;
+      null == r3 || false === r3 && "-" != t3[4] ? n2.removeAttribute(t3) : n2.setAttribute(t3, "popover" == t3 && 1 == r3 ? "" : r3);
+    }
+  }
+  function V(t3) {
+    return function(r3) {
+      var u4 = this.__e;
+      if (u4) {
+        if (u4 = u4[t3], null == r3[e]) r3[e] = c++;
+        else if (r3[e] < this.__a[t3]) return;
+        return u4(n.event ? n.event(r3) : r3);
+      }
+    };
+  }
+  function z(t3, r3, u4, i3, f4, o4, e3, l3, c3, a4) {
+    var s3, p3, v3, d3, k2, b, m3, M, C3, j2, L2, H2, q2, A3, O, P2, T3, N2, V2 = r3.type;
+    if (r3.constructor !== h) return null;
+    128 & u4.__u && (c3 = 32 & u4.__u, s3 = u4.__c.__z) && (r3.__u |= c3, p3 = o4 = [], 8 == s3.nodeType ? l3 = B(s3, o4) : o4.push(s3), l3 = o4[0] || l3), (s3 = n.__b) && s3(r3);
+    n: if ("function" == typeof V2) {
+      v3 = e3.length;
+      try {
+        if (M = r3.props, C3 = (s3 = V2.prototype) && s3.render, j2 = (s3 = V2.contextType) && i3[s3.__c], L2 = s3 ? j2 ? j2.props.value : s3.__ : i3, (d3 = u4.__c) ? (r3.__c = d3, 2 & d3.__g && (d3.__g |= 1)) : (C3 ? r3.__c = d3 = new V2(M, L2) : (r3.__c = d3 = new x(M, L2), d3.constructor = V2, d3.render = K), j2 && j2.sub(d3), d3.state || (d3.state = {}), d3.__n = i3, d3.__g |= 8, d3.__h = [], d3.__k = []), C3 && (d3.__s || (d3.__s = d3.state), V2.getDerivedStateFromProps && (d3.__s == d3.state && (d3.__s = _({}, d3.__s)), _(d3.__s, V2.getDerivedStateFromProps(M, d3.__s)))), k2 = d3.props, b = d3.state, d3.__v = r3, u4.__c) {
+          if (M !== k2 && C3 && !V2.getDerivedStateFromProps && d3.componentWillReceiveProps && d3.componentWillReceiveProps(M, L2), r3.__v == u4.__v && !(8 & d3.__g) || !(4 & d3.__g) && d3.shouldComponentUpdate && false === d3.shouldComponentUpdate(M, d3.__s, L2)) {
+            r3.__v != u4.__v && (d3.props = M, d3.state = d3.__s, d3.__g &= -9), r3.__e = u4.__e, r3.__k = u4.__k, r3.__k.some(function(n2) {
+              n2 && (n2.__ = r3);
+            }), y.push.apply(d3.__h, d3.__k), d3.__k = [], d3.__h.length && e3.push(d3), l3 = S(u4);
+            break n;
+          }
+          d3.componentWillUpdate && d3.componentWillUpdate(M, d3.__s, L2), C3 && d3.componentDidUpdate && d3.__h.push(function() {
+            d3.componentDidUpdate(k2, b, m3);
+          });
+        } else C3 && !V2.getDerivedStateFromProps && d3.componentWillMount && d3.componentWillMount(), C3 && d3.componentDidMount && d3.__h.push(d3.componentDidMount);
+        d3.context = L2, d3.props = M, d3.__P = t3, d3.__g &= -5, H2 = n.__r, q2 = C3 ? 25 : 0;
+        do {
+          d3.__g &= -9, H2 && H2(r3), s3 = d3.render(d3.props, d3.state = d3.__s, d3.context);
+        } while (8 & d3.__g && ++q2 < 25);
+        C3 && (y.push.apply(d3.__h, d3.__k), d3.__k = []), d3.state = d3.__s, d3.getChildContext && (i3 = _({}, i3, d3.getChildContext())), C3 && u4.__c && d3.getSnapshotBeforeUpdate && (m3 = d3.getSnapshotBeforeUpdate(k2, b)), A3 = s3 && s3.type === $ && null == s3.key ? s3.props.children : s3, M.__P && (s3 = l3, f4 = (t3 = M.__P).namespaceURI, c3 = o4 = null, u4.props && u4.props.__P != t3 && (u4.__k.some(function(n2) {
+          n2 && J(n2, n2);
+        }), u4.__k = null), l3 = u4.__k ? S(u4, 0) : null), l3 = I(t3, w(A3) ? A3 : [
+          A3
+        ], r3, u4, i3, f4, o4, e3, l3, c3, a4), M.__P && (r3.__e = null, l3 = s3), r3.__u &= -161, p3 && p3.some(g), d3.__h.length && e3.push(d3), 1 & d3.__g && (d3.__g &= -4);
+      } catch (t4) {
+        if (e3.length = v3, r3.__v = null, c3 || o4) if (t4 && t4.then) {
+          if (r3.__u |= 128 | c3, o4) {
+            for (~(T3 = o4.indexOf(l3 || void 0)) || (T3 = o4.length); (N2 = o4[T3 - 1]) && 8 == N2.nodeType; ) T3--;
+            for (; T3 < o4.length; T3++) if (N2 = o4[T3]) if (o4[T3] = null, O) {
+              if (N2 == P2) break;
+            } else {
+              if (8 != N2.nodeType) break;
+              N2.data.startsWith("$s") && (P2 = B(O = N2));
+            }
+          }
+          if (!O) {
+            for (; l3 && 8 == l3.nodeType && l3.nextSibling; ) l3 = l3.nextSibling;
+            O = l3;
+          }
+          (s3 = B(O = r3.__c.__z || (r3.__c.__z = O))) ? (r3.__e = O, l3 = s3) : r3.__e = l3, l3 = l3 && l3.nextSibling;
+        } else o4 && o4.some(g);
+        else r3.__e = u4.__e;
+        r3.__k || (r3.__k = u4.__k || []), t4 && t4.then || D(r3), n.__e(t4, r3, u4);
+      }
+    } else l3 = r3.__e = F(u4.__e, r3, u4, i3, f4, o4, e3, c3, a4, t3);
+    return (s3 = n.diffed) && s3(r3), l3;
+  }
+  function B(n2, t3) {
+    if (n2 && 8 == n2.nodeType && n2.data.startsWith("$s")) for (var r3 = 1; n2 = n2.nextSibling; ) {
+      if (8 == n2.nodeType) {
+        if (n2.data.startsWith("$s")) r3++;
+        else if (n2.data.startsWith("/$s") && !--r3) return n2;
+      }
+      t3 && t3.push(n2);
+    }
+  }
+  function D(n2) {
+    n2 && (n2.__c && (n2.__c.__g |= 4), n2.__k && n2.__k.some(D));
+  }
+  function E(t3, r3, u4) {
+    for (var i3 = 0; i3 < u4.length; ) G(u4[i3++], u4[i3++], u4[i3++]);
+    n.__c && n.__c(r3, t3), t3.some(function(r4) {
+      try {
+        t3 = r4.__h, r4.__h = [], t3.some(function(n2) {
+          n2.call(r4);
+        });
+      } catch (t4) {
+        n.__e(t4, r4.__v);
+      }
+    });
+  }
+  function F(t3, r3, u4, i3, f4, o4, e3, l3, c3, a4) {
+    var s3, h3, y3, _3, k2, b, m3, M, $2 = u4.props || p, x2 = r3.props, C3 = r3.type;
+    if ("svg" == C3 ? f4 = "http://www.w3.org/2000/svg" : "math" == C3 ? f4 = "http://www.w3.org/1998/Math/MathML" : f4 || (f4 = "http://www.w3.org/1999/xhtml"), o4) {
+      for (s3 = 0; s3 < o4.length; s3++) if ((k2 = o4[s3]) && (C3 ? k2.localName == C3 : 3 == k2.nodeType)) {
+        t3 = k2, o4[s3] = null;
+        break;
+      }
+    }
+    if (!t3) {
+      if (M = a4.ownerDocument || document, !C3) return M.createTextNode(x2);
+      t3 = M.createElementNS(f4, C3, x2.is ? x2 : a4), l3 && (n.__m && n.__m(r3, o4), l3 = false), o4 = null;
+    }
+    if (C3) {
+      if (a4 = "template" == C3 && t3.content || t3, o4 = "textarea" == C3 && null != x2.defaultValue ? null : o4 && d.call(a4.childNodes), !l3 && o4) for ($2 = {}, s3 = 0; s3 < t3.attributes.length; s3++) $2[(k2 = t3.attributes[s3]).name] = k2.value;
+      for (s3 in $2) k2 = $2[s3], "dangerouslySetInnerHTML" == s3 ? y3 = k2 : "children" == s3 || s3 in x2 || "value" == s3 && "defaultValue" in x2 || "checked" == s3 && "defaultChecked" in x2 || N(t3, s3, null, k2, f4);
+      for (s3 in x2) k2 = x2[s3], "children" == s3 ? _3 = k2 : "dangerouslySetInnerHTML" == s3 ? h3 = k2 : "value" == s3 ? b = k2 : "checked" == s3 ? m3 = k2 : l3 && "function" != typeof k2 || $2[s3] === k2 || N(t3, s3, k2, $2[s3], f4);
+      h3 ? (l3 || y3 && (h3.__html == y3.__html || h3.__html == t3.innerHTML) || (t3.innerHTML = h3.__html), r3.__k = []) : (y3 && (t3.textContent = ""), ("foreignObject" == C3 || "http://www.w3.org/1998/Math/MathML" == f4 && v.test(C3)) && (f4 = "http://www.w3.org/1999/xhtml"), I(a4, w(_3) ? _3 : [
+        _3
+      ], r3, u4, i3, f4, o4, e3, o4 ? o4[0] : u4.__k && S(u4, 0), l3, c3), o4 && o4.some(g)), l3 && "textarea" != C3 || (s3 = "value", "progress" == C3 && null == b ? t3.removeAttribute(s3) : null == b || b === t3[s3] && ("progress" != C3 || b) || N(t3, s3, b, $2[s3], f4), s3 = "checked", null != m3 && m3 != t3[s3] && N(t3, s3, m3, $2[s3], f4));
+    } else $2 === x2 || l3 && t3.data == x2 || (t3.data = x2);
+    return t3;
+  }
+  function G(t3, r3, u4, i3) {
+    try {
+      "function" == typeof t3 ? r3 ? r3.__x = t3(r3) || 1 : i3 && (i3 = i3.__c || i3.__e) && (r3 = i3.__x) && (i3.__x = null, "function" == typeof r3 ? r3() : t3(null)) : t3.current = r3;
+    } catch (t4) {
+      n.__e(t4, u4);
+    }
+  }
+  function J(t3, r3, u4) {
+    var i3, f4, o4, e3;
+    if (n.unmount && n.unmount(t3), !(i3 = t3.ref) || i3.current && i3.current != t3.__e || G(i3, null, r3, t3), i3 = t3.__c) {
+      if (i3.componentWillUnmount) try {
+        i3.componentWillUnmount();
+      } catch (t4) {
+        n.__e(t4, r3);
+      }
+      i3.__P = i3.__n = null;
+    }
+    if (i3 = t3.__k) for (e3 = 0; e3 < i3.length; e3++) i3[e3] && J(i3[e3], r3, "function" != typeof t3.type || u4 && !t3.props.__P);
+    !u4 && (i3 = t3.__c) && (i3 = i3.__z) && (f4 = B(i3, o4 = [])) && (i3 == t3.__e && o4.some(g), g(f4), g(i3)), u4 || g(t3.__e), t3.__e = t3.__c = t3.__ = null;
+  }
+  function K(n2, t3, r3) {
+    return this.constructor(n2, r3);
+  }
+  function Q(t3, r3) {
+    var u4, i3, f4, o4;
+    n.__ && n.__(t3, r3), 9 == r3.nodeType && (r3 = r3.documentElement), i3 = (u4 = t3 && 32 & t3.__u) ? null : r3.__k, r3.__k = m($, {
+      children: [
+        t3
+      ]
+    }), f4 = [], o4 = [], z(r3, r3.__k, i3 || p, p, r3.namespaceURI, i3 ? null : r3.firstChild ? d.call(r3.childNodes) : null, f4, i3 ? i3.__e : r3.firstChild, u4, o4), E(f4, r3.__k, o4), r3.__k.props.children = null;
+  }
+  n = {
+    __e: function(n2, t3, r3, u4) {
+      for (var i3, o4, e3; t3 = t3.__; ) if ((i3 = t3.__c) && !(1 & i3.__g)) {
+        i3.__g |= 4;
+        try {
+          if ((e3 = (o4 = i3.constructor) && o4.getDerivedStateFromError) && i3.setState(o4.getDerivedStateFromError(n2)), i3.componentDidCatch && (i3.componentDidCatch(n2, u4 || {}), e3 = 1), e3 && 8 & i3.__g) return void (i3.__g |= 2);
+        } catch (t4) {
+          n2 = t4;
+        }
+      }
+      throw f = 0, n2;
+    }
+  }, t = 0, r = function(n2) {
+    return null != n2 && n2.constructor === h;
+  }, x.prototype.setState = function(n2, t3) {
+    var r3 = this.__s;
+    r3 && r3 != this.state || (r3 = this.__s = _({}, this.state)), "function" == typeof n2 && (n2 = n2(_({}, r3), this.props)), n2 && (_(r3, n2), this.__v && (t3 && this.__k.push(t3), L(this)));
+  }, x.prototype.forceUpdate = function(n2) {
+    this.__v && (this.__g |= 4, n2 && this.__h.push(n2), L(this));
+  }, x.prototype.render = $, u = [], f = 0, o = function(n2, t3) {
+    return n2.__v.__b - t3.__v.__b;
+  }, e = Symbol(), l = /(PointerCapture)$|Capture$/i, c = 0, a = {}, s = 0;
+
+  var f2 = Symbol.for("pv");
+  var o2 = 0;
+  var u2 = Array.isArray;
+  function a2(t3, e3, n2, u4, a4, i3) {
+    e3 || (e3 = {});
+    var c3, l3, p3 = e3;
+    if ("ref" in p3 && "function" != typeof t3) for (l3 in p3 = {}, e3) "ref" == l3 ? c3 = e3[l3] : p3[l3] = e3[l3];
+    var s3 = {
+      type: t3,
+      props: p3,
+      key: n2,
+      ref: c3,
+      __k: null,
+      __: null,
+      __b: 0,
+      __e: null,
+      __c: null,
+      constructor: f2,
+      __v: --o2,
+      __i: -1,
+      __u: 0
+    };
+    return (a4 || i3) && (s3.__source = a4, s3.__self = i3), n.vnode && n.vnode(s3), s3;
+  }
+
+  function readAddress(hash) {
+    const fields = new URLSearchParams(hash.replace(/^#/, ""));
+    const cell = fields.get("cell");
+    if (cell === null) return null;
+    const only = fields.get("only");
+    return {
+      cell,
+      item: fields.get("item") || void 0,
+      lang: fields.get("lang") || void 0,
+      only: only === "right" || only === "wrong" ? only : void 0
+    };
+  }
+  function hrefOf({ cell, item, lang, only }) {
+    const fields = new URLSearchParams({
+      cell
+    });
+    for (const [name, value] of Object.entries({
+      item,
+      lang,
+      only
+    })) {
+      if (value) fields.set(name, value);
+    }
+    return `#${fields}`;
+  }
+
+  function linkCells() {
+    for (const cell of document.querySelectorAll("[data-cell]")) {
+      const link = document.createElement("a");
+      link.className = cell.className;
+      link.title = cell.title;
+      link.dataset.cell = cell.dataset.cell;
+      link.href = hrefOf({
+        cell: cell.dataset.cell
+      });
+      link.setAttribute("aria-haspopup", "dialog");
+      link.append(...cell.childNodes);
+      cell.replaceWith(link);
+    }
+    for (const table of document.querySelectorAll("table:has([data-cell])")) roam(table);
+  }
+  function focusCell(key) {
+    const link = [
+      ...document.querySelectorAll("[data-cell]")
+    ].find((a4) => a4.dataset.cell === key);
+    for (let fold = link?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
+      fold.open = true;
+    }
+    link?.focus();
+  }
+  function roam(table) {
+    const grid = [
+      ...table.rows
+    ].map((row) => [
+      ...row.querySelectorAll("td")
+    ].map((td) => td.querySelector("[data-cell]"))).filter((row) => row.some((cell) => cell));
+    const cells = grid.flat().filter((cell) => cell !== null);
+    const stopAt = (stop) => cells.forEach((cell) => cell.tabIndex = cell === stop ? 0 : -1);
+    stopAt(cells[0]);
+    table.addEventListener("focusin", ({ target }) => {
+      if (cells.includes(target)) stopAt(target);
+    });
+    table.addEventListener("keydown", (event) => {
+      if (event.altKey || event.metaKey || event.shiftKey) return;
+      const y3 = grid.findIndex((row) => row.includes(event.target));
+      if (y3 < 0) return;
+      const x2 = grid[y3].indexOf(event.target);
+      const line = pathOf(event, grid, x2, y3);
+      if (!line) return;
+      event.preventDefault();
+      line.find((cell) => cell)?.focus();
+    });
+  }
+  function pathOf({ key, ctrlKey }, grid, x2, y3) {
+    const column = grid.map((row) => row[x2]);
+    switch (`${ctrlKey ? "Ctrl+" : ""}${key}`) {
+      case "ArrowRight":
+        return grid[y3].slice(x2 + 1);
+      case "ArrowLeft":
+        return grid[y3].slice(0, x2).reverse();
+      case "ArrowDown":
+        return column.slice(y3 + 1);
+      case "ArrowUp":
+        return column.slice(0, y3).reverse();
+      case "Home":
+        return grid[y3];
+      case "End":
+        return grid[y3].toReversed();
+      case "Ctrl+Home":
+        return grid.flat();
+      case "Ctrl+End":
+        return grid.flat().reverse();
+      default:
+        return null;
+    }
+  }
+
+  async function drawFigures() {
+    for (const plot of document.querySelectorAll(".plot[data-figure]")) {
+      const source = plot.parentElement?.querySelector('script[type="application/json"]')?.textContent;
+      if (!source) continue;
+      const spec = JSON.parse(source);
+      const columns = Math.max(1, Math.floor(plot.clientWidth / 190));
+      const legend = {
+        ...spec.config?.legend,
+        columns
+      };
+      const canvas = document.createElement("div");
+      canvas.style.width = "100%";
+      canvas.style.minWidth = `${plot.dataset.minWidth ?? 0}px`;
+      plot.replaceChildren(canvas);
+      await vegaEmbed(canvas, {
+        ...spec,
+        config: {
+          ...spec.config,
+          legend
+        }
+      }, {
+        actions: false,
+        renderer: "svg",
+        tooltip: {
+          theme: "custom"
+        }
+      });
+      plot.dataset.drawn = "true";
+    }
+  }
+
+  var arrived = /* @__PURE__ */ new Map();
+  var loading = /* @__PURE__ */ new Map();
+  function load(file) {
+    const known = loading.get(file);
+    if (known) return known;
+    const promise = new Promise((resolve, reject) => {
+      arrived.set(file, resolve);
+      const script = document.createElement("script");
+      script.charset = "utf-8";
+      script.src = `${document.body.dataset.root ?? ""}${file}`;
+      const incomplete = () => reject(new Error(`Cannot load "${file}": is the report's folder complete?`));
+      script.onerror = incomplete;
+      script.onload = incomplete;
+      document.head.append(script);
+    });
+    loading.set(file, promise);
+    return promise;
+  }
+  function takeData() {
+    const take = (file, value) => arrived.get(file)?.(value);
+    Object.assign(globalThis, {
+      lingualift: {
+        take
+      }
+    });
+  }
+
+  function markKey(benchmark, variant, lang) {
+    return JSON.stringify([
+      benchmark,
+      variant,
+      lang
+    ]);
+  }
+  function indexMarks(rows) {
+    const index = /* @__PURE__ */ new Map();
+    for (const row of rows) {
+      const key = markKey(row.benchmark, row.variant, row.lang);
+      const list = index.get(key);
+      if (list) list.push(row.marks);
+      else index.set(key, [
+        row.marks
+      ]);
+    }
+    return index;
+  }
+  function recompute(cell, index) {
+    let sum2 = 0, right = 0, asked = 0;
+    for (const lang of cell.languages) {
+      let k2 = 0, n2 = 0;
+      for (const marks of index.get(markKey(cell.benchmark, cell.variant, lang)) ?? []) {
+        for (let i3 = 0; i3 < marks.length; i3++) {
+          const mark = marks[i3];
+          if (mark === "1") k2++;
+          if (mark !== ".") n2++;
+        }
+      }
+      if (n2 === 0) return {
+        printed: "",
+        value: 0,
+        k: right,
+        n: asked
+      };
+      sum2 += k2 / n2;
+      right += k2;
+      asked += n2;
+    }
+    const value = sum2 / cell.languages.length;
+    return {
+      printed: (value * 100).toFixed(1),
+      value,
+      k: right,
+      n: asked
+    };
+  }
+
+  function indexSlice(slice) {
+    return indexMarks(slice.marks.map(([run, benchmark, lang, marks]) => ({
+      variant: slice.runs[run].variant,
+      benchmark,
+      lang,
+      marks
+    })));
+  }
+  async function proveAll(slice) {
+    tell("Recomputing the numbers below\u2026");
+    try {
+      prove(await slice);
+    } catch (error) {
+      tell(`\u2717 The numbers below could not be recomputed. ${error.message}`, false);
+      throw error;
+    }
+  }
+  function prove(slice) {
+    const index = indexSlice(slice);
+    const keys = Object.keys(slice.cells);
+    const wrong = keys.filter((key) => recompute(slice.cells[key], index).printed !== slice.cells[key].printed);
+    const answers = slice.marks.reduce((sum2, row) => sum2 + row[3].length, 0).toLocaleString("en");
+    const said = wrong.length === 0 ? `\u2713 This browser recomputed all ${keys.length} numbers below from ${answers} answers.` : `\u2717 ${wrong.length} of ${keys.length} numbers below do not follow from their answers: ${wrong.join(", ")}`;
+    tell(said, wrong.length === 0, {
+      wrong: String(wrong.length),
+      cells: String(keys.length)
+    });
+  }
+  function tell(text, good, data = {}) {
+    for (const proof of document.querySelectorAll(".proof")) {
+      proof.textContent = text;
+      proof.classList.toggle("good", good === true);
+      proof.classList.toggle("bad", good === false);
+      Object.assign(proof.dataset, data);
+    }
+  }
+
+  function startRouter(show) {
+    let closing = false;
+    let last = 0;
+    const withoutSheet = () => history.replaceState(null, "", location.pathname + location.search);
+    function arrive(first) {
+      let address = readAddress(location.hash);
+      if (closing && address) {
+        withoutSheet();
+        address = null;
+      }
+      closing = false;
+      if (address) {
+        const known = history.state?.sheets;
+        last = known ?? (first ? 0 : last + 1);
+        if (known === void 0) history.replaceState({
+          sheets: last
+        }, "");
+      } else {
+        last = 0;
+      }
+      show(address);
+    }
+    addEventListener("hashchange", () => arrive(false));
+    arrive(true);
+    return {
+      close: () => {
+        if (closing || !readAddress(location.hash)) return;
+        if (last > 0) {
+          closing = true;
+          history.go(-last);
+        } else {
+          withoutSheet();
+        }
+        show(null);
+      },
+      change: (address) => {
+        history.replaceState(history.state, "", hrefOf(address));
+        show(address);
+      }
+    };
+  }
+
+  var t2;
+  var r2;
+  var u3;
+  var i2;
+  var o3 = Object.is;
+  var f3 = 0;
+  var c2 = [];
+  var e2 = [];
+  var a3 = n;
+  var v2 = a3.__b;
+  var l2 = a3.__r;
+  var m2 = a3.diffed;
+  var h2 = a3.__c;
+  var s2 = a3.unmount;
+  var p2 = a3.__;
+  function y2(n2, t3) {
+    a3.__h && a3.__h(r2, n2, f3 || t3), f3 = 0;
+    var u4 = r2.__H || (r2.__H = {
+      __: [],
+      __h: []
+    });
+    return n2 >= u4.__.length && u4.__.push({}), u4.__[n2];
+  }
+  function d2(n2) {
+    return f3 = 1, _2(G2, n2);
+  }
+  function _2(n2, u4, i3) {
+    var f4 = y2(t2++, 2);
+    if (f4.t = n2, !f4.__c && (f4.__ = [
+      i3 ? i3(u4) : G2(void 0, u4),
+      function(n3) {
+        var t3 = (f4.__N || f4.__)[0], r3 = f4.t(t3, n3);
+        o3(t3, r3) || (f4.__N = [
+          r3,
+          f4.__[1]
+        ], f4.__c.setState({}));
+      }
+    ], f4.__c = r2, !r2.__f)) {
+      r2.__f = true;
+      var c3 = r2.shouldComponentUpdate;
+      r2.shouldComponentUpdate = function(n3, t3, r3) {
+        var u5 = this.__H;
+        if (!u5) return true;
+        var i4 = false, f5 = this.props != n3;
+        if (u5.__.some(function(n4) {
+          n4.__N && (i4 = true, o3(n4.__[0], n4.__N[0]) || (f5 = true));
+        }), c3) {
+          var e3 = c3.call(this, n3, t3, r3);
+          return i4 ? e3 || f5 : e3;
+        }
+        return !i4 || f5;
+      };
+    }
+    return f4.__;
+  }
+  function A2(n2, u4) {
+    var i3 = y2(t2++, 3);
+    !a3.__s && E2(i3.__H, u4) && (i3.__P = true, i3.__ = n2, i3.u = u4, r2.__H.__h.push(i3));
+  }
+  function F2(n2, u4) {
+    var i3 = y2(t2++, 4);
+    !a3.__s && E2(i3.__H, u4) && (i3.__P = false, i3.__ = n2, i3.u = u4, r2.__h.push(i3));
+  }
+  function T2(n2) {
+    return f3 = 5, w2(function() {
+      return {
+        current: n2
+      };
+    }, []);
+  }
+  function w2(n2, r3) {
+    var u4 = y2(t2++, 7);
+    return E2(u4.__H, r3) && (u4.__ = n2(), u4.__H = r3), u4.__;
+  }
+  function g2() {
+    var n2;
+    do {
+      for (; n2 = e2.shift(); ) try {
+        C2(n2);
+      } catch (t4) {
+        a3.__e(t4, {
+          __: (n2 = n2.__P) && n2.__v
+        });
+      }
+      for (; n2 = c2.shift(); ) {
+        var t3 = n2.__H;
+        if (n2.__P && t3) try {
+          t3.__h.some(C2), t3.__h.some(D2), t3.__h = [];
+        } catch (r3) {
+          t3.__h = [], a3.__e(r3, n2.__v);
+        }
+      }
+    } while (e2.length);
+  }
+  a3.__b = function(n2) {
+    r2 = null, v2 && v2(n2);
+  }, a3.__ = function(n2, t3) {
+    n2 && t3.__k && t3.__k.__m && (n2.__m = t3.__k.__m), p2 && p2(n2, t3);
+  }, a3.__r = function(n2) {
+    l2 && l2(n2), t2 = 0;
+    var i3 = (r2 = n2.__c).__H;
+    i3 && (u3 == r2 ? r2.__h = [] : (i3.__h.some(C2), i3.__h.some(D2), t2 = 0), i3.__h = [], i3.__.some(function(n3) {
+      n3.__N && (n3.__ = n3.__N), n3.u = n3.__N = void 0;
+    })), u3 = r2;
+  }, a3.diffed = function(n2) {
+    m2 && m2(n2);
+    var t3 = n2.__c;
+    t3 && t3.__H && (t3.__H.__h.length && B2(c2.push(t3)), t3.__H.__.some(function(n3) {
+      n3.u && (n3.__H = n3.u);
+    })), u3 = r2 = null;
+  }, a3.__c = function(n2, t3) {
+    t3.some(function(n3) {
+      try {
+        n3.__h.some(C2), n3.__h = n3.__h.filter(function(n4) {
+          return !n4.__ || D2(n4);
+        });
+      } catch (t4) {
+        n3.__h = [
+          function() {
+            throw t4;
+          }
+        ];
+      }
+    }), h2 && h2(n2, t3);
+  }, a3.unmount = function(n2) {
+    s2 && s2(n2);
+    var t3, r3, u4 = n2.__c;
+    u4 && u4.__H && (u4.__H.__.some(function(u5) {
+      try {
+        if (u5.__P && u5.__c) {
+          if (void 0 === r3) {
+            for (r3 = n2.__; r3 && (!r3.__c || !r3.__c.__P); ) r3 = r3.__;
+            r3 = r3 && r3.__c;
+          }
+          u5.__P = r3, B2(e2.push(u5));
+        } else C2(u5);
+      } catch (n3) {
+        t3 = n3;
+      }
+    }), u4.__H = void 0, t3 && a3.__e(t3, u4.__v));
+  };
+  var k = "function" == typeof requestAnimationFrame;
+  function z2(n2) {
+    var t3, r3 = function() {
+      clearTimeout(u4), k && cancelAnimationFrame(t3), setTimeout(n2);
+    }, u4 = setTimeout(r3, 35);
+    k && (t3 = requestAnimationFrame(r3));
+  }
+  function B2(n2) {
+    1 != n2 && i2 == a3.requestAnimationFrame || ((i2 = a3.requestAnimationFrame) || z2)(g2);
+  }
+  function C2(n2) {
+    var t3 = r2, u4 = n2.__c;
+    "function" == typeof u4 && (n2.__c = void 0, u4()), r2 = t3;
+  }
+  function D2(n2) {
+    var t3 = r2;
+    n2.__c = n2.__(), r2 = t3;
+  }
+  function E2(n2, t3) {
+    return !n2 || n2.length != t3.length || t3.some(function(t4, r3) {
+      return !o3(t4, n2[r3]);
+    });
+  }
+  function G2(n2, t3) {
+    return "function" == typeof t3 ? t3(n2) : t3;
+  }
+
+  var names = new Intl.DisplayNames([
+    "en"
+  ], {
+    type: "language",
+    fallback: "code"
+  });
+  function languageName(code) {
+    try {
+      return names.of(code) ?? code;
+    } catch (error) {
+      if (error instanceof RangeError) return code;
+      throw error;
+    }
+  }
+
+  function answersIn(languages, rows, prompts) {
+    const english = new Map(rows.filter(([lang]) => lang === "en").map(([, , item, hash]) => [
+      item,
+      hash
+    ]));
+    const text = (hash) => hash === void 0 ? null : prompts[hash] ?? null;
+    return languages.flatMap((own) => rows.filter(([lang]) => lang === own).map((answer) => ({
+      answer,
+      prompt: text(answer[3]),
+      english: own === "en" ? null : text(english.get(answer[2]))
+    })));
+  }
+  function choose(all, { item, lang, only }) {
+    const found = all.filter(finder(all, item));
+    const isRight = ({ answer }) => answer[7];
+    const ofLanguage = found.filter(({ answer }) => lang === void 0 || answer[0] === lang);
+    const keeps = (shown) => only === void 0 || isRight(shown) === (only === "right");
+    const right = ofLanguage.filter(isRight).length;
+    const languages = /* @__PURE__ */ new Map();
+    for (const { answer } of all) languages.set(answer[0], 0);
+    for (const { answer } of found.filter(keeps)) languages.set(answer[0], languages.get(answer[0]) + 1);
+    return {
+      answers: ofLanguage.filter(keeps),
+      only: {
+        all: ofLanguage.length,
+        right,
+        wrong: ofLanguage.length - right
+      },
+      languages
+    };
+  }
+  function finder(all, item) {
+    const wanted = item?.trim().toLowerCase();
+    if (!wanted) return () => true;
+    const isItem = ({ answer }) => answer[2].toLowerCase() === wanted;
+    if (all.some(isItem)) return isItem;
+    return ({ answer, prompt, english }) => [
+      answer[2],
+      answer[4],
+      prompt,
+      english
+    ].some((text) => text?.toLowerCase().includes(wanted));
+  }
+
+  var RIGHT_TO_LEFT = /* @__PURE__ */ new Set([
+    "Adlm",
+    "Arab",
+    "Hebr",
+    "Mand",
+    "Nkoo",
+    "Rohg",
+    "Samr",
+    "Syrc",
+    "Thaa"
+  ]);
+  var WITH = {
+    Jpan: [
+      "Hiragana",
+      "Katakana",
+      "Han"
+    ],
+    Kore: [
+      "Hangul",
+      "Han"
+    ],
+    Hans: [
+      "Han"
+    ],
+    Hant: [
+      "Han"
+    ]
+  };
+  function scriptOf(lang) {
+    try {
+      return new Intl.Locale(lang).maximize().script;
+    } catch (error) {
+      if (error instanceof RangeError) return void 0;
+      throw error;
+    }
+  }
+  function directionOf(lang) {
+    const script = scriptOf(lang);
+    return script === void 0 ? "auto" : RIGHT_TO_LEFT.has(script) ? "rtl" : "ltr";
+  }
+  function answerLanguage(text, lang) {
+    const script = scriptOf(lang);
+    const letters = text.match(/\p{L}/gu) ?? [];
+    if (script === void 0 || letters.length === 0) return "";
+    const own = new RegExp((WITH[script] ?? [
+      script
+    ]).map((name) => `\\p{Script=${name}}`).join("|"), "u");
+    const most = (pattern) => letters.filter((letter) => pattern.test(letter)).length * 2 > letters.length;
+    if (!most(own)) return most(/\p{Script=Latin}/u) ? "en" : "";
+    return script === "Latn" && lang !== "en" ? "" : lang;
+  }
+
+  var PAGE = 20;
+  function Answers(props) {
+    const { slice, cell } = props;
+    const [all, setAll] = d2(null);
+    A2(() => {
+      loadAnswers(slice, cell).then(setAll, setAll);
+    }, []);
+    return /* @__PURE__ */ a2("section", {
+      children: [
+        /* @__PURE__ */ a2("h3", {
+          children: "Answers"
+        }),
+        all === null ? /* @__PURE__ */ a2("p", {
+          class: "soft",
+          children: "Loading answers\u2026"
+        }) : all instanceof Error ? /* @__PURE__ */ a2("p", {
+          class: "wrong",
+          role: "alert",
+          children: all.message
+        }) : /* @__PURE__ */ a2(Reader, {
+          ...props,
+          all
+        })
+      ]
+    });
+  }
+  async function loadAnswers(slice, cell) {
+    const file = slice.answers[JSON.stringify([
+      cell.benchmark,
+      cell.variant
+    ])], promptFile = slice.prompts[cell.benchmark];
+    if (!file) return [];
+    const [rows, prompts] = await Promise.all([
+      load(file),
+      promptFile ? load(promptFile) : {}
+    ]);
+    return answersIn(cell.languages, rows, prompts);
+  }
+  function Reader({ slice, cell, address, onChange, all }) {
+    const [typed, setTyped] = d2(address.item ?? "");
+    const [page, setPage] = d2(0);
+    const top = T2(null);
+    const { item, lang, only } = address;
+    A2(() => setTyped(item ?? ""), [
+      item
+    ]);
+    A2(() => setPage(0), [
+      typed,
+      lang,
+      only
+    ]);
+    F2(() => {
+      if (item !== void 0) top.current.scrollIntoView();
+    }, []);
+    A2(() => top.current.scrollIntoView({
+      block: "nearest"
+    }), [
+      item
+    ]);
+    const chosen = choose(all, {
+      item: typed,
+      lang,
+      only
+    });
+    const pages = Math.max(1, Math.ceil(chosen.answers.length / PAGE));
+    const at = Math.min(page, pages - 1);
+    const change = (part) => onChange({
+      ...address,
+      item: typed || void 0,
+      ...part
+    });
+    return /* @__PURE__ */ a2($, {
+      children: [
+        /* @__PURE__ */ a2("p", {
+          class: "small soft",
+          children: keptOf(cell, all.length)
+        }),
+        /* @__PURE__ */ a2("div", {
+          class: "controls",
+          ref: top,
+          children: [
+            [
+              "all",
+              "wrong",
+              "right"
+            ].map((name) => /* @__PURE__ */ a2("button", {
+              class: "plain",
+              type: "button",
+              "data-filter": name,
+              "aria-pressed": (only ?? "all") === name,
+              onClick: () => change({
+                only: name === "all" ? void 0 : name
+              }),
+              children: `${name} ${chosen.only[name]}`
+            }, name)),
+            (cell.languages.length > 1 || lang !== void 0) && /* @__PURE__ */ a2("select", {
+              class: "plain",
+              "aria-label": "Language",
+              value: lang ?? "",
+              onChange: (event) => change({
+                lang: event.currentTarget.value || void 0
+              }),
+              children: [
+                /* @__PURE__ */ a2("option", {
+                  value: "",
+                  children: `all languages ${sum(chosen.languages.values())}`
+                }),
+                lang !== void 0 && !cell.languages.includes(lang) && /* @__PURE__ */ a2("option", {
+                  value: lang,
+                  children: `${lang} 0`
+                }),
+                cell.languages.map((code) => /* @__PURE__ */ a2("option", {
+                  value: code,
+                  children: `${languageName(code)} (${code}) ${chosen.languages.get(code) ?? 0}`
+                }, code))
+              ]
+            }),
+            /* @__PURE__ */ a2("input", {
+              class: "plain",
+              type: "search",
+              "aria-label": "Find a problem's id, or words",
+              placeholder: "id or words",
+              value: typed,
+              onInput: (event) => setTyped(event.currentTarget.value),
+              onChange: () => change({})
+            })
+          ]
+        }),
+        /* @__PURE__ */ a2("div", {
+          class: "controls",
+          children: [
+            /* @__PURE__ */ a2("button", {
+              class: "plain",
+              type: "button",
+              disabled: at === 0,
+              onClick: () => setPage(at - 1),
+              children: "Previous"
+            }),
+            /* @__PURE__ */ a2("button", {
+              class: "plain",
+              type: "button",
+              disabled: at >= pages - 1,
+              onClick: () => setPage(at + 1),
+              children: "Next"
+            }),
+            /* @__PURE__ */ a2("span", {
+              "aria-live": "polite",
+              children: `page ${at + 1} of ${pages}, ${chosen.answers.length} answers`
+            })
+          ]
+        }),
+        chosen.answers.length === 0 && all.length > 0 && /* @__PURE__ */ a2("p", {
+          class: "missing",
+          children: [
+            noneOf(slice, cell, {
+              item: typed || void 0,
+              lang,
+              only
+            }),
+            " ",
+            /* @__PURE__ */ a2("a", {
+              href: hrefOf({
+                cell: address.cell
+              }),
+              children: "All answers"
+            })
+          ]
+        }),
+        /* @__PURE__ */ a2("ol", {
+          class: "answers",
+          children: chosen.answers.slice(at * PAGE, (at + 1) * PAGE).map((shown) => /* @__PURE__ */ a2(AnswerItem, {
+            slice,
+            shown,
+            href: hrefOf({
+              cell: address.cell,
+              item: shown.answer[2],
+              lang: cell.languages.length > 1 ? shown.answer[0] : void 0
+            })
+          }, shown.answer.slice(0, 3).join("\n")))
+        })
+      ]
+    });
+  }
+  function sum(counts) {
+    return [
+      ...counts
+    ].reduce((total, count) => total + count, 0);
+  }
+  function keptOf(cell, kept) {
+    if (kept >= cell.n) return `All ${cell.n} answers.`;
+    return `${kept} of ${cell.n} answers are kept here to read (the same problems in every cell, chosen by the hash of their id); the number above uses all of them, and the SQL shows them.`;
+  }
+  function noneOf(slice, cell, { item, lang, only }) {
+    const { items, unit } = slice.benchmarks[cell.benchmark];
+    if (lang !== void 0 && !cell.languages.includes(lang)) return `This number has no language \u201C${lang}\u201D.`;
+    if (item !== void 0 && items.includes(item) && only === void 0) {
+      return `\u201C${item}\u201D is a ${unit} of this number, but its answers are not among those kept here; the SQL shows them.`;
+    }
+    return item === void 0 ? "No answer is left by these filters." : `No answer here has \u201C${item}\u201D.`;
+  }
+  function AnswerItem({ slice, shown, href }) {
+    const [lang, run, item, , output, extracted, gold, correct] = shown.answer;
+    return /* @__PURE__ */ a2("li", {
+      children: [
+        /* @__PURE__ */ a2("div", {
+          class: "item",
+          children: [
+            /* @__PURE__ */ a2("span", {
+              class: correct ? "right" : "wrong",
+              children: correct ? "\u2713 right" : "\u2717 wrong"
+            }),
+            /* @__PURE__ */ a2("a", {
+              href,
+              children: /* @__PURE__ */ a2("code", {
+                children: item
+              })
+            }),
+            /* @__PURE__ */ a2("span", {
+              children: `${lang} \xB7 seed ${slice.runs[run].seed}`
+            }),
+            /* @__PURE__ */ a2("span", {
+              children: [
+                "found ",
+                extracted === null ? /* @__PURE__ */ a2("i", {
+                  children: "nothing"
+                }) : /* @__PURE__ */ a2("bdi", {
+                  children: extracted
+                })
+              ]
+            }),
+            /* @__PURE__ */ a2("span", {
+              children: [
+                "wanted ",
+                /* @__PURE__ */ a2("bdi", {
+                  children: gold
+                })
+              ]
+            })
+          ]
+        }),
+        /* @__PURE__ */ a2("div", {
+          class: "aligned",
+          children: [
+            shown.prompt !== null && /* @__PURE__ */ a2("p", {
+              class: "say ask",
+              lang,
+              dir: directionOf(lang),
+              children: shown.prompt
+            }),
+            shown.english !== null && /* @__PURE__ */ a2("p", {
+              class: "say english",
+              lang: "en",
+              dir: "ltr",
+              children: shown.english
+            })
+          ]
+        }),
+        output.trim() === "" ? /* @__PURE__ */ a2("p", {
+          class: "say soft",
+          children: /* @__PURE__ */ a2("i", {
+            children: "an answer without a word"
+          })
+        }) : /* @__PURE__ */ a2("p", {
+          class: "say output",
+          lang: answerLanguage(output, lang),
+          dir: "auto",
+          children: output
+        })
+      ]
+    });
+  }
+
+  function Sheet({ slice, index, address, onChange, onClose }) {
+    const cell = Object.hasOwn(slice.cells, address.cell) ? slice.cells[address.cell] : void 0;
+    if (!cell) return /* @__PURE__ */ a2(NoCell, {
+      address,
+      onClose
+    });
+    const { title } = slice.benchmarks[cell.benchmark];
+    return /* @__PURE__ */ a2(Dialog, {
+      label: `Evidence: ${cell.variant}, ${title}, ${cell.scope}`,
+      crumbs: `${title} \xB7 ${cell.scope} \xB7 evidence`,
+      title: cell.variant,
+      onClose,
+      children: [
+        /* @__PURE__ */ a2(Check, {
+          cell,
+          index
+        }),
+        /* @__PURE__ */ a2(Runs, {
+          slice,
+          cell,
+          index
+        }),
+        /* @__PURE__ */ a2("details", {
+          children: [
+            /* @__PURE__ */ a2("summary", {
+              children: "SQL for this number"
+            }),
+            /* @__PURE__ */ a2("p", {
+              class: "small soft",
+              children: "Run it on .lab/lab.duckdb with any DuckDB client."
+            }),
+            /* @__PURE__ */ a2("pre", {
+              class: "sql",
+              tabIndex: 0,
+              children: cell.sql
+            })
+          ]
+        }),
+        /* @__PURE__ */ a2(Answers, {
+          slice,
+          cell,
+          address,
+          onChange
+        }, address.cell)
+      ]
+    });
+  }
+  function NoCell({ address, onClose }) {
+    return /* @__PURE__ */ a2(Dialog, {
+      label: "No such number",
+      crumbs: "evidence",
+      title: "No such number",
+      onClose,
+      children: /* @__PURE__ */ a2("p", {
+        class: "missing",
+        role: "alert",
+        children: [
+          "This page has no number",
+          " ",
+          /* @__PURE__ */ a2("code", {
+            children: address.cell
+          }),
+          ". An address has the benchmark, the system and the language or group; one of them may have been renamed, or belong to another scale or experiment."
+        ]
+      })
+    });
+  }
+  function Dialog({ label, crumbs, title, onClose, children }) {
+    const ref = T2(null);
+    F2(() => {
+      const dialog = ref.current;
+      dialog.showModal();
+      return () => dialog.close();
+    }, []);
+    return /* @__PURE__ */ a2("dialog", {
+      ref,
+      "aria-label": label,
+      // The event comes later than the closing: not for a sheet that has been replaced by then.
+      onClose: () => ref.current && onClose(),
+      onClick: (event) => event.target === event.currentTarget && onClose(),
+      children: /* @__PURE__ */ a2("div", {
+        class: "sheet",
+        children: [
+          /* @__PURE__ */ a2("header", {
+            children: [
+              /* @__PURE__ */ a2("div", {
+                children: [
+                  /* @__PURE__ */ a2("p", {
+                    class: "crumbs",
+                    children: crumbs
+                  }),
+                  /* @__PURE__ */ a2("h2", {
+                    children: /* @__PURE__ */ a2("bdi", {
+                      children: title
+                    })
+                  })
+                ]
+              }),
+              /* @__PURE__ */ a2("button", {
+                class: "plain",
+                type: "button",
+                onClick: onClose,
+                children: "Close"
+              })
+            ]
+          }),
+          children
+        ]
+      })
+    });
+  }
+  function Check({ cell, index }) {
+    const again = recompute(cell, index);
+    const same = again.printed === cell.printed;
+    return /* @__PURE__ */ a2("div", {
+      children: [
+        /* @__PURE__ */ a2("div", {
+          class: "check",
+          children: [
+            /* @__PURE__ */ a2("b", {
+              "data-recomputed": again.printed,
+              children: again.printed
+            }),
+            /* @__PURE__ */ a2("span", {
+              children: `recomputed here from ${again.k} right of ${again.n} answers`
+            }),
+            /* @__PURE__ */ a2("span", {
+              class: same ? "right" : "wrong",
+              "data-same": String(same),
+              children: same ? "\u2713 the same" : "\u2717 differs from the printed value"
+            }),
+            /* @__PURE__ */ a2("span", {
+              children: `printed ${cell.printed}, 95 % interval ${cell.low} to ${cell.high}`
+            }),
+            cell.paper !== null && /* @__PURE__ */ a2("span", {
+              children: `paper ${cell.paper}`
+            })
+          ]
+        }),
+        /* @__PURE__ */ a2("p", {
+          class: "small soft signature",
+          children: /* @__PURE__ */ a2("code", {
+            children: cell.signature
+          })
+        })
+      ]
+    });
+  }
+  function Runs({ slice, cell, index }) {
+    const rows = slice.runs.flatMap((run, i3) => {
+      if (run.variant !== cell.variant) return [];
+      const mine = slice.marks.filter(([at, benchmark, lang]) => at === i3 && benchmark === cell.benchmark && cell.languages.includes(lang));
+      if (mine.length === 0) return [];
+      const own = new Map(mine.map(([, benchmark, lang, marks]) => [
+        markKey(benchmark, cell.variant, lang),
+        [
+          marks
+        ]
+      ]));
+      return [
+        {
+          run,
+          ...recompute(cell, own)
+        }
+      ];
+    });
+    return /* @__PURE__ */ a2("section", {
+      children: [
+        /* @__PURE__ */ a2("h3", {
+          children: "Runs"
+        }),
+        /* @__PURE__ */ a2("div", {
+          class: "scroll",
+          tabIndex: 0,
+          role: "region",
+          "aria-label": "Runs",
+          children: /* @__PURE__ */ a2("table", {
+            class: "runs",
+            children: [
+              /* @__PURE__ */ a2("thead", {
+                children: /* @__PURE__ */ a2("tr", {
+                  children: [
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      class: "num",
+                      children: "Seed"
+                    }),
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      class: "num",
+                      children: "Value"
+                    }),
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      class: "num",
+                      children: "Right"
+                    }),
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      children: "Run, and when it finished (UTC)"
+                    })
+                  ]
+                })
+              }),
+              /* @__PURE__ */ a2("tbody", {
+                children: rows.map(({ run, printed, k: k2, n: n2 }) => /* @__PURE__ */ a2("tr", {
+                  children: [
+                    /* @__PURE__ */ a2("td", {
+                      class: "num",
+                      "data-name": "seed",
+                      children: run.seed
+                    }),
+                    /* @__PURE__ */ a2("td", {
+                      class: "num",
+                      "data-name": "value",
+                      children: printed
+                    }),
+                    /* @__PURE__ */ a2("td", {
+                      class: "num",
+                      "data-name": "right",
+                      children: `${k2} / ${n2}`
+                    }),
+                    /* @__PURE__ */ a2("td", {
+                      children: [
+                        /* @__PURE__ */ a2("code", {
+                          class: "run",
+                          children: run.id
+                        }),
+                        " ",
+                        /* @__PURE__ */ a2("span", {
+                          class: "small soft",
+                          children: run.finished
+                        })
+                      ]
+                    })
+                  ]
+                }, run.id))
+              })
+            ]
+          })
+        }),
+        cell.languages.length > 1 && /* @__PURE__ */ a2("p", {
+          class: "small soft",
+          children: `Mean of ${cell.languages.map((lang) => `${lang} ${recompute({
+            ...cell,
+            languages: [
+              lang
+            ]
+          }, index).printed}`).join(" \xB7 ")}`
+        })
+      ]
+    });
+  }
+
+  takeData();
+  addEventListener("DOMContentLoaded", () => {
+    const file = document.querySelector("[data-slice]")?.dataset.slice;
+    if (file) {
+      const slice = load(file);
+      proveAll(slice).catch(reportError);
+      slice.then(openSheets, () => {
+      });
+    }
+    drawFigures().catch(reportError);
+  });
+  function openSheets(slice) {
+    linkCells();
+    const index = indexSlice(slice);
+    const place = document.createElement("div");
+    document.body.append(place);
+    let open = null;
+    const router = startRouter((address) => {
+      const sheet = address && /* @__PURE__ */ a2(Sheet, {
+        slice,
+        index,
+        address,
+        onChange: (changed) => router.change(changed),
+        onClose: () => router.close()
+      });
+      Q(sheet, place);
+      if (!address && open !== null) focusCell(open);
+      open = address?.cell ?? null;
+    });
+  }
+})();
