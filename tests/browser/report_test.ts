@@ -264,16 +264,75 @@ inBrowser("the switch changes the scheme and the next page remembers", async () 
   await page.close();
 });
 
-inBrowser("without script the numbers and the drawn figures are still there", async () => {
-  const { page } = await visit(browser, join(site, PAGE), { script: false });
-  const seen = await page.evaluate(() => [
-    document.querySelectorAll(".cell b").length,
-    [...document.querySelectorAll<HTMLImageElement>("figure img")].filter((img) => img.naturalWidth > 300)
-      .length,
-  ]);
-  deepStrictEqual(seen, [56, 2]);
-  await page.close();
+inBrowser(
+  "without script numbers and figures are there, and nothing waits or can be pressed in vain",
+  async () => {
+    const { page } = await visit(browser, join(site, PAGE), { script: false });
+    const seen = await page.evaluate(() => ({
+      numbers: document.querySelectorAll(".cell b").length,
+      figures:
+        [...document.querySelectorAll<HTMLImageElement>("figure img")].filter((img) => img.naturalWidth > 300)
+          .length,
+      buttons: document.querySelectorAll("main :is(button, a.cell)").length,
+      text: document.querySelector("main")!.innerText,
+    }));
+    deepStrictEqual([seen.numbers, seen.figures, seen.buttons], [56, 2, 0]);
+    ok(!/Recomputing|Select a number/.test(seen.text));
+    match(seen.text, /Without JavaScript .* cannot be opened/);
+    await page.close();
+  },
+);
+
+inBrowser("a page whose data are missing says so, and its numbers cannot be pressed", async () => {
+  const file = join(site, "evidence/stage_removal.mini.micro.js");
+  Deno.renameSync(file, `${file}.away`);
+  try {
+    const { page } = await visit(browser, join(site, PAGE));
+    await page.waitForFunction(() =>
+      /could not be recomputed/.test(document.querySelector(".proof")!.textContent!)
+    );
+    strictEqual(await page.$$eval("a.cell, button.cell", (list) => list.length), 0);
+    await page.close();
+  } finally {
+    Deno.renameSync(`${file}.away`, file);
+  }
 });
+
+inBrowser(
+  "the paper's values are hidden until asked for, also without script, and their points stand in line",
+  async () => {
+    for (const script of [true, false]) {
+      const { page } = await visit(browser, join(site, PAGE), { script });
+      const shown = () =>
+        page.$$eval(
+          ".results :is(tr.paper, tr.delta, .which)",
+          (list) => list.filter((e) => e.getBoundingClientRect().height > 0).length,
+        );
+      strictEqual(await shown(), 0);
+      await page.click(".show-paper");
+      ok(await shown() > 4);
+      const columns = await page.$$eval(
+        ".results tr.paper",
+        (rows) =>
+          rows.map((row) =>
+            [...row.querySelectorAll("td")].map((td) => {
+              const text = document.createTreeWalker(td, NodeFilter.SHOW_TEXT).nextNode() as Text;
+              const range = document.createRange();
+              const point = text.data.indexOf(".");
+              range.setStart(text, point);
+              range.setEnd(text, point + 1);
+              return { text: text.data, left: range.getBoundingClientRect().left };
+            })
+          ),
+      );
+      ok(columns.flat().some(({ text }) => /\.\d\d$/.test(text)), "no number with two decimals to try");
+      for (const [i, { text, left }] of columns[0].entries()) {
+        for (const row of columns) ok(Math.abs(row[i].left - left) < 1, `${text} and ${row[i].text}`);
+      }
+      await page.close();
+    }
+  },
+);
 
 inBrowser("every table cell has headers, every button and drawing a name", async () => {
   const { page } = await visit(browser, join(site, PAGE));

@@ -1,13 +1,15 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
+import { VERDICT_WORDS } from "../../lib/lab/verdict_words.ts";
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
 import { drawFigureFiles, planFigures } from "../../lib/report/figures/plan.ts";
 import { lightPalette } from "../../lib/report/figures/svg.ts";
 import { duration, integer, percent, plain, points, pValue } from "../../lib/format.ts";
 import { jsonForScript } from "../../lib/report/html/frame.tsx";
 import { renderToString } from "preact-render-to-string";
+import { EffectsTable, readingOf } from "../../lib/report/html/effects_table.tsx";
 import { OverviewPage } from "../../lib/report/html/overview.tsx";
-import { ClaimList, drawingsOf } from "../../lib/report/html/verdicts.tsx";
-import type { Cell, Results } from "../../lib/results/table.ts";
+import { ClaimList, drawingsOf, VERDICTS } from "../../lib/report/html/verdicts.tsx";
+import type { Cell, Effect, Results } from "../../lib/results/table.ts";
 import type { Slice } from "../../lib/results/slice.ts";
 import { latexTable, latexText } from "../../lib/report/tables/latex.ts";
 import { EMPTY_SLICE } from "./_slice.ts";
@@ -87,15 +89,51 @@ Deno.test("text colours have a contrast of at least 4.5 on every ground they sta
   }
 });
 
+Deno.test("green and red mean a verdict: no system in a figure has a colour near them", () => {
+  const colours = [...styleSheet().matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)];
+  for (const scheme of [2, 3]) {
+    const of = (name: string) => colours.find((match) => match[1] === name)![scheme];
+    for (let i = 1; i <= 8; i++) {
+      for (const verdict of ["yes", "no"]) {
+        const apart = difference(of(`c${i}`), of(verdict));
+        ok(apart >= 0.08, `c${i} is ${apart.toFixed(3)} from ${verdict}`);
+      }
+    }
+  }
+});
+
+/** Distance in OKLab, where 0.02 can just be seen. */
+function difference(a: string, b: string): number {
+  const [x, y] = [a, b].map((colour) => {
+    const [r, g, b] = linear(colour);
+    const [l, m, s] = [
+      0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b,
+      0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b,
+      0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b,
+    ].map(Math.cbrt);
+    return [
+      0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
+      1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
+      0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
+    ];
+  });
+  return Math.hypot(...x.map((value, i) => value - y[i]));
+}
+
 /** WCAG 2.1 contrast ratio of two "#rrggbb". */
 function contrast(a: string, b: string): number {
   const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
   return (high + 0.05) / (low + 0.05);
 }
 
-function luminance(colour: string): number {
-  const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+/** Red, green and blue as amounts of light. */
+function linear(colour: string): number[] {
+  return [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
     .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+}
+
+function luminance(colour: string): number {
+  const [r, g, b] = linear(colour);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
@@ -212,6 +250,44 @@ Deno.test("the overview of many experiments has every conclusion once in the col
       deepStrictEqual(places, [verdicts.indexOf(verdict)], claim);
     }
   }
+});
+
+Deno.test("an effect is read in words and has no verdict's colour", () => {
+  const effect = (value: number, adjusted: number, paper?: number): Effect => ({
+    benchmark: "mgsm",
+    variant: "a|b_c",
+    scope: "LR",
+    value,
+    low: value - 0.01,
+    high: value + 0.01,
+    p: adjusted,
+    adjusted,
+    detectable: 0.078,
+    n: 100,
+    covered: 1,
+    method: "m",
+    paper,
+  });
+  const read = [[-0.1, 0.01, -13], [-0.1, 0.01, 2], [0.1, 0.01, 0], [0.1, 0.01, undefined], [
+    0.1,
+    0.5,
+    3,
+  ]] as const;
+  deepStrictEqual(read.map(([value, p, paper]) => readingOf(effect(value, p, paper))), [
+    "falls, as in the paper",
+    "falls, against the paper",
+    "rises; no change in the paper",
+    "rises",
+    "cannot be resolved; a true difference of 7.8 would show",
+  ]);
+  const effects = read.map(([value, p, paper]) => effect(value, p, paper));
+  const html = renderToString(EffectsTable({ results: { ...resultsOf(), effects }, benchmark: BENCHMARK })!);
+  ok(!/v-supported|v-contradicted|v-unresolved/.test(html));
+  deepStrictEqual(html.match(/[\u25b2\u25bc]/g)?.length, 4);
+});
+
+Deno.test("pages use the lab's one vocabulary of verdicts", () => {
+  deepStrictEqual(VERDICTS.map(({ title }) => title.toLowerCase()), Object.values(VERDICT_WORDS));
 });
 
 Deno.test("drawingsOf() draws a claim's parts: shares have an n and no p, differences of groups neither", () => {

@@ -4,6 +4,7 @@
  * @module
  */
 import { intervalsOf, points, pValue } from "../../format.ts";
+import { VERDICT_WORDS } from "../../lab/verdict_words.ts";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Effect, Results } from "../../results/table.ts";
 import { extentOf, Forest } from "./forest.tsx";
@@ -47,7 +48,7 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
           return (
             <tbody key={variant}>
               {rows.map((effect, i) => (
-                <tr key={effect.scope} class={styleOf(effect)}>
+                <tr key={effect.scope} class={effect.adjusted > ALPHA ? "open" : undefined}>
                   {i === 0 && <th scope="rowgroup" rowSpan={rows.length} dir="auto">{variant}</th>}
                   <th scope="row">{groupName(effect.scope)}</th>
                   <td class="num" title={`n=${effect.n}|${effect.method}|v1`}>
@@ -67,7 +68,12 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
                   {printed && (
                     <td class="num">{effect.paper === undefined ? "–" : points(effect.paper / 100)}</td>
                   )}
-                  <td class="reading">{readingOf(effect)}</td>
+                  <td class="reading">
+                    {effect.adjusted <= ALPHA && (
+                      <span aria-hidden="true">{effect.value < 0 ? "\u25bc " : "\u25b2 "}</span>
+                    )}
+                    {readingOf(effect)}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -78,20 +84,17 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
   );
 }
 
-function styleOf(effect: Effect): string {
-  if (effect.adjusted > ALPHA) return "v-not-run";
-  return effect.value < 0 ? "v-contradicted" : "v-supported";
-}
-
 /** In words: the direction where it is clear, what would have been seen where it is not, and whether the paper agrees. */
 export function readingOf(effect: Omit<Effect, "paper"> & Pick<Partial<Effect>, "paper">): string {
   if (effect.adjusted > ALPHA) {
-    return `not resolved; a true difference of ${(effect.detectable * 100).toFixed(1)} would show`;
+    return `${VERDICT_WORDS["not resolvable"]}; a true difference of ${
+      (effect.detectable * 100).toFixed(1)
+    } would show`;
   }
   const direction = effect.value < 0 ? "falls" : "rises";
   if (effect.paper === undefined) return direction;
   if (effect.paper === 0) return `${direction}; no change in the paper`;
   return `${direction}, ${
-    Math.sign(effect.paper) === Math.sign(effect.value) ? "as" : "not as"
-  } in the paper`;
+    Math.sign(effect.paper) === Math.sign(effect.value) ? "as in the paper" : "against the paper"
+  }`;
 }

@@ -63,7 +63,17 @@ export function ExperimentPage({ results, figures, siblings, captions, words }: 
             ))}.
           </p>
         )}
-        {results.cells.length > 0 && <p class="proof screen" role="status">Recomputing the numbers below…</p>}
+        {results.cells.length > 0 && (
+          <>
+            <p class="proof screen" role="status" />
+            <noscript>
+              <p class="small soft screen">
+                Without JavaScript this page has all its numbers, tables and figures; the answers behind a
+                number cannot be opened, and the numbers are not recomputed here.
+              </p>
+            </noscript>
+          </>
+        )}
       </header>
 
       <Section id="varies" title="What varies">
@@ -137,7 +147,7 @@ function BenchmarkSection({ results, benchmark, figures, captions, words }: {
         {tables.length > 0 &&
           `Beside the paper's ${tables.map((id) => printedTable(id, captions)).join("; ")}.`} {benchmark.note}
         {" "}
-        Select a number to see the answers behind it.
+        <span class="screen script">Select a number to see the answers behind it.</span>
       </p>
       <div class="block">
         <ResultsTables results={results} benchmark={benchmark} />

@@ -37,7 +37,7 @@ function Frame({ title, current, root, languages, foot, scripts = [], children }
       </head>
       <body data-root={root}>
         <a class="skip" href="#content">Skip to the content</a>
-        <div class="bar">
+        <header class="bar">
           <div>
             <a class="mark" href={`${root}index.html`}>
               LinguaLIFT Lab <span>report</span>
@@ -65,7 +65,7 @@ function Frame({ title, current, root, languages, foot, scripts = [], children }
               </svg>
             </button>
           </div>
-        </div>
+        </header>
         <main id="content">{children}</main>
         <footer class="foot">
           <div>{foot}</div>

@@ -1,6 +1,6 @@
 /**
- * Ours, the paper's and the difference, a cell per system and language or group. Every number of ours is a button that
- * opens the answers behind it. Wide benchmarks show their groups first and a table per group below.
+ * Ours, the paper's and the difference, a cell per system and language or group. Every number of ours leads to the
+ * answers behind it. Wide benchmarks show their groups first and a table per group below.
  * @module
  */
 import { intervalsOf, percent, plural, points } from "../../format.ts";
@@ -25,12 +25,19 @@ export function ResultsTables({ results, benchmark }: { results: Results; benchm
   const groups: Column[] = benchmark.groups.map(({ name }) => ({ scope: name, kind: "group" }));
   const languages = orderedLanguages(benchmark).map((scope): Column => ({ scope, kind: "lang" }));
   const common = { results, benchmark, cells };
+  const printed = [...cells.values()].some(({ paper }) => paper);
   if (groups.length + languages.length <= COLUMNS) {
-    return <ResultsTable {...common} columns={[...groups, ...languages]} part="all languages" />;
+    return (
+      <>
+        {printed && <PaperToggle />}
+        <ResultsTable {...common} columns={[...groups, ...languages]} part="all languages" />
+      </>
+    );
   }
   const parts = benchmark.groups.filter(({ languages }) => languages.length < benchmark.languages.length);
   return (
     <>
+      {printed && <PaperToggle />}
       <ResultsTable {...common} columns={groups} part="means over languages" />
       {(parts.length > 0 ? parts : benchmark.groups).map((group) => (
         <details key={group.name} data-print-open>
@@ -48,6 +55,23 @@ export function ResultsTables({ results, benchmark }: { results: Results; benchm
         </details>
       ))}
     </>
+  );
+}
+
+/**
+ * Shows the paper's rows, which are hidden at first: accuracies of models of another size are no comparison, the paired
+ * effects are. The style sheet does it, so that it works without script.
+ */
+function PaperToggle() {
+  return (
+    <p class="toggle screen">
+      <label>
+        <input type="checkbox" class="show-paper" /> Show the paper's printed values and ours minus them
+      </label>{" "}
+      <span class="soft">
+        Accuracies of models of another size are no comparison; the paired effects are.
+      </span>
+    </p>
   );
 }
 
@@ -97,21 +121,28 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
     columns.flatMap(({ scope }) => cells.get(`${name}\n${scope}`) ?? [])
   );
   const printed = found.some(({ paper }) => paper);
+  const digits = columns.map(({ scope }) =>
+    Math.max(
+      ...found.filter((cell) => cell.scope === scope).flatMap(({ printed, paper }) => [
+        decimals(printed),
+        decimals(paper?.printed ?? ""),
+      ]),
+    )
+  );
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={`${benchmark.title}: ${part}`}>
       <table class={columns.length > 6 ? "results" : "results narrow"}>
         <caption>
           <span>
             <strong>{benchmark.title}</strong>, accuracy in percent, {part};{" "}
-            {intervalsOf(found, benchmark.unit)}. {printed
-              ? "Below ours: the paper's printed value, and ours minus it (green where the paper's value lies in our 95 % interval)."
-              : "The paper prints no cells for this benchmark's rows."}
+            {intervalsOf(found, benchmark.unit)}.
+            {!printed && " The paper prints no cells for this benchmark's rows."}
           </span>
         </caption>
         <thead>
           <tr>
             <th scope="col">System</th>
-            <th scope="col">
+            <th scope="col" class="which">
               <span class="hidden-text">Whose</span>
             </th>
             {columns.map(({ scope, kind }, i) => (
@@ -137,7 +168,7 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
                 <th scope="row" class="which">ours</th>
                 {row.map((cell, i) => (
                   <td key={columns[i].scope} class={edge(i)}>
-                    {cell ? <CellButton cell={cell} /> : <None />}
+                    {cell ? <Value cell={cell} digits={digits[i]} /> : <None />}
                   </td>
                 ))}
               </tr>
@@ -151,7 +182,7 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
                       title={cell?.paper &&
                         `${cell.paper.table}, row ${cell.paper.row}, column ${cell.paper.column}`}
                     >
-                      {cell?.paper?.printed ?? <None />}
+                      {cell?.paper ? <Aligned text={cell.paper.printed} digits={digits[i]} /> : <None />}
                     </td>
                   ))}
                 </tr>
@@ -161,7 +192,9 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
                   <th scope="row" class="which">difference</th>
                   {row.map((cell, i) => (
                     <td key={columns[i].scope} class={edge(i)}>
-                      {cell?.paper ? <Delta cell={cell} /> : <None />}
+                      {cell?.paper
+                        ? <Aligned text={points(cell.value - cell.paper.value / 100)} digits={digits[i]} />
+                        : <None />}
                     </td>
                   ))}
                 </tr>
@@ -174,12 +207,15 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
   );
 }
 
-function CellButton({ cell }: { cell: Cell }) {
+/** Plain text; the page's script makes it a link when it has the answers. */
+function Value({ cell, digits }: { cell: Cell; digits: number }) {
   return (
-    <button class="cell" type="button" data-cell={cell.key} title={cell.signature} aria-haspopup="dialog">
-      <b>{cell.printed}</b>
+    <span class="cell" data-cell={cell.key} title={cell.signature}>
+      <b>
+        <Aligned text={cell.printed} digits={digits} />
+      </b>
       <span class="ci">{intervalText(cell)}</span>
-    </button>
+    </span>
   );
 }
 
@@ -189,10 +225,15 @@ function intervalText({ low, high }: Cell): string {
   return `${print(low)}\u2013${print(high)}`;
 }
 
-function Delta({ cell }: { cell: Cell }) {
-  const theirs = cell.paper!.value / 100;
-  const inside = theirs >= cell.low && theirs <= cell.high;
-  return <span class={inside ? "up" : undefined}>{points(cell.value - theirs)}</span>;
+/** The paper prints "8.49" and "40.8" in one column as it likes: points stand below one another all the same. */
+function Aligned({ text, digits }: { text: string; digits: number }) {
+  const zeros = "0".repeat(digits - decimals(text));
+  if (zeros === "") return <>{text}</>;
+  return <span data-pad={text.includes(".") ? zeros : `.${zeros}`}>{text}</span>;
+}
+
+function decimals(text: string): number {
+  return /\.(\d+)$/.exec(text)?.[1].length ?? 0;
 }
 
 function None() {

@@ -4,6 +4,7 @@
  */
 import { type ComponentChildren, Fragment } from "preact";
 import type { Verdict } from "../../lab/types.ts";
+import { verdictTitle } from "../../lab/verdict_words.ts";
 import type { ClaimRow } from "../../results/slice.ts";
 import { extentOf, Forest } from "./forest.tsx";
 
@@ -15,32 +16,28 @@ interface Look {
 }
 
 /** In the order of the overview. */
-export const VERDICTS: readonly Look[] = [
+export const VERDICTS: readonly Look[] = ([
   {
     verdict: "supported",
     style: "v-supported",
-    title: "Holds here",
     meaning: "our answers show it, beyond what chance explains",
   },
   {
     verdict: "contradicted",
     style: "v-contradicted",
-    title: "Does not hold here",
     meaning: "our answers speak against it as it is stated",
   },
   {
     verdict: "not resolvable",
     style: "v-unresolved",
-    title: "Cannot be resolved",
     meaning: "with this many problems neither yes nor no can be told",
   },
   {
     verdict: "not run",
     style: "v-not-run",
-    title: "Not run",
     meaning: "some of the runs it needs are missing",
   },
-];
+] as const).map((look) => ({ ...look, title: verdictTitle(look.verdict) }));
 
 export function lookOf(verdict: Verdict): Look {
   const look = VERDICTS.find((entry) => entry.verdict === verdict);
