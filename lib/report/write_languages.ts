@@ -9,7 +9,7 @@ import { LanguagePage, LanguagesIndex } from "./html/languages_pages.tsx";
 import type { WorldSheets } from "./sheets.ts";
 
 /** Writes one page, see `writePage` in `write_report.ts`. */
-type WritePage = (path: string, props: Omit<FrameProps, "root" | "languages">) => void;
+type WritePage = (path: string, props: Omit<FrameProps, "path" | "languages">) => void;
 
 /**
  * Writes `languages.html` and a page a language.
@@ -18,7 +18,7 @@ type WritePage = (path: string, props: Omit<FrameProps, "root" | "languages">) =
  */
 export function writeLanguages(sheets: WorldSheets, writePage: WritePage): number {
   const foot = `The texts of the world ${sheets.world}. SHA-256: ${sheetsHash(sheets)}`;
-  const shared = { current: "languages", foot, scripts: [] } as const;
+  const shared = { foot, scripts: [] };
   writePage("languages.html", {
     ...shared,
     title: "Languages · LinguaLIFT Lab",

@@ -28,7 +28,7 @@ import { openStore, type Store } from "../store/open.ts";
 import { readItems, readMarks } from "../results/read_marks.ts";
 import { readSamples } from "./store/read_samples.ts";
 import { readTranslations, type TranslatedWord } from "./store/read_translations.ts";
-import { listSlices, readSlice } from "../results/read_slice.ts";
+import { listSlices, type NamedSlice, readSlice } from "../results/read_slice.ts";
 import type { WorldSheets } from "./sheets.ts";
 import { latexTable } from "./tables/latex.ts";
 import { markdownTable, markdownVerdicts } from "./tables/markdown.ts";
@@ -139,7 +139,7 @@ interface Site {
   readonly paper: Paper;
   readonly out: string;
   readonly palette: ReadonlyMap<string, string>;
-  readonly siblings: readonly SliceKey[];
+  readonly siblings: readonly NamedSlice[];
   readonly sheets?: WorldSheets;
 }
 
@@ -189,6 +189,7 @@ async function writeSlice(
       siblings: site.siblings.filter((other) =>
         other.experiment === key.experiment && sliceName(other) !== sliceName(key)
       ),
+      shelf: site.siblings.filter(({ scale, world }) => scale === key.scale && world === key.world),
       captions: new Map(site.paper.tables.map(({ id, title }) => [id, title])),
       words: await wordExamples(site.db, slice),
     }),
@@ -215,28 +216,24 @@ async function writeOverview(site: Site, all: readonly Results[], out: string): 
   writePage(site, "index.html", {
     ...frame,
     title: "LinguaLIFT Lab: report",
-    current: "overview",
     children: OverviewPage({ main, all, languages: site.sheets?.languages.length ?? 0 }),
   });
   const sets = await sampleSets(site.db, main);
   writePage(site, "samples.html", {
     ...frame,
     title: "Samples · LinguaLIFT Lab",
-    current: "samples",
     children: SamplesIndex({ sets }),
   });
   for (const set of sets) {
     writePage(site, set.path, {
       ...frame,
       title: `${set.benchmark.title}: samples · LinguaLIFT Lab`,
-      current: "samples",
       children: SamplesPage({ set }),
     });
   }
   writePage(site, "settings.html", {
     ...frame,
     title: "Settings · LinguaLIFT Lab",
-    current: "settings",
     children: SettingsPage({ settings: site.paper.settings }),
   });
   const languagePages = site.sheets === undefined
@@ -285,12 +282,9 @@ async function sampleSets(db: Store, main: readonly Results[]): Promise<SampleSe
   return [...sets.values()].sort((a, b) => a.path < b.path ? -1 : 1);
 }
 
-function writePage(site: Site, path: string, props: Omit<FrameProps, "root" | "languages">): void {
-  const root = path.includes("/") ? "../" : "";
-  writeFileAtomic(
-    join(site.out, path),
-    renderPage({ ...props, root, languages: site.sheets !== undefined }),
-  );
+function writePage(site: Site, path: string, props: Omit<FrameProps, "path" | "languages">): void {
+  const page = renderPage({ ...props, path, languages: site.sheets !== undefined });
+  writeFileAtomic(join(site.out, path), page);
 }
 
 function foot(rows: string): string {

@@ -23,11 +23,16 @@ export function keyValues({ experiment, scale, world }: SliceKey): SliceKey {
   return { experiment, scale, world };
 }
 
+/** A slice with its experiment's title. */
+export interface NamedSlice extends SliceKey {
+  readonly title: string;
+}
+
 /** Every slice that has a run, in order of experiment, world and scale. */
-export function listSlices(db: Store): Promise<SliceKey[]> {
+export function listSlices(db: Store): Promise<NamedSlice[]> {
   return db.rows(
-    v.object({ experiment: text, scale: text, world: text }),
-    `SELECT experiment, scale, world FROM experiment ORDER BY experiment, world, scale`,
+    v.object({ experiment: text, scale: text, world: text, title: text }),
+    `SELECT experiment, scale, world, title FROM experiment ORDER BY experiment, world, scale`,
   );
 }
 

@@ -323,6 +323,7 @@ Deno.test("a claim of several parts has each part's sentence below its drawing, 
   });
   const orderOf = (numbers: Readonly<Record<string, number>>) => {
     const claim = {
+      id: "claim-a",
       claim: "a",
       sentence: "S",
       source: "",

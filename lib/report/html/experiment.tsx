@@ -6,8 +6,10 @@ import { type ComponentChildren, Fragment } from "preact";
 import { sliceFile } from "../evidence.ts";
 import type { Figure } from "../figures/figure.ts";
 import { integer, plural } from "../../format.ts";
+import type { NamedSlice } from "../../results/read_slice.ts";
 import { type Benchmark, type Slice, type SliceKey, sliceName } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
+import { Contents, Neighbours, type Part } from "./contents.tsx";
 import { Cost, PatchTable, Provenance } from "./circumstances.tsx";
 import { ChangesTable } from "./changes_table.tsx";
 import { EffectsTable } from "./effects_table.tsx";
@@ -16,7 +18,7 @@ import { OwnScores } from "./own_scores.tsx";
 import type { TranslatedWord } from "../store/read_translations.ts";
 import { ResultsTables } from "./results_table.tsx";
 import { Translations } from "./translations.tsx";
-import { claimExtent, ClaimList } from "./verdicts.tsx";
+import { claimAnchor, claimExtent, ClaimList } from "./verdicts.tsx";
 
 export interface ExperimentProps {
   readonly results: Results;
@@ -24,6 +26,8 @@ export interface ExperimentProps {
   readonly figures: ReadonlyMap<string, readonly Figure[]>;
   /** The same experiment at other scales and in other worlds. */
   readonly siblings: readonly SliceKey[];
+  /** All experiments at this scale in this world, this one too, in the site's order. */
+  readonly shelf: readonly NamedSlice[];
   /** Captions of the paper's tables by id. */
   readonly captions: ReadonlyMap<string, string>;
   /** Examples of the benchmarks whose items are words. */
@@ -35,9 +39,11 @@ const ONE_SEED =
   "One seed: a verdict is on these trainings. Its interval says how far other problems could move a " +
   "number, not how far another training could; with --seeds 3 it says both.";
 
-export function ExperimentPage({ results, figures, siblings, captions, words }: ExperimentProps) {
+export function ExperimentPage(props: ExperimentProps) {
+  const { results, siblings } = props;
   const { slice } = results;
-  const seeds = [...new Set(slice.runs.filter((run) => run.status === "done").map((run) => run.seed))];
+  const parts = partsOf(props);
+  const seeds = seedsOf(slice);
   const answers = slice.runs.reduce((sum, run) => run.status === "done" ? sum + run.answers : sum, 0);
   return (
     <div class="page-body" data-slice={sliceFile(slice)}>
@@ -74,60 +80,98 @@ export function ExperimentPage({ results, figures, siblings, captions, words }: 
             </noscript>
           </>
         )}
+        <Contents parts={parts} />
       </header>
-
-      <Section id="varies" title="What varies">
-        <PatchTable slice={slice} />
-      </Section>
-
-      {slice.claims.length > 0 && (
-        <Section id="claims" title="What the paper concludes, and what we see">
-          {seeds.length === 1 && <p class="soft">{ONE_SEED}</p>}
-          <ClaimList
-            chips
-            extent={claimExtent(slice.claims)}
-            claims={slice.claims.map((claim) => ({ ...claim, where: `seeds ${claim.seeds || "none"}` }))}
-          />
-        </Section>
-      )}
-
-      {(figures.get("") ?? []).length > 0 && (
-        <Section id="figures" title="As the paper draws it">
-          {figures.get("")!.map((figure) => <FigureBlock key={figure.name} figure={figure} root={ROOT} />)}
-        </Section>
-      )}
-
-      {slice.benchmarks.map((benchmark) => (
-        <BenchmarkSection
-          key={benchmark.id}
-          results={results}
-          benchmark={benchmark}
-          figures={figures.get(benchmark.id) ?? []}
-          captions={captions}
-          words={words?.get(benchmark.id) ?? []}
-        />
-      ))}
-
-      {slice.own.length > 0 && (
-        <Section id="scores" title="Other measures">
-          <OwnScores slice={slice} />
-        </Section>
-      )}
-
-      <Section id="cost" title="Cost">
-        <Cost slice={slice} />
-      </Section>
-      <Section id="recipe" title="Recipe">
-        <Recipe slice={slice} />
-      </Section>
-      <Section id="provenance" title="Provenance">
-        <Provenance slice={slice} />
-      </Section>
+      {parts.map(({ id, title, body }) => <Section key={id} id={id} title={title}>{body}</Section>)}
     </div>
   );
 }
 
-function BenchmarkSection({ results, benchmark, figures, captions, words }: {
+interface PagePart extends Part {
+  readonly body: ComponentChildren;
+}
+
+/** The page's sections in their order; none that has nothing to show. */
+function partsOf({ results, figures, captions, words, shelf }: ExperimentProps): PagePart[] {
+  const { slice } = results;
+  const own = figures.get("") ?? [];
+  const parts: (PagePart | false)[] = [
+    { id: "varies", title: "What varies", body: <PatchTable slice={slice} /> },
+    slice.claims.length > 0 && {
+      id: "claims",
+      title: "What the paper concludes, and what we see",
+      body: <Claims slice={slice} />,
+    },
+    own.length > 0 && {
+      id: "figures",
+      title: "As the paper draws it",
+      body: own.map((figure) => <FigureBlock key={figure.name} figure={figure} root={ROOT} />),
+    },
+    ...slice.benchmarks.filter(({ id }) => results.cells.some(({ benchmark }) => benchmark === id)).map(
+      (benchmark) => ({
+        id: benchmark.id,
+        title: benchmark.title,
+        body: (
+          <BenchmarkBody
+            results={results}
+            benchmark={benchmark}
+            figures={figures.get(benchmark.id) ?? []}
+            captions={captions}
+            words={words?.get(benchmark.id) ?? []}
+          />
+        ),
+      }),
+    ),
+    slice.own.length > 0 && { id: "scores", title: "Other measures", body: <OwnScores slice={slice} /> },
+    { id: "cost", title: "Cost", body: <Cost slice={slice} /> },
+    { id: "recipe", title: "Recipe", body: <Recipe slice={slice} /> },
+    { id: "provenance", title: "Provenance", body: <Provenance slice={slice} /> },
+    shelf.length > 1 &&
+    { id: "others", title: "Other experiments", body: <Shelf slice={slice} shelf={shelf} /> },
+  ];
+  return parts.filter((part) => part !== false);
+}
+
+function Claims({ slice }: { slice: Slice }) {
+  return (
+    <>
+      {seedsOf(slice).length === 1 && <p class="soft">{ONE_SEED}</p>}
+      <ClaimList
+        chips
+        extent={claimExtent(slice.claims)}
+        claims={slice.claims.map((claim) => ({
+          ...claim,
+          id: claimAnchor(claim.claim),
+          where: `seeds ${claim.seeds || "none"}`,
+        }))}
+      />
+    </>
+  );
+}
+
+/** The other experiments, with those before and after this one first. */
+function Shelf({ slice, shelf }: { slice: Slice; shelf: readonly NamedSlice[] }) {
+  const places = shelf.map((key) => ({ href: `${sliceName(key)}.html`, title: key.title }));
+  const at = shelf.findIndex((key) => sliceName(key) === sliceName(slice));
+  return (
+    <>
+      <Neighbours before={places[at - 1]} after={places[at + 1]} of="experiments" />
+      <ul class="shelf">
+        {places.map(({ href, title }, i) => (
+          <li key={href}>
+            {i === at ? <span class="soft" aria-current="page">{title}</span> : <a href={href}>{title}</a>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function seedsOf(slice: Slice): number[] {
+  return [...new Set(slice.runs.filter((run) => run.status === "done").map((run) => run.seed))];
+}
+
+function BenchmarkBody({ results, benchmark, figures, captions, words }: {
   results: Results;
   benchmark: Benchmark;
   figures: readonly Figure[];
@@ -136,12 +180,11 @@ function BenchmarkSection({ results, benchmark, figures, captions, words }: {
 }) {
   const { slice } = results;
   const cells = results.cells.filter((cell) => cell.benchmark === benchmark.id);
-  if (cells.length === 0) return null;
   const tables = [...new Set(cells.flatMap(({ paper }) => paper ? [paper.table] : []))];
   const stem = `${ROOT}tables/${sliceName(slice)}.${benchmark.id}`;
   const problems = Math.max(...cells.filter((c) => c.kind === "lang").map((c) => c.n / c.seeds));
   return (
-    <Section id={benchmark.id} title={benchmark.title}>
+    <>
       <p class="soft">
         {integer(problems)} {benchmark.unit}s in {plural(benchmark.languages.length, "language")}.{" "}
         {tables.length > 0 &&
@@ -170,7 +213,7 @@ function BenchmarkSection({ results, benchmark, figures, captions, words }: {
       <div class="block">
         {figures.map((figure) => <FigureBlock key={figure.name} figure={figure} root={ROOT} />)}
       </div>
-    </Section>
+    </>
   );
 }
 

@@ -8,10 +8,8 @@ import { renderToString } from "preact-render-to-string";
 
 export interface FrameProps {
   readonly title: string;
-  /** Which entry of the navigation is this page. */
-  readonly current?: "overview" | "settings" | "samples" | "languages";
-  /** Path from this page to the site's root: "" or "../". */
-  readonly root: string;
+  /** This page inside the site: "experiments/stage_removal.mini.micro.html". */
+  readonly path: string;
   /** Whether the site has pages of languages. */
   readonly languages: boolean;
   readonly foot: ComponentChildren;
@@ -23,7 +21,33 @@ export interface FrameProps {
 /** No connection anywhere: the pages work from a folder, with the network off. */
 const POLICY = "connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'";
 
-function Frame({ title, current, root, languages, foot, scripts = [], children }: FrameProps) {
+/** The navigation: what each entry opens, and the folder of the pages below it. */
+const ENTRIES = [
+  { name: "Verdicts", href: "index.html" },
+  { name: "Experiments", href: "index.html#experiments", below: "experiments/" },
+  { name: "Settings", href: "settings.html" },
+  { name: "Samples", href: "samples.html", below: "samples/" },
+  { name: "Languages", href: "languages.html", below: "languages/" },
+];
+
+function Navigation({ path, root, languages }: { path: string; root: string; languages: boolean }) {
+  return (
+    <nav aria-label="Pages">
+      {ENTRIES.filter(({ name }) => languages || name !== "Languages").map(({ name, href, below }) => {
+        const current = href === path ? "page" : below && path.startsWith(below) ? "true" : undefined;
+        return <a key={name} href={root + href} aria-current={current}>{name}</a>;
+      })}
+    </nav>
+  );
+}
+
+/** Path from a page to the site's root: "" or "../". */
+function rootOf(path: string): string {
+  return "../".repeat(path.split("/").length - 1);
+}
+
+function Frame({ title, path, languages, foot, scripts = [], children }: FrameProps) {
+  const root = rootOf(path);
   return (
     <html lang="en">
       <head>
@@ -42,22 +66,7 @@ function Frame({ title, current, root, languages, foot, scripts = [], children }
             <a class="mark" href={`${root}index.html`}>
               LinguaLIFT Lab <span>report</span>
             </a>
-            <nav aria-label="Pages">
-              <a href={`${root}index.html`} aria-current={current === "overview" ? "page" : undefined}>
-                Verdicts
-              </a>
-              <a href={`${root}settings.html`} aria-current={current === "settings" ? "page" : undefined}>
-                Settings
-              </a>
-              <a href={`${root}samples.html`} aria-current={current === "samples" ? "page" : undefined}>
-                Samples
-              </a>
-              {languages && (
-                <a href={`${root}languages.html`} aria-current={current === "languages" ? "page" : undefined}>
-                  Languages
-                </a>
-              )}
-            </nav>
+            <Navigation path={path} root={root} languages={languages} />
             <button class="scheme" type="button" aria-label="Switch between light and dark">
               <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
                 <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5" />

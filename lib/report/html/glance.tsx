@@ -4,7 +4,7 @@
  */
 import type { Results } from "../../results/table.ts";
 import { sliceName } from "../../results/slice.ts";
-import { VerdictIcon, VERDICTS } from "./verdicts.tsx";
+import { claimAnchor, VerdictIcon, VERDICTS } from "./verdicts.tsx";
 
 /** Experiments without conclusions have no row. */
 export function Glance({ main }: { main: readonly Results[] }) {
@@ -34,10 +34,15 @@ export function Glance({ main }: { main: readonly Results[] }) {
                 {columns.map(({ verdict, style }) => (
                   <td key={verdict}>
                     {slice.claims.filter((claim) => claim.verdict === verdict).map((claim) => (
-                      <span key={claim.claim} class={`verdict ${style}`} title={claim.sentence}>
+                      <a
+                        key={claim.claim}
+                        href={`#${encodeURIComponent(claimAnchor(claim.claim, sliceName(slice)))}`}
+                        class={`verdict ${style}`}
+                        title={claim.sentence}
+                      >
                         <VerdictIcon verdict={verdict} size={11} />
                         {claim.claim.replaceAll("_", " ")}
-                      </span>
+                      </a>
                     ))}
                   </td>
                 ))}

@@ -3,6 +3,7 @@
  * @module
  */
 import { integer, plural } from "../../format.ts";
+import { Contents, Neighbours, type Place } from "./contents.tsx";
 import type { LanguageSheet, SheetRow, SheetSection, WorldSheets } from "../sheets.ts";
 
 const LEVELS: readonly (readonly [string, string])[] = [
@@ -89,10 +90,7 @@ export function LanguagePage({ sheets, language }: { sheets: WorldSheets; langua
           <Fact name="Resource level" value={language.level} />
           {language.facts.map(({ name, value }) => <Fact key={name} name={name} value={integer(value)} />)}
         </dl>
-        <nav class="small" aria-label="On this page">
-          <a href="#doubts">Doubts</a>
-          {language.sections.map(({ id, title }) => <a key={id} href={`#${id}`}>{title}</a>)}
-        </nav>
+        <Contents parts={[{ id: "doubts", title: "Doubts" }, ...language.sections]} />
       </header>
       <section id="doubts">
         <h2>What its writers doubt</h2>
@@ -107,13 +105,13 @@ export function LanguagePage({ sheets, language }: { sheets: WorldSheets; langua
       {language.sections.map((section) => (
         <SectionTable key={section.id} section={section} language={language} />
       ))}
-      <p class="soft">
-        {before && <a href={`${before.code}.html`}>← {before.name}</a>}
-        {before && after && " · "}
-        {after && <a href={`${after.code}.html`}>{after.name} →</a>}
-      </p>
+      <Neighbours before={before && placeOf(before)} after={after && placeOf(after)} of="languages" />
     </>
   );
+}
+
+function placeOf({ code, name }: LanguageSheet): Place {
+  return { href: `${code}.html`, title: name };
 }
 
 function SectionTable({ section, language }: { section: SheetSection; language: LanguageSheet }) {

@@ -6,7 +6,7 @@ import { duration, integer, plural } from "../../format.ts";
 import type { Results } from "../../results/table.ts";
 import { sliceName } from "../../results/slice.ts";
 import { Glance } from "./glance.tsx";
-import { claimExtent, ClaimList, type PlacedClaim, VerdictIcon, VERDICTS } from "./verdicts.tsx";
+import { claimAnchor, claimExtent, ClaimList, type PlacedClaim, VerdictIcon, VERDICTS } from "./verdicts.tsx";
 
 export interface OverviewProps {
   /** The main slice of every experiment. */
@@ -21,9 +21,9 @@ export function OverviewPage({ main, all, languages }: OverviewProps) {
   const claims = main.flatMap(({ slice }) =>
     slice.claims.map((claim): PlacedClaim => ({
       ...claim,
-      claim: `${slice.experiment}/${claim.claim}`,
+      id: claimAnchor(claim.claim, sliceName(slice)),
       where: (
-        <a href={`experiments/${sliceName(slice)}.html#claims`}>
+        <a href={`experiments/${sliceName(slice)}.html#${encodeURIComponent(claimAnchor(claim.claim))}`}>
           {slice.title}
           <span class="hidden-text">, scale {slice.scale}</span>
         </a>

@@ -82,8 +82,14 @@ export function VerdictChip({ verdict }: { verdict: Verdict }) {
   );
 }
 
-/** A claim with the page that has its numbers. */
+/** Where a conclusion stands on a page; `slice` where the page has several slices' conclusions. */
+export function claimAnchor(claim: string, slice?: string): string {
+  return ["claim", ...(slice ? [slice] : []), claim].join("-");
+}
+
+/** A claim with its place on this page and the page that has its numbers. */
 export interface PlacedClaim extends ClaimRow {
+  readonly id: string;
   readonly where: ComponentChildren;
 }
 
@@ -97,12 +103,16 @@ export function ClaimList({ claims, chips, extent }: {
   return (
     <ol class="claims">
       {claims.map((claim, i) => (
-        <li key={claim.claim} class={lookOf(claim.verdict).style}>
+        <li key={claim.id} id={claim.id} class={lookOf(claim.verdict).style}>
           <div>
             {chips && <VerdictChip verdict={claim.verdict} />}
             <blockquote dir="auto">{claim.sentence}</blockquote>
             <p class="where">
-              {claim.source} <span aria-hidden="true">·</span> {claim.where}
+              {claim.source} <span aria-hidden="true">·</span> {claim.where} <span aria-hidden="true">·</span>
+              {" "}
+              <a class="self" href={`#${encodeURIComponent(claim.id)}`} title="Link to this conclusion">
+                <code>{claim.claim}</code>
+              </a>
             </p>
           </div>
           <div>
