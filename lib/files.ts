@@ -2,23 +2,25 @@
  * Writing files so that a reader sees the old bytes or the new ones, never half: write beside, flush, rename.
  * @module
  */
-import { UserError } from "./errors.ts";
 import { dirname } from "node:path";
+import { asUserError } from "./os_errors.ts";
 
 /**
  * Writes `path` atomically and durably (data flushed before the rename); makes the folder if needed.
- * @throws {UserError} when the disk is full; the old file is still there then.
+ * @throws {UserError} when the system refuses, say on a full disk; the old file is still there then.
  */
 export function writeFileAtomic(path: string, data: Uint8Array | string | Iterable<Uint8Array>): void {
-  Deno.mkdirSync(dirname(path), { recursive: true });
   const beside = `${path}.${Deno.pid}.tmp`;
   const chunks = typeof data === "string"
     ? [new TextEncoder().encode(data)]
     : data instanceof Uint8Array
     ? [data]
     : data;
+  let isMade = false;
   try {
+    Deno.mkdirSync(dirname(path), { recursive: true });
     const file = Deno.openSync(beside, { write: true, create: true, truncate: true });
+    isMade = true;
     try {
       for (const chunk of chunks) writeAll(file, chunk);
       file.syncDataSync();
@@ -27,7 +29,7 @@ export function writeFileAtomic(path: string, data: Uint8Array | string | Iterab
     }
     Deno.renameSync(beside, path);
   } catch (error) {
-    removeIfThere(beside);
+    if (isMade) removeIfThere(beside);
     throw asUserError(error, path);
   }
 }
@@ -47,7 +49,7 @@ export function exists(path: string): boolean {
     Deno.statSync(path);
     return true;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
     throw error;
   }
 }
@@ -55,17 +57,4 @@ export function exists(path: string): boolean {
 /** Writes every byte of `data`; a single `writeSync` may take only a part. */
 export function writeAll(file: { writeSync(data: Uint8Array): number }, data: Uint8Array): void {
   for (let at = 0; at < data.length;) at += file.writeSync(data.subarray(at));
-}
-
-/** Turns "no space left on device" into a sentence with the file and what to do; other errors pass unchanged. */
-export function asUserError(error: unknown, path: string): unknown {
-  if (error instanceof Error && /ENOSPC|No space left|os error 28/.test(error.message)) {
-    return new UserError(
-      `Cannot write "${path}": the disk is full; free some space and run again to resume`,
-      {
-        cause: error,
-      },
-    );
-  }
-  return error;
 }

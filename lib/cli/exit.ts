@@ -1,18 +1,9 @@
 /**
- * How commands end: the one map from errors to exit codes.
- *
- * | code | when |
- * |--:|---|
- * | 0 | done |
- * | 1 | the command's own "no": a failed run, a regression, a stale report |
- * | 2 | wrong arguments, bad input, a machine that does not allow what was asked |
- * | 70 | a bug in the lab: its stack is printed |
- * | 130 | interrupted |
- * | 141 | whoever read the output closed it, as when SIGPIPE ends a program: a cut-off answer never counts as a pass |
- *
+ * How commands end: the one map from errors to exit codes. README.md lists the codes.
  * @module
  */
 import { UserError } from "../errors.ts";
+import { asUserError } from "../os_errors.ts";
 import { ClosedOutput, tell } from "./print.ts";
 
 /**
@@ -23,18 +14,26 @@ export async function exitWith(
   entry: () => number | Promise<number>,
   { bug = 70 }: { bug?: number } = {},
 ): Promise<never> {
+  // What a timer or a promise of its own throws ends the command in the same way.
+  globalThis.addEventListener("error", (event) => fail(event.error, bug));
+  globalThis.addEventListener("unhandledrejection", (event) => fail(event.reason, bug));
   try {
     Deno.exit(await entry());
   } catch (error) {
-    const { code, text } = endOf(error, bug);
-    sayLast(text);
-    Deno.exit(code);
+    fail(error, bug);
   }
+}
+
+function fail(error: unknown, bug: number): never {
+  const { code, text } = endOf(error, bug);
+  sayLast(text);
+  Deno.exit(code);
 }
 
 function endOf(error: unknown, bug: number): { code: number; text: string } {
   if (error instanceof ClosedOutput) return { code: 141, text: "" };
-  if (error instanceof UserError) return { code: error.exitCode, text: error.message };
+  const known = asUserError(error);
+  if (known instanceof UserError) return { code: known.exitCode, text: known.message };
   if (error instanceof Deno.errors.NotCapable) {
     const advice = "What each task may do stands in deno.json; name a path that it may use";
     return { code: 2, text: `Not permitted: ${refusal(error)}. ${advice}` };

@@ -3,7 +3,7 @@
  * files as they are. Prompts lie apart, once each: variants that are asked the same share one file of prompts.
  * @module
  */
-import { asUserError, writeAll } from "../files.ts";
+import { writeAll } from "../files.ts";
 import { sha256 } from "../hash.ts";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
@@ -72,14 +72,10 @@ function rowsFile(paths: LabPaths, path: string): { add(row: unknown): void; fin
   let size = 0;
   let rows = 0;
   const flush = (): void => {
-    try {
-      file ??= Deno.openSync(path, { write: true, create: true, truncate: true });
-      const bytes = new TextEncoder().encode(pending.join(""));
-      hash.update(bytes);
-      writeAll(file, bytes);
-    } catch (error) {
-      throw asUserError(error, path);
-    }
+    file ??= Deno.openSync(path, { write: true, create: true, truncate: true });
+    const bytes = new TextEncoder().encode(pending.join(""));
+    hash.update(bytes);
+    writeAll(file, bytes);
     pending = [];
     size = 0;
   };

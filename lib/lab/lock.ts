@@ -3,7 +3,8 @@
  * holder dies, however it dies, so there are no stale locks to judge.
  * @module
  */
-import { removeIfThere } from "../files.ts";
+import { removeIfThere, writeAll } from "../files.ts";
+import { asUserError } from "../os_errors.ts";
 import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
@@ -19,17 +20,29 @@ export interface Lock {
   release(): void;
 }
 
-/** Takes the lock if it is free. */
+/** Takes the lock if it is free. @throws {UserError} when the system does not let it be written */
 export function tryLock(path: string, what: string): Lock | undefined {
-  mkdirSync(dirname(path), { recursive: true });
-  const file = Deno.openSync(path, { read: true, write: true, create: true });
-  if (!file.tryLockSync(true) || !isStillThere(file, path)) {
-    file.close();
-    return undefined;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return take(Deno.openSync(path, { read: true, write: true, create: true }), path, what);
+  } catch (error) {
+    throw asUserError(error, path);
   }
-  const holder: Holder = { pid: Deno.pid, host: hostname(), what };
-  file.truncateSync();
-  file.writeSync(new TextEncoder().encode(JSON.stringify(holder)));
+}
+
+function take(file: Deno.FsFile, path: string, what: string): Lock | undefined {
+  try {
+    if (!file.tryLockSync(true) || !isStillThere(file, path)) {
+      file.close();
+      return undefined;
+    }
+    const holder: Holder = { pid: Deno.pid, host: hostname(), what };
+    file.truncateSync();
+    writeAll(file, new TextEncoder().encode(JSON.stringify(holder)));
+  } catch (error) {
+    file.close();
+    throw error;
+  }
   return {
     release: () => {
       removeIfThere(path);

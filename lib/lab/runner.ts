@@ -5,7 +5,7 @@
  * @module
  */
 import { UserError } from "../errors.ts";
-import { asUserError } from "../files.ts";
+import { asUserError, EnvironmentError } from "../os_errors.ts";
 import { join } from "node:path";
 import { declare } from "./declare.ts";
 import { denoCommand } from "./deno_command.ts";
@@ -48,13 +48,13 @@ export interface Outcome {
   readonly interrupted: boolean;
 }
 
-/** Runs these. @throws {UserError} at once when the disk is full: no other run would fare better. */
+/** Runs these. @throws {UserError} at once when the machine lets no run write, say on a full disk */
 export async function runAll(runs: readonly DecidedRun[], options: RunOptions): Promise<Outcome> {
   const queue = [...runs];
   const finished: RunRecord[] = [];
   const failed: { run: DecidedRun; error: string }[] = [];
-  const full = new AbortController();
-  const signal = AbortSignal.any([options.signal, full.signal]);
+  const refused = new AbortController();
+  const signal = AbortSignal.any([options.signal, refused.signal]);
   const lane = async (): Promise<void> => {
     for (let run = queue.shift(); run && !signal.aborted; run = queue.shift()) {
       options.events.began(run);
@@ -69,16 +69,16 @@ export async function runAll(runs: readonly DecidedRun[], options: RunOptions): 
         await options.afterRun(ended.record);
       } else {
         failed.push({ run, error: ended.error });
-        if (/the disk is full/.test(ended.error)) full.abort(new UserError(ended.error, { exitCode: 1 }));
+        if (ended.isForAll) refused.abort(new UserError(ended.error));
       }
     }
   };
   await Promise.all(Array.from({ length: Math.min(options.jobs, runs.length) }, lane));
-  if (full.signal.aborted) throw full.signal.reason;
+  if (refused.signal.aborted) throw refused.signal.reason;
   return { finished, failed, interrupted: options.signal.aborted };
 }
 
-type Ended = { readonly record: RunRecord } | { readonly error: string };
+type Ended = { readonly record: RunRecord } | { readonly error: string; readonly isForAll?: boolean };
 
 async function runOne(run: DecidedRun, options: RunOptions): Promise<Ended> {
   const { paths } = options;
@@ -87,13 +87,13 @@ async function runOne(run: DecidedRun, options: RunOptions): Promise<Ended> {
   try {
     const last = await converse(run, options);
     if (last.type !== "done") {
-      if (!options.signal.aborted && !/the disk is full/.test(last.message)) {
+      if (!options.signal.aborted && !last.isForAll) {
         const wall_s = (performance.now() - clock) / 1000;
         const { message, stack } = last;
         const times = { started, finished: timestamp(), wall_s };
         writeFailure(paths, { ...recordKey(run), ...times, message, stack });
       }
-      return { error: last.message };
+      return { error: last.message, isForAll: last.isForAll };
     }
     putJson(paths, run.code.closure);
     const declaration = declare(run.experiment, {
@@ -127,8 +127,8 @@ async function runOne(run: DecidedRun, options: RunOptions): Promise<Ended> {
     return { record };
   } catch (error) {
     const known = asUserError(error, paths.root);
-    if (known instanceof UserError) return { error: known.message };
-    throw error;
+    if (!(known instanceof UserError)) throw error;
+    return { error: known.message, isForAll: known instanceof EnvironmentError && known.isBelow(paths.root) };
   }
 }
 
@@ -220,6 +220,7 @@ async function converse(run: DecidedRun, { paths, events, signal }: RunOptions):
     message: `The run's process ${how}${words && `: ${words}`}`,
     stack: tail,
     user: false,
+    isForAll: false,
   };
 }
 

@@ -3,8 +3,8 @@
  * runs that need the same step make it once; whatever dies leaves at most that folder and its checkpoints.
  * @module
  */
-import { asUserError } from "../files.ts";
 import { hashJson } from "../hash.ts";
+import { asUserError } from "../os_errors.ts";
 import { join } from "node:path";
 import { cpuUsage } from "node:process";
 import { openAnswers } from "./answers.ts";

@@ -14,6 +14,7 @@ import { preparer, type RunSpec, RUNTIME_KEYS } from "./prepare.ts";
 import { runStep } from "./step.ts";
 import type { Artifact, RunContext, StepDefinition } from "./types.ts";
 import { toLines } from "./lines.ts";
+import { asUserError, EnvironmentError } from "../os_errors.ts";
 import { cpuUsage, resourceUsage } from "node:process";
 
 /** What the parent asks for. */
@@ -49,7 +50,14 @@ export type WorkerMessage =
     readonly cpu_s: number;
     readonly peak_bytes: number;
   }
-  | { readonly type: "failed"; readonly message: string; readonly stack: string; readonly user: boolean };
+  | {
+    readonly type: "failed";
+    readonly message: string;
+    readonly stack: string;
+    readonly user: boolean;
+    /** Whether the lab itself cannot be written, so that no other run would fare better. */
+    readonly isForAll: boolean;
+  };
 
 const stop = new AbortController();
 
@@ -136,8 +144,10 @@ if (import.meta.main) {
     await work(request);
     Deno.exit(0);
   } catch (error) {
-    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    send({ type: "failed", message, stack, user: error instanceof UserError });
+    const known = asUserError(error, request.lab);
+    const { message, stack = "" } = known instanceof Error ? known : new Error(String(known));
+    const isForAll = known instanceof EnvironmentError && known.isBelow(request.lab);
+    send({ type: "failed", message, stack, user: known instanceof UserError, isForAll });
     Deno.exit(1);
   }
 }

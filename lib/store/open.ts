@@ -7,6 +7,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb
 import * as v from "valibot";
 import { UserError } from "../errors.ts";
 import { exists } from "../files.ts";
+import { asUserError } from "../os_errors.ts";
 import { appendRows } from "./append.ts";
 import { createStatements, SCHEMA_VERSION } from "./schema.ts";
 
@@ -71,9 +72,8 @@ async function connect(path: string, access: "read" | "write"): Promise<DuckDBIn
       });
     } catch (error) {
       const message = (error as Error).message;
-      if (/permission denied|read-only file/i.test(message)) {
-        throw new UserError(`Cannot open "${path}": ${firstLine(message)}`, { cause: error, exitCode: 1 });
-      }
+      const known = asUserError(error, path);
+      if (known !== error) throw known;
       if (!/(set|conflicting) lock/i.test(message)) throw new BrokenStore(path, firstLine(message), error);
       if (performance.now() - start > PATIENCE_MS) {
         const holder = message.match(/PID (\d+)/)?.[1];

@@ -3,7 +3,9 @@
  * built anew beside its place and moved there, a good one is changed in one transaction.
  * @module
  */
-import { asUserError, exists, removeIfThere } from "../files.ts";
+import { UserError } from "../errors.ts";
+import { exists, removeIfThere } from "../files.ts";
+import { asUserError } from "../os_errors.ts";
 import { BrokenStore, openStore, type Store } from "./open.ts";
 import { TABLES } from "./schema.ts";
 import * as v from "valibot";
@@ -60,8 +62,8 @@ async function readAll(store: Store): Promise<void> {
 
 /** Errors of a damaged file, as opposed to a lock, a newer version or a full disk. */
 function isDamage(error: unknown): error is Error {
-  if (asUserError(error, "") !== error) return false;
   if (error instanceof BrokenStore) return true;
+  if (asUserError(error) instanceof UserError) return false;
   return error instanceof Error &&
     /corrupt|checksum|truncat|deserializ|Could not read|INTERNAL|Catalog Error|Serialization/i
       .test(error.message);

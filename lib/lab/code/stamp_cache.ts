@@ -4,6 +4,7 @@
  * @module
  */
 import { writeFileAtomic } from "../../files.ts";
+import { EnvironmentError } from "../../os_errors.ts";
 import { Buffer } from "node:buffer";
 
 /** Age in ms from which a modification time is trusted. */
@@ -39,10 +40,19 @@ export function openStampCache<T>(file: string): StampCache<T> {
       return value;
     },
     save() {
-      if (dirty) writeFileAtomic(file, JSON.stringify([...entries]));
+      if (dirty) remember(file, JSON.stringify([...entries]));
       dirty = false;
     },
   };
+}
+
+/** Where nothing can be written the next start computes again. */
+function remember(file: string, text: string): void {
+  try {
+    writeFileAtomic(file, text);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+  }
 }
 
 function load<T>(file: string): Map<string, Entry<T>> {

@@ -125,7 +125,7 @@ function readSource(path: string): Source {
   try {
     return { path, bytes: Deno.readFileSync(path) };
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound) && !(error instanceof Deno.errors.IsADirectory)) throw error;
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UserError(`Cannot read "${path}": there is no such file`, { cause: error });
   }
 }
