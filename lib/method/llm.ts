@@ -9,13 +9,8 @@ import { exists } from "../files.ts";
 import { hashJson } from "../hash.ts";
 import type { Artifact, Environment, InputFile, RunContext } from "../lab/types.ts";
 import { checkTrainable, thisMachine } from "../model/budget.ts";
-import { checkTensors, openCheckpoint } from "../model/checkpoint.ts";
-import {
-  eosTokenIds,
-  type LlamaConfig,
-  llamaParameterShapes,
-  parseLlamaConfig,
-} from "../model/llama_config.ts";
+import { eosTokenIds, type LlamaConfig } from "../model/llama_config.ts";
+import { openLlama } from "../model/llama_model.ts";
 import { BOS, EOS } from "./prompts.ts";
 import type { Recipe } from "./recipe.ts";
 import { pretrainLlmStep } from "./steps/pretrain_llm.ts";
@@ -38,7 +33,7 @@ type Checkpoint = Pick<Recipe["llm"], "checkpoint" | "tokenizer">;
 const LLAMA2_TOKENS = 32_000;
 
 /** The files of a checkpoint folder that count. */
-const MODEL_FILES = /^config\.json$|\.safetensors(\.index\.json)?$/;
+const MODEL_FILES = /^(generation_)?config\.json$|\.safetensors(\.index\.json)?$/;
 const TOKENIZER_FILES = /^(tokenizer|tokenizer_config)\.json$/;
 
 /** The LLM that a recipe names, or else one pre-trained on the world's text. */
@@ -115,9 +110,7 @@ function folderOf(checkpoint: string, environment: Environment): string {
 
 /** The folder's configuration, after what methods rely on was checked without reading a weight. */
 function configOf(folder: string, tokenizer: Checkpoint["tokenizer"]): LlamaConfig {
-  const checkpoint = openCheckpoint(folder);
-  const config = parseLlamaConfig(checkpoint.config, `"${folder}/config.json"`);
-  checkTensors(checkpoint, llamaParameterShapes(config));
+  const { config } = openLlama(folder);
   if (tokenizer === "folder" && !exists(join(folder, "tokenizer.json"))) {
     throw new UserError(`Cannot use "${folder}": it has no tokenizer.json`);
   }

@@ -40,9 +40,21 @@ const indexSchema = v.object({ weight_map: v.record(v.string(), v.string()) });
 export function openCheckpoint(folder: string, architectures = LLAMA_ARCHITECTURES): Checkpoint {
   if (!exists(folder)) throw new UserError(`Cannot open checkpoint "${folder}": there is no such folder`);
   const config = readConfig(folder, architectures);
-  const files = exists(`${folder}/${INDEX_FILE}`) ? openShards(folder) : openSingle(folder);
+  // Where both are there, the single file counts, as in transformers.
+  const isSharded = !exists(`${folder}/${WEIGHTS_FILE}`) && exists(`${folder}/${INDEX_FILE}`);
+  const files = isSharded ? openShards(folder) : openSingle(folder);
   const home = new Map<string, Safetensors>();
-  for (const file of files) for (const name of file.entries.keys()) home.set(name, file);
+  for (const file of files) {
+    for (const name of file.entries.keys()) {
+      const other = home.get(name);
+      if (other !== undefined) {
+        throw new UserError(
+          `Cannot open checkpoint "${folder}": tensor "${name}" is in "${other.path}" and in "${file.path}"`,
+        );
+      }
+      home.set(name, file);
+    }
+  }
 
   function float32(name: string): Float32Array<ArrayBuffer> {
     const file = home.get(name);
@@ -57,22 +69,24 @@ export function openCheckpoint(folder: string, architectures = LLAMA_ARCHITECTUR
   return { folder, config, shapes, float32 };
 }
 
+/** Buffers that are computed from the configuration and that old libraries wrote beside the parameters. */
+const BUFFERS = /(^|\.)rotary_emb\.(inv_freq|cos_cached|sin_cached)$/;
+
 /**
- * Checks that a checkpoint has every tensor of `expected` with that shape. More tensors than expected are fine: real
- * checkpoints carry buffers such as `rotary_emb.inv_freq`.
- * @throws {UserError} naming the tensors that are missing, or the first whose shape differs.
+ * Checks that a checkpoint has the tensors of `expected` with those shapes, and no others but known buffers: a parameter
+ * that the computation does not have (a bias, a norm, a layer more) would make another model of it.
+ * @param copies tensors that may be there too, as copies of others
+ * @throws {UserError} naming the tensors that are missing or too many, or the first whose shape differs.
  */
 export function checkTensors(
   checkpoint: Checkpoint,
   expected: Readonly<Record<string, readonly number[]>>,
+  copies: Readonly<Record<string, string>> = {},
 ): void {
   const missing = Object.keys(expected).filter((name) => !checkpoint.shapes.has(name));
   if (missing.length > 0) {
-    const more = missing.length > 3 ? ` and ${missing.length - 3} more` : "";
     throw new UserError(
-      `Cannot load "${checkpoint.folder}": missing tensor ${
-        missing.slice(0, 3).map((name) => `"${name}"`).join(", ")
-      }${more}; its ${CONFIG_FILE} asks for it`,
+      `Cannot load "${checkpoint.folder}": missing ${tensors(missing)}; its ${CONFIG_FILE} asks for it`,
     );
   }
   for (const [name, shape] of Object.entries(expected)) {
@@ -83,6 +97,30 @@ export function checkTensors(
       );
     }
   }
+  const stray = [...checkpoint.shapes.keys()].filter((name) =>
+    !Object.hasOwn(expected, name) && !BUFFERS.test(name) && !isCopy(checkpoint, name, copies)
+  );
+  if (stray.length > 0) {
+    throw new UserError(
+      `Cannot load "${checkpoint.folder}": ${
+        tensors(stray)
+      } would not be used: the model of its ${CONFIG_FILE}, ` +
+        "as it is computed here, has no such parameter",
+    );
+  }
+}
+
+/** Whether the tensor may be there beside the one it is a copy of, and really is one. */
+function isCopy(checkpoint: Checkpoint, name: string, copies: Readonly<Record<string, string>>): boolean {
+  if (!Object.hasOwn(copies, name)) return false;
+  const [copy, original] = [checkpoint.float32(name), checkpoint.float32(copies[name])];
+  return copy.length === original.length && copy.every((x, i) => Object.is(x, original[i]));
+}
+
+/** As `tensor "a", "b", "c" and 2 more`. */
+function tensors(names: readonly string[]): string {
+  const first = names.slice(0, 3).map((name) => JSON.stringify(name)).join(", ");
+  return `tensor ${first}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
 }
 
 function readConfig(folder: string, supported: readonly string[]): Record<string, unknown> {

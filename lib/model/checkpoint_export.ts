@@ -62,6 +62,7 @@ function writeShards(folder: string, shards: readonly (readonly SafetensorsInput
     `${folder}/${INDEX_FILE}`,
     JSON.stringify({ metadata: { total_size }, weight_map }, null, 2) + "\n",
   );
+  removeIfThere(`${folder}/${WEIGHTS_FILE}`);
 }
 
 function split(tensors: readonly SafetensorsInput[], maxShardBytes: number): SafetensorsInput[][] {

@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { UserError } from "../errors.ts";
-import { parseConfig } from "./_parse_config.ts";
+import { checkFields, parseConfig } from "./_parse_config.ts";
 import type { ParameterShapes } from "./parameters.ts";
 
 /** The name of the architecture in `config.json`. */
@@ -14,13 +14,14 @@ export const ENCODER_ARCHITECTURE = "LinguaLiftEncoder";
 /** The affine map at the end of a whitened encoder. */
 export const WHITENING = "encoder.whitening";
 
-const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1));
+const layers = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000));
 
 const schema = v.object({
   model_type: v.literal("lingualift_encoder"),
   hidden_size: positive,
   intermediate_size: positive,
-  num_hidden_layers: positive,
+  num_hidden_layers: layers,
   num_attention_heads: positive,
   vocab_size: positive,
   max_position_embeddings: v.optional(positive, 512),
@@ -32,6 +33,9 @@ const schema = v.object({
   whitened: v.optional(v.boolean(), false),
 });
 
+/** `architectures` is checked when the folder is opened. */
+const FIELDS = { any: new Set([...Object.keys(schema.entries), "architectures"]) };
+
 /** A checked configuration. */
 export type EncoderConfig = v.InferOutput<typeof schema>;
 /** What a caller may leave out. */
@@ -40,6 +44,7 @@ export type EncoderConfigInput = Omit<v.InferInput<typeof schema>, "model_type">
 /** Checks a configuration and fills in defaults. @throws {UserError} naming the field at fault. */
 export function parseEncoderConfig(value: unknown, source: string): EncoderConfig {
   const config = parseConfig(schema, value, source);
+  checkFields(value, FIELDS, source);
   const size = config.hidden_size / config.num_attention_heads;
   if (!Number.isInteger(size) || size % 2 !== 0) {
     throw new UserError(

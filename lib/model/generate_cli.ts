@@ -1,7 +1,11 @@
 /**
  * `deno task generate`: prints how a checkpoint continues a text, by greedy decoding.
  *
- *     deno task generate --model ../shared/models/stories15M --prompt "Once upon a time" --max-tokens 40
+ *     deno task generate --model ../shared/models/stories15M --tokenizer llama2 --prompt "Once upon a time" --max-tokens 40
+ *
+ * The tokenizer.json in that folder is not the one the model was trained with, hence `--tokenizer llama2`; of most
+ * checkpoints the folder's own is right. Where generation_config.json asks for more than greedy decoding (a repetition
+ * penalty), one line on stderr says that it is not followed.
  *
  * The prompt may be given several times; the prompts are decoded as one batch and their continuations printed one a
  * line (or, with --json, as an array that also has the ids).
@@ -10,13 +14,13 @@
 import type { Command } from "commander";
 import { command, parse } from "../cli/command.ts";
 import { exitWith } from "../cli/exit.ts";
-import { print } from "../cli/print.ts";
+import { print, tell } from "../cli/print.ts";
 import { collect, positive } from "../cli/values.ts";
 import { UserError } from "../errors.ts";
 import type { Device } from "../tensor/mod.ts";
 import { createGenerator, type Generated } from "./generate.ts";
 import { generateUncached } from "./generate_uncached.ts";
-import { type LlamaModel, loadLlama } from "./llama_model.ts";
+import { type LlamaModel, openLlama, readLlama } from "./llama_model.ts";
 import { llama2TokenizerJson } from "./llama2_tokenizer.ts";
 import { loadTokenizer, type Tokenizer, tokenizerFromJson } from "./tokenizer.ts";
 
@@ -49,7 +53,12 @@ async function main(args: readonly string[]): Promise<number> {
   if (!parsed) return 0;
   const { options } = parsed;
   const { model: folder, prompt: texts, maxTokens: maxNewTokens, threads } = options;
-  const model = loadLlama(folder);
+  const opened = openLlama(folder);
+  const { notFollowed, source } = opened.generation;
+  if (notFollowed.length > 0) {
+    tell(`Decoding greedily, without what ${source} asks for: ${notFollowed.join(", ")}`);
+  }
+  const model = readLlama(opened);
   const tokenizer = options.tokenizer === "llama2"
     ? tokenizerFromJson(llama2TokenizerJson(), {}, "Llama 2's vocabulary")
     : loadTokenizer(options.tokenizer ?? folder);

@@ -6,51 +6,40 @@
  */
 import * as v from "valibot";
 import { UserError } from "../errors.ts";
-import { parseConfig } from "./_parse_config.ts";
+import { checkFields, parseConfig } from "./_parse_config.ts";
+import { tokenIds } from "./generation_config.ts";
+import { FIELDS_WITHOUT_EFFECT, ONE_VALUE_FIELDS } from "./llama_fields.ts";
+import { ropeScaling, ropeTheta, withOneRope } from "./rope_config.ts";
 
-const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
-
-/** Frequency scalings that are implemented; `rope_type` is called `type` in older files. */
-const ropeScaling = v.variant("rope_type", [
-  v.object({ rope_type: v.literal("default") }),
-  v.object({ rope_type: v.literal("linear"), factor: v.number() }),
-  v.object({
-    rope_type: v.literal("llama3"),
-    factor: v.number(),
-    low_freq_factor: v.number(),
-    high_freq_factor: v.number(),
-    original_max_position_embeddings: positive,
-  }),
-]);
-
-const tokenId = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 31 - 1));
+/** More are a damaged file, and would take minutes to list. */
+const layers = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000));
 
 const schema = v.object({
   model_type: v.literal("llama"),
   hidden_size: positive,
   intermediate_size: positive,
-  num_hidden_layers: positive,
+  num_hidden_layers: layers,
   num_attention_heads: positive,
   /** Grouped-query attention: the heads of keys and values; absent means as many as query heads. */
   num_key_value_heads: v.optional(positive),
   head_dim: v.nullish(positive),
   vocab_size: positive,
   max_position_embeddings: v.optional(positive, 2048),
-  rms_norm_eps: v.optional(v.number(), 1e-6),
-  rope_theta: v.optional(v.number(), 10000),
-  rope_scaling: v.nullish(v.pipe(v.looseObject({}), v.transform(withRopeType), ropeScaling)),
+  rms_norm_eps: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0)), 1e-6),
+  rope_theta: v.optional(ropeTheta, 10000),
+  rope_scaling: v.nullish(ropeScaling),
   hidden_act: v.optional(v.literal("silu"), "silu"),
   attention_bias: v.optional(v.literal(false), false),
   mlp_bias: v.optional(v.literal(false), false),
   tie_word_embeddings: v.optional(v.boolean(), false),
-  bos_token_id: v.nullish(tokenId),
-  /** One id or several (Llama 3 instruct models have three). */
-  eos_token_id: v.nullish(v.union([tokenId, v.array(tokenId)])),
-  pad_token_id: v.nullish(v.pipe(v.number(), v.integer())),
+  ...tokenIds,
 });
 
-/** A frequency scaling of the rotary position embedding. */
-export type RopeScaling = v.InferOutput<typeof ropeScaling>;
+const FIELDS = {
+  any: new Set([...Object.keys(schema.entries), ...FIELDS_WITHOUT_EFFECT]),
+  only: ONE_VALUE_FIELDS,
+};
 
 /** A checked configuration; every derived size is filled in. */
 export type LlamaConfig =
@@ -62,14 +51,16 @@ export type LlamaConfigInput = Omit<v.InferInput<typeof schema>, "model_type">;
 
 /**
  * Checks a configuration, fills in the defaults of Hugging Face and derives `head_dim` and `num_key_value_heads`.
- * Fields that have no influence on the computation (`torch_dtype`, `use_cache`, ...) are dropped.
+ * Fields that have no influence on the computation (see `llama_fields.ts`) are dropped, unknown ones are refused.
  *
  * @param source Where the value comes from, for the error message.
- * @throws {UserError} naming the field: another architecture, an activation or a bias that is not implemented, sizes
- * that do not divide.
+ * @throws {UserError} naming the field: another architecture, an activation or a bias that is not implemented, a field
+ * that nobody here knows, sizes that do not divide.
  */
 export function parseLlamaConfig(value: unknown, source: string): LlamaConfig {
-  const config = parseConfig(schema, value, source);
+  const one = withOneRope(value, source);
+  const config = parseConfig(schema, one, source);
+  checkFields(one, FIELDS, source);
   const num_key_value_heads = config.num_key_value_heads ?? config.num_attention_heads;
   const head_dim = config.head_dim ?? config.hidden_size / config.num_attention_heads;
   if (!Number.isInteger(head_dim) || head_dim % 2 !== 0) {
@@ -120,8 +111,4 @@ export function llamaParameterShapes(config: LlamaConfig): Record<string, readon
 export function eosTokenIds(config: LlamaConfig): number[] {
   const eos = config.eos_token_id;
   return eos === null || eos === undefined ? [] : Array.isArray(eos) ? eos : [eos];
-}
-
-function withRopeType(value: Record<string, unknown>): Record<string, unknown> {
-  return { ...value, rope_type: value.rope_type ?? value.type };
 }

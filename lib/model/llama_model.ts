@@ -4,8 +4,9 @@
  */
 import type { Stream } from "../random.ts";
 import type { Feeds } from "../tensor/mod.ts";
-import { checkTensors, CONFIG_FILE, openCheckpoint } from "./checkpoint.ts";
+import { type Checkpoint, checkTensors, CONFIG_FILE, openCheckpoint } from "./checkpoint.ts";
 import { exportCheckpoint } from "./checkpoint_export.ts";
+import { type GenerationConfig, readGenerationConfig } from "./generation_config.ts";
 import { type LlamaConfig, llamaParameterShapes, parseLlamaConfig } from "./llama_config.ts";
 import { constantFill, initWeights, normalFill, parameterFeeds, type Weights } from "./parameters.ts";
 
@@ -15,17 +16,34 @@ export interface LlamaModel {
   readonly weights: Weights;
 }
 
-/**
- * Reads the model of a checkpoint folder; weights become float32.
- * @throws {UserError} for whatever is wrong with the folder, naming file, field or tensor.
- */
-export function loadLlama(folder: string): LlamaModel {
+/** A checkpoint folder that holds a Llama model, checked without reading its weights. */
+export interface LlamaCheckpoint {
+  readonly checkpoint: Checkpoint;
+  /** Of `config.json`, with the token ids of `generation_config.json` where that gives them. */
+  readonly config: LlamaConfig;
+  readonly generation: GenerationConfig;
+}
+
+/** @throws {UserError} for whatever is wrong with the folder, naming file, field or tensor. */
+export function openLlama(folder: string): LlamaCheckpoint {
   const checkpoint = openCheckpoint(folder);
-  const config = parseLlamaConfig(checkpoint.config, `"${folder}/${CONFIG_FILE}"`);
-  const shapes = llamaParameterShapes(config);
-  checkTensors(checkpoint, shapes);
-  const weights = Object.keys(shapes).map((name) => [name, checkpoint.float32(name)]);
-  return { config, weights: Object.fromEntries(weights) };
+  const own = parseLlamaConfig(checkpoint.config, `"${folder}/${CONFIG_FILE}"`);
+  const generation = readGenerationConfig(folder, checkpoint.config);
+  const config = { ...own, ...generation.ids };
+  const head = { "lm_head.weight": "model.embed_tokens.weight" };
+  checkTensors(checkpoint, llamaParameterShapes(config), config.tie_word_embeddings ? head : {});
+  return { checkpoint, config, generation };
+}
+
+/** The model, its weights as float32. */
+export function readLlama({ checkpoint, config }: LlamaCheckpoint): LlamaModel {
+  const names = Object.keys(llamaParameterShapes(config));
+  return { config, weights: Object.fromEntries(names.map((name) => [name, checkpoint.float32(name)])) };
+}
+
+/** Both at once: the model of a checkpoint folder. @throws {UserError} as `openLlama` */
+export function loadLlama(folder: string): LlamaModel {
+  return readLlama(openLlama(folder));
 }
 
 /** The weights as feeds, without a copy. @throws {UserError} naming a weight that is missing or of the wrong size */

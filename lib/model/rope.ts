@@ -4,7 +4,8 @@
  * of cosines and sines; the rotation itself is an op of `lib/tensor`.
  * @module
  */
-import type { LlamaConfig, RopeScaling } from "./llama_config.ts";
+import type { LlamaConfig } from "./llama_config.ts";
+import type { RopeScaling } from "./rope_config.ts";
 
 /** Tables of shape [positions, head_dim / 2], float32. */
 export interface RopeTables {

@@ -93,6 +93,9 @@ Deno.test("checkTensors() names missing tensors and shapes that differ", async (
     throws(() => checkTensors(checkpoint, { t0: [2, 3] }), {
       message: /"t0" has shape \[3,2\].*asks for \[2,3\]/,
     });
+    throws(() => checkTensors(checkpoint, {}), {
+      message: /tensor "t0" would not be used: the model of its config.json/,
+    });
     throws(() => checkpoint.float32("t1"), { message: /did you mean "t0"/ });
   });
 });
@@ -114,10 +117,39 @@ Deno.test("openCheckpoint() on gigabytes of shards takes memory only for the ten
     Deno.writeTextFileSync(`${folder}/model.safetensors.index.json`, JSON.stringify({ weight_map }));
     const before = Deno.memoryUsage().rss;
     const checkpoint = openCheckpoint(folder);
-    checkTensors(checkpoint, { big0: [elements], big3: [elements], small2: [4] });
+    const names = [0, 1, 2, 3].flatMap((i) => [[`small${i}`, [4]], [`big${i}`, [elements]]]);
+    checkTensors(checkpoint, Object.fromEntries(names));
     deepStrictEqual(checkpoint.float32("small2"), new Float32Array(4));
     const grown = Deno.memoryUsage().rss - before;
     ok(grown < 32 * 2 ** 20, `memory grew by ${Math.round(grown / 2 ** 20)} MiB`);
+  });
+});
+
+Deno.test("openCheckpoint() refuses a tensor that two shards hold", async () => {
+  await withFolder((folder) => {
+    exportCheckpoint(folder, content([4, 4]), { maxShardBytes: 32 });
+    const second = { name: "t1", dtype: "F32" as const, shape: [4, 2], data: new Float32Array(8) };
+    writeSafetensors(`${folder}/model-00002-of-00002.safetensors`, [second, { ...second, name: "t0" }]);
+    throws(() => openCheckpoint(folder), {
+      name: "UserError",
+      message:
+        /tensor "t0" is in ".*model-00001-of-00002.safetensors" and in ".*model-00002-of-00002.safetensors"$/,
+    });
+  });
+});
+
+Deno.test("a folder that is written again holds the new weights alone, in one file or in shards", async () => {
+  await withFolder((folder) => {
+    for (const [sizes, maxShardBytes] of [[[1, 2], undefined], [[3, 4], 32], [[5], undefined]] as const) {
+      exportCheckpoint(folder, content(sizes), { maxShardBytes });
+      deepStrictEqual([...openCheckpoint(folder).shapes.values()], sizes.map((size) => [size, 2]));
+    }
+    // As transformers does: model.safetensors before an index.
+    Deno.writeTextFileSync(
+      `${folder}/model.safetensors.index.json`,
+      '{"weight_map":{"x":"none.safetensors"}}',
+    );
+    deepStrictEqual([...openCheckpoint(folder).shapes.keys()], ["t0"]);
   });
 });
 

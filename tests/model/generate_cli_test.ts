@@ -89,6 +89,35 @@ Deno.test("deno task generate answers mistakes with one line and exit code 2", a
   });
 });
 
+testWithStories("the example in the head of generate_cli.ts goes on in English", async (folder) => {
+  const source = Deno.readTextFileSync("lib/model/generate_cli.ts");
+  const example = source.match(/^ \* {5}deno task generate (.*)$/m)![1];
+  const args = example.match(/"[^"]*"|\S+/g)!.map((arg) => arg.replaceAll('"', ""));
+  const here = args.map((arg) => (arg.endsWith("/stories15M") ? folder : arg));
+  const { code, out, err } = await generate(...here);
+  const story = ", there was a little girl named Lily. She loved to play outside in the sunshine.";
+  deepStrictEqual([code, out.startsWith(story), err], [0, true, ""], out);
+});
+
+Deno.test("deno task generate stops and begins as generation_config.json says, and says what it does not follow", async () => {
+  await withFolder(async (folder) => {
+    writeCheckpoint(folder);
+    const asked = ["--model", folder, "--prompt", "hello", "--max-tokens", "6", "--threads", "1", "--json"];
+    const [free] = JSON.parse((await generate(...asked)).out);
+    const asks = { eos_token_id: [1, free.ids[3]], repetition_penalty: 1.3, temperature: 0.5 };
+    Deno.writeTextFileSync(`${folder}/generation_config.json`, JSON.stringify(asks));
+    const { code, out, err } = await generate(...asked);
+    strictEqual(code, 0, err);
+    const [stopped] = JSON.parse(out);
+    const expected = free.ids.slice(0, free.ids.indexOf(free.ids[3]));
+    deepStrictEqual([stopped.ids, stopped.finish_reason], [expected, "stop"]);
+    match(
+      err,
+      /^Decoding greedily, without what ".*generation_config.json" asks for: repetition_penalty 1.3\n$/,
+    );
+  });
+});
+
 testWithStories("with --tokenizer llama2 stories15M goes on in English", async (folder) => {
   const prompt = "Once upon a time, there was a little";
   const args = ["--model", folder, "--tokenizer", "llama2", "--prompt", prompt, "--max-tokens", "5"];
