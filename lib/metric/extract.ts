@@ -1,5 +1,5 @@
 /**
- * From what a model wrote to its answer, by two rules that a recipe chooses between.
+ * From what a model wrote to its answer, by two rules that a recipe chooses between (`evaluation.extraction`).
  *
  * `release` does what the authors' code does (AzureStarz/LinguaLIFT, lm-evaluation-harness/lm_eval/tasks: mgsm, msvamp, xnli,
  * csqa), flaws included: a number loses its sign, silence counts as 0, an XNLI answer that names every label is right.
@@ -10,13 +10,12 @@
  */
 import { UserError } from "../errors.ts";
 import { asciiDigits } from "./digits.ts";
-import { numbersIn, wholeNumber } from "./number.ts";
+import { wholeNumber } from "./number.ts";
+import { strictChoice } from "./strict_choice.ts";
+import { strictNumber } from "./strict_number.ts";
 
-/** Which rule reads the answers. Raise `EXTRACTION_VERSION` when either changes. */
+/** Which rule reads the answers. */
 export type ExtractionRule = "release" | "strict";
-
-/** Part of every estimator signature. */
-export const EXTRACTION_VERSION = 1;
 
 /** What was found (null: nothing) and whether it is right. */
 export interface Extraction {
@@ -55,43 +54,9 @@ export function lastNumber(output: string): string | null {
   return joined.match(/\d+(?:\.\d+)?/g)?.at(-1) ?? null;
 }
 
-const MARKERS = /####|(?:the |final )answer is|答案是|答案为/giu;
-
 /**
- * The last `\boxed{}`; else what follows the last "the answer is" or "####" (after its last "=", else its first number);
- * else the last number of the text.
- */
-export function strictNumber(output: string): string | null {
-  const boxed = lastBoxed(output);
-  if (boxed !== null) {
-    const found = numbersIn(boxed.slice(boxed.lastIndexOf("=") + 1), { spaces: true });
-    return found.length === 1 ? found[0] : null;
-  }
-  const marker = [...output.matchAll(MARKERS)].at(-1);
-  if (marker) {
-    const line = output.slice(marker.index + marker[0].length).replace(/^[\s:]+/, "").split("\n", 1)[0];
-    const equals = line.lastIndexOf("=");
-    const found = numbersIn(line.slice(equals + 1), { spaces: true });
-    if (found.length > 0) return found[0];
-  }
-  return numbersIn(output).at(-1) ?? null;
-}
-
-/** The content of the last `\boxed{...}`, braces balanced; null without one. */
-function lastBoxed(output: string): string | null {
-  const start = output.lastIndexOf("\\boxed{");
-  if (start < 0) return null;
-  let depth = 0;
-  for (let i = start + 6; i < output.length; i++) {
-    if (output[i] === "{") depth++;
-    if (output[i] === "}" && --depth === 0) return output.slice(start + 7, i);
-  }
-  return output.slice(start + 7);
-}
-
-/**
- * Scores a choice by letter. `release`: the first lone letter before a point, whatever letter it is. `strict`: the letter
- * after "choice", "option" or "answer is", else the only one of `letters` that stands alone.
+ * Scores a choice by letter. `release`: the first lone letter before a point, whatever letter it is. `strict`: the one of
+ * `letters` (capitals) that the answer names, or none.
  */
 export function scoreChoice(
   output: string,
@@ -103,17 +68,6 @@ export function scoreChoice(
     ? output.match(/(?<![\p{L}\p{N}_])([A-Za-z])\./u)?.[1] ?? null
     : strictChoice(output, letters);
   return { extracted, correct: extracted === gold };
-}
-
-function strictChoice(output: string, letters: readonly string[]): string | null {
-  const one = String.raw`\(?(${letters.join("|")})(?![\p{L}\p{N}_'’])`;
-  const named = output.match(
-    new RegExp(String.raw`\b(?:[cC]hoice|[oO]ption|[aA]nswer(?: is)?:?)\s*${one}`, "u"),
-  );
-  if (named) return named[1];
-  const alone = output.matchAll(new RegExp(String.raw`(?<![\p{L}\p{N}_'’])${one}(?=[.):,\s]|$)`, "gu"));
-  const found = new Set([...alone].map((match) => match[1]));
-  return found.size === 1 ? [...found][0] : null;
 }
 
 /**

@@ -33,16 +33,7 @@ export { signFlipTest } from "./sign_flip.ts";
 export { midranks, type Spearman, spearman } from "./spearman.ts";
 export { type Consistency, consistency, type LanguageAnswer } from "./consistency.ts";
 export { asciiDigits } from "./digits.ts";
-export {
-  type Extraction,
-  EXTRACTION_VERSION,
-  type ExtractionRule,
-  lastNumber,
-  scoreChoice,
-  scoreLabel,
-  scoreNumber,
-  strictNumber,
-} from "./extract.ts";
+export { type Extraction, type ExtractionRule, scoreChoice, scoreLabel, scoreNumber } from "./extract.ts";
 export { numbersIn, wholeNumber } from "./number.ts";
 export { type Retrieval, retrievalTop1 } from "./retrieval.ts";
 export { type Bleu, corpusBleu } from "./bleu.ts";

@@ -1,86 +1,96 @@
 /**
- * Numbers in written text, exactly: digits of any script, thousands groups, decimals, signs, simple fractions. A number
- * is a canonical decimal string ("-1234.5"), never a float, so that equality means equality.
+ * Numbers in written text, exactly: a number is the whole numeric expression, or none. Digits of any script, thousands
+ * groups, decimals, signs, fractions, mixed numbers, powers, scale words. A number is a canonical decimal string
+ * ("-1234.5"), never a float, so that equality means equality.
  *
- * Ambiguities are settled as follows. A comma before groups of three (or of two and a last three, as in India) groups;
- * before one, two, or four and more digits it is a decimal comma. A point is a decimal point unless it comes twice
- * ("1.234.567"). A hyphen after a letter, a digit or a closing bracket is no sign.
+ * Ambiguities are settled as follows. A comma before groups of three (or of two and a last three, as in India) groups, else
+ * one comma is a decimal comma. A point is a decimal point unless it comes twice ("1.234.567") or a decimal comma follows
+ * ("1.234,50"); after a letter or another point it ends an abbreviation ("Rs.500", "...42"). A hyphen after a letter, a
+ * digit or a closing bracket is no sign, but in scripts without spaces it is. A sign apart from its number ("- 5") is one
+ * after an equals sign, a colon or a bracket; in running text it may be a dash or a bullet, and the number is none.
  * @module
  */
-import { asciiDigits } from "./digits.ts";
+import { isJoint, isOperandBefore, prefixOf } from "./number/context.ts";
+import { plainMarks } from "./number/marks.ts";
+import { readQuantity } from "./number/quantity.ts";
+import { decimalOf, negate, type Rational } from "./number/rational.ts";
 
-const GROUPED = String
-  .raw`\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:['’]\d{3})+|\d{1,3}(?:[\u00A0\u2009\u202F]\d{3})+`;
-const POINTED = String.raw`\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?`;
-const COMMA_DECIMAL = String.raw`(?<!\d,)\d+,(?:\d{1,2}|\d{4,})(?![\d,])`;
-const PLAIN = String.raw`\d+(?:\.\d+)?|(?<!\d)\.\d+`;
-const SPACED = String.raw`\d{1,3}(?: \d{3})+(?:[.,]\d+)?`;
-const CURRENCY = String.raw`\p{Sc}\s?|\\\$`;
-const MINUS = String.raw`(?<![\p{L}\p{N})\]}])(?<!\d\s+)-(?:${CURRENCY})?`;
-
-function pattern(body: string): RegExp {
-  const number = String.raw`${POINTED}|(?:${GROUPED})(?![\d])(?:\.\d+)?|${COMMA_DECIMAL}|${PLAIN}`;
-  return new RegExp(String.raw`(?<sign>${MINUS})?(?<number>${body}${number})(?<under>\s?/\s?\d+)?`, "gu");
+/** A number in a text of plain marks. */
+export interface WrittenNumber {
+  /** Where it begins, sign and currency included, and ends. */
+  readonly start: number;
+  readonly end: number;
+  /** The canonical decimal; null for one without a finite form (1/3), and for one that is not understood (1.2.3). */
+  readonly value: string | null;
+  /** Whether it stands by itself: no operand, no part of a range, a date, a ratio or a list. */
+  readonly alone: boolean;
 }
 
-const ANYWHERE = pattern("");
-const WITH_SPACES = pattern(`${SPACED}(?!\\d)|`);
+/** How a text is read. */
+export interface Reading {
+  /** The text is an answer: "12 345" is one number, "- 5" at the beginning is -5. Wrong in running text. */
+  readonly answer?: boolean;
+}
+
+const START = /(?<![\p{L}\p{M}\d.])\.\d|\d|\\[dtc]?frac(?![A-Za-z])/gu;
 
 /**
- * Every number in `text`, in order, as canonical decimal strings; null stands for one without a finite decimal form (1/3).
- * `spaces` also takes "12 345" with plain spaces as one number: right in an answer, wrong in running text.
+ * Every number in `text`, in order, as canonical decimal strings; null stands for one without a finite decimal form (1/3)
+ * or not understood (1.2.3). Operands count one by one.
  */
-export function numbersIn(text: string, { spaces = false } = {}): (string | null)[] {
-  const plain = plainMarks(text);
-  return [...plain.matchAll(spaces ? WITH_SPACES : ANYWHERE)].map(({ groups }) => {
-    const { sign, number, under } = groups!;
-    const value = ungroup(number);
-    const quotient = under === undefined ? value : divide(value, under.replace(/[\s/]/g, ""));
-    return quotient === null ? null : canonical((sign ? "-" : "") + quotient);
-  });
+export function numbersIn(text: string, reading: Reading = {}): (string | null)[] {
+  return writtenNumbers(plainMarks(text), reading).map(({ value }) => value);
 }
 
 /** The one number that `text` is, or null: for gold answers ("2,125", "8.0"). */
 export function wholeNumber(text: string): string | null {
   const plain = plainMarks(text).trim();
   if (!/^[-+]?[\d.,'’\u00A0\u2009\u202F]+$/.test(plain)) return null;
-  const found = numbersIn(plain);
-  return found.length === 1 ? found[0] : null;
+  const found = writtenNumbers(plain);
+  return found.length === 1 ? found[0].value : null;
 }
 
-/** ASCII digits, minus, separators and plain `a/b` fractions, so that one pattern reads them all. */
-function plainMarks(text: string): string {
-  return asciiDigits(text)
-    .replace(/[\u2212\uFF0D\uFE63\u2010\u2011\u2012\u2013]/g, "-")
-    .replace(/[\uFF0C\u066C]/g, ",")
-    .replace(/[\uFF0E\u066B]/g, ".")
-    .replace(/\\[dt]?frac\{\s*(-?[\d.,]+)\s*\}\{\s*([\d.,]+)\s*\}/g, "$1/$2")
-    .replace(/\{,\}|\\[,!;](?=\d)/g, (mark) => mark === "{,}" ? "," : "")
-    .replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, "");
+/** Every number in a text that {@link plainMarks} has been through. */
+export function writtenNumbers(plain: string, { answer = false }: Reading = {}): WrittenNumber[] {
+  const found: WrittenNumber[] = [];
+  START.lastIndex = 0;
+  for (let match = START.exec(plain); match; match = START.exec(plain)) {
+    const at = match.index;
+    const { end, values } = readQuantity(plain, at, answer);
+    const { start, sign, operand, raised } = prefixOf(plain, at, answer);
+    START.lastIndex = end;
+    if (raised) continue;
+    const alone = values.length === 1 && !operand && !isOperandBefore(plain, end);
+    for (const value of values) {
+      found.push({ start, end, value: sign === "unsure" ? null : signed(value, sign), alone });
+    }
+  }
+  return withoutOperands(plain, found);
 }
 
-function ungroup(number: string): string {
-  if (/^\d{1,3}(\.\d{3}){2,}(,\d+)?$/.test(number)) return number.replaceAll(".", "").replace(",", ".");
-  if (/^\d{1,3}( \d{3})+([.,]\d+)?$/.test(number)) return number.replaceAll(" ", "").replace(",", ".");
-  if (/^\d+,(\d{1,2}|\d{4,})$/.test(number)) return number.replace(",", ".");
-  return number.replace(/[,'’\u00A0\u2009\u202F]/g, "");
+/** Numbers that stand alone, but for those that are one expression with their neighbour. */
+function withoutOperands(plain: string, found: readonly WrittenNumber[]): WrittenNumber[] {
+  const between = found.map(({ start }, i) => i === 0 ? "\n" : plain.slice(found[i - 1].end, start));
+  const joint = found.map(({ start, end }, i) => {
+    // 3 and 1/2
+    const fraction = isWord(between[i]) &&
+      /^(?:\d+\s?\/\s?\d+|\\[dtc]?frac.*)$/.test(plain.slice(start, end));
+    return isJoint(between[i]) || fraction;
+  });
+  // 2 (3 + 4)
+  const product = found.map(({ alone }, i) =>
+    /^[^\S\n]*[([]$/.test(between[i]) && (joint[i + 1] === true || !alone)
+  );
+  return found.map((number, i) => {
+    const alone = ![joint[i], joint[i + 1], product[i], product[i + 1]].includes(true);
+    return { ...number, alone: number.alone && alone };
+  });
 }
 
-/** numerator / denominator as a finite decimal, or null when it has none (or divides by zero). */
-function divide(numerator: string, denominator: string): string | null {
-  const [whole, decimals = ""] = numerator.split(".");
-  const scale = 30;
-  const top = BigInt(whole + decimals) * 10n ** BigInt(scale);
-  const bottom = BigInt(denominator) * 10n ** BigInt(decimals.length);
-  if (bottom === 0n || top % bottom !== 0n) return null;
-  const digits = (top / bottom).toString().padStart(scale + 1, "0");
-  return `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+function isWord(between: string): boolean {
+  return between.length <= 64 && /^[^\S\n][\p{L}\p{M}]+[^\S\n]$/u.test(between);
 }
 
-function canonical(number: string): string {
-  const negative = number.startsWith("-");
-  const [whole, decimals = ""] = number.replace("-", "").split(".");
-  const left = whole.replace(/^0+(?=\d)/, "") || "0", right = decimals.replace(/0+$/, "");
-  const value = right === "" ? left : `${left}.${right}`;
-  return negative && value !== "0" ? `-${value}` : value;
+function signed(value: Rational | null, sign: "+" | "-"): string | null {
+  return value && decimalOf(sign === "-" ? negate(value) : value);
 }

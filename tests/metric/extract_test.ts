@@ -1,16 +1,16 @@
 /** Reading answers: every real MGSM and MSVAMP gold in the forms a model may write it, and the release's rule with its flaws. */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
+import { lastNumber } from "../../lib/metric/extract.ts";
 import {
   asciiDigits,
-  lastNumber,
   numbersIn,
   scoreChoice,
   scoreLabel,
   scoreNumber,
-  strictNumber,
   wholeNumber,
 } from "../../lib/metric/mod.ts";
+import { strictNumber } from "../../lib/metric/strict_number.ts";
 import { sharedData } from "./_shared.ts";
 
 const ZEROS = {

@@ -1,0 +1,188 @@
+/**
+ * A quantity: all that is written as one number from its first digit on. Numerals, fractions (3/4, `\frac34`, ½), mixed
+ * numbers (3 1/2), powers (10^3), exponents (1.5e3, 1.5 × 10^3) and scale words. What begins as a quantity and goes on as
+ * something else ("3/4/2024", "10^x", "5k") is read to its end and has no value.
+ * @module
+ */
+import { readNumeral } from "./numeral.ts";
+import { add, divide, multiply, power, type Rational, rational } from "./rational.ts";
+import { readHanScale, readScale } from "./scale_words.ts";
+
+/** Where it ends, and its value; null for one that is not understood; several values for a list such as 1,2,3. */
+export interface Quantity {
+  readonly end: number;
+  readonly values: readonly (Rational | null)[];
+  /** Whether it is a fraction of two whole numbers below one, which makes a mixed number with what stands before it. */
+  readonly proper: boolean;
+}
+
+/** A quantity's first parts, with the value so far. */
+interface Part {
+  readonly end: number;
+  readonly value: Rational | null;
+}
+
+const TEN = rational("10");
+const ARGUMENT = String.raw`\{\s*(-?[\d.,'’\u2009]+)\s*\}|(\d)`;
+const FRAC = /\\[dtc]?frac(?![A-Za-z])/y;
+const FRACTION = new RegExp(String.raw`\\[dtc]?frac\s*(?:${ARGUMENT})\s*(?:${ARGUMENT})(?!\d)`, "y");
+const E_NOTATION = /[eE]([+-]?\d{1,3})(?!\d|[.,]\d)/y;
+const POWER =
+  /[^\S\n]*(?:\^[^\S\n]*|\*\*(?=\d))(?:\{\s*([+-]?\d+)\s*\}|\(\s*([+-]?\d+)\s*\)|([+-]?\d{1,3})(?!\d|[.,]\d))/y;
+const TIMES_TEN = /[^\S\n]*[×xX*·⋅∙][^\S\n]*(?=10[^\S\n]*(?:\^|\*\*\d))/y;
+const SLASH = /[^\S\n]?\/[^\S\n]?(?=\.?\d)/y;
+const GAP = /[^\S\n]+(?=\d)|[^\S\n]*(?=\\[dtc]?frac)/y;
+/** What shows that the number goes on: a power of something, a variable, "5k", "0.(3)", a repeating decimal, a function. */
+const GOES_ON =
+  /\^|\*\*(?=\d)|_(?=[\d{])|[eE][+-]?\d|[kKMBxyz](?![\p{L}\p{M}\d])|\.?\\(?:overline|bar|dot)(?![A-Za-z])|\((?=[\d\s.,+\-*/×÷·]+\))/uy;
+const ELLIPSIS = /\.{3}|…/y;
+const REST =
+  /[^\S\n]?\/[^\S\n]?\.?\d[\d.,]*|[\^_]\s*(?:\{[^{}\n]*\}|[+-]?[\d.,]*\d|[^\s{}])|[eE][+-]?\d+|\.?\\(?:overline|bar|dot)\s*\{[^{}\n]*\}/y;
+
+/** Whether a fraction in LaTeX starts at `at`. */
+export function isFraction(text: string, at: number): boolean {
+  return match(FRAC, text, at) !== null;
+}
+
+/** The quantity that starts at `at`, where a digit, a decimal point or a LaTeX fraction stands. */
+export function readQuantity(text: string, at: number, spaces: boolean): Quantity {
+  if (isFraction(text, at)) {
+    const { end, value, proper } = latexFraction(text, at);
+    return finish(text, { end, value }, proper);
+  }
+  const first = readNumeral(text, at, spaces);
+  if (first.decimals.length > 1) {
+    return { end: first.end, values: first.decimals.map(valueOf), proper: false };
+  }
+  const whole = first.decimals[0];
+  const plain = { end: first.end, value: valueOf(whole) };
+  if (plain.value?.bottom === 1n && /^\d+$/.test(whole!)) {
+    const mixed = fractionAfter(text, plain.end);
+    if (mixed) return finish(text, { end: mixed.end, value: add(plain.value, mixed.value) }, false);
+  }
+  const factor = raised(text, plain);
+  const slash = match(SLASH, text, factor.end);
+  if (slash) {
+    const below = raised(text, numeralAt(text, factor.end + slash[0].length));
+    const value = factor.value && below.value && divide(factor.value, below.value);
+    return finish(text, { end: below.end, value }, isProper(factor.value, below.value));
+  }
+  return finish(text, scaled(text, factor), false);
+}
+
+/** What follows is looked at last: a number that goes on is none, and is gone over to its end. */
+function finish(text: string, { end, value }: Part, proper: boolean): Quantity {
+  const endless = value !== null && value.bottom >= 1000n && match(ELLIPSIS, text, end) !== null;
+  const goesOn = match(GOES_ON, text, end) !== null || match(SLASH, text, end) !== null;
+  if (!goesOn && !endless) return { end, values: [value], proper: proper && value !== null };
+  for (let rest = match(REST, text, end); rest; rest = match(REST, text, end)) end += rest[0].length;
+  return { end, values: [null], proper: false };
+}
+
+/** A numeral with its exponent, its power and its power of ten. */
+function raised(text: string, part: Part): Part {
+  const e = match(E_NOTATION, text, part.end);
+  if (e) return { end: part.end + e[0].length, value: timesTen(part.value, Number(e[1])) };
+  const powered = toPower(text, part);
+  const times = match(TIMES_TEN, text, powered.end);
+  if (!times) return powered;
+  const ten = toPower(text, { end: powered.end + times[0].length + 2, value: TEN });
+  return { end: ten.end, value: powered.value && ten.value && multiply(powered.value, ten.value) };
+}
+
+function toPower(text: string, { end, value }: Part): Part {
+  const found = match(POWER, text, end);
+  if (!found) return { end, value };
+  const exponent = Number(found[1] ?? found[2] ?? found[3]);
+  return { end: end + found[0].length, value: value && power(value, exponent) };
+}
+
+/** "5 million"; and "3万5000", whose later digits each stand for less than the scale before them. */
+function scaled(text: string, { end, value }: Part): Part {
+  const scale = readScale(text, end);
+  if (!scale) return { end, value };
+  let sum = timesTen(value, scale.power);
+  let { end: at, power: above } = scale;
+  while (readHanScale(text, end) && /\d/.test(text[at] ?? "")) {
+    const next = numeralAt(text, at);
+    const under = readHanScale(text, next.end);
+    const part = timesTen(next.value, under?.power ?? 0);
+    const fits = part !== null && part.top < 10n ** BigInt(above) * part.bottom;
+    sum = sum && fits ? add(sum, part) : null;
+    at = under?.end ?? next.end;
+    above = under?.power ?? 0;
+  }
+  return { end: at, value: sum };
+}
+
+/** The proper fraction that makes a mixed number with the whole number that ends at `at`. */
+function fractionAfter(text: string, at: number): { end: number; value: Rational } | null {
+  const gap = match(GAP, text, at);
+  if (!gap) return null;
+  const start = at + gap[0].length;
+  if (isFraction(text, start)) {
+    const { end, value, proper } = latexFraction(text, start);
+    return value !== null && proper ? { end, value } : null;
+  }
+  const above = numeralAt(text, start);
+  const slash = match(SLASH, text, above.end);
+  if (!slash) return null;
+  const below = numeralAt(text, above.end + slash[0].length);
+  if (!isProper(above.value, below.value)) return null;
+  return { end: below.end, value: divide(above.value!, below.value!)! };
+}
+
+function latexFraction(text: string, at: number): Part & { proper: boolean } {
+  const found = match(FRACTION, text, at);
+  if (!found) return { end: afterGroups(text, at), value: null, proper: false };
+  const above = argument(found[1] ?? found[2]), below = argument(found[3] ?? found[4]);
+  const value = above && below && divide(above, below);
+  return { end: at + found[0].length, value, proper: isProper(above, below) };
+}
+
+function argument(written: string): Rational | null {
+  const digits = written.replace(/^-/, "");
+  if (!/^\.?\d/.test(digits)) return null;
+  const { end, value } = numeralAt(digits, 0);
+  if (value === null || end < digits.length) return null;
+  return digits === written ? value : { top: -value.top, bottom: value.bottom };
+}
+
+/** Behind a `\frac` that is not understood: its two groups, braces balanced. */
+function afterGroups(text: string, at: number): number {
+  at += match(FRAC, text, at)![0].length;
+  for (let group = 0; group < 2; group++) {
+    while (/[^\S\n]/.test(text[at] ?? "")) at++;
+    let depth = 0;
+    do {
+      if (text[at] === "{") depth++;
+      if (text[at] === "}") depth--;
+      at++;
+    } while (depth > 0 && at < text.length);
+  }
+  return Math.min(at, text.length);
+}
+
+function numeralAt(text: string, at: number): Part {
+  const { end, decimals } = readNumeral(text, at, false);
+  return { end, value: decimals.length === 1 ? valueOf(decimals[0]) : null };
+}
+
+function isProper(above: Rational | null, below: Rational | null): boolean {
+  if (above === null || below === null || above.bottom !== 1n || below.bottom !== 1n) return false;
+  return above.top > 0n && above.top < below.top;
+}
+
+function timesTen(value: Rational | null, exponent: number): Rational | null {
+  const ten = power(TEN, exponent);
+  return value && ten && multiply(value, ten);
+}
+
+function valueOf(decimal: string | null): Rational | null {
+  return decimal === null ? null : rational(decimal);
+}
+
+function match(form: RegExp, text: string, at: number): RegExpExecArray | null {
+  form.lastIndex = at;
+  return form.exec(text);
+}
