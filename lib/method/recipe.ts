@@ -136,6 +136,8 @@ const evaluation = v.strictObject({
   items: count,
   batch_size: count,
   max_new_tokens: count,
+  /** How an answer is read: as the authors' code does, or one unambiguous answer or none (lib/metric/extract.ts). */
+  extraction: v.picklist(["release", "strict"]),
   /** Sentence pairs a language for retrieval: a sentence is searched among as many. */
   retrieval_items: count,
 });

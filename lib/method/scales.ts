@@ -91,7 +91,13 @@ export const MICRO: Recipe = {
     warmup_ratio: 0.05,
     weight_decay: 0.01,
   },
-  evaluation: { items: 200, batch_size: 50, max_new_tokens: 40, retrieval_items: 200 },
+  evaluation: {
+    items: 200,
+    batch_size: 50,
+    max_new_tokens: 40,
+    extraction: "release",
+    retrieval_items: 200,
+  },
 };
 
 const TINY = { hidden_size: 32, intermediate_size: 64, num_hidden_layers: 1, num_attention_heads: 2 };

@@ -1,9 +1,14 @@
 /**
- * What a system reads and learns to write of an item of each task, and which rule scores its answer: the release's
- * (AzureStarz/LinguaLIFT, lm-evaluation-harness/lm_eval/tasks: mgsm, xnli, csqa).
+ * What a system reads and learns to write of an item of each task, and how its answer is scored.
  * @module
  */
-import { type Extraction, scoreChoice, scoreLabel, scoreNumber } from "../metric/extract.ts";
+import {
+  type Extraction,
+  type ExtractionRule,
+  scoreChoice,
+  scoreLabel,
+  scoreNumber,
+} from "../metric/extract.ts";
 import { type BenchmarkId, type Item, NLI_LABELS, type Task } from "../world/world.ts";
 
 const LETTERS = ["A", "B", "C", "D", "E"];
@@ -30,9 +35,9 @@ export function answerText(item: Item): string {
   return item.task === "math" ? item.solution : `Choice ${item.gold}.`;
 }
 
-/** What an output answers, and whether it is right: last number, label contained, first lone letter before a point. */
-export function scoreAnswer(output: string, item: Item): Extraction {
-  if (item.task === "nli") return scoreLabel(output, item.gold, NLI_LABELS, "release");
-  if (item.task === "choice") return scoreChoice(output, item.gold, "release");
-  return scoreNumber(output, item.gold, "release");
+/** What an output answers by a rule, and whether it is right. */
+export function scoreAnswer(output: string, item: Item, rule: ExtractionRule): Extraction {
+  if (item.task === "nli") return scoreLabel(output, item.gold, NLI_LABELS, rule);
+  if (item.task === "choice") return scoreChoice(output, item.gold, rule);
+  return scoreNumber(output, item.gold, rule);
 }

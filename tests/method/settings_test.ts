@@ -51,6 +51,10 @@ const parts: [string, string][] = [
   ["transfer.data", `${transfer!.examples} English word problems`],
   ["eval.decoding", `up to ${evaluation.max_new_tokens} new tokens`],
   ["eval.prompt.math", INSTRUCTIONS.math.trim()],
+  ...["math", "xnli", "xcsqa"].map((task): [string, string] => [
+    `eval.extraction.${task}`,
+    `the ${evaluation.extraction}'s rule`,
+  ]),
   ["lexicon", MICRO.code_switch.stop_words === "switch" ? "stop words switched" : "stop words left out"],
   ["lexicon", MICRO.code_switch.choice === "sample" ? "all forms" : "best form"],
   ["seeds", `seed ${llm.pretrain.seed}`],

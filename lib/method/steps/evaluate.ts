@@ -1,17 +1,17 @@
 /**
- * Generated answers to a benchmark's items, scored by the release's rule. What differs between systems is only how a
+ * Generated answers to a benchmark's items, scored by the recipe's rule. What differs between systems is only how a
  * question becomes a prompt.
  * @module
  */
 import { UserError } from "../../errors.ts";
-import type { Answer, StepContext, StepScore } from "../../lab/types.ts";
+import type { StepContext, StepScore } from "../../lab/types.ts";
 import { createGenerator } from "../../model/generate.ts";
 import type { LlamaConfig } from "../../model/llama_config.ts";
 import type { LlamaModel } from "../../model/llama_model.ts";
 import type { EmbedPrompts, IdPrompts } from "../../model/prompts.ts";
 import type { Tokenizer } from "../../model/tokenizer.ts";
 import type { Device } from "../../tensor/mod.ts";
-import type { BenchmarkId, Item, World } from "../../world/world.ts";
+import type { BenchmarkId, World } from "../../world/world.ts";
 import { EOS } from "../prompts.ts";
 import type { Evaluation } from "../recipe.ts";
 import { questionText, scoreAnswer } from "../tasks.ts";
@@ -69,7 +69,12 @@ export async function answerBenchmarks(
       for (const benchmark of benchmarks) {
         if (cut > 0) context.scores([cutScore(benchmark, lang, cut, items.length)]);
         context.answers(
-          items.map((item) => answerOf(benchmark, lang, item, answerer.instruction, outputs.get(item.id)!)),
+          items.map((item) => {
+            const output = outputs.get(item.id)!;
+            const { extracted, correct } = scoreAnswer(output, item, evaluation.extraction);
+            const prompt = questionText(item) + answerer.instruction;
+            return { benchmark, lang, item: item.id, prompt, output, extracted, gold: item.gold, correct };
+          }),
         );
       }
     }
@@ -99,16 +104,4 @@ export function questionRoom(
 function cutScore(benchmark: string, lang: string, k: number, n: number): StepScore {
   const metric = "questions of which only the beginning fits";
   return { benchmark, scope: lang, metric, value: k / n, n, k, estimator: "first tokens" };
-}
-
-function answerOf(
-  benchmark: string,
-  lang: string,
-  item: Item,
-  instruction: string,
-  output: string,
-): Answer {
-  const { extracted, correct } = scoreAnswer(output, item);
-  const prompt = questionText(item) + instruction;
-  return { benchmark, lang, item: item.id, prompt, output, extracted, gold: item.gold, correct };
 }
