@@ -44,7 +44,8 @@ export function estimate(plan: Plan, traces: ReadonlyMap<string, readonly Traced
   };
 }
 
-function usual({ records }: Plan, run: DecidedRun, step: string): number | undefined {
+/** What a step of this kind took before, in seconds: the same variant's, else the median of its kind. */
+export function usual({ records }: Pick<Plan, "records">, run: DecidedRun, step: string): number | undefined {
   const alike = [...records.values()].filter(({ scale, world }) =>
     scale === run.spec.scale && world === run.spec.world
   );

@@ -91,6 +91,9 @@ function chosenVariants(
   return names.filter((name) => selection.variants.includes(name));
 }
 
+/** The reason that is no news. */
+export const NOT_RUN_YET = "not run yet";
+
 function reasonsOf(
   paths: LabPaths,
   run: PreparedRun,
@@ -98,7 +101,7 @@ function reasonsOf(
   failure: string | undefined,
 ): string[] {
   if (failure !== undefined) return [`failed before: ${failure.split("\n")[0]}`];
-  if (!previous) return ["not run yet"];
+  if (!previous) return [NOT_RUN_YET];
   return explainChange(paths, previous.ingredients, run.ingredients, run.code.closure);
 }
 
@@ -109,18 +112,25 @@ export interface TracedStep {
   readonly cached: boolean;
 }
 
+/** A run's steps, in order; `complete` when none depends on a value that is not there yet. */
+export interface Trace {
+  readonly steps: TracedStep[];
+  readonly complete: boolean;
+}
+
 /** A step's value was asked for that is not there yet. */
 class NotThereYet extends Error {}
 
 /**
  * Follows a method's run without computing: takes cached steps' values and stops where the way on depends on a value
- * that is not there yet (`complete` is false then).
+ * that is not there yet.
  */
 export async function traceSteps(
   paths: LabPaths,
   closures: ClosureReader,
   run: PreparedRun,
-): Promise<{ steps: TracedStep[]; complete: boolean }> {
+  notice: (message: string) => void,
+): Promise<Trace> {
   const steps: TracedStep[] = [];
   const { method, recipe } = run.resolved;
   const host = { closures, runtime: run.spec.runtime, runtimeKeys: method.runtime ?? RUNTIME_KEYS };
@@ -136,7 +146,7 @@ export async function traceSteps(
     },
     step<I, O>(definition: StepDefinition<I, O>, input: I): Promise<Artifact<O>> {
       const { key } = stepKey(definition, input, host);
-      const record = loadArtifact(paths, key, () => {});
+      const record = loadArtifact(paths, key, notice);
       steps.push({ step: definition.id, key, cached: record !== undefined });
       const stop = (): never => {
         throw new NotThereYet();

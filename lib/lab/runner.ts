@@ -25,8 +25,7 @@ const GRACE_MS = 3000;
 export interface RunEvents {
   began(run: DecidedRun): void;
   message(run: DecidedRun, message: WorkerMessage): void;
-  /** `error` is undefined for success; "Interrupted" after an interrupt. */
-  ended(run: DecidedRun, error: string | undefined): void;
+  ended(run: DecidedRun, ending: Ended | "interrupted"): void;
 }
 
 /** Options of one start. */
@@ -60,10 +59,10 @@ export async function runAll(runs: readonly DecidedRun[], options: RunOptions): 
       options.events.began(run);
       const ended = await runOne(run, { ...options, signal });
       if (signal.aborted && "error" in ended) {
-        options.events.ended(run, "Interrupted");
+        options.events.ended(run, "interrupted");
         return;
       }
-      options.events.ended(run, "error" in ended ? ended.error : undefined);
+      options.events.ended(run, ended);
       if ("record" in ended) {
         finished.push(ended.record);
         await options.afterRun(ended.record);
@@ -78,7 +77,8 @@ export async function runAll(runs: readonly DecidedRun[], options: RunOptions): 
   return { finished, failed, interrupted: options.signal.aborted };
 }
 
-type Ended = { readonly record: RunRecord } | { readonly error: string; readonly isForAll?: boolean };
+/** What a run came to; `isForAll`: no other run would fare better. */
+export type Ended = { readonly record: RunRecord } | { readonly error: string; readonly isForAll?: boolean };
 
 async function runOne(run: DecidedRun, options: RunOptions): Promise<Ended> {
   const { paths } = options;

@@ -15,7 +15,7 @@ import { putJson } from "./objects.ts";
 import { flatten, isTree } from "./patch.ts";
 import type { LabPaths } from "./paths.ts";
 import type { Ingredients, StepEntry } from "./record.ts";
-import type { Artifact, DataFile, Runtime, StepDefinition, StepScore } from "./types.ts";
+import type { Artifact, DataFile, Measured, Runtime, StepDefinition, StepScore } from "./types.ts";
 
 /** What steps need from the run around them. */
 export interface StepHost {
@@ -25,7 +25,7 @@ export interface StepHost {
   /** Default for steps that do not say which runtime options change their bytes. */
   readonly runtimeKeys: readonly (keyof Runtime)[];
   readonly signal: AbortSignal;
-  progress(step: string, done: number, total: number, note?: string): void;
+  progress(step: string, done: number, total: number, note?: string, measured?: Measured): void;
   /** A step begins (`ingredients` say with what), or was found in the cache. */
   started(step: string, key: string, ingredients: Ingredients, reused: boolean): void;
   /** Something worth a line to the user: waiting for a lock, a damaged artifact. */
@@ -103,9 +103,9 @@ async function make<I, O>(
     checkpointDir,
     runtime: host.runtime,
     signal: host.signal,
-    progress(done, total, note) {
+    progress(done, total, note, measured) {
       host.signal.throwIfAborted();
-      host.progress(definition.id, done, total, note);
+      host.progress(definition.id, done, total, note, measured);
     },
     answers: (rows) => answers.write(rows),
     scores: (rows) => void scores.push(...rows),

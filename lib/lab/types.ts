@@ -111,6 +111,13 @@ export interface StepDefinition<I, O> {
   run(input: I, context: StepContext): O | Promise<O>;
 }
 
+/** Numbers of a training that is under way. */
+export interface Measured {
+  readonly loss?: number;
+  /** Of the texts that are read, padding aside. */
+  readonly tokensPerSecond?: number;
+}
+
 /** What a running step gets. */
 export interface StepContext {
   /** Fresh empty folder; becomes the artifact's folder when the step is done. */
@@ -120,7 +127,7 @@ export interface StepContext {
   readonly runtime: Runtime;
   readonly signal: AbortSignal;
   /** Shows how far it is and throws when the user has interrupted; cheap, call it often. */
-  progress(done: number, total: number, note?: string): void;
+  progress(done: number, total: number, note?: string, measured?: Measured): void;
   /** Answers of an evaluation, in a fixed order; may be called in batches. */
   answers(rows: Iterable<Answer>): void;
   /** Scores that are not the accuracy of answers: losses, retrieval, P@1. */

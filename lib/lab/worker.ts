@@ -12,7 +12,7 @@ import { loadExperiment } from "./discover.ts";
 import type { Ingredients, StepEntry } from "./record.ts";
 import { preparer, type RunSpec, RUNTIME_KEYS } from "./prepare.ts";
 import { runStep } from "./step.ts";
-import type { Artifact, RunContext, StepDefinition } from "./types.ts";
+import type { Artifact, Measured, RunContext, StepDefinition } from "./types.ts";
 import { toLines } from "./lines.ts";
 import { asUserError, EnvironmentError } from "../os_errors.ts";
 import { cpuUsage, resourceUsage } from "node:process";
@@ -28,7 +28,7 @@ export interface WorkerRequest {
 
 /** What a worker tells. */
 export type WorkerMessage =
-  | {
+  | Measured & {
     readonly type: "progress";
     readonly step: string;
     readonly done: number;
@@ -119,13 +119,13 @@ async function work(request: WorkerRequest): Promise<void> {
 }
 
 /** At most ten messages a second, the last one of a step always. */
-function throttledProgress(): (step: string, done: number, total: number, note?: string) => void {
+function throttledProgress() {
   let last = -Infinity;
-  return (step, done, total, note) => {
+  return (step: string, done: number, total: number, note?: string, measured?: Measured): void => {
     const now = performance.now();
     if (now - last < 100 && done < total) return;
     last = now;
-    send({ type: "progress", step, done, total, note });
+    send({ type: "progress", step, done, total, note, ...measured });
   };
 }
 

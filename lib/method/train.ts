@@ -76,15 +76,17 @@ export async function train(loop: Loop, context: StepContext): Promise<Trained> 
       totalSteps: training.steps,
       warmupRatio: training.warmup_ratio,
     };
+    const speed = speedometer();
     let upcoming = prepare(loop, trainer.step);
     while (trainer.step < training.steps) {
       const step = trainer.step;
-      const update = trainer.update(await upcoming, learningRate(schedule, step));
+      const feeds = await upcoming;
+      const update = trainer.update(feeds, learningRate(schedule, step));
       if (step + 1 < training.steps) upcoming = prepare(loop, step + 1);
       const { loss } = await update;
       if (!Number.isFinite(loss)) throw new Error(`The loss is ${loss} at step ${step}; lower lr`);
       losses.push(loss);
-      context.progress(step + 1, training.steps, `loss ${loss.toFixed(3)}`);
+      context.progress(step + 1, training.steps, undefined, { loss, tokensPerSecond: speed(feeds) });
       if ((step + 1) % CHECKPOINT_EVERY === 0 && step + 1 < training.steps) {
         // The losses first: on resuming they are cut to the step of the state.
         writeFileAtomic(paths.losses, JSON.stringify(losses));
@@ -107,6 +109,23 @@ function prepare(loop: Loop, step: number): Promise<Feeds> {
   // What it throws is reported where it is awaited, after the step that is under way.
   feeds.catch(() => {});
   return feeds;
+}
+
+/** Tokens a second since the first batch was done, which pays for the start; padding does not count. */
+function speedometer(): (feeds: Feeds) => number | undefined {
+  let start: number | undefined;
+  let tokens = 0;
+  return (feeds) => {
+    const now = performance.now();
+    if (start === undefined) {
+      start = now;
+      return undefined;
+    }
+    for (const [name, { data }] of Object.entries(feeds)) {
+      if (name.endsWith("attention_mask")) tokens += (data as Int32Array).reduce((sum, one) => sum + one, 0);
+    }
+    return tokens === 0 ? undefined : tokens / ((now - start) / 1000);
+  };
 }
 
 function ends(losses: readonly number[]): Trained["loss"] {

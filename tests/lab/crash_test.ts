@@ -176,7 +176,10 @@ Deno.test("Ctrl-C leaves a state to go on from, with exit code 130", async () =>
     child.kill("SIGINT");
     const { code, stderr } = await child.output();
     strictEqual(code, 130);
-    match(new TextDecoder().decode(stderr), /Interrupted; the same command goes on from here\n$/);
+    match(
+      new TextDecoder().decode(stderr),
+      /interrupted \(0 of 3\)\nInterrupted: 0 of 3 runs done; the same command goes on from here\n$/,
+    );
     strictEqual(exists(labPaths(lab).failed), false);
     const resumed = await deno(args(lab));
     strictEqual(resumed.code, 0);

@@ -11,23 +11,18 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type ClosureReader, openClosures } from "../code/closure.ts";
 import { EXPERIMENTS, findExperiments, type Found } from "../discover.ts";
-import { explainChange } from "../explain.ts";
-import { lock } from "../lock.ts";
 import { type LabPaths, labPaths, ROOT } from "../paths.ts";
-import { decide, type DecidedRun, type Plan, type Selection } from "../plan.ts";
-import { machineProvenance } from "../provenance.ts";
+import { decide, type Plan, type Selection } from "../plan.ts";
 import { chooseRuns, currentRuns } from "../records.ts";
-import { runAll, runName } from "../runner.ts";
-import { loadArtifact } from "../artifact.ts";
 import { syncStore } from "../ingest/sync.ts";
 import type { Scale } from "../types.ts";
 import { judgeClaims } from "../verdicts.ts";
-import type { WorkerMessage } from "../worker.ts";
 import { scaleOption, seedsOption } from "./options.ts";
 import { paperRows } from "./paper_rows.ts";
+import { perform, type Performed } from "./perform.ts";
 import { planSummary, printPlan } from "./print_plan.ts";
 import { printList, printResults } from "./print_results.ts";
-import { openProgress, type Progress } from "./terminal.ts";
+import { drawSite, isStale, nameSite } from "./site.ts";
 
 /** Options as commander gives them. */
 interface Options {
@@ -49,9 +44,6 @@ interface Options {
   readonly lab: string;
   readonly experiments: string;
 }
-
-/** Store updates between runs are at least this far apart, in ms. */
-const SYNC_MS = 30_000;
 
 /** The command with all its options. */
 export function experimentCommand(): ReturnType<typeof command> {
@@ -122,105 +114,31 @@ export async function experimentMain(
     return 0;
   }
   if (options.all) tell(await planSummary(paths, closures, plan));
-  const outcome = await perform(paths, { plan, selection, closures, options });
-  const after = outcome ? await decide(paths, closures, selection, tell) : plan;
-  await index(paths, after, closures);
-  await printResults(paths, { runs: after.runs, failed: outcome?.failed ?? [], json: options.json ?? false });
-  if (!outcome) return 0;
-  for (const { name, error } of outcome.failed) tell(`Failed: ${name}: ${error}`);
-  if (options.report && after.runs.some(({ done }) => done)) await draw(paths);
-  if (outcome.interrupted) {
-    tell("Interrupted; the same command goes on from here");
-    return 130;
-  }
-  return outcome.failed.length > 0 ? 1 : 0;
-}
-
-interface Performed {
-  readonly failed: readonly { readonly name: string; readonly error: string }[];
-  readonly interrupted: boolean;
-}
-
-/** Does what the plan leaves to do, under the lab's lock. Undefined when there was nothing to do. */
-async function perform(
-  paths: LabPaths,
-  { plan, selection, closures, options }: {
-    plan: Plan;
-    selection: Selection;
-    closures: ClosureReader;
-    options: Options;
-  },
-): Promise<Performed | undefined> {
-  if (plan.runs.every(({ done }) => done)) {
+  const isDone = plan.runs.every(({ done }) => done);
+  if (isDone) {
     closures.save();
     tell(`Nothing to do: ${plan.runs.length} ${plan.runs.length === 1 ? "run is" : "runs are"} done`);
-    return undefined;
   }
-  const abort = new AbortController();
-  const stopListening = onInterrupt(abort);
-  const held = await lock(join(paths.locks, "lab"), `deno task experiment ${Deno.args.join(" ")}`, {
-    signal: abort.signal,
-    onWait(holder) {
-      const who = holder ? `process ${holder.pid} on ${holder.host} (${holder.what})` : "another process";
-      if (!options.wait) throw new UserError(`Cannot run: ${who} holds "${paths.root}"`, { exitCode: 1 });
-      tell(`Waiting for ${who}, which holds "${paths.root}"`);
-    },
-  });
-  try {
-    const { runs } = await decide(paths, closures, selection, tell);
-    closures.save();
-    const todo = runs.filter(({ done }) => !done);
-    const progress = openProgress(todo.length);
-    let synced = performance.now();
-    try {
-      const outcome = await runAll(todo, {
-        paths,
-        jobs: options.jobs,
-        provenance: machineProvenance(paths),
-        signal: abort.signal,
-        events: {
-          began(run) {
-            progress.began(runName(run));
-            for (const reason of run.reasons) progress.line(`  because ${reason}`);
-          },
-          message: (run, message) => show(paths, progress, run, message),
-          ended(run, error) {
-            progress.ended(runName(run));
-            if (error !== undefined) progress.line(`  ${error}`);
-          },
-        },
-        async afterRun() {
-          if (performance.now() - synced < SYNC_MS) return;
-          await syncStore(paths, { notice: (text) => progress.line(text), paper: paperRows() });
-          synced = performance.now();
-        },
-      });
-      return {
-        failed: outcome.failed.map(({ run, error }) => ({ name: runName(run), error })),
-        interrupted: outcome.interrupted,
-      };
-    } finally {
-      progress.stop();
-    }
-  } finally {
-    held.release();
-    stopListening();
+  const { wait, jobs, json = false, report } = options;
+  const outcome: Performed = isDone
+    ? { failed: [], interrupted: false }
+    : await perform(paths, { selection, closures, wait, jobs });
+  const after = isDone ? plan : await decide(paths, closures, selection, tell);
+  await index(paths, after, closures);
+  const finished = after.runs.filter(({ done }) => done).length;
+  if (json || finished > 0 || !outcome.interrupted) {
+    await printResults(paths, { runs: after.runs, failed: outcome.failed, json });
   }
-}
-
-function show(paths: LabPaths, progress: Progress, run: DecidedRun, message: WorkerMessage): void {
-  const name = runName(run);
-  if (message.type === "notice") progress.line(`  ${message.message}`);
-  if (message.type === "progress") progress.progress(name, message);
-  if (message.type !== "step") return;
-  if (message.reused) {
-    progress.step(name, `${message.step}: cached`);
-    return;
+  for (const { name, error } of outcome.failed) tell(`Failed: ${name}: ${error}`);
+  if (outcome.interrupted) {
+    tell(`Interrupted: ${finished} of ${after.runs.length} runs done; the same command goes on from here`);
+    return 130;
   }
-  const before = run.previous?.steps.find((step) => step.step === message.step && step.key !== message.key);
-  const old = before && loadArtifact(paths, before.key, () => {});
-  const reasons = old ? explainChange(paths, old.ingredients, message.ingredients) : [];
-  progress.step(name, `${message.step}: runs${reasons.length > 0 ? `, because ${reasons.join("; ")}` : ""}`);
+  if (report && finished > 0) {
+    if (isDone && !isStale(paths)) nameSite(paths);
+    else await drawSite(paths);
+  }
+  return outcome.failed.length > 0 ? 1 : 0;
 }
 
 /** Brings store and verdicts up to date with the records. */
@@ -248,29 +166,4 @@ async function index(
     judged = await judgeClaims(paths, run.experiment, { scale, world, runs: counted, code }) || judged;
   }
   if (judged) await syncStore(paths, { notice: tell, paper: paperRows(), records });
-}
-
-/** Writes the report: beside the repository's own lab into `reports/site`, for another one into its folder. */
-async function draw(paths: LabPaths): Promise<void> {
-  const out = paths.root === join(ROOT, ".lab") ? join(ROOT, "reports", "site") : join(paths.root, "site");
-  const [{ writeReport }, { miniSheets }] = await Promise.all([
-    import("../../report/write_report.ts"),
-    import("../../report/cli/mini_sheets.ts"),
-  ]);
-  const { pages } = await writeReport({ store: paths.database, out, sheets: miniSheets() });
-  tell(`Report: ${pages} pages, open "${join(out, "index.html")}"`);
-}
-
-/** The first Ctrl-C stops in order, the second at once. */
-function onInterrupt(abort: AbortController): () => void {
-  const listener = (): void => {
-    if (abort.signal.aborted) Deno.exit(130);
-    tell("Interrupted: finishing what can be kept (press again to end at once)");
-    abort.abort(new UserError("Interrupted", { exitCode: 130 }));
-  };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) Deno.addSignalListener(signal, listener);
-  return () => {
-    for (const signal of signals) Deno.removeSignalListener(signal, listener);
-  };
 }

@@ -7,8 +7,8 @@ import type { LabPaths } from "../paths.ts";
 import { type Estimate, estimate } from "../estimate.ts";
 import { type DecidedRun, type Plan, type TracedStep, traceSteps } from "../plan.ts";
 import { variantNames } from "../recipe.ts";
-import { print } from "../../cli/print.ts";
-import { duration } from "./terminal.ts";
+import { print, tell } from "../../cli/print.ts";
+import { duration } from "./duration.ts";
 
 export async function printPlan(
   paths: LabPaths,
@@ -119,7 +119,7 @@ function summary(plan: Plan, { asked, different, cached, seconds, unknown }: Est
 async function traceAll(paths: LabPaths, closures: ClosureReader, plan: Plan) {
   const traces = new Map<string, Awaited<ReturnType<typeof traceSteps>>>();
   for (const run of plan.runs) {
-    if (!run.done) traces.set(run.id, await traceSteps(paths, closures, run));
+    if (!run.done) traces.set(run.id, await traceSteps(paths, closures, run, tell));
   }
   const steps = new Map([...traces].map(([id, trace]): [string, TracedStep[]] => [id, trace.steps]));
   return { traces, steps, expected: estimate(plan, steps) };

@@ -11,7 +11,8 @@ import { variantNames } from "../recipe.ts";
 import { openStore } from "../../store/open.ts";
 import type { Verdict } from "../types.ts";
 import { VERDICT_WORDS, verdictTitle } from "../verdict_words.ts";
-import { formatTable, groupCells } from "./table.ts";
+import { wrap } from "./wrap.ts";
+import { formatTable, groupCells, seedsIn } from "./table.ts";
 import { print } from "../../cli/print.ts";
 
 const CLAIM_ROW = v.object({
@@ -21,6 +22,11 @@ const CLAIM_ROW = v.object({
   verdict: v.picklist(Object.keys(VERDICT_WORDS) as Verdict[]),
   because: v.string(),
 });
+
+/** Said with every table of that scale. */
+const SMOKE =
+  "Scale smoke only checks that every part runs: its models are far too small to score, and its numbers and " +
+  "verdicts mean nothing. Leave out --scale smoke for results.";
 
 /** Prints the results of the experiments that these runs belong to. */
 export async function printResults(
@@ -50,11 +56,14 @@ export async function printResults(
     const worded = claims.map((claim) => ({ ...claim, verdict: VERDICT_WORDS[claim.verdict] }));
     out.push({ ...key, title, cells, claims: worded });
     if (json) continue;
-    print(`\n${title} (${key.experiment}, ${key.scale}, ${key.world}, ${seedsOf(runs, key.experiment)})\n`);
+    const seeds = store ? await seedsIn(store, key) : [];
+    print(`\n${wrap(`${title} (${[key.experiment, key.scale, key.world, seedList(seeds)].join(", ")})`)}\n`);
+    if (key.scale === "smoke") print(`${wrap(SMOKE)}\n`);
     print(cells.length > 0 ? formatTable(cells) : "No results yet");
     if (claims.length > 0) print("");
     for (const { verdict, sentence, source, because } of claims) {
-      print(`${verdictTitle(verdict)}: ${sentence} (${source})\n    ${because.replaceAll("\n", "\n    ")}`);
+      print(wrap(`${verdictTitle(verdict)}: ${sentence} (${source})`));
+      print(wrap(because, "    "));
     }
   }
   if (json) {
@@ -63,11 +72,8 @@ export async function printResults(
   }
 }
 
-function seedsOf(runs: readonly DecidedRun[], experiment: string): string {
-  const seeds = [
-    ...new Set(runs.filter((run) => run.experiment.id === experiment).map(({ spec }) => spec.seed)),
-  ];
-  return `${seeds.length === 1 ? "seed" : "seeds"} ${seeds.join(", ")}`;
+function seedList(seeds: readonly number[]): string {
+  return seeds.length === 0 ? "no seed yet" : `${seeds.length === 1 ? "seed" : "seeds"} ${seeds.join(", ")}`;
 }
 
 /** `--list`: every experiment with its title, variants and first line of its abstract. */

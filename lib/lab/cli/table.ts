@@ -52,6 +52,17 @@ export function groupCells(store: Store, key: TableKey): Promise<ResultCell[]> {
   );
 }
 
+/** The seeds that the cells are means over. */
+export async function seedsIn(store: Store, key: TableKey): Promise<number[]> {
+  const rows = await store.rows(
+    v.object({ seed: v.number() }),
+    `SELECT DISTINCT seed FROM run
+     WHERE current AND experiment = $experiment AND scale = $scale AND world = $world ORDER BY seed`,
+    { ...key },
+  );
+  return rows.map(({ seed }) => seed);
+}
+
 /** The cells as aligned text. */
 export function formatTable(cells: readonly ResultCell[]): string {
   const columnOf = ({ benchmark, scope }: ResultCell): string => `${benchmark} ${scope}`;

@@ -21,7 +21,8 @@ import { runAll, runName } from "../runner.ts";
 import { removeTree } from "../step.ts";
 import type { Scale } from "../types.ts";
 import { scaleOption } from "./options.ts";
-import { openProgress } from "./terminal.ts";
+import { onInterrupt } from "./interrupt.ts";
+import { openProgress } from "./progress.ts";
 
 interface Options {
   readonly scale: Scale;
@@ -94,22 +95,29 @@ async function performTwice(
       runtime: { device: options.device, threads: options.threads },
     };
     planned = (await decide(paths, closures, selection, tell)).runs;
-    const progress = openProgress(planned.length);
+    const abort = new AbortController();
+    const progress = openProgress({ total: planned.length });
+    const stopListening = onInterrupt(abort, progress.remark);
     const outcome = await runAll(planned, {
       paths,
       jobs: options.jobs,
       provenance: {},
-      signal: new AbortController().signal,
+      signal: abort.signal,
       events: {
-        began: (run) => progress.began(runName(run)),
+        began: (run) => progress.began(run.id, { name: runName(run), short: run.spec.variant }),
         message(run, message) {
-          if (message.type === "progress") progress.progress(runName(run), message);
+          if (message.type === "step") progress.step(run.id, message.step, message.step);
+          if (message.type === "progress") progress.progress(run.id, message);
         },
-        ended: (run) => progress.ended(runName(run)),
+        ended(run, ending) {
+          progress.ended(run.id, ending === "interrupted" ? ending : "error" in ending ? "failed" : "done");
+        },
       },
       afterRun: () => Promise.resolve(),
     });
     progress.stop();
+    stopListening();
+    if (outcome.interrupted) throw new UserError("Interrupted: nothing was compared", { exitCode: 130 });
     if (outcome.failed.length > 0) {
       const { run, error } = outcome.failed[0];
       throw new UserError(`Cannot verify: ${runName(run)} failed: ${error}`, { exitCode: 1 });

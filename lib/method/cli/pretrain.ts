@@ -9,7 +9,9 @@ import { exitWith } from "../../cli/exit.ts";
 import { print } from "../../cli/print.ts";
 import { choice } from "../../cli/values.ts";
 import { exists } from "../../files.ts";
-import { duration, openProgress } from "../../lab/cli/terminal.ts";
+import { duration } from "../../lab/cli/duration.ts";
+import { onInterrupt } from "../../lab/cli/interrupt.ts";
+import { openProgress } from "../../lab/cli/progress.ts";
 import { ROOT } from "../../lab/paths.ts";
 import type { Artifact, StepContext } from "../../lab/types.ts";
 import { type Part, PART_FILES, PARTS, PRETRAINED, type Pretraining, writePart } from "../pretrained.ts";
@@ -17,7 +19,7 @@ import { MICRO } from "../scales.ts";
 import { encoderPretraining } from "../steps/pretrain_encoder.ts";
 import { llmPretraining } from "../steps/pretrain_llm.ts";
 import { tokenizerStep } from "../steps/tokenizers.ts";
-import { train } from "../train.ts";
+import { train, type Trained } from "../train.ts";
 
 interface Options {
   readonly write?: true;
@@ -46,23 +48,28 @@ async function again(part: Part, { write }: Options): Promise<boolean> {
   const dir = join(WORK, part);
   const checkpointDir = join(WORK, `${part}.checkpoint`);
   for (const folder of [dir, checkpointDir]) Deno.mkdirSync(folder, { recursive: true });
-  const progress = openProgress(1);
+  const progress = openProgress({ total: 1 });
+  const abort = new AbortController();
+  const stopListening = onInterrupt(abort, progress.remark);
   const start = performance.now();
   const context: StepContext = {
     dir,
     checkpointDir,
     runtime: { device: "cpu", threads: navigator.hardwareConcurrency },
-    signal: new AbortController().signal,
-    progress: (done, total, note) => progress.progress(part, { step: "pretrain", done, total, note }),
+    signal: abort.signal,
+    progress(done, total, note, measured) {
+      abort.signal.throwIfAborted();
+      progress.progress(part, { step: "pretrain", done, total, note, ...measured });
+    },
     answers: () => {},
     scores: () => {},
   };
-  progress.began(part);
-  const pretraining = await pretrainingOf(part, context);
-  const trained = await train(pretraining, context);
-  await writePart(dir, pretraining, trained);
-  progress.ended(part);
-  progress.stop();
+  progress.began(part, { name: part, short: part, steps: 1 });
+  progress.step(part, "pretrain", "pretrain");
+  const trained = await trainPart(part, context).finally(() => {
+    progress.stop();
+    stopListening();
+  });
   Deno.removeSync(checkpointDir, { recursive: true });
   const differing = PART_FILES.filter((file) => !sameFile(join(dir, file), join(PRETRAINED, part, file)));
   const took = duration((performance.now() - start) / 1000);
@@ -73,6 +80,13 @@ async function again(part: Part, { write }: Options): Promise<boolean> {
     for (const file of PART_FILES) Deno.copyFileSync(join(dir, file), join(PRETRAINED, part, file));
   }
   return differing.length === 0;
+}
+
+async function trainPart(part: Part, context: StepContext): Promise<Trained> {
+  const pretraining = await pretrainingOf(part, context);
+  const trained = await train(pretraining, context);
+  await writePart(context.dir, pretraining, trained);
+  return trained;
 }
 
 async function pretrainingOf(part: Part, context: StepContext): Promise<Pretraining> {

@@ -116,7 +116,7 @@ Deno.test("experiment: one failed run spares the rest, exits 1, and runs again n
     strictEqual(again.code, 1);
     match(
       again.stderr,
-      /run toy_failing \/ broken \/ seed 1 begins \(0 of 1 done\)\n {2}because failed before: No luck today/,
+      /broken, seed 1 begins \(0 of 1 done\)\n {2}because failed before: No luck today/,
     );
   });
 });
