@@ -33,7 +33,7 @@ export function sliceFile(key: SliceKey): string {
 
 /**
  * Writes all data files of a slice.
- * @throws {Error} when a recomputed number differs from the printed one.
+ * @throws {Error} when a recomputed number differs from the printed one: the store's own scores have been proved before
  */
 export async function writeEvidence(input: EvidenceInput): Promise<void> {
   const { results, marks, items, out } = input;
@@ -70,10 +70,8 @@ export function provePrinted(data: SliceData): void {
     const again = recompute(cell, index);
     if (again.printed === cell.printed && again.k === cell.k && again.n === cell.n) continue;
     throw new Error(
-      `Cannot publish the report: cell "${key}" of "${data.name}" says ${cell.printed} (${cell.k} of ${cell.n}), its ` +
-        `answers say ${
-          again.printed || "nothing"
-        } (${again.k} of ${again.n}); the store's scores and answers disagree`,
+      `Cannot publish the report: cell "${key}" of "${data.name}" says ${cell.printed} (${cell.k} of ${cell.n}), the ` +
+        `answers written beside it ${again.printed || "nothing"} (${again.k} of ${again.n}); this is a bug`,
     );
   }
 }

@@ -19,13 +19,13 @@ import { type FrameProps, renderPage } from "./html/frame.tsx";
 import { OverviewPage } from "./html/overview.tsx";
 import { type SampleSet, SamplesIndex, SamplesPage } from "./html/samples.tsx";
 import { SettingsPage } from "./html/settings.tsx";
-import { type Items, type Marks, type Slice, type SliceKey, sliceName } from "../results/slice.ts";
+import { type Slice, type SliceKey, sliceName } from "../results/slice.ts";
 import type { Results } from "../results/table.ts";
 import { computeResults } from "../results/table.ts";
 import { loadPaper, type Paper } from "./paper.ts";
 import { paperLookup } from "./paper_lookup.ts";
 import { openStore, type Store } from "../store/open.ts";
-import { readItems, readMarks } from "../results/read_marks.ts";
+import { type Reading, readResults } from "../results/read_results.ts";
 import { readSamples } from "./store/read_samples.ts";
 import { readTranslations, type TranslatedWord } from "./store/read_translations.ts";
 import { listSlices, type NamedSlice, readSlice } from "../results/read_slice.ts";
@@ -68,8 +68,7 @@ const SCALE_ORDER = ["smoke", "micro", "small", "full"];
 
 /**
  * Writes the site.
- * @throws {UserError} when the store cannot be read, has no runs, or `out` is a folder of something else.
- * @throws {Error} when a printed number does not follow from its answers.
+ * @throws {UserError} when the store cannot be read or believed, has no runs, or `out` is a folder of something else.
  */
 export async function writeReport(options: ReportOptions): Promise<ReportSummary> {
   const { store, out, answers = 120_000, sheets, onProgress = () => {} } = options;
@@ -143,20 +142,10 @@ interface Site {
   readonly sheets?: WorldSheets;
 }
 
-/** What the store says of a slice. */
-interface Reading {
-  readonly slice: Slice;
-  readonly items: Items;
-  readonly marks: readonly Marks[];
-}
-
+/** Reads ahead; a failure is reported where it is awaited, also when an earlier slice fails first. */
 function read(db: Store, key: SliceKey): Promise<Reading> {
-  const reading = (async () => {
-    const slice = await readSlice(db, key);
-    const items = await readItems(db, key);
-    return { slice, items, marks: await readMarks(db, key, items) };
-  })();
-  reading.catch(() => {}); // reported where it is awaited, also when an earlier slice fails first
+  const reading = readResults(db, key);
+  reading.catch(() => {});
   return reading;
 }
 

@@ -10,6 +10,7 @@ import { exists } from "../files.ts";
 import { asUserError } from "../os_errors.ts";
 import { appendRows } from "./append.ts";
 import { createStatements, SCHEMA_VERSION } from "./schema.ts";
+import { sealProblem } from "./seal.ts";
 
 type Values = Record<string, DuckDBValue>;
 type Row = v.GenericSchema;
@@ -32,8 +33,8 @@ export class BrokenStore extends UserError {
 
   constructor(path: string, readonly reason: string, cause?: unknown) {
     super(
-      `Cannot read "${path}": it is damaged or old (${reason}); run "deno task experiment", which rebuilds it ` +
-        "from the run records",
+      `Cannot use "${path}": it is damaged, old or changed (${reason}); give your last "deno task experiment" ` +
+        "command again, which rebuilds it from the run records",
       { cause },
     );
   }
@@ -44,7 +45,8 @@ const PATIENCE_MS = 5000;
 
 /**
  * Opens the store at `path`; for writing it is made where there is none.
- * @throws {BrokenStore} when DuckDB cannot read it or it has an older schema.
+ * @throws {BrokenStore} when DuckDB cannot read it, it has an older schema, or, for reading, something else than the lab
+ * has changed it.
  * @throws {UserError} when there is none to read, another process holds it, or a newer lab wrote it.
  */
 export async function openStore(path: string, access: "read" | "write"): Promise<Store> {
@@ -57,6 +59,7 @@ export async function openStore(path: string, access: "read" | "write"): Promise
   try {
     if (isNew) await createTables(store);
     else await checkVersion(store);
+    if (access === "read") await checkSeal(store);
     return store;
   } catch (error) {
     store[Symbol.dispose]();
@@ -135,6 +138,12 @@ async function checkVersion(store: Store): Promise<void> {
     );
   }
   throw new BrokenStore(store.path, `schema version is ${version}, not ${SCHEMA_VERSION}`);
+}
+
+/** Reads every row, of which DuckDB checks the blocks' sums. @throws {BrokenStore} when they are not those that were sealed */
+export async function checkSeal({ connection, path }: Store): Promise<void> {
+  const problem = await sealProblem(connection);
+  if (problem !== undefined) throw new BrokenStore(path, problem);
 }
 
 function check<S extends Row>(row: S, objects: Record<string, unknown>[], path: string): v.InferOutput<S>[] {

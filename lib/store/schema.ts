@@ -6,7 +6,7 @@
  */
 
 /** Raise with every change of a table. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 interface Column {
   readonly name: string;
@@ -39,7 +39,7 @@ const SLICE = {
 
 export const TABLES: readonly Table[] = [
   table("meta", "Facts about this file", {
-    key: ["VARCHAR NOT NULL", "schema_version, written_by"],
+    key: ["VARCHAR NOT NULL", "schema_version, written_by, seal (lib/store/seal.ts)"],
     value: ["VARCHAR NOT NULL", "its value"],
   }),
   table("experiment", "One row per experiment, scale and world that has a run", {

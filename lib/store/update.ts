@@ -1,18 +1,17 @@
 /**
- * Writing to the store. It is an index that can be built again: a file that is missing, damaged or of an older schema is
- * built anew beside its place and moved there, a good one is changed in one transaction.
+ * Writing to the store. It is an index that can be built again: a file that is missing, damaged, of an older schema or
+ * changed by something else is built anew beside its place and moved there, a good one is changed in one transaction.
  * @module
  */
 import { UserError } from "../errors.ts";
 import { exists, removeIfThere } from "../files.ts";
 import { asUserError } from "../os_errors.ts";
-import { BrokenStore, openStore, type Store } from "./open.ts";
-import { TABLES } from "./schema.ts";
-import * as v from "valibot";
+import { BrokenStore, checkSeal, openStore, type Store } from "./open.ts";
+import { writeSeal } from "./seal.ts";
 
 /** How to update. */
 export interface UpdateOptions {
-  /** Whether the file is known to be as it was left; otherwise every block of it is read first. */
+  /** Whether the file is known to be as it was left; otherwise its seal is proved first. */
   readonly vouched: boolean;
   /** Told why the store is built anew. */
   readonly notice: (message: string) => void;
@@ -27,9 +26,10 @@ export async function updateStore<T>(
   if (exists(path)) {
     try {
       using store = await openStore(path, "write");
-      if (!vouched) await readAll(store);
+      if (!vouched) await checkSeal(store);
       await store.connection.run("BEGIN");
       const result = await fill(store);
+      await writeSeal(store.connection);
       // Closing without COMMIT rolls back; closing after it moves the log into the file.
       await store.connection.run("COMMIT");
       return result;
@@ -50,14 +50,9 @@ export async function updateStore<T>(
 /** No transaction: the file is not in its place yet, and DuckDB then compresses rows as they come. */
 async function build<T>(path: string, fill: (store: Store) => Promise<T>): Promise<T> {
   using store = await openStore(path, "write");
-  return await fill(store);
-}
-
-/** Someone or something else wrote it last: read every block, DuckDB checks their sums. */
-async function readAll(store: Store): Promise<void> {
-  for (const { name } of TABLES) {
-    await store.rows(v.unknown(), `SELECT bit_xor(hash(t)) AS sum FROM ${name} t`);
-  }
+  const result = await fill(store);
+  await writeSeal(store.connection);
+  return result;
 }
 
 /** Errors of a damaged file, as opposed to a lock, a newer version or a full disk. */

@@ -5,6 +5,7 @@
  */
 import { DuckDBInstance } from "@duckdb/node-api";
 import { createStatements, quote, SCHEMA_VERSION } from "../../lib/store/schema.ts";
+import { writeSeal } from "../../lib/store/seal.ts";
 
 export interface BigStoreOptions {
   readonly experiments: number;
@@ -74,6 +75,7 @@ export async function writeBigStore(path: string, options: BigStoreOptions): Pro
     avg(correct::INT), 'acc|v1' FROM sample GROUP BY run, benchmark, lang`,
   );
   const counted = await db.runAndReadAll("SELECT count(*)::INTEGER AS n FROM sample ORDER BY n");
+  await writeSeal(db);
   db.closeSync();
   instance.closeSync();
   return Number(counted.getRowObjectsJS()[0].n);

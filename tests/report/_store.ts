@@ -7,6 +7,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { sha256 } from "../../lib/hash.ts";
 import type { FigureChoice } from "../../lib/lab/figure.ts";
 import { createStatements, quote, runNumber, SCHEMA_VERSION } from "../../lib/store/schema.ts";
+import { writeSeal } from "../../lib/store/seal.ts";
 import { stream } from "../../lib/random.ts";
 
 /** Texts that must show as text, whatever they hold. */
@@ -60,6 +61,16 @@ const PATCH: Record<string, unknown[]> = {
   }],
 };
 
+/** Changes a store as if the lab had written it so. */
+export async function change(path: string, sql: string): Promise<void> {
+  const instance = await DuckDBInstance.create(path);
+  const db = await instance.connect();
+  await db.run(sql);
+  await writeSeal(db);
+  db.closeSync();
+  instance.closeSync();
+}
+
 /** Writes a store at `path` with one experiment of four variants. */
 export async function writeStore(path: string, options: StoreOptions = {}): Promise<void> {
   const { experiment = "stage_removal", scale = "micro", seeds = [1, 2, 3], items = 60 } = options;
@@ -107,6 +118,7 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
     for (const seed of seeds) writeRun(variant, seed);
   }
   for (const [table, rows] of waiting) await db.run(`INSERT INTO ${table} VALUES ${rows.join(",")}`);
+  await writeSeal(db);
   await db.run("COMMIT");
   db.closeSync();
   instance.closeSync();

@@ -147,8 +147,9 @@ async function index(
   { runs, records }: Plan,
   closures: ClosureReader,
 ): Promise<void> {
+  // Also without a run that is done: earlier results are printed then.
+  if (records.size === 0) return;
   const done = runs.filter((run) => run.done);
-  if (done.length === 0) return;
   chooseRuns(paths, records, done.map(({ id }) => id));
   await syncStore(paths, { notice: tell, paper: paperRows(), records });
   const current = new Set(currentRuns(paths, records).values());

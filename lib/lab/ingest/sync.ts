@@ -1,8 +1,10 @@
 /**
- * Brings `.lab/lab.duckdb` in line with the records on disk. The database is an index: when it is missing, torn or of
- * an older schema it is built anew beside its place and moved there. Only the holder of the store's lock writes.
+ * Brings `.lab/lab.duckdb` in line with the records on disk. The database is an index: when it is missing, torn, of an
+ * older schema or changed by something else it is built anew beside its place and moved there. Only the holder of the
+ * store's lock writes.
  * @module
  */
+import { version } from "@duckdb/node-api";
 import { exists, writeFileAtomic } from "../../files.ts";
 import { hashJson } from "../../hash.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
@@ -118,6 +120,7 @@ function readTruth(
   const verdicts = readVerdicts(paths, notice);
   const hash = hashJson([
     SCHEMA_VERSION,
+    version(), // another DuckDB seals with other hashes
     [...records.keys()],
     [...failures.values()].map(({ id, finished }) => [id, finished]),
     [...current],

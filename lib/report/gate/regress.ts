@@ -11,8 +11,8 @@ import { computeResults } from "../../results/table.ts";
 import { loadPaper } from "../paper.ts";
 import { paperLookup } from "../paper_lookup.ts";
 import { openStore, type Store } from "../../store/open.ts";
-import { readItems, readMarks } from "../../results/read_marks.ts";
-import { listSlices, readSlice } from "../../results/read_slice.ts";
+import { readResults } from "../../results/read_results.ts";
+import { listSlices } from "../../results/read_slice.ts";
 import { markdownTable, markdownVerdicts, text } from "../tables/markdown.ts";
 import { type Baseline, readBaselines, takeBaseline, writeBaseline } from "./baseline.ts";
 import { compareBaselines, type Comparison, fails, type Flip } from "./compare.ts";
@@ -60,7 +60,7 @@ const LISTED = 10;
 
 /**
  * Compares.
- * @throws {UserError} when the store or a baseline cannot be read, or an experiment is unknown to both.
+ * @throws {UserError} when the store or a baseline cannot be read or believed, or an experiment is unknown to both.
  */
 export async function regress(options: RegressOptions): Promise<RegressResult> {
   const baselines = readBaselines(join(options.reports, "baselines")).filter(asked(options));
@@ -91,7 +91,7 @@ export async function updateBaselines(options: RegressOptions): Promise<string[]
   const lookup = paperLookup(loadPaper());
   const written: string[] = [];
   for (const key of keys) {
-    const { slice, marks, items } = await readAll(db, key);
+    const { slice, marks, items } = await readResults(db, key);
     written.push(writeBaseline(join(options.reports, "baselines"), takeBaseline(slice, marks, items)));
     const results = computeResults(slice, marks, items, lookup);
     const parts = slice.benchmarks.map((benchmark) => markdownTable(results, benchmark));
@@ -141,19 +141,13 @@ async function selectSlices(
   return all.filter(asked(options));
 }
 
-async function readAll(db: Store, key: SliceKey) {
-  const slice = await readSlice(db, key);
-  const items = await readItems(db, key);
-  return { slice, items, marks: await readMarks(db, key, items) };
-}
-
 async function compareSlice(
   db: Store,
   key: SliceKey,
   baseline: Baseline,
   exact: boolean,
 ): Promise<SliceComparison> {
-  const { slice, marks, items } = await readAll(db, key);
+  const { slice, marks, items } = await readResults(db, key);
   const now = takeBaseline(slice, marks, items);
   const comparisons = compareBaselines(baseline, now, exact);
   const flips = comparisons.filter(fails).flatMap((comparison) =>

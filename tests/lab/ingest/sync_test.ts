@@ -2,7 +2,7 @@
  * The database is an index of the records: whatever happens to it, it can be built again with nothing lost.
  * @module
  */
-import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
 import * as v from "valibot";
@@ -13,7 +13,9 @@ import { labPaths } from "../../../lib/lab/paths.ts";
 import { openStore } from "../../../lib/store/open.ts";
 import { createStatements, SCHEMA_VERSION, TABLES } from "../../../lib/store/schema.ts";
 import { syncStore } from "../../../lib/lab/ingest/sync.ts";
-import { deno, experimentArgs, storeDigest, withFolder } from "../_lab.ts";
+import { stream } from "../../../lib/random.ts";
+import { deno, experimentArgs, labArgs, storeDigest, withFolder } from "../_lab.ts";
+import { contents, drawChange, execute } from "./_changes.ts";
 
 async function digestOf(path: string): Promise<Record<string, string>> {
   using store = await openStore(path, "read");
@@ -124,6 +126,30 @@ Deno.test("syncStore() never takes a database with changed bytes for a good one"
       }),
       { numRuns: 12, seed: 7 },
     );
+  });
+});
+
+Deno.test("syncStore() undoes whatever something else has changed in the database", async () => {
+  await withFolder(async (folder) => {
+    const paths = labPaths(folder);
+    const toy = experimentArgs(folder, ["toy", "--scale", "smoke", "--seeds", "2"]);
+    const { stdout } = await deno(toy);
+    const whole = await contents(paths.database);
+    for (let seed = 0; seed < 10; seed++) {
+      const sql = drawChange(stream(seed, "tests", "changes"));
+      await execute(paths.database, sql);
+      await syncStore(paths, { notice: () => {}, paper: paperRows() });
+      strictEqual(await contents(paths.database), whole, `seed ${seed}: ${sql}`);
+    }
+    const half = "UPDATE sample SET correct = true WHERE rowid % 2 = 0";
+    await execute(paths.database, half);
+    const again = await deno(toy);
+    deepStrictEqual([again.code, again.stdout], [0, stdout]);
+    match(again.stderr, /its table "sample" is not as the lab wrote it\); rebuilding it from the records/);
+    const diff = labArgs("diff.ts", ["toy/Toy", "toy/Toy/2", "--lab", folder]);
+    const right = await deno(diff);
+    await execute(paths.database, half);
+    strictEqual((await deno(diff)).stdout, right.stdout);
   });
 });
 

@@ -1,0 +1,48 @@
+/**
+ * The store's seal: a digest of the rows of every table, written with them. Whoever reads the store can tell by it that
+ * nothing but the lab has written there: an UPDATE by hand, a lost row or a mixed-up file would otherwise read as
+ * results. It does not stop someone who computes a new seal.
+ * @module
+ */
+import { type DuckDBConnection, version } from "@duckdb/node-api";
+import { quote, TABLES } from "./schema.ts";
+
+/** Its row in the table `meta`. */
+const KEY = "seal";
+
+/** One row: every table's number of rows and sum of hashes; the order of the rows does not matter. */
+const DIGESTS = `SELECT ${
+  TABLES.map(({ name, columns }) => {
+    const hash = `hash(${columns.map((column) => column.name).join(", ")})::HUGEINT`;
+    const rows = name === "meta" ? `meta WHERE key <> '${KEY}'` : name;
+    return `(SELECT count(*) || ' ' || coalesce(sum(${hash}), 0) FROM ${rows}) AS ${name}`;
+  }).join(", ")
+}`;
+
+/** Seals the store as it is now, in the transaction that is open. */
+export async function writeSeal(connection: DuckDBConnection): Promise<void> {
+  const [digests] = await rows(connection, DIGESTS);
+  // DuckDB's hashes differ between its versions.
+  const seal = JSON.stringify({ duckdb: version(), ...digests });
+  await connection.run(`DELETE FROM meta WHERE key = '${KEY}'`);
+  await connection.run(`INSERT INTO meta VALUES ('${KEY}', ${quote(seal)})`);
+}
+
+/** What keeps the store from being believed; undefined when its rows are those that were sealed. */
+export async function sealProblem(connection: DuckDBConnection): Promise<string | undefined> {
+  try {
+    const seals = await rows(connection, `SELECT value FROM meta WHERE key = '${KEY}' ORDER BY value`);
+    if (seals.length !== 1) return `it has ${seals.length === 0 ? "no seal" : "several seals"}`;
+    const seal: Record<string, string> = JSON.parse(seals[0].value);
+    if (seal.duckdb !== version()) return `DuckDB ${seal.duckdb} sealed it, this is ${version()}`;
+    const [digests] = await rows(connection, DIGESTS);
+    const table = Object.keys(digests).find((name) => digests[name] !== seal[name]);
+    return table && `its table "${table}" is not as the lab wrote it`;
+  } catch (error) {
+    return (error as Error).message.split("\n")[0];
+  }
+}
+
+async function rows(connection: DuckDBConnection, sql: string): Promise<Record<string, string>[]> {
+  return (await connection.runAndReadAll(sql)).getRowObjectsJS() as Record<string, string>[];
+}
