@@ -8,6 +8,7 @@ import type { Tensor } from "@huggingface/transformers";
 import { UserError } from "../errors.ts";
 import type { Device } from "../tensor/mod.ts";
 import { readJsonFile } from "./_read_json.ts";
+import { followReference } from "./_reference_normalizer.ts";
 import type { OnnxDtype, OnnxFolder } from "./onnx_folder.ts";
 import { meanState, unitVector } from "./pool_states.ts";
 
@@ -73,6 +74,7 @@ export async function loadOnnxEncoder(
   const { tokenizer, model } = await load().catch((error: Error) => {
     throw new UserError(`Cannot load the encoder in "${folder}": ${error.message}`, { cause: error });
   });
+  followReference((tokenizer as unknown as { _tokenizer: { normalizer: unknown } })._tokenizer.normalizer);
   const longest = longestInput(config, tokenizer.model_max_length);
 
   /** The states of a batch, [batch, length, hidden_size], and which of its tokens are no padding. */

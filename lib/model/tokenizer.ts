@@ -7,6 +7,7 @@ import { Tokenizer as HuggingFaceTokenizer } from "@huggingface/tokenizers";
 import { UserError } from "../errors.ts";
 import { exists } from "../files.ts";
 import { readJsonFile } from "./_read_json.ts";
+import { followReference } from "./_reference_normalizer.ts";
 
 /** Text to ids and back. */
 export interface Tokenizer {
@@ -66,7 +67,9 @@ export function tokenizerFromJson(json: unknown, config: unknown, source: string
 
 function open(json: object, config: unknown, source: string): HuggingFaceTokenizer {
   try {
-    return new HuggingFaceTokenizer(json, config as object);
+    const tokenizer = new HuggingFaceTokenizer(json, config as object);
+    followReference(tokenizer.normalizer);
+    return tokenizer;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(`Cannot use ${source} as a tokenizer: ${why}`, { cause: error });
