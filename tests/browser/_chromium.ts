@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * A real Chromium with the network off, from a file on disk.
  * @module
@@ -75,4 +76,11 @@ export async function visit(browser: Browser, path: string, options: VisitOption
   await page.setViewport({ width, height: 900 });
   await page.goto(`file://${path}`, { waitUntil: "load" });
   return { page, complaints };
+}
+
+/** Waits for the page's figures. */
+export async function allDrawn(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLElement>(".plot")].every((plot) => plot.dataset.drawn === "true")
+  );
 }

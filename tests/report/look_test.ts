@@ -5,8 +5,10 @@ import { drawFigureFiles, planFigures } from "../../lib/report/figures/plan.ts";
 import { lightPalette } from "../../lib/report/figures/svg.ts";
 import { duration, integer, percent, plain, points, pValue } from "../../lib/format.ts";
 import { jsonForScript } from "../../lib/report/html/frame.tsx";
+import fc from "fast-check";
 import { renderToString } from "preact-render-to-string";
 import { EffectsTable, readingOf } from "../../lib/report/html/effects_table.tsx";
+import { extentOf, Forest, ForestAxis } from "../../lib/report/html/forest.tsx";
 import { OverviewPage } from "../../lib/report/html/overview.tsx";
 import { ClaimList, drawingsOf, VERDICTS } from "../../lib/report/html/verdicts.tsx";
 import type { Cell, Effect, Results } from "../../lib/results/table.ts";
@@ -288,6 +290,40 @@ Deno.test("an effect is read in words and has no verdict's colour", () => {
 
 Deno.test("pages use the lab's one vocabulary of verdicts", () => {
   deepStrictEqual(VERDICTS.map(({ title }) => title.toLowerCase()), Object.values(VERDICT_WORDS));
+});
+
+Deno.test("a difference and a share are drawn apart, each on an axis with a zero, ticks and its unit", () => {
+  const drawn = (kind: "difference" | "share", value: number, extent: readonly [number, number]) =>
+    renderToString(
+      Forest({ kind, value, low: value - 0.1, high: value + 0.1, threshold: 0.5, extent, labelled: true }),
+    );
+  const ticks = (svg: string) =>
+    [...svg.matchAll(/<g class="tick">.*?<text[^>]*>([^<]*)</g)].map((m) => m[1]);
+  const difference = drawn("difference", -0.2, [-0.62, 0.1]), share = drawn("share", 0.2, [0, 1]);
+  deepStrictEqual(ticks(difference), ["0", "\u221260", "\u221240", "\u221220"]);
+  deepStrictEqual(ticks(share), ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]);
+  ok(difference.includes("circle") && !difference.includes('class="bar"'));
+  ok(share.includes('class="bar"') && !share.includes("circle"));
+  match(
+    difference,
+    /aria-label="Difference \u221220\.0 points, interval \u221230\.0 points to \u221210\.0 points"/,
+  );
+  match(share, /class="value"[^>]*>20\.0 %</);
+});
+
+Deno.test("an axis has a tick at zero and ticks inside its ends only, whatever its values", () => {
+  fc.assert(fc.property(
+    fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 1 }),
+    (values) => {
+      const extent = extentOf(values);
+      const svg = renderToString(ForestAxis({ extent }));
+      const ticks = [...svg.matchAll(/<line x1="([\d.]+)"[^>]*>.*?<text[^>]*>([^<]*)</g)];
+      const at = ticks.map(([, x]) => Number(x));
+      ok(ticks.some(([, , text]) => text === "0"), svg);
+      ok(ticks.length <= 8 && new Set(at).size === at.length && at.every((x) => x >= 12 && x <= 288), svg);
+      ok(ticks.every(([, , text]) => /^\u2212?\d+$/.test(text)), svg);
+    },
+  ));
 });
 
 Deno.test("drawingsOf() draws a claim's parts: shares have an n and no p, differences of groups neither", () => {

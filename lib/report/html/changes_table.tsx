@@ -10,6 +10,7 @@ import type { Change, Results } from "../../results/table.ts";
 import { ALPHA, readingOf } from "./effects_table.tsx";
 import { languageName } from "./languages.ts";
 import { groupName } from "./results_table.tsx";
+import { Scroll } from "./scroll.tsx";
 
 export function ChangesTable({ results, benchmark }: { results: Results; benchmark: Benchmark }) {
   const changes = results.changes.filter((change) => change.benchmark === benchmark.id);
@@ -45,7 +46,7 @@ function Table({ title, nameOf, changes, children }: {
   const variants = [...new Set(changes.map(({ variant }) => variant))];
   const scopes = [...new Set(changes.map(({ scope }) => scope))];
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={`${title}: changes`}>
+    <Scroll label={`${title}: changes`}>
       <table class="effects changes">
         <caption>
           <span>
@@ -73,7 +74,7 @@ function Table({ title, nameOf, changes, children }: {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

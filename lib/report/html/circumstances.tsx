@@ -4,14 +4,15 @@
  */
 import { bytes, duration, integer, plural } from "../../format.ts";
 import type { Slice } from "../../results/slice.ts";
+import { Scroll } from "./scroll.tsx";
 
 /** A variant's patch beside the base's value; a row that changes more than one field says so. */
 export function PatchTable({ slice }: { slice: Slice }) {
   const changed = slice.variants.filter(({ name }) => name !== slice.baseName);
   if (changed.length === 0) return <p>Nothing varies: the base runs alone.</p>;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label="What varies">
-      <table class="patch">
+    <Scroll label="Changed fields">
+      <table aria-label="Changed fields" class="patch">
         <thead>
           <tr>
             <th scope="col">Variant</th>
@@ -56,7 +57,7 @@ export function PatchTable({ slice }: { slice: Slice }) {
           </tbody>
         ))}
       </table>
-    </div>
+    </Scroll>
   );
 }
 
@@ -80,8 +81,8 @@ export function Cost({ slice }: { slice: Slice }) {
       </dl>
       <details data-print-open>
         <summary>Steps and what each costs</summary>
-        <div class="scroll">
-          <table>
+        <Scroll label="Steps and what each costs">
+          <table aria-label="Steps and what each costs">
             <thead>
               <tr>
                 <th scope="col">Step</th>
@@ -105,7 +106,7 @@ export function Cost({ slice }: { slice: Slice }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </details>
     </>
   );
@@ -164,8 +165,8 @@ export function Provenance({ slice }: { slice: Slice }) {
       )}
       <details>
         <summary>{`The ${plural(done.length, "run")} behind this page`}</summary>
-        <div class="scroll">
-          <table>
+        <Scroll label="Runs">
+          <table aria-label="Runs">
             <thead>
               <tr>
                 <th scope="col">Variant</th>
@@ -197,7 +198,7 @@ export function Provenance({ slice }: { slice: Slice }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </details>
     </>
   );

@@ -7,8 +7,9 @@ import { intervalsOf, points, pValue } from "../../format.ts";
 import { VERDICT_WORDS } from "../../lab/verdict_words.ts";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Effect, Results } from "../../results/table.ts";
-import { extentOf, Forest } from "./forest.tsx";
+import { extentOf, Forest, ForestAxis } from "./forest.tsx";
 import { groupName } from "./results_table.tsx";
+import { Scroll } from "./scroll.tsx";
 
 /** Family-wise level of the table. */
 export const ALPHA = 0.05;
@@ -20,7 +21,7 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
   const variants = [...new Set(effects.map((effect) => effect.variant))];
   const printed = effects.some((effect) => effect.paper !== undefined);
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={`${benchmark.title}: effects`}>
+    <Scroll label={`${benchmark.title}: effects`}>
       <table class="effects">
         <caption>
           <span>
@@ -37,6 +38,7 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
             <th scope="col" class="num">Ours</th>
             <th scope="col" class="drawn">
               <span class="hidden-text">Drawing</span>
+              <ForestAxis extent={extent} />
             </th>
             <th scope="col">p</th>
             {printed && <th scope="col" class="num">Paper</th>}
@@ -80,7 +82,7 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
           );
         })}
       </table>
-    </div>
+    </Scroll>
   );
 }
 

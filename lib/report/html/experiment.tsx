@@ -19,6 +19,7 @@ import type { TranslatedWord } from "../store/read_translations.ts";
 import { ResultsTables } from "./results_table.tsx";
 import { Translations } from "./translations.tsx";
 import { claimAnchor, claimExtent, ClaimList } from "./verdicts.tsx";
+import { Scroll } from "./scroll.tsx";
 
 export interface ExperimentProps {
   readonly results: Results;
@@ -235,8 +236,8 @@ function Recipe({ slice }: { slice: Slice }) {
       </p>
       <details>
         <summary>{plural(fields.length, "field")}</summary>
-        <div class="scroll">
-          <table>
+        <Scroll label="Recipe fields">
+          <table aria-label="Recipe fields">
             <thead>
               <tr>
                 <th scope="col">Field</th>
@@ -256,7 +257,7 @@ function Recipe({ slice }: { slice: Slice }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </details>
     </>
   );

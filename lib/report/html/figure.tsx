@@ -15,6 +15,7 @@ export function FigureBlock(
         class="plot"
         role="img"
         aria-label={figure.title}
+        aria-describedby={`${figure.name}-caption`}
         data-min-width={figure.minWidth}
         data-figure={figure.name}
       >
@@ -23,7 +24,7 @@ export function FigureBlock(
         </noscript>
       </div>
       <script type="application/json" dangerouslySetInnerHTML={{ __html: jsonForScript(figure.spec) }} />
-      <figcaption>
+      <figcaption id={`${figure.name}-caption`}>
         <strong>{figure.title}.</strong> {figure.caption} {children}
       </figcaption>
       <ul class="downloads">

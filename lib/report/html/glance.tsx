@@ -5,6 +5,7 @@
 import type { Results } from "../../results/table.ts";
 import { sliceName } from "../../results/slice.ts";
 import { claimAnchor, VerdictIcon, VERDICTS } from "./verdicts.tsx";
+import { Scroll } from "./scroll.tsx";
 
 /** Experiments without conclusions have no row. */
 export function Glance({ main }: { main: readonly Results[] }) {
@@ -16,8 +17,8 @@ export function Glance({ main }: { main: readonly Results[] }) {
     <section id="glance">
       <h2>At a glance</h2>
       <p>Every conclusion by its short name; below, in full and with its numbers.</p>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Verdicts by experiment">
-        <table class="glance">
+      <Scroll label="Verdicts by experiment">
+        <table aria-label="Verdicts by experiment" class="glance">
           <thead>
             <tr>
               <th scope="col">Experiment</th>
@@ -50,7 +51,7 @@ export function Glance({ main }: { main: readonly Results[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

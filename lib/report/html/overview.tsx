@@ -7,6 +7,7 @@ import type { Results } from "../../results/table.ts";
 import { sliceName } from "../../results/slice.ts";
 import { Glance } from "./glance.tsx";
 import { claimAnchor, claimExtent, ClaimList, type PlacedClaim, VerdictIcon, VERDICTS } from "./verdicts.tsx";
+import { Scroll } from "./scroll.tsx";
 
 export interface OverviewProps {
   /** The main slice of every experiment. */
@@ -94,8 +95,8 @@ export function OverviewPage({ main, all, languages }: OverviewProps) {
       <section id="experiments">
         <h2>Experiments</h2>
         <p>Each page has the tables beside the paper's, figures, cost and provenance.</p>
-        <div class="scroll">
-          <table>
+        <Scroll label="Experiments">
+          <table aria-label="Experiments">
             <thead>
               <tr>
                 <th scope="col">Experiment</th>
@@ -109,7 +110,7 @@ export function OverviewPage({ main, all, languages }: OverviewProps) {
             </thead>
             <tbody>{all.map((results) => <Row key={sliceName(results.slice)} results={results} />)}</tbody>
           </table>
-        </div>
+        </Scroll>
       </section>
 
       {languages > 0 && (

@@ -4,6 +4,7 @@
  */
 import { integer, plain } from "../../format.ts";
 import type { OwnScore, Slice } from "../../results/slice.ts";
+import { Scroll } from "./scroll.tsx";
 
 export function OwnScores({ slice }: { slice: Slice }) {
   const tables = Map.groupBy(slice.own, ({ benchmark, metric }) => `${benchmark}\n${metric}`);
@@ -15,13 +16,7 @@ export function OwnScores({ slice }: { slice: Slice }) {
         const rows = rowsOf(slice, scores, scopes);
         const shares = scores.every((score) => score.n !== null);
         return (
-          <div
-            class="scroll block"
-            key={key}
-            tabIndex={0}
-            role="region"
-            aria-label={`${benchmark} ${metric}`}
-          >
+          <Scroll block key={key} label={`${benchmark} ${metric}`}>
             <table class={scopes.length > 8 ? "results" : "results narrow"}>
               <caption>
                 <span>
@@ -49,7 +44,7 @@ export function OwnScores({ slice }: { slice: Slice }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         );
       })}
     </>

@@ -7,6 +7,7 @@ import { intervalsOf, percent, plural, points } from "../../format.ts";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Cell, Results } from "../../results/table.ts";
 import { languageName } from "./languages.ts";
+import { Scroll } from "./scroll.tsx";
 
 /** More columns than this do not fit a laptop. */
 const COLUMNS = 15;
@@ -130,7 +131,7 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
     )
   );
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={`${benchmark.title}: ${part}`}>
+    <Scroll label={`${benchmark.title}: ${part}`}>
       <table class={columns.length > 6 ? "results" : "results narrow"}>
         <caption>
           <span>
@@ -203,7 +204,7 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
           );
         })}
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Benchmark, Slice } from "../../results/slice.ts";
 import type { Sample } from "../store/read_samples.ts";
 import { languageName } from "./languages.ts";
 import { orderedLanguages } from "./results_table.tsx";
+import { Scroll } from "./scroll.tsx";
 
 export interface SampleSet {
   readonly slice: Slice;
@@ -53,34 +54,34 @@ export function SamplesPage({ set: { benchmark, slice, samples } }: { set: Sampl
         </p>
         <h1>{benchmark.title}</h1>
       </header>
-      <div class="scroll">
-        <table class="samples">
-          <thead>
-            <tr>
-              <th scope="col">Language</th>
-              <th scope="col">{benchmark.unit}</th>
-              <th scope="col">Prompt</th>
-              <th scope="col">Right answer</th>
+      <Scroll label={`Samples of ${benchmark.title}`}>
+        <table aria-label={`Samples of ${benchmark.title}`} class="samples stacked" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">Language</th>
+              <th scope="col" role="columnheader">{benchmark.unit}</th>
+              <th scope="col" role="columnheader">Prompt</th>
+              <th scope="col" role="columnheader">Right answer</th>
             </tr>
           </thead>
           {orderedLanguages(benchmark).map((lang) => {
             const rows = samples.filter((sample) => sample.lang === lang);
             return (
-              <tbody key={lang}>
+              <tbody key={lang} role="rowgroup">
                 {rows.map((sample, i) => (
-                  <tr key={sample.item}>
+                  <tr key={sample.item} role="row">
                     {i === 0 && (
-                      <th scope="rowgroup" rowSpan={rows.length}>
+                      <th scope="rowgroup" role="rowheader" rowSpan={rows.length}>
                         {languageName(lang)} <small class="soft">{lang}</small>
                       </th>
                     )}
-                    <td>
+                    <td role="cell">
                       <code>{sample.item}</code>
                     </td>
-                    <td>
+                    <td role="cell">
                       <p class="say" dir="auto" lang={lang}>{sample.text}</p>
                     </td>
-                    <td>
+                    <td role="cell" data-label="Right answer">
                       <bdi>{sample.gold}</bdi>
                     </td>
                   </tr>
@@ -89,7 +90,7 @@ export function SamplesPage({ set: { benchmark, slice, samples } }: { set: Sampl
             );
           })}
         </table>
-      </div>
+      </Scroll>
     </>
   );
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import type { PaperSetting } from "../paper.ts";
+import { Scroll } from "./scroll.tsx";
 
 export function SettingsPage({ settings }: { settings: readonly PaperSetting[] }) {
   return (
@@ -14,38 +15,38 @@ export function SettingsPage({ settings }: { settings: readonly PaperSetting[] }
           differ, the last column says which we follow.
         </p>
       </header>
-      <div class="scroll">
-        <table class="settings">
-          <thead>
-            <tr>
-              <th scope="col">Setting</th>
-              <th scope="col">Paper</th>
-              <th scope="col">Release</th>
-              <th scope="col">Ours</th>
+      <Scroll label="Settings">
+        <table aria-label="Settings" class="settings stacked" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">Setting</th>
+              <th scope="col" role="columnheader">Paper</th>
+              <th scope="col" role="columnheader">Release</th>
+              <th scope="col" role="columnheader">Ours</th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {settings.map((row) => (
-              <tr key={row.setting}>
-                <th scope="row">
+              <tr key={row.setting} role="row">
+                <th scope="row" role="rowheader">
                   <code>{row.setting}</code>
                   {row.note && <p class="small soft">{row.note}</p>}
                 </th>
-                <Setting value={row.paper} source={row.paper_source} />
-                <Setting value={row.release} source={row.release_source} />
-                <Setting value={row.ours} source={row.ours_source} />
+                <Setting label="Paper" value={row.paper} source={row.paper_source} />
+                <Setting label="Release" value={row.release} source={row.release_source} />
+                <Setting label="Ours" value={row.ours} source={row.ours_source} />
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 }
 
-function Setting({ value, source }: { value: string; source: string }) {
+function Setting({ label, value, source }: { label: string; value: string; source: string }) {
   return (
-    <td class="wrap">
+    <td class="wrap" role="cell" data-label={label}>
       {value || <span class="soft">–</span>}
       {source && <small class="soft source">{source}</small>}
     </td>

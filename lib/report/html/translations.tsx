@@ -6,6 +6,7 @@ import type { Benchmark } from "../../results/slice.ts";
 import type { TranslatedWord } from "../store/read_translations.ts";
 import { languageName } from "./languages.ts";
 import { orderedLanguages } from "./results_table.tsx";
+import { Scroll } from "./scroll.tsx";
 
 export function Translations({ benchmark, words }: {
   benchmark: Benchmark;
@@ -14,7 +15,7 @@ export function Translations({ benchmark, words }: {
   const variants = [...new Set(words.map(({ variant }) => variant))];
   const answers = new Map(words.map((word) => [key(word.lang, word.item, word.variant), word]));
   return (
-    <div class="scroll block" tabIndex={0} role="region" aria-label={`Translations, ${benchmark.title}`}>
+    <Scroll block label={`Translations, ${benchmark.title}`}>
       <table class="samples">
         <caption>
           Words as the paper's Table 4 gives some (an image, which the copy we hold lacks): by the MD5 of the
@@ -54,7 +55,7 @@ export function Translations({ benchmark, words }: {
           );
         })}
       </table>
-    </div>
+    </Scroll>
   );
 }
 
