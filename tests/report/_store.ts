@@ -39,6 +39,8 @@ export interface StoreOptions {
   readonly figures?: Readonly<Record<string, FigureChoice>>;
   /** What an item is; "problem" without it. */
   readonly unit?: string;
+  /** The id of an item; "p007" without it. */
+  readonly item?: (number: number) => string;
   /** The experiment's title. */
   readonly title?: string;
 }
@@ -202,7 +204,7 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
     const rows: string[] = [];
     const counts = new Map<string, [number, number]>();
     for (let i = 0; i < items; i++) {
-      const item = `p${String(i).padStart(3, "0")}`;
+      const item = options.item?.(i) ?? `p${String(i).padStart(3, "0")}`;
       const hardness = stream(7, "hardness", i).normal() * 0.18;
       for (const lang of LANGUAGES) {
         if (options.gap && variant === "LinguaLIFT" && seed === seeds[0] && lang === "bn" && i === 0) {

@@ -40,7 +40,10 @@ function roam(table: HTMLTableElement): void {
   const stopAt = (stop: HTMLElement) => cells.forEach((cell) => cell.tabIndex = cell === stop ? 0 : -1);
   stopAt(cells[0]);
   table.addEventListener("focusin", ({ target }) => {
-    if (cells.includes(target as HTMLElement)) stopAt(target as HTMLElement);
+    if (!cells.includes(target as HTMLElement)) return;
+    stopAt(target as HTMLElement);
+    // Not for a mouse: what moves under a pressed button is not clicked.
+    if ((target as HTMLElement).matches(":focus-visible")) uncover(table, target as HTMLElement);
   });
   table.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey || event.shiftKey) return; // the browser's own
@@ -52,6 +55,13 @@ function roam(table: HTMLTableElement): void {
     event.preventDefault();
     line.find((cell) => cell)?.focus();
   });
+}
+
+/** Brings a number out from under the column of systems, which stays in its place while the others scroll. */
+function uncover(table: HTMLTableElement, cell: HTMLElement): void {
+  const names = table.querySelector<HTMLElement>("thead th")!;
+  table.parentElement!.style.scrollPaddingInline = `${names.offsetWidth + 8}px 8px`;
+  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 type Grid = readonly (readonly (HTMLElement | null)[])[];

@@ -9,6 +9,7 @@ import { focusCell, linkCells } from "./cells.ts";
 import type { SliceData } from "./data.ts";
 import { drawFigures } from "./figures.ts";
 import { load, takeData } from "./load.ts";
+import { watchParts } from "./parts.ts";
 import { indexSlice, proveAll } from "./prove.ts";
 import { startRouter } from "./router.ts";
 import { Sheet } from "./sheet.tsx";
@@ -21,6 +22,7 @@ addEventListener("DOMContentLoaded", () => {
     proveAll(slice).catch(reportError);
     slice.then(openSheets, () => {}); // `proveAll` has said why
   }
+  watchParts();
   drawFigures().catch(reportError);
 });
 

@@ -380,7 +380,9 @@
     const stopAt = (stop) => cells.forEach((cell) => cell.tabIndex = cell === stop ? 0 : -1);
     stopAt(cells[0]);
     table.addEventListener("focusin", ({ target }) => {
-      if (cells.includes(target)) stopAt(target);
+      if (!cells.includes(target)) return;
+      stopAt(target);
+      if (target.matches(":focus-visible")) uncover(table, target);
     });
     table.addEventListener("keydown", (event) => {
       if (event.altKey || event.metaKey || event.shiftKey) return;
@@ -391,6 +393,14 @@
       if (!line) return;
       event.preventDefault();
       line.find((cell) => cell)?.focus();
+    });
+  }
+  function uncover(table, cell) {
+    const names2 = table.querySelector("thead th");
+    table.parentElement.style.scrollPaddingInline = `${names2.offsetWidth + 8}px 8px`;
+    cell.scrollIntoView({
+      block: "nearest",
+      inline: "nearest"
     });
   }
   function pathOf({ key, ctrlKey }, grid, x2, y3) {
@@ -473,6 +483,28 @@
         take
       }
     });
+  }
+
+  function watchParts() {
+    addEventListener("hashchange", sayMissing);
+    sayMissing();
+  }
+  function sayMissing() {
+    document.querySelector(".notice")?.remove();
+    const id = decoded(location.hash.slice(1));
+    if (id === "" || id === "top" || readAddress(location.hash) || document.getElementById(id)) return;
+    const notice = document.createElement("p");
+    notice.className = "notice missing";
+    notice.setAttribute("role", "alert");
+    notice.textContent = `This page has no part \u201C${id}\u201D; it may have been renamed.`;
+    document.querySelector("main").prepend(notice);
+  }
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
   }
 
   function markKey(benchmark, variant, lang) {
@@ -1417,6 +1449,7 @@
       slice.then(openSheets, () => {
       });
     }
+    watchParts();
     drawFigures().catch(reportError);
   });
   function openSheets(slice) {
