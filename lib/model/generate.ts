@@ -54,18 +54,12 @@ const SHRINK_AT = 0.75;
 /** Places of the cache for new tokens, to begin with; it grows by doubling. */
 const FIRST_PLACES = 256;
 
-/**
- * Prepares a model for generation; graphs are compiled when they are first used.
- * @throws {UserError} when `head_dim` is not a multiple of 16, which ONNX Runtime's cached attention asks for
- */
+/** Prepares a model for generation; graphs are compiled when they are first used. */
 export function createGenerator(
   model: LlamaModel,
   options: Pick<CompileOptions, "device" | "threads" | "profile"> = {},
 ): Generator {
   const { config, weights } = model;
-  if (config.head_dim % 16 !== 0) {
-    throw new UserError(`Cannot generate: head_dim must be a multiple of 16, it is ${config.head_dim}`);
-  }
   const sessions = new Map<DecodeInput, Promise<Session>>();
   const inPlace = (options.device ?? "cpu") === "cpu";
   const builtIn =

@@ -9,7 +9,7 @@ import { embedTokens, llamaLogits, llamaParameters } from "./llama.ts";
 import { eosTokenIds } from "./llama_config.ts";
 import { llamaFeeds, type LlamaModel } from "./llama_model.ts";
 import { padIds } from "./padding.ts";
-import type { IdPrompts } from "./prompts.ts";
+import { type IdPrompts, promptBatch } from "./prompts.ts";
 
 /** Continues every prompt as `createGenerator(model).generate` does; `side` is that of the padding. */
 export async function generateUncached(
@@ -19,6 +19,7 @@ export async function generateUncached(
   compileOptions: Pick<CompileOptions, "device" | "threads"> = {},
 ): Promise<Generated[]> {
   const { config } = model;
+  promptBatch(prompts, config); // for its errors: ids that the model does not have would read beyond its embeddings
   const stops = options.stopIds ?? eosTokenIds(config);
   const parameters = llamaParameters(config);
   const [ids, attention_mask, position_ids] = ["ids", "attention_mask", "position_ids"].map((name) =>

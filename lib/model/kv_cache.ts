@@ -4,6 +4,7 @@
  * @module
  */
 import { float32, float32Data, type Value } from "../tensor/mod.ts";
+import { cachedSize } from "./_wide_heads.ts";
 import { pastName, presentName } from "./decode_graphs.ts";
 import type { LlamaConfig } from "./llama_config.ts";
 
@@ -11,7 +12,7 @@ import type { LlamaConfig } from "./llama_config.ts";
 export interface KvCache {
   readonly rows: number;
   readonly capacity: number;
-  /** float32 [rows, kv_heads, capacity, head_dim] by layer: keys, values. */
+  /** float32 [rows, kv_heads, capacity, head_size] by layer: keys, values. */
   readonly layers: readonly (readonly [Value, Value])[];
 }
 
@@ -20,9 +21,10 @@ export interface KvCache {
  * The memory of `last`, a cache that is no longer used, is taken where it is large enough.
  */
 export function allocateCache(config: LlamaConfig, rows: number, capacity: number, last?: KvCache): KvCache {
-  const { num_key_value_heads, head_dim, num_hidden_layers } = config;
-  const shape = [rows, num_key_value_heads, capacity, head_dim];
-  const size = rows * num_key_value_heads * capacity * head_dim;
+  const { num_key_value_heads, num_hidden_layers } = config;
+  const head_size = cachedSize(config.head_dim);
+  const shape = [rows, num_key_value_heads, capacity, head_size];
+  const size = rows * num_key_value_heads * capacity * head_size;
   const block = (layer: number, which: 0 | 1) => {
     const old = last?.layers[layer][which];
     const memory = old === undefined ? undefined : new Float32Array(float32Data(old).buffer as ArrayBuffer);
@@ -48,8 +50,9 @@ export function cacheFeeds(
 
 /** Closes up to the given rows, in rising order, within the same memory. `cache` must not be used any more. */
 export function keepRows(config: LlamaConfig, cache: KvCache, rows: readonly number[]): KvCache {
-  const { num_key_value_heads, head_dim } = config;
-  const size = num_key_value_heads * cache.capacity * head_dim;
+  const { num_key_value_heads } = config;
+  const head_size = cachedSize(config.head_dim);
+  const size = num_key_value_heads * cache.capacity * head_size;
   for (const data of cache.layers.flat().map(float32Data)) {
     rows.forEach((row, i) => data.copyWithin(i * size, row * size, (row + 1) * size));
   }
@@ -59,12 +62,13 @@ export function keepRows(config: LlamaConfig, cache: KvCache, rows: readonly num
 /** A larger copy. */
 export function grow(config: LlamaConfig, cache: KvCache, capacity: number): KvCache {
   const larger = allocateCache(config, cache.rows, capacity);
-  const { num_key_value_heads, head_dim } = config;
+  const { num_key_value_heads } = config;
+  const head_size = cachedSize(config.head_dim);
   cache.layers.flat().forEach((value, n) => {
     const [from, to] = [float32Data(value), float32Data(larger.layers.flat()[n])];
     for (let head = 0; head < cache.rows * num_key_value_heads; head++) {
-      const start = head * cache.capacity * head_dim;
-      to.set(from.subarray(start, start + cache.capacity * head_dim), head * capacity * head_dim);
+      const start = head * cache.capacity * head_size;
+      to.set(from.subarray(start, start + cache.capacity * head_size), head * capacity * head_size);
     }
   });
   return larger;

@@ -23,6 +23,7 @@ import {
 } from "../tensor/mod.ts";
 import { type LlamaConfig, llamaParameterShapes } from "./llama_config.ts";
 import { fromHeads, HIDDEN, linear, toHeads } from "./_layers.ts";
+import { widenRows } from "./_wide_heads.ts";
 import { parameterInputs, type Parameters } from "./parameters.ts";
 import { ropeTables } from "./rope.ts";
 
@@ -105,12 +106,16 @@ export function llamaLogits(
   return lmHead(config, parameters, states);
 }
 
-/** Cosines and sines of all positions as constants, float32 [max_position_embeddings, head_dim / 2]. */
-export function rotation(config: LlamaConfig): { cos: Tensor; sin: Tensor } {
+/**
+ * Cosines and sines of all positions as constants, float32 [max_position_embeddings, size / 2], for heads of `size` of
+ * which the numbers beyond `head_dim` are zero (see `resizeHeads`).
+ */
+export function rotation(config: LlamaConfig, size = config.head_dim): { cos: Tensor; sin: Tensor } {
   const { max_position_embeddings, head_dim } = config;
   const { cos, sin } = ropeTables(config, max_position_embeddings);
-  const shape = [max_position_embeddings, head_dim / 2];
-  return { cos: constant(cos, shape), sin: constant(sin, shape) };
+  const table = (rows: Float32Array<ArrayBuffer>) =>
+    constant(widenRows(rows, head_dim / 2, size / 2), [max_position_embeddings, size / 2]);
+  return { cos: table(cos), sin: table(sin) };
 }
 
 /**

@@ -35,9 +35,13 @@ testWithStories(
 );
 
 /** A mini model whose logits are spread out enough for argmax to be safe from rounding. */
-function miniModel(heads: { heads: number; kvHeads: number }, tied = false): LlamaModel {
+function miniModel(
+  heads: { heads: number; kvHeads: number; headDim?: number },
+  tied = false,
+): LlamaModel {
   const config = llamaConfig({
     hidden_size: 64,
+    head_dim: heads.headDim,
     intermediate_size: 96,
     num_hidden_layers: 2,
     num_attention_heads: heads.heads,
@@ -63,8 +67,14 @@ function raggedPrompts(count: number): number[][] {
   );
 }
 
-for (const heads of [{ heads: 4, kvHeads: 4 }, { heads: 4, kvHeads: 2 }, { heads: 4, kvHeads: 1 }]) {
-  Deno.test(`generate() does not depend on cache, batch or padding with ${heads.kvHeads} key heads`, async () => {
+const HEADS = [
+  ...[{ heads: 4, kvHeads: 4 }, { heads: 4, kvHeads: 2 }, { heads: 4, kvHeads: 1 }],
+  // Sizes that the cache has to fill up: 2 to 16 numbers, 20 to 32, 100 to 112.
+  ...[2, 20, 100].map((headDim) => ({ heads: 4, kvHeads: 2, headDim })),
+];
+for (const heads of HEADS) {
+  const what = `${heads.kvHeads} key heads of ${"headDim" in heads ? heads.headDim : 16}`;
+  Deno.test(`generate() does not depend on cache, batch or padding with ${what}`, async () => {
     const model = miniModel(heads, heads.kvHeads === 2);
     const prompts = raggedPrompts(7);
     const options = { maxNewTokens: 80, stopIds: [3, 10, 20, 30] };
@@ -125,9 +135,13 @@ Deno.test("generate() stops at stop ids, at the maximum and at the end of the po
 });
 
 Deno.test("generate() names prompts that it cannot continue", async () => {
-  const generator = createGenerator(miniModel({ heads: 4, kvHeads: 4 }));
-  const fails = (prompts: number[][], message: RegExp, maxNewTokens = 2) =>
-    rejects(() => generator.generate(prompts, { maxNewTokens }), { name: "UserError", message });
+  const model = miniModel({ heads: 4, kvHeads: 4 });
+  const generator = createGenerator(model);
+  const fails = async (prompts: number[][], message: RegExp, maxNewTokens = 2) => {
+    await rejects(() => generator.generate(prompts, { maxNewTokens }), { name: "UserError", message });
+    if (maxNewTokens === 0) return;
+    await rejects(() => generateUncached(model, prompts, { maxNewTokens }), { name: "UserError", message });
+  };
   await fails([], /there is no prompt/);
   await fails([[5], []], /prompt 1 is empty/);
   await fails([[5, 60]], /prompt 0 has the id 60, the model has 60 ids/);

@@ -2,7 +2,7 @@
  * Attention against a cache of keys and values, for decoding.
  * @module
  */
-import { describe, opWithOutputs, requireDType, type Tensor } from "../tensor.ts";
+import { describe, float, opWithOutputs, requireDType, type Tensor } from "../tensor.ts";
 
 /** What `cachedAttention` needs besides the queries, keys and values of the new tokens. */
 export interface CacheInputs {
@@ -16,6 +16,8 @@ export interface CacheInputs {
   /** float32 [positions, size / 2] each, as for `rope`. */
   readonly cos: Tensor;
   readonly sin: Tensor;
+  /** What scores are multiplied by; default 1 / sqrt(size). */
+  readonly scale?: number;
 }
 
 /**
@@ -58,7 +60,12 @@ export function cachedAttention(
     {
       outputs: [{ shape: q.shape }, { shape: pastKeys.shape }, { shape: pastValues.shape }],
       domain: "com.microsoft",
-      attributes: { num_heads: width / size, kv_num_heads: kvHeads, do_rotary: 1 },
+      attributes: {
+        num_heads: width / size,
+        kv_num_heads: kvHeads,
+        do_rotary: 1,
+        ...(cache.scale === undefined ? {} : { scale: float(cache.scale) }),
+      },
     },
   );
   return { context, presentKeys, presentValues };
