@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { deepStrictEqual, ok } from "node:assert/strict";
-import { fileURLToPath } from "node:url";
+import axe from "axe-core";
 import type { Page } from "puppeteer-core";
 import { miniSheets } from "../../lib/report/cli/mini_sheets.ts";
 import { allDrawn } from "./_chromium.ts";
@@ -17,18 +17,12 @@ const PATHS = [
   PAGE,
 ];
 const site = testSite([{ seeds: [1, 2], items: 20 }], { sheets: miniSheets() });
-const AXE = Deno.readTextFileSync(fileURLToPath(new URL("./axe.min.js", import.meta.resolve("axe-core"))));
-
-interface Axe {
-  run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-}
-
 /** What axe finds against WCAG 2.2 AA (touch targets of 24 pixels among it) and its best practices. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   return await page.evaluate(async () => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run({
+    const { violations } = await (globalThis as unknown as { axe: typeof import("axe-core") }).axe.run({
       runOnly: { type: "tag", values: tags },
       resultTypes: ["violations"],
     });
