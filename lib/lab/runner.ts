@@ -7,6 +7,7 @@
 import { UserError } from "../errors.ts";
 import { asUserError, EnvironmentError } from "../os_errors.ts";
 import { join } from "node:path";
+import { childEnvironment } from "./child_environment.ts";
 import { declare } from "./declare.ts";
 import { denoCommand } from "./deno_command.ts";
 import { putJson } from "./objects.ts";
@@ -179,6 +180,8 @@ async function converse(run: DecidedRun, { paths, events, signal }: RunOptions):
       "--allow-sys",
       join(import.meta.dirname!, "worker.ts"),
     ],
+    clearEnv: true,
+    env: childEnvironment(),
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
