@@ -12,6 +12,15 @@ export function sha256(data: Uint8Array | string): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
+/** SHA-256 of a file's bytes, of which it holds only a part at a time. */
+export function sha256File(path: string): string {
+  using file = Deno.openSync(path);
+  const hash = createHash("sha256");
+  const part = new Uint8Array(1 << 20);
+  for (let read; (read = file.readSync(part)) !== null;) hash.update(part.subarray(0, read));
+  return hash.digest("hex");
+}
+
 /**
  * JSON with sorted keys. `undefined` fields are dropped, as in JSON itself.
  * @throws {TypeError} for NaN and infinities, which JSON would silently turn into null.

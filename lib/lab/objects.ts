@@ -12,10 +12,10 @@ export function objectPath(paths: LabPaths, hash: string): string {
   return join(paths.objects, hash);
 }
 
-/** Stores text and returns its hash. */
-export function putObject(paths: LabPaths, text: string): string {
-  const hash = sha256(text);
-  if (!exists(objectPath(paths, hash))) writeFileAtomic(objectPath(paths, hash), text);
+/** Stores bytes or text and returns their hash. */
+export function putObject(paths: LabPaths, content: Uint8Array | string): string {
+  const hash = sha256(content);
+  if (!exists(objectPath(paths, hash))) writeFileAtomic(objectPath(paths, hash), content);
   return hash;
 }
 

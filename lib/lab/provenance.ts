@@ -3,10 +3,11 @@
  * clock (the other times progress).
  * @module
  */
-import { exists } from "../files.ts";
-import { sha256 } from "../hash.ts";
+import { sha256, sha256File } from "../hash.ts";
 import { join } from "node:path";
 import { cpus, totalmem } from "node:os";
+import { changesOf, commitOf } from "./git.ts";
+import { nameText, quoteName } from "./git_names.ts";
 import { putObject } from "./objects.ts";
 import { type LabPaths, ROOT } from "./paths.ts";
 
@@ -38,33 +39,34 @@ export function timestamp(): string {
   return new Date().toISOString();
 }
 
-function gitProvenance(paths: LabPaths): Record<string, string> {
-  const commit = git("rev-parse", "HEAD");
-  if (commit === undefined) return { commit: "unknown", dirty: "unknown" };
-  const status = git("status", "--porcelain", "--untracked-files=all") ?? "";
-  if (status === "") return { commit: commit.trim(), dirty: "false" };
-  const diff = git("diff", "HEAD") ?? "";
-  const untracked = status.split("\n").filter((line) => line.startsWith("?? ")).map((line) => {
-    const name = line.slice(3);
-    const path = join(ROOT, name);
-    return `${name} ${exists(path) && Deno.statSync(path).isFile ? sha256(Deno.readFileSync(path)) : "?"}`;
-  });
+/** Commit, diff and untracked files of the repository whose top folder `root` is; why not, where there is none. */
+export function gitProvenance(paths: LabPaths, root = ROOT): Record<string, string> {
+  const commit = commitOf(root);
+  if (!("id" in commit)) return { commit: "unknown", dirty: "unknown", "no commit because": commit.why };
+  const changes = changesOf(root);
+  if (!("diff" in changes)) return { commit: commit.id, dirty: "unknown", "no diff because": changes.why };
+  const { isDirty, diff, untracked } = changes;
   return {
-    commit: commit.trim(),
-    dirty: "true",
-    diff: putObject(paths, diff),
-    ...(untracked.length > 0 ? { untracked: untracked.join("\n") } : {}),
+    commit: commit.id,
+    dirty: String(isDirty),
+    ...(diff.length > 0 ? { diff: putObject(paths, diff) } : {}),
+    ...(untracked.length > 0
+      ? { untracked: untracked.map((name) => `${quoteName(name)} ${contentOf(root, name)}`).join("\n") }
+      : {}),
   };
 }
 
-/** Output of a git command in the repository; undefined without git or outside a repository. */
-function git(...args: string[]): string | undefined {
+/** The SHA-256 of an untracked file, of its target for a link; else what it is. */
+function contentOf(root: string, bytes: Uint8Array): string {
+  const name = nameText(bytes);
+  if (name === undefined) return "(name is not UTF-8)";
+  if (name.endsWith("/")) return "(a repository of its own)";
+  const path = join(root, name);
   try {
-    const { success, stdout } = new Deno.Command("git", { args: ["-C", ROOT, ...args], stderr: "null" })
-      .outputSync();
-    return success ? new TextDecoder().decode(stdout) : undefined;
+    return Deno.lstatSync(path).isSymlink ? sha256(Deno.readLinkSync(path)) : sha256File(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
+    if (error instanceof Deno.errors.NotFound) return "(gone)";
+    if (error instanceof Deno.errors.PermissionDenied) return "(unreadable)";
     throw error;
   }
 }

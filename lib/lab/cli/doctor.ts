@@ -11,6 +11,8 @@ import { openStore } from "../../store/open.ts";
 import { join } from "node:path";
 import * as v from "valibot";
 import { freemem, totalmem } from "node:os";
+import { childEnvironment } from "../child_environment.ts";
+import { commitOf } from "../git.ts";
 import { holderOf } from "../lock.ts";
 import { labPaths, ROOT } from "../paths.ts";
 import { readRecords } from "../records.ts";
@@ -88,7 +90,12 @@ async function loads(name: string, load: () => Promise<string>): Promise<Examina
 function freeDisk(): Examination {
   const name = "Disk";
   try {
-    const { stdout, success } = new Deno.Command("df", { args: ["-Pk", ROOT], stderr: "null" }).outputSync();
+    const { stdout, success } = new Deno.Command("df", {
+      args: ["-Pk", ROOT],
+      clearEnv: true,
+      env: childEnvironment(),
+      stderr: "null",
+    }).outputSync();
     const free = Number(new TextDecoder().decode(stdout).trim().split("\n").at(-1)?.split(/\s+/)[3]) * 1024;
     if (!success || !Number.isFinite(free)) return { name, state: "warning", found: "free space unknown" };
     const state = free > NEEDED_BYTES ? "ok" : "warning";
@@ -110,31 +117,9 @@ function memory(): Examination {
 }
 
 function git(): Examination {
-  const name = "git";
-  try {
-    const { stdout, success } = new Deno.Command("git", {
-      args: ["-C", ROOT, "rev-parse", "HEAD"],
-      stderr: "null",
-    })
-      .outputSync();
-    if (success) {
-      return { name, state: "ok", found: `commit ${new TextDecoder().decode(stdout).slice(0, 12)}` };
-    }
-    return {
-      name,
-      state: "warning",
-      found: "no repository here",
-      advice: "Clone with git, so that runs name a commit",
-    };
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return {
-      name,
-      state: "warning",
-      found: "not installed",
-      advice: "Install git, so that runs name their commit",
-    };
-  }
+  const commit = commitOf(ROOT);
+  if ("id" in commit) return { name: "git", state: "ok", found: `commit ${commit.id.slice(0, 12)}` };
+  return { name: "git", state: "warning", found: `commit unknown: ${commit.why}`, advice: commit.advice };
 }
 
 function data(folder: string): Examination {
