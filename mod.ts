@@ -1,11 +1,9 @@
 /**
- * LinguaLIFT Lab: reproduce, ablate and check LinguaLIFT. This module gathers what an experiment's file needs; the parts
- * are imported by path (`./lib/tensor/mod.ts`, `./lib/metric/mod.ts`, ...).
+ * LinguaLIFT Lab: reproduce, ablate and check LinguaLIFT. An experiment's file imports from here alone: the systems, their
+ * recipes and what changes them, the claims, and `main`; the parts are imported by path (`./lib/tensor/mod.ts`, ...).
  * @module
  */
 export * from "./lib/lab/mod.ts";
-export { lingualift, lingualiftRecipe } from "./lib/method/lingualift.ts";
-export { monoSft, monoSftOf } from "./lib/method/mono_sft.ts";
-export type { Recipe } from "./lib/method/recipe.ts";
+export * from "./lib/method/mod.ts";
 export { didYouMean, UserError } from "./lib/errors.ts";
 export { stream } from "./lib/random.ts";

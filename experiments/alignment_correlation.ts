@@ -8,9 +8,18 @@
  * `deno task experiment alignment_correlation --seeds 3`
  * @module
  */
-import { all, claim, correlates, type Experiment, main, scopeAbove } from "../lib/lab/mod.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
+import {
+  all,
+  claim,
+  correlates,
+  type Experiment,
+  lingualift,
+  lingualiftRecipe,
+  main,
+  type Recipe,
+  scopeAbove,
+  withoutLanguageAlign,
+} from "../mod.ts";
 
 const SYSTEMS = ["LinguaLIFT", "40 % switched", "nothing switched", "w/o language-align"];
 const STRONG = 0.5;
@@ -34,7 +43,7 @@ const experiment: Experiment<Recipe> = {
   variants: {
     [SYSTEMS[1]]: { code_switch: { ratio: 0.4 } },
     [SYSTEMS[2]]: { code_switch: { ratio: 0 } },
-    [SYSTEMS[3]]: { align: null, transfer: { train: ["alignment", "llm"] } },
+    [SYSTEMS[3]]: withoutLanguageAlign,
   },
   benchmarks: ["tatoeba", "mgsm", "msvamp"],
   figures: {

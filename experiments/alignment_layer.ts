@@ -7,9 +7,16 @@
  * `deno task experiment alignment_layer --seeds 3`
  * @module
  */
-import { claim, type Experiment, isAbove, isBelow, main } from "../lib/lab/mod.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
+import {
+  claim,
+  type Experiment,
+  isAbove,
+  isBelow,
+  lingualift,
+  lingualiftRecipe,
+  main,
+  type Recipe,
+} from "../mod.ts";
 
 const experiment: Experiment<Recipe> = {
   id: "alignment_layer",
@@ -20,8 +27,8 @@ const experiment: Experiment<Recipe> = {
   base: lingualiftRecipe,
   baseName: "2 layers MLP",
   variants: {
-    "Linear": { alignment_layer: "linear" },
-    "3 layers MLP": { alignment_layer: "mlp3" },
+    "Linear": { bridge: "linear" },
+    "3 layers MLP": { bridge: "mlp3" },
   },
   benchmarks: ["mgsm"],
   paper: { mgsm: "table-24" },

@@ -8,9 +8,17 @@
  * `deno task experiment code_switch_ratio --seeds 3`
  * @module
  */
-import { claim, type Experiment, gainsMore, isWithin, main, rises } from "../lib/lab/mod.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
+import {
+  claim,
+  type Experiment,
+  gainsMore,
+  isWithin,
+  lingualift,
+  lingualiftRecipe,
+  main,
+  type Recipe,
+  rises,
+} from "../mod.ts";
 
 const ratio = (value: number) => ({ code_switch: { ratio: value } });
 const RISING = ["0 %", "40 %", "100 %"];

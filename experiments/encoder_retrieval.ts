@@ -11,12 +11,15 @@
  * `deno task experiment encoder_retrieval --world open --scale small`
  * @module
  */
-import { claim, type Experiment, isBelow, main } from "../lib/lab/mod.ts";
 import {
+  claim,
+  type Experiment,
+  isBelow,
+  main,
   sentenceRetrieval,
   type SentenceRetrievalRecipe,
   sentenceRetrievalRecipe,
-} from "../lib/method/sentence_retrieval.ts";
+} from "../mod.ts";
 
 const ALL = { benchmark: "tatoeba_encoder", scope: "avg" };
 

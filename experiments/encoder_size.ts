@@ -11,12 +11,25 @@
  * `deno task experiment encoder_size --seeds 3`
  * @module
  */
-import { claim, type Experiment, gainsMore, isAbove, isBelow, main, rises } from "../lib/lab/mod.ts";
-import { encoderKinds, LABSE, MBERT, MT5, XLM } from "../lib/method/encoder_kinds.ts";
-import { shortTrained } from "../lib/method/short_trained.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import { encoderSize } from "../lib/method/model_sizes.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
+import {
+  claim,
+  encoderKinds,
+  encoderSize,
+  type Experiment,
+  gainsMore,
+  isAbove,
+  isBelow,
+  LABSE,
+  lingualift,
+  lingualiftRecipe,
+  main,
+  MBERT,
+  MT5,
+  type Recipe,
+  rises,
+  shortTrained,
+  XLM,
+} from "../mod.ts";
 
 const XNLI = { benchmark: "xnli", scope: "avg" };
 const BARS = { draw: "bars", benchmarks: ["xnli"] } as const;

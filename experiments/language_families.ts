@@ -7,10 +7,18 @@
  * `deno task experiment language_families --seeds 3`
  * @module
  */
-import { claim, type Experiment, isAbove, main, scopeAbove, system } from "../lib/lab/mod.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import { monoSft, monoSftOf } from "../lib/method/mono_sft.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
+import {
+  claim,
+  compared,
+  type Experiment,
+  isAbove,
+  lingualift,
+  lingualiftRecipe,
+  main,
+  monoSft,
+  type Recipe,
+  scopeAbove,
+} from "../mod.ts";
 
 const [GERMANIC, ...OTHER_FAMILIES] = ["Germanic", "Slavic", "Indo-Iranian"]
   .map((branch) => `family:Indo-European-${branch}`).concat("family:Dravidian", "family:Other");
@@ -25,7 +33,7 @@ const experiment: Experiment<Recipe> = {
   method: lingualift,
   base: lingualiftRecipe,
   baseName: "LinguaLIFT",
-  variants: { "Mono-SFT": system(monoSft, monoSftOf) },
+  variants: { "Mono-SFT": compared(monoSft) },
   benchmarks: ["mmwp_family", "mmwp_script"],
   paper: { mmwp_family: "table-20", mmwp_script: "table-21" },
   paperRows: { "LinguaLIFT": "LinguaLIFT (MetaMath)", "Mono-SFT": "MetaMath" },

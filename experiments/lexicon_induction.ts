@@ -15,8 +15,18 @@
  * `deno task experiment lexicon_induction --seeds 3`
  * @module
  */
-import { accuracyAbove, claim, type Experiment, isAbove, isBelow, isWithin, main } from "../lib/lab/mod.ts";
-import { lexiconInduction, type LexiconRecipe, lexiconRecipe } from "../lib/method/lexicon_induction.ts";
+import {
+  accuracyAbove,
+  claim,
+  type Experiment,
+  isAbove,
+  isBelow,
+  isWithin,
+  lexiconInduction,
+  type LexiconRecipe,
+  lexiconRecipe,
+  main,
+} from "../mod.ts";
 
 const ALL = { benchmark: "lexicon", scope: "avg" };
 

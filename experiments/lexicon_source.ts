@@ -9,10 +9,18 @@
  * `deno task experiment lexicon_source --seeds 3`
  * @module
  */
-import { claim, type Experiment, isBelow, isWithin, main } from "../lib/lab/mod.ts";
-import { INDUCTION, SMOKE_INDUCTION } from "../lib/method/induction_recipe.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
+import {
+  claim,
+  type Experiment,
+  INDUCTION,
+  isBelow,
+  isWithin,
+  lingualift,
+  lingualiftRecipe,
+  main,
+  type Recipe,
+  SMOKE_INDUCTION,
+} from "../mod.ts";
 
 const from = (lexicon: Recipe["code_switch"]["lexicon"]) => ({ code_switch: { lexicon } });
 

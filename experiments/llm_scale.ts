@@ -10,20 +10,30 @@
  * `deno task experiment llm_scale --seeds 3`
  * @module
  */
-import { all, claim, type Experiment, isAbove, main, type Patch, system } from "../lib/lab/mod.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import { llmSize, OTHER_LLM } from "../lib/method/model_sizes.ts";
-import { monoSft, monoSftOf } from "../lib/method/mono_sft.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
-import { shortPretrained } from "../lib/method/short_trained.ts";
+import {
+  all,
+  claim,
+  compared,
+  type Experiment,
+  isAbove,
+  lingualift,
+  lingualiftRecipe,
+  llmSize,
+  main,
+  monoSft,
+  OTHER_LLM,
+  type Patch,
+  type Recipe,
+  shortPretrained,
+} from "../mod.ts";
 
 const LARGER = llmSize(1.25);
 const rows = (larger: Patch<Recipe>, other: Patch<Recipe>) => ({
-  "Mono-SFT": system(monoSft, monoSftOf),
+  "Mono-SFT": compared(monoSft),
   "LinguaLIFT, larger LLM": larger,
-  "Mono-SFT, larger LLM": system(monoSft, monoSftOf, larger),
+  "Mono-SFT, larger LLM": compared(monoSft, larger),
   "LinguaLIFT, other LLM": other,
-  "Mono-SFT, other LLM": system(monoSft, monoSftOf, other),
+  "Mono-SFT, other LLM": compared(monoSft, other),
 });
 const LOW = { benchmark: "mgsm", scope: "LR" };
 

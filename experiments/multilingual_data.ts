@@ -8,9 +8,16 @@
  * `deno task experiment multilingual_data --seeds 3`
  * @module
  */
-import { claim, type Experiment, isAbove, isWithin, main } from "../lib/lab/mod.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
+import {
+  claim,
+  type Experiment,
+  isAbove,
+  isWithin,
+  lingualift,
+  lingualiftRecipe,
+  main,
+  type Recipe,
+} from "../mod.ts";
 
 const MIXED = "with multilingual problems";
 

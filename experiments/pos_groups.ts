@@ -9,10 +9,19 @@
  * `deno task experiment pos_groups --seeds 3`
  * @module
  */
-import { claim, type Experiment, isAbove, isBelow, isWithin, main } from "../lib/lab/mod.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
-import { COUNTED, TABLE_18 } from "../lib/method/steps/tag_queries.ts";
+import {
+  claim,
+  COUNTED,
+  type Experiment,
+  isAbove,
+  isBelow,
+  isWithin,
+  lingualift,
+  lingualiftRecipe,
+  main,
+  type Recipe,
+  TABLE_18,
+} from "../mod.ts";
 
 type Pos = NonNullable<Recipe["code_switch"]["pos"]>[number];
 const only = (...pos: Pos[]) => ({ code_switch: { pos } });

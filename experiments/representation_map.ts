@@ -8,9 +8,17 @@
  * `deno task experiment representation_map`
  * @module
  */
-import { accuracyBelow, benchmarkAbove, claim, type Experiment, main } from "../lib/lab/mod.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
+import {
+  accuracyBelow,
+  benchmarkAbove,
+  claim,
+  type Experiment,
+  lingualift,
+  lingualiftRecipe,
+  main,
+  type Recipe,
+  withoutLanguageAlign,
+} from "../mod.ts";
 
 const NAMES = ["LinguaLIFT", "w/o language-align"];
 const ALIGNED = ["aligned", "after alignment"] as const;
@@ -23,7 +31,7 @@ const experiment: Experiment<Recipe> = {
   method: lingualift,
   base: lingualiftRecipe,
   baseName: NAMES[0],
-  variants: { [NAMES[1]]: { align: null, transfer: { train: ["alignment", "llm"] } } },
+  variants: { [NAMES[1]]: withoutLanguageAlign },
   benchmarks: ["tatoeba_llm", "tatoeba_encoder", "tatoeba"],
   figures: {
     figure_5: {

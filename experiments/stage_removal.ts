@@ -13,15 +13,17 @@ import {
   all,
   benchmarkAbove,
   claim,
+  compared,
   type Experiment,
   isAbove,
   isBelow,
+  lingualift,
+  lingualiftRecipe,
   main,
-  system,
-} from "../lib/lab/mod.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import { monoSft, monoSftOf } from "../lib/method/mono_sft.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
+  monoSft,
+  type Recipe,
+  withoutLanguageAlign,
+} from "../mod.ts";
 
 const LOW = { benchmark: ["mgsm", "msvamp"], scope: "LR" };
 const MGSM = { benchmark: "mgsm", scope: "avg" };
@@ -35,9 +37,9 @@ const experiment: Experiment<Recipe> = {
   base: lingualiftRecipe,
   baseName: "LinguaLIFT",
   variants: {
-    "w/o language-align": { align: null, transfer: { train: ["alignment", "llm"] } },
+    "w/o language-align": withoutLanguageAlign,
     "w/o task-transfer": { transfer: null },
-    "Mono-SFT": system(monoSft, monoSftOf),
+    "Mono-SFT": compared(monoSft),
   },
   benchmarks: ["mgsm", "msvamp"],
   // On real text: does alignment move sentences towards their translations? The paper shows it as a map (Figure 5).

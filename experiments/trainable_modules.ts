@@ -8,9 +8,7 @@
  * `deno task experiment trainable_modules --seeds 3`
  * @module
  */
-import { claim, type Experiment, isBelow, main } from "../lib/lab/mod.ts";
-import { lingualift, lingualiftRecipe } from "../lib/method/lingualift.ts";
-import type { Recipe } from "../lib/method/recipe.ts";
+import { claim, type Experiment, isBelow, lingualift, lingualiftRecipe, main, type Recipe } from "../mod.ts";
 
 const experiment: Experiment<Recipe> = {
   id: "trainable_modules",
@@ -21,9 +19,9 @@ const experiment: Experiment<Recipe> = {
   base: lingualiftRecipe,
   baseName: "LinguaLIFT",
   variants: {
-    "w/o freezing LLM in Language-Align": { align: { train: ["alignment", "llm"] } },
-    "w/o training LLM in Task-Transfer": { transfer: { train: ["alignment"] } },
-    "w/o freezing Language Alignment Layer in Task-Transfer": { transfer: { train: ["alignment", "llm"] } },
+    "w/o freezing LLM in Language-Align": { align: { train: ["bridge", "llm"] } },
+    "w/o training LLM in Task-Transfer": { transfer: { train: ["bridge"] } },
+    "w/o freezing Language Alignment Layer in Task-Transfer": { transfer: { train: ["bridge", "llm"] } },
   },
   benchmarks: ["mgsm", "msvamp"],
   paper: { mgsm: "table-16", msvamp: "table-17" },

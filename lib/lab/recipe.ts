@@ -25,7 +25,7 @@ export interface Resolved {
 
 /**
  * Another system as a variant: its recipe is derived from the experiment's, after the patch if there is one.
- * `system(monoSft, monoSftOf)` is Mono-SFT with the same LLM and data.
+ * `system(monoSft, monoSft.from)` is Mono-SFT with the same LLM and data.
  */
 export function system<R, S>(method: Method<S>, recipeOf: (recipe: R) => S, patch?: Patch<R>): System {
   return { kind: "system", method, recipeOf: (recipe) => recipeOf(applyPatch(recipe, patch) as R) };

@@ -1,6 +1,6 @@
 /**
- * The input of the LLM, [bos; enc_start; align(H); enc_end; text], where H are the encoder's states and the text is an
- * instruction and its target (or nothing yet, in generation). Every part is padded for itself, so padding stands in the
+ * The input of the LLM, [bos; enc_start; bridge(H); enc_end; text], where H are the encoder's states and the text is what
+ * stands beside them and a target (or nothing yet, in generation); bridges of LangBridge and MindMerger have no enc_start. Every part is padded for itself, so padding stands in the
  * middle; the attention mask and the positions leave it out, and no result depends on it. The mask counts both boundary
  * vectors (the authors' release makes it one too short).
  * @module
@@ -17,7 +17,7 @@ import {
   reshape,
   type Tensor,
 } from "../tensor/mod.ts";
-import { align, type AlignmentConfig, ENC_END, ENC_START } from "./alignment.ts";
+import { bridge, type BridgeConfig, ENC_END, ENC_START } from "./bridge.ts";
 import { embedTokens } from "./llama.ts";
 import { padIds, positionIds } from "./padding.ts";
 import type { Parameters } from "./parameters.ts";
@@ -28,37 +28,43 @@ export interface AssemblyInputs {
   readonly hidden_states: Tensor;
   /** int32 [B, S], 1 for a token of the encoder and 0 for padding. */
   readonly encoder_attention_mask: Tensor;
-  /** int32 [B, T]: instruction and target. */
+  /** int32 [B, T]: what stands beside the states, and the target. */
   readonly ids: Tensor;
-  /** int32 [B, S + T + 3], of the assembled sequence. */
+  /** int32 [B, S + T + 3] (2 without enc_start), of the assembled sequence. */
   readonly attention_mask: Tensor;
-  /** int32 [B, S + T + 3], of the assembled sequence. */
+  /** int32 like `attention_mask`. */
   readonly position_ids: Tensor;
 }
 
+/** What of a bridge decides where things stand. */
+type Layout = Pick<BridgeConfig, "d_enc" | "boundaries">;
+
 /** The positions that an assembled sequence has before its text, besides the encoder's: bos, enc_start, enc_end. */
-export const ASSEMBLED_TOKENS = 3;
+export function assembledTokens({ boundaries }: Pick<BridgeConfig, "boundaries">): number {
+  return boundaries === "both" ? 3 : 2;
+}
 
 /** Graph inputs of the same names. */
-export function assemblyInputs(d_enc: number): AssemblyInputs {
+export function assemblyInputs({ d_enc, boundaries }: Layout): AssemblyInputs {
+  const length = `S+T+${assembledTokens({ boundaries })}`;
   const int = (name: string, length: string) => input(name, ["B", length], "int32");
   return {
     hidden_states: input("hidden_states", ["B", "S", d_enc]),
     encoder_attention_mask: int("encoder_attention_mask", "S"),
     ids: int("ids", "T"),
-    attention_mask: int("attention_mask", `S+T+${ASSEMBLED_TOKENS}`),
-    position_ids: int("position_ids", `S+T+${ASSEMBLED_TOKENS}`),
+    attention_mask: int("attention_mask", length),
+    position_ids: int("position_ids", length),
   };
 }
 
 /**
- * The embeddings of the assembled sequence: float32 [B, S + T + 3, d_lm]. Gradients reach the alignment layer, the
+ * The embeddings of the assembled sequence: float32 [B, S + T + 3 (2 without enc_start), d_lm]. Gradients reach the bridge with its
  * boundary vectors, the LLM's embeddings and `hidden_states`, as far as they are asked for.
- * @param parameters those of the alignment layer and of the LLM
+ * @param parameters those of the bridge and of the LLM
  * @param bosId the LLM's `bos_token_id`
  */
 export function assembleInputsEmbeds(
-  config: AlignmentConfig,
+  config: BridgeConfig,
   parameters: Parameters,
   bosId: number,
   inputs: Pick<AssemblyInputs, "hidden_states" | "ids">,
@@ -68,8 +74,8 @@ export function assembleInputsEmbeds(
   const every = (vector: Tensor) => expand(reshape(vector, [1, 1, config.d_lm]), row);
   return concat([
     every(embedTokens(parameters, constant(Int32Array.of(bosId), [1, 1]))),
-    every(parameters[ENC_START]),
-    align(config, parameters, hidden_states),
+    ...(config.boundaries === "both" ? [every(parameters[ENC_START])] : []),
+    bridge(config, parameters, hidden_states),
     every(parameters[ENC_END]),
     embedTokens(parameters, ids),
   ], 1);
@@ -86,7 +92,7 @@ export interface AssemblyExample {
 /** A batch as feeds of `assemblyInputs`, with what a loss needs to know of it. */
 export interface AssembledBatch {
   readonly feeds: Feeds;
-  /** S + T + 3 */
+  /** S + T + 3, or 2 without enc_start. */
   readonly length: number;
   /** Index of the first token of the text in an assembled row. */
   readonly textStart: number;
@@ -95,7 +101,9 @@ export interface AssembledBatch {
 }
 
 /** @throws {TypeError} for an empty batch, or states that are not a whole number of rows */
-export function assemblyFeeds(examples: readonly AssemblyExample[], d_enc: number): AssembledBatch {
+export function assemblyFeeds(examples: readonly AssemblyExample[], layout: Layout): AssembledBatch {
+  const { d_enc } = layout;
+  const before = assembledTokens(layout);
   const lengths = examples.map(({ hidden_states }) => hidden_states.length / d_enc);
   const longest = Math.max(0, ...lengths);
   if (longest === 0 || lengths.some((length) => !Number.isInteger(length))) {
@@ -112,14 +120,14 @@ export function assemblyFeeds(examples: readonly AssemblyExample[], d_enc: numbe
   });
   const text = padIds(examples.map(({ ids }) => ids));
   const textLength = text.ids.dims[1];
-  const length = longest + textLength + ASSEMBLED_TOKENS;
+  const length = longest + textLength + before;
   const mask = new Int32Array(rows * length);
   for (let row = 0; row < rows; row++) {
     const at = row * length;
-    mask.fill(1, at, at + 2 + lengths[row]);
-    mask[at + 2 + longest] = 1;
+    mask.fill(1, at, at + before - 1 + lengths[row]);
+    mask[at + before - 1 + longest] = 1;
     const textMask = int32Data(text.attention_mask).subarray(row * textLength, (row + 1) * textLength);
-    mask.set(textMask, at + ASSEMBLED_TOKENS + longest);
+    mask.set(textMask, at + before + longest);
   }
   return {
     feeds: {
@@ -130,7 +138,7 @@ export function assemblyFeeds(examples: readonly AssemblyExample[], d_enc: numbe
       position_ids: int32(positionIds(mask, length), [rows, length]),
     },
     length,
-    textStart: longest + ASSEMBLED_TOKENS,
-    encEnd: longest + 2,
+    textStart: longest + before,
+    encEnd: longest + before - 1,
   };
 }

@@ -9,6 +9,9 @@ import { exists } from "../files.ts";
 import { readJsonFile } from "./_read_json.ts";
 import { followReference } from "./_reference_normalizer.ts";
 
+/** A tokenizer's files in a checkpoint folder; the second may be missing. */
+export const TOKENIZER_FILES = ["tokenizer.json", "tokenizer_config.json"] as const;
+
 /** Text to ids and back. */
 export interface Tokenizer {
   /** One more than the highest id, added tokens included. */

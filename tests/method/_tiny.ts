@@ -8,8 +8,8 @@ import { hashJson, sha256 } from "../../lib/hash.ts";
 import { filesBelow } from "../../lib/lab/code/closure.ts";
 import { applyPatch } from "../../lib/lab/patch.ts";
 import type { Answer, Artifact, RunContext, StepContext, StepDefinition } from "../../lib/lab/types.ts";
-import type { Recipe } from "../../lib/method/recipe.ts";
-import { MICRO, scales } from "../../lib/method/scales.ts";
+import type { Recipe } from "../../lib/method/recipe/fields.ts";
+import { MICRO, scales } from "../../lib/method/recipe/scales.ts";
 
 /** `smoke` made smaller still. */
 export const TINY = applyPatch(
@@ -56,7 +56,7 @@ export function bench(changes: Partial<RunContext> = {}): Bench {
   async function step<I, O>(definition: StepDefinition<I, O>, input: I): Promise<Artifact<O>> {
     const key = hashJson([definition.id, JSON.parse(JSON.stringify(input))]);
     let artifact = finished.get(key);
-    if (artifact === undefined || definition.id.startsWith("evaluate")) {
+    if (artifact === undefined || definition.id === "answer") {
       const context = stepContext(ROOT, { answers: (rows) => void answers.push(...rows) });
       const value = await definition.run(input, context);
       artifact = { kind: "artifact", key, dir: context.dir, value };
@@ -87,10 +87,10 @@ export function digests(folder: string): Record<string, string> {
   );
 }
 
-/** SHA-256 of a LinguaLIFT folder's two halves. */
-export function halves(dir: string): { llm: string; alignment: string } {
+/** SHA-256 of the two halves of a trained system that reads states. */
+export function halves(dir: string): { llm: string; bridge: string } {
   return {
     llm: hashJson(digests(join(dir, "llm"))),
-    alignment: sha256(Deno.readFileSync(join(dir, "alignment.safetensors"))),
+    bridge: sha256(Deno.readFileSync(join(dir, "bridge.safetensors"))),
   };
 }

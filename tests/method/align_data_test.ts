@@ -2,14 +2,17 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { applyPatch } from "../../lib/lab/patch.ts";
 import type { Patch, StepScore } from "../../lib/lab/types.ts";
-import { lingualift } from "../../lib/method/lingualift.ts";
-import { POS_TAGS, type Recipe } from "../../lib/method/recipe.ts";
-import { MICRO } from "../../lib/method/scales.ts";
-import { parallelTexts, switchedTexts, taskItems } from "../../lib/method/steps/language_align.ts";
-import { TABLE_18, tagQueriesStep } from "../../lib/method/steps/tag_queries.ts";
+import { lingualift } from "../../lib/method/systems/lingualift.ts";
+import type { Recipe } from "../../lib/method/recipe/fields.ts";
+import { POS_TAGS } from "../../lib/method/recipe/pos.ts";
+import { MICRO } from "../../lib/method/recipe/scales.ts";
+import { switchedTexts } from "../../lib/method/source/code_switched.ts";
+import { taskItems } from "../../lib/method/source/instructions.ts";
+import { parallelTexts } from "../../lib/method/source/parallel.ts";
+import { TABLE_18, tagQuestionsStep } from "../../lib/method/evaluate/tag_questions.ts";
 import { loadPaper } from "../../lib/report/paper.ts";
 import { PAPER_POS } from "../../lib/text/code_switch.ts";
-import { answerText, questionText } from "../../lib/method/tasks.ts";
+import { answerText, questionText } from "../../lib/method/source/items.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { withFolder } from "../model/_models.ts";
 import { bench, stepContext, TINY } from "./_tiny.ts";
@@ -30,8 +33,8 @@ Deno.test("parallelTexts() have the English and the languages of switchedTexts()
 
 Deno.test("taskItems() are training items in the benchmark's languages in turn, with their own answers", () => {
   for (const [task, id] of [["math", "mgsm"], ["nli", "xnli"], ["choice", "xcsqa"]] as const) {
-    const items = taskItems(mini, task, 1, 30);
     const languages = mini.languages().filter(({ benchmarks }) => benchmarks.has(id)).map(({ code }) => code);
+    const items = taskItems(mini, task, languages, 1, 30);
     deepStrictEqual(items.map(({ lang }) => lang), items.map((_, i) => languages[i % languages.length]));
     const asked = new Set(languages.flatMap((lang) => mini.benchmark(id, lang).map(questionText)));
     for (const [from, { source, target, instruction, lang }] of items.entries()) {
@@ -46,7 +49,7 @@ Deno.test("lingualift: what stage 1 reads changes its bytes; what it does not re
   const aligned = async (patch: Patch<Recipe>) => {
     const context = bench();
     await lingualift.run(applyPatch(TINY, patch) as Recipe, context);
-    return context.steps.find(({ id }) => id === "language_align")!.dir;
+    return context.steps.find(({ id }) => id === "fit")!.dir;
   };
   const base = await aligned({});
   const parallel = await aligned({ align_data: { text: "parallel" } });
@@ -63,17 +66,17 @@ Deno.test("lingualift: the world's own lexicon is no part of stage 1's input, so
   const context = bench();
   await lingualift.run({ ...TINY, transfer: null }, context);
   const { lexicon: _gold, ...settings } = TINY.code_switch;
-  const { input } = context.steps.find(({ id }) => id === "language_align")!;
+  const { input } = context.steps.find(({ id }) => id === "code_switched")!;
   deepStrictEqual((input as { code_switch: unknown }).code_switch, settings);
   ok(!("lexicon" in (input as object)));
 });
 
-Deno.test("tag_queries: shares of all parts of speech that can be switched sum to less than all words; a set has its tags' scores", async () => {
+Deno.test("tag_questions: shares of all parts of speech that can be switched sum to less than all words; a set has its tags' scores", async () => {
   const scoresOf = async (pos: readonly (typeof POS_TAGS[number])[]): Promise<StepScore[]> => {
     const scores: StepScore[] = [];
     await withFolder(async (folder) => {
       const context = stepContext(folder, { scores: (rows) => void scores.push(...rows) });
-      await tagQueriesStep.run({ world: "mini", pos }, context);
+      await tagQuestionsStep.run({ world: "mini", pos }, context);
     });
     return scores;
   };
@@ -92,7 +95,7 @@ Deno.test("tag_queries: shares of all parts of speech that can be switched sum t
   ok(overall.value > 0.9 && overall.value < 1, `${overall.value}`);
 });
 
-Deno.test("tag_queries: the rows of Table 18 are the parts of speech that the paper switches, each once", () => {
+Deno.test("tag_questions: the rows of Table 18 are the parts of speech that the paper switches, each once", () => {
   deepStrictEqual(Object.values(TABLE_18).flat().sort(), [...PAPER_POS].sort());
   const printed = loadPaper().tables.find(({ id }) => id === "table-18")!.cells.map(({ row }) => row);
   deepStrictEqual(Object.keys(TABLE_18), printed);

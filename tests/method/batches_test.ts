@@ -1,7 +1,7 @@
 /** Batches of an epoch: laws over sizes. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import { inBatches } from "../../lib/method/batches.ts";
+import { inBatches } from "../../lib/method/train/batches.ts";
 import { stream } from "../../lib/random.ts";
 
 const sizes = fc.record({

@@ -1,8 +1,8 @@
 /** Languages and groups of the benchmarks against the paper's own tables. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { benchmarksOf, RETRIEVAL, retrievalBenchmarks, toAsk } from "../../lib/method/benchmarks.ts";
-import { TASKS } from "../../lib/method/recipe.ts";
-import { TASK_OF } from "../../lib/method/tasks.ts";
+import { benchmarksOf, RETRIEVAL, retrievalBenchmarks, toAsk } from "../../lib/method/evaluate/benchmarks.ts";
+import { TASKS } from "../../lib/method/recipe/fields.ts";
+import { TASK_OF } from "../../lib/method/evaluate/score.ts";
 import { loadPaper } from "../../lib/report/paper.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import type { World } from "../../lib/world/world.ts";

@@ -1,7 +1,7 @@
 /** The world's lexicon as a dictionary, and the texts that word vectors come from. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { conceptDictionary, dictionary, wordsOf } from "../../lib/method/dictionary.ts";
-import { textSeed } from "../../lib/method/steps/word_vectors.ts";
+import { conceptDictionary, dictionary, wordsOf } from "../../lib/method/lexicon/dictionary.ts";
+import { textSeed } from "../../lib/method/lexicon/vectors.ts";
 import { interchangeableWords, mini } from "../../lib/world/mini/mod.ts";
 import { loadMuse, openData } from "../../lib/world/open/mod.ts";
 import { dataTest } from "../world/open/_data.ts";

@@ -1,14 +1,15 @@
 /** Kinds of encoders and sizes of models as patches: what a kind reads, and that sizes are what they say. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { applyPatch } from "../../lib/lab/patch.ts";
-import { encoderBatch } from "../../lib/method/encoder_batches.ts";
-import { encoderKinds, textsInExample } from "../../lib/method/encoder_kinds.ts";
-import { shortTrained } from "../../lib/method/short_trained.ts";
-import { encoderSize, llmSize } from "../../lib/method/model_sizes.ts";
-import { EOS } from "../../lib/method/prompts.ts";
-import type { Recipe } from "../../lib/method/recipe.ts";
-import { MICRO } from "../../lib/method/scales.ts";
-import { tokenizerOf, tokenizerStep } from "../../lib/method/steps/tokenizers.ts";
+import { encoderBatch } from "../../lib/method/pretrain/encoder_batches.ts";
+import { encoderKinds, textsInExample } from "../../lib/method/recipe/encoder_kinds.ts";
+import { shortTrained } from "../../lib/method/recipe/budgets.ts";
+import { encoderSize, llmSize } from "../../lib/method/recipe/sizes.ts";
+import { EOS } from "../../lib/method/reader/prompts.ts";
+import type { Recipe } from "../../lib/method/recipe/fields.ts";
+import { MICRO } from "../../lib/method/recipe/scales.ts";
+import { tokenizerStep } from "../../lib/method/pretrain/tokenizer.ts";
+import { loadTokenizer } from "../../lib/model/tokenizer.ts";
 import { encoderConfig, encoderParameterShapes } from "../../lib/model/encoder_config.ts";
 import { llamaConfig, llamaParameterShapes } from "../../lib/model/llama_config.ts";
 import type { ParameterShapes } from "../../lib/model/parameters.ts";
@@ -16,8 +17,9 @@ import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, TINY } from "./_tiny.ts";
 
 const { vocab_size, pretrain } = TINY.encoder;
-const tokenizer = tokenizerOf(
-  await bench().step(tokenizerStep, { world: "mini", model: "encoder", vocab_size, seed: pretrain.seed }),
+const tokenizer = loadTokenizer(
+  (await bench().step(tokenizerStep, { world: "mini", model: "encoder", vocab_size, seed: pretrain.seed }))
+    .dir,
 );
 
 /** Texts that the encoder reads in a step, counted in the batches themselves: each ends with eos. */

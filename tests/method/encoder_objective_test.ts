@@ -1,18 +1,19 @@
 /** The mini encoder's objectives: which parameters and inputs each one needs, and that training lowers their sum. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { encoderBatch } from "../../lib/method/encoder_batches.ts";
-import { encoderObjective } from "../../lib/method/encoder_objective.ts";
-import { train } from "../../lib/method/train.ts";
-import { tokenizerOf, tokenizerStep } from "../../lib/method/steps/tokenizers.ts";
+import { encoderBatch } from "../../lib/method/pretrain/encoder_batches.ts";
+import { encoderObjective } from "../../lib/method/pretrain/encoder_objective.ts";
+import { train } from "../../lib/engine/onnx/train.ts";
+import { tokenizerStep } from "../../lib/method/pretrain/tokenizer.ts";
+import { loadTokenizer } from "../../lib/model/tokenizer.ts";
 import { encoderConfig } from "../../lib/model/encoder_config.ts";
 import { stream } from "../../lib/random.ts";
-import { SPECIAL_TOKENS } from "../../lib/method/prompts.ts";
+import { SPECIAL_TOKENS } from "../../lib/method/reader/prompts.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, stepContext, TINY } from "./_tiny.ts";
 
 const { pretrain, ...size } = TINY.encoder;
 const input = { world: "mini", model: "encoder", vocab_size: size.vocab_size, seed: pretrain.seed } as const;
-const tokenizer = tokenizerOf(await bench().step(tokenizerStep, input));
+const tokenizer = loadTokenizer((await bench().step(tokenizerStep, input)).dir);
 const config = encoderConfig({ ...size, vocab_size: tokenizer.vocabSize, max_position_embeddings: 512 });
 const NONE = { ...pretrain, mlm: 0, tlm: 0, contrastive: 0, translation: 0, denoising: 0 };
 

@@ -2,10 +2,10 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { applyPatch } from "../../lib/lab/patch.ts";
 import type { RunContext } from "../../lib/lab/types.ts";
-import { benchmarksOf, retrievalBenchmarks } from "../../lib/method/benchmarks.ts";
-import { encoderFiles, encoderPart } from "../../lib/method/encoder.ts";
-import { loadLift } from "../../lib/method/lift.ts";
-import { lingualift } from "../../lib/method/lingualift.ts";
+import { benchmarksOf, retrievalBenchmarks } from "../../lib/method/evaluate/benchmarks.ts";
+import { encoderFiles, encoderPart } from "../../lib/method/models/encoder.ts";
+import { loadBridge } from "../../lib/model/bridge_file.ts";
+import { lingualift } from "../../lib/method/systems/lingualift.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { SIZE, writeLookupEncoder } from "../model/_lookup_encoder.ts";
 import { withFolder } from "../model/_models.ts";
@@ -72,11 +72,11 @@ Deno.test("lingualift: a real encoder takes the place of the lab's own, through 
     const run = among(models, "a", { benchmarks });
     await lingualift.run(recipe, run);
     deepStrictEqual(run.steps.map(({ id }) => id), [
-      ...["tokenizer", "pretrain_llm", "language_align", "task_transfer", "evaluate_lift"],
-      ...["retrieve", "retrieve", "retrieve", "map_states"],
+      ...["tokenizer", "pretrain_llm", "code_switched", "fit", "instructions", "fit", "answer"],
+      ...["retrieve", "retrieve", "retrieve", "project_states"],
     ]);
-    const transferred = run.steps.find(({ id }) => id === "task_transfer")!;
-    strictEqual(loadLift(transferred.dir).alignment.config.d_enc, SIZE);
+    const transferred = run.steps.findLast(({ id }) => id === "fit")!;
+    strictEqual(loadBridge(`${transferred.dir}/bridge.safetensors`).config.d_enc, SIZE);
     strictEqual(run.answers.filter(({ benchmark }) => benchmark === "mgsm").length, TINY.evaluation.items);
     ok(run.answers.some(({ benchmark }) => benchmark === "tatoeba_encoder"));
   });

@@ -1,12 +1,16 @@
 /** Asking a system: order, batches, and that an answer cannot leak into what is asked. */
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { engine } from "../../lib/engine/mod.ts";
 import type { Answer } from "../../lib/lab/types.ts";
 import type { ExtractionRule } from "../../lib/metric/mod.ts";
-import { INSTRUCTIONS, SPECIAL_TOKENS, textIds } from "../../lib/method/prompts.ts";
-import { answerBenchmarks, type Asked } from "../../lib/method/steps/evaluate.ts";
-import { answerText, questionText, scoreAnswer } from "../../lib/method/tasks.ts";
+import { INSTRUCTIONS, SPECIAL_TOKENS } from "../../lib/method/reader/prompts.ts";
+import { askBenchmarks, type Asked, type Respondent } from "../../lib/method/evaluate/asking.ts";
+import { openReader } from "../../lib/method/reader/reader.ts";
+import { TOKENS } from "../../lib/method/reader/reading.ts";
+import { scoreAnswer } from "../../lib/method/evaluate/score.ts";
+import { answerText, questionText } from "../../lib/method/source/items.ts";
 import { llamaConfig } from "../../lib/model/llama_config.ts";
-import { initLlama } from "../../lib/model/llama_model.ts";
+import { exportLlama, initLlama } from "../../lib/model/llama_model.ts";
 import { loadTokenizer } from "../../lib/model/tokenizer.ts";
 import { stream } from "../../lib/random.ts";
 import { trainTokenizer } from "../../lib/text/subword.ts";
@@ -61,20 +65,24 @@ async function ask(
       Object.entries(small.weights).map(([name, values]) => [name, values.map((x) => 10 * x)]),
     );
     const llm = { ...small, weights };
-    const prompts = (questions: readonly string[]) => {
-      asked.push(...questions);
-      return questions.map((question) => textIds(tokenizer, question + instruction));
+    const plain = openReader(TOKENS, tokenizer, null);
+    const reader: Respondent["reader"] = {
+      instruction: () => instruction,
+      read(text, task, room) {
+        asked.push(text);
+        return plain.read(text, task, room);
+      },
     };
+    exportLlama(`${folder}/llm`, llm);
+    const system = await engine.open({ llm: `${folder}/llm`, states: null }, { device: "cpu", threads: 1 });
     const context = stepContext(folder, { signal, answers: (rows) => void answers.push(...rows) });
     const evaluation = { items: 7, batch_size, max_new_tokens: 5, extraction } as const;
-    for (const one of ASKED) {
-      await answerBenchmarks(
-        world,
-        one,
-        { llm, tokenizer, prompts, isCut: () => false, instruction },
-        evaluation,
-        context,
-      );
+    try {
+      for (const one of ASKED) {
+        await askBenchmarks(world, one, { system, reader, tokenizer, room: 1000 }, evaluation, context);
+      }
+    } finally {
+      await system.dispose();
     }
   });
   return { answers, asked };
@@ -92,7 +100,7 @@ const itemsOf = () =>
 const questions = () =>
   itemsOf().filter(({ id }) => id !== "mmwp_script").map(({ item }) => questionText(item));
 
-Deno.test("answerBenchmarks() answers in the order of the benchmarks and their items, each with its own gold", async () => {
+Deno.test("askBenchmarks() answers in the order of the benchmarks and their items, each with its own gold", async () => {
   const { answers } = await ask({});
   deepStrictEqual(
     answers.map(({ benchmark, lang, item, gold }) => [benchmark, lang, item, gold]),
@@ -100,13 +108,13 @@ Deno.test("answerBenchmarks() answers in the order of the benchmarks and their i
   );
 });
 
-Deno.test("answerBenchmarks() gives the same answers in batches of any size", async () => {
+Deno.test("askBenchmarks() gives the same answers in batches of any size", async () => {
   const { answers } = await ask({ batch_size: 1 });
   ok(new Set(answers.map(({ output }) => output)).size > 1, "the outputs differ between items");
   for (const batch_size of [3, 50]) deepStrictEqual((await ask({ batch_size })).answers, answers);
 });
 
-Deno.test("answerBenchmarks() reads what was written by the rule that the recipe chooses", async () => {
+Deno.test("askBenchmarks() reads what was written by the rule that the recipe chooses", async () => {
   const written = "The answer is 7 (see step 3).";
   for (const [extraction, number] of [["release", "3"], ["strict", "7"]] as const) {
     const { answers } = await ask({ extraction, written });
@@ -116,7 +124,7 @@ Deno.test("answerBenchmarks() reads what was written by the rule that the recipe
   }
 });
 
-Deno.test("answerBenchmarks() records the question and the instruction, as the system reads them", async () => {
+Deno.test("askBenchmarks() records the question and the instruction, as the system reads them", async () => {
   for (const instruction of [INSTRUCTIONS.math, ""]) {
     const { answers, asked } = await ask({ instruction });
     deepStrictEqual(
@@ -135,7 +143,7 @@ function otherGold(item: Item): Item {
   return { ...item, gold: item.gold === "A" ? "B" : "A" } as Item;
 }
 
-Deno.test("answerBenchmarks() asks and answers the same when gold and solution are others: the prompt holds neither", async () => {
+Deno.test("askBenchmarks() asks and answers the same when gold and solution are others: the prompt holds neither", async () => {
   const world: World = {
     ...mini,
     benchmark: (...args) =>
@@ -161,7 +169,7 @@ Deno.test("a question holds neither its solution nor a calculation, and the inst
   strictEqual(/\d/.test(INSTRUCTIONS.math), false);
 });
 
-Deno.test("answerBenchmarks() stops at an interrupt", async () => {
+Deno.test("askBenchmarks() stops at an interrupt", async () => {
   await rejects(ask({ signal: AbortSignal.abort(new Error("Interrupted")) }), /Interrupted/);
 });
 

@@ -1,9 +1,9 @@
 /** Lexicons from texts alone, and code-switching with another lexicon than the world's own. */
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { inducedLexicon } from "../../lib/method/induction.ts";
-import { SMOKE_INDUCTION } from "../../lib/method/induction_recipe.ts";
-import { readInduced } from "../../lib/method/induced_lexicon.ts";
-import { switchedTexts } from "../../lib/method/steps/language_align.ts";
+import { inducedLexicon } from "../../lib/method/lexicon/induced.ts";
+import { SMOKE_INDUCTION } from "../../lib/method/recipe/induction.ts";
+import { readInduced } from "../../lib/method/lexicon/file.ts";
+import { switchedTexts } from "../../lib/method/source/code_switched.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, TINY } from "./_tiny.ts";
 

@@ -1,13 +1,16 @@
 /** Methods on real data: which files a run declares, which a step may read, where the LLM comes from. */
 import { deepStrictEqual, match, notStrictEqual, ok, rejects, strictEqual, throws } from "node:assert/strict";
 import type { DataFile, RunContext } from "../../lib/lab/types.ts";
-import { shortEnough, taskPairs } from "../../lib/method/examples.ts";
-import { llmFiles, llmParts } from "../../lib/method/llm.ts";
-import { type Recipe, TASKS } from "../../lib/method/recipe.ts";
-import { MICRO } from "../../lib/method/scales.ts";
-import { questionRoom } from "../../lib/method/steps/evaluate.ts";
-import { switchedTexts } from "../../lib/method/steps/language_align.ts";
-import { INSTRUCTION_DATA, openWorld, worldFiles, worldInput } from "../../lib/method/worlds.ts";
+import { shortEnough } from "../../lib/method/source/lengths.ts";
+import { taskItems } from "../../lib/method/source/instructions.ts";
+import type { Task, World } from "../../lib/world/world.ts";
+import type { Limits } from "../../lib/method/source/source.ts";
+import { llmFiles, llmParts } from "../../lib/method/models/llm.ts";
+import { type Recipe, TASKS } from "../../lib/method/recipe/fields.ts";
+import { MICRO } from "../../lib/method/recipe/scales.ts";
+import { questionRoom } from "../../lib/method/evaluate/answer.ts";
+import { switchedTexts } from "../../lib/method/source/code_switched.ts";
+import { INSTRUCTION_DATA, openWorld, worldFiles, worldInput } from "../../lib/method/source/worlds.ts";
 import { llamaConfig } from "../../lib/model/llama_config.ts";
 import { openData } from "../../lib/world/open/mod.ts";
 import { NLI_LABELS } from "../../lib/world/world.ts";
@@ -15,6 +18,11 @@ import { testWithStories, withFolder } from "../model/_models.ts";
 import { writeSparseLlama } from "../model/_sparse.ts";
 import { dataTest } from "../world/open/_data.ts";
 import { bench } from "./_tiny.ts";
+
+/** English items within a length, as a system's source draws them. */
+function englishPairs(world: World, task: Task, limits: Limits, seed: number) {
+  return shortEnough(limits, (from, count) => taskItems(world, task, ["en"], seed, count, from));
+}
 
 /** A run's context that knows all files that the run declares; a file's hash is its name. */
 function openContext(data: string, models?: string): RunContext {
@@ -88,11 +96,11 @@ dataTest("what the instructions of a task read is declared, file by file", async
       const names = input.data!.map(({ name }) => name.slice("data/".length));
       await withFolder((alone) => {
         copyFiles(names, whole, alone);
-        const pairs = taskPairs(openWorld(worldInput(openContext(alone), INSTRUCTION_DATA[task])), task, {
+        const pairs = englishPairs(openWorld(worldInput(openContext(alone), INSTRUCTION_DATA[task])), task, {
           examples: 40,
           max_chars: null,
         }, 1);
-        deepStrictEqual(pairs, taskPairs(openWorld(input), task, { examples: 40, max_chars: null }, 1));
+        deepStrictEqual(pairs, englishPairs(openWorld(input), task, { examples: 40, max_chars: null }, 1));
         strictEqual(new Set(pairs.map(({ source }) => source)).size, 40);
       });
     }
@@ -147,15 +155,15 @@ dataTest("switchedTexts() on real verses changes them into each language that ha
 });
 
 dataTest(
-  "taskPairs() gives the asked number of GSM8K problems within the length, the same for a seed",
+  "taskItems() gives the asked number of GSM8K problems within the length, the same for a seed",
   (data) => {
     const world = openData(data, ["gsm8k"]);
     const limits = { examples: 100, max_chars: 300 };
-    const pairs = taskPairs(world, "math", limits, 1);
+    const pairs = englishPairs(world, "math", limits, 1);
     strictEqual(new Set(pairs.map(({ source }) => source)).size, 100);
     ok(pairs.every(({ source, target }) => source.length + target.length <= 300));
-    deepStrictEqual(taskPairs(world, "math", limits, 1), pairs);
-    throws(() => taskPairs(world, "math", { examples: 5, max_chars: 3 }, 1), /raise max_chars/);
+    deepStrictEqual(englishPairs(world, "math", limits, 1), pairs);
+    throws(() => englishPairs(world, "math", { examples: 5, max_chars: 3 }, 1), /raise max_chars/);
   },
 );
 
@@ -268,10 +276,10 @@ testWithStories(
 );
 
 Deno.test("questionRoom() leaves the answer its tokens, and refuses when no question fits", () => {
-  const config = llamaConfig({
-    ...{ hidden_size: 8, intermediate_size: 8, num_hidden_layers: 1, num_attention_heads: 2, vocab_size: 9 },
-    max_position_embeddings: 256,
-  });
-  strictEqual(questionRoom(config, 10, { max_new_tokens: 64 }), 182);
-  throws(() => questionRoom(config, 10, { max_new_tokens: 240 }), /lower evaluation.max_new_tokens/);
+  const reader = { besides: () => 10 };
+  strictEqual(questionRoom(reader, "math", 256, { max_new_tokens: 64 }), 182);
+  throws(
+    () => questionRoom(reader, "math", 256, { max_new_tokens: 240 }),
+    /lower evaluation.max_new_tokens/,
+  );
 });

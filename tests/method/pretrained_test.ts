@@ -11,14 +11,14 @@ import {
   PRETRAINED,
   type Pretraining,
   writePart,
-} from "../../lib/method/pretrained.ts";
-import { MICRO } from "../../lib/method/scales.ts";
-import { encoderPretraining } from "../../lib/method/steps/pretrain_encoder.ts";
-import { llmPretraining } from "../../lib/method/steps/pretrain_llm.ts";
-import { tokenizerStep } from "../../lib/method/steps/tokenizers.ts";
+} from "../../lib/method/pretrain/committed.ts";
+import { MICRO } from "../../lib/method/recipe/scales.ts";
+import { encoderPretraining } from "../../lib/method/pretrain/encoder.ts";
+import { llmPretraining } from "../../lib/method/pretrain/llm.ts";
+import { tokenizerStep } from "../../lib/method/pretrain/tokenizer.ts";
 import { float32 } from "../../lib/tensor/mod.ts";
-import { train } from "../../lib/method/train.ts";
-import { LOOP, readSteps } from "./_loop.ts";
+import { train } from "../../lib/engine/onnx/train.ts";
+import { LOOP, readSteps } from "../engine/_loop.ts";
 import { bench, stepContext } from "./_tiny.ts";
 
 const PRETRAINING: Pretraining = { ...LOOP, kept: ["w"] };

@@ -2,7 +2,11 @@
 import { ok, rejects, strictEqual } from "node:assert/strict";
 import { applyPatch } from "../../lib/lab/patch.ts";
 import type { Answer, Patch } from "../../lib/lab/types.ts";
-import { lexiconInduction, type LexiconRecipe, lexiconRecipe } from "../../lib/method/lexicon_induction.ts";
+import {
+  lexiconInduction,
+  type LexiconRecipe,
+  lexiconRecipe,
+} from "../../lib/method/probes/lexicon_induction.ts";
 import { dataTest } from "../world/open/_data.ts";
 import { bench } from "./_tiny.ts";
 

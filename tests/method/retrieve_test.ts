@@ -1,11 +1,8 @@
 /** Sentence retrieval: what an answer says, and that it is the metric's. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import type { Answer } from "../../lib/lab/types.ts";
-import type { TextEncoder } from "../../lib/method/encode.ts";
-import { alignedPool, encoderPool } from "../../lib/method/pool.ts";
-import { type Pool, retrievalAnswers, retrieveSentences } from "../../lib/method/steps/retrieve.ts";
+import { type Pool, retrievalAnswers, retrieveSentences } from "../../lib/method/evaluate/retrieval.ts";
 import { retrievalTop1 } from "../../lib/metric/retrieval.ts";
-import { type AlignmentConfig, initAlignment } from "../../lib/model/alignment.ts";
 import { stream } from "../../lib/random.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { stepContext } from "./_tiny.ts";
@@ -64,37 +61,5 @@ Deno.test("retrieveSentences() asks the world for each language's pairs and embe
   deepStrictEqual(
     answers.map(({ lang, item }) => [lang, item]),
     wanted.flatMap(({ lang, pairs }) => pairs.map(({ id }) => [lang, id])),
-  );
-});
-
-Deno.test("alignedPool() of a linear alignment is the alignment of encoderPool(): padding and boundary vectors stay out", async () => {
-  const config: AlignmentConfig = { d_enc: SIZE, d_lm: 3, layers: 1 };
-  const weights = initAlignment(config, stream(1, "alignment"));
-  // Texts of 1 to 70 states, more than a batch.
-  const texts = Array.from({ length: 70 }, (_, i) => String(i + 1));
-  const encoder: TextEncoder = {
-    hidden_size: SIZE,
-    max_tokens: 100,
-    encode: (list) =>
-      Promise.resolve(list.map((text) => {
-        const s = stream(2, text);
-        return Float32Array.from({ length: Number(text) * SIZE }, () => s.normal());
-      })),
-    countTokens: (text) => text.length,
-    dispose: () => Promise.resolve(),
-  };
-  const means = await encoderPool(encoder)(texts);
-  const { pool, dispose } = await alignedPool(encoder, { config, weights }, { device: "cpu", threads: 1 });
-  const aligned = await pool(texts);
-  await dispose();
-  aligned.forEach((vector, i) =>
-    vector.forEach((value, row) => {
-      const weight = weights["alignment.layers.0.weight"].slice(row * SIZE, (row + 1) * SIZE);
-      const wanted = weight.reduce(
-        (sum, w, d) => sum + w * means[i][d],
-        weights["alignment.layers.0.bias"][row],
-      );
-      ok(Math.abs(value - wanted) < 1e-4, `${value} is not ${wanted}`);
-    })
   );
 });

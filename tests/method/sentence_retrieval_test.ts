@@ -6,10 +6,10 @@ import {
   sentenceRetrieval,
   type SentenceRetrievalRecipe,
   sentenceRetrievalRecipe,
-} from "../../lib/method/sentence_retrieval.ts";
-import { embedSentencesStep, sentenceVectors } from "../../lib/method/steps/embed_sentences.ts";
-import { searchVectorsStep } from "../../lib/method/steps/search_vectors.ts";
-import { worldFiles, worldInput } from "../../lib/method/worlds.ts";
+} from "../../lib/method/probes/sentence_retrieval.ts";
+import { embedSentencesStep, sentenceVectors } from "../../lib/method/probes/embed_sentences.ts";
+import { searchVectorsStep } from "../../lib/method/probes/search_vectors.ts";
+import { worldFiles, worldInput } from "../../lib/method/source/worlds.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { writeLookupEncoder } from "../model/_lookup_encoder.ts";
 import { testWithMiniLm, withFolder } from "../model/_models.ts";

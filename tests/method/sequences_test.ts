@@ -1,7 +1,7 @@
 /** Token rows: what a position must predict, from the definition of a causal LM. */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import { exampleRows, packedFeeds, packedRows } from "../../lib/method/sequences.ts";
+import { exampleRows, packedFeeds, packedRows } from "../../lib/method/pretrain/packed.ts";
 import { IGNORE_INDEX, int32Data } from "../../lib/tensor/mod.ts";
 
 const ids = (minLength: number) => fc.array(fc.integer({ min: 1, max: 99 }), { minLength, maxLength: 12 });

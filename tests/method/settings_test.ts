@@ -1,10 +1,10 @@
 /** The lab's column of data/paper/settings.csv against the recipe that experiments run. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { languageTable } from "../../lib/world/table.ts";
-import { INSTRUCTIONS } from "../../lib/method/prompts.ts";
-import type { Stage } from "../../lib/method/recipe.ts";
-import { MICRO } from "../../lib/method/scales.ts";
-import { alignmentParameterShapes } from "../../lib/model/alignment.ts";
+import { INSTRUCTIONS } from "../../lib/method/reader/prompts.ts";
+import type { Stage } from "../../lib/method/recipe/fields.ts";
+import { MICRO } from "../../lib/method/recipe/scales.ts";
+import { bridgeParameterShapes } from "../../lib/model/bridge.ts";
 import { dimProduct } from "../../lib/tensor/mod.ts";
 import { loadPaper } from "../../lib/report/paper.ts";
 import { exists } from "../../lib/files.ts";
@@ -25,14 +25,20 @@ function stageSettings(name: string, stage: Stage): [string, string | number][] 
 }
 
 const shapes = Object.values(
-  alignmentParameterShapes({ d_enc: encoder.hidden_size, d_lm: llm.hidden_size, layers: 2 }),
+  bridgeParameterShapes({
+    d_enc: encoder.hidden_size,
+    d_lm: llm.hidden_size,
+    layers: 2,
+    activation: "gelu",
+    boundaries: "both",
+  }),
 );
 
 /** Cells that are a field of the recipe, or follow from some. */
 const whole: [string, string | number][] = [
   ...stageSettings("align", align!),
   ...stageSettings("transfer", transfer!),
-  ["alignment.layers", MICRO.alignment_layer],
+  ["alignment.layers", MICRO.bridge],
   ["alignment.parameters", shapes.reduce((sum, shape) => sum + Number(dimProduct(shape)), 0)],
   ["code_switch.ratio", MICRO.code_switch.ratio],
   ["code_switch.prompt", INSTRUCTIONS.translate.trim()],

@@ -4,28 +4,59 @@
  */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { openClosures } from "../../lib/lab/code/closure.ts";
+import { filesBelow } from "../../lib/lab/code/closure.ts";
 
-const STEPS = new URL("../../lib/method/steps/", import.meta.url);
-/** What scores an answer, and what such scoring is made of. */
-const SCORING =
-  /^lib\/metric\/(?:number\/\w+|(?:answer_markers|boxed|digits|extract|number|retrieval|strict_choice|strict_number))\.ts$/;
+const METHOD = new URL("../../lib/method", import.meta.url);
+/** What scores an answer or a search, and what reads a number in data; the rest of the metrics are statistics. */
+const SCORING = ["extract", "retrieval"].map((name) =>
+  new URL(`../../lib/metric/${name}.ts`, import.meta.url).href
+);
 
-Deno.test("an edit of a statistic, of the store or of the report makes no step run again", () => {
+/** The files that define a step, by their path in `lib/method` without ".ts", with the code that each depends on. */
+function stepCode() {
   const folder = Deno.makeTempDirSync();
   try {
     const closures = openClosures(folder);
-    const steps = [...Deno.readDirSync(STEPS)].map(({ name }) => name).sort();
-    ok(steps.includes("language_align.ts"));
-    for (const name of steps) {
-      const files = Object.keys(closures.of(new URL(name, STEPS).href).closure.code);
-      ok(files.includes(`lib/method/steps/${name}`));
-      const foreign = files.filter((file) =>
-        /^lib\/(report|results|store|lab\/(ingest|store))\//.test(file) ||
-        (file.startsWith("lib/metric/") && !SCORING.test(file))
-      );
-      deepStrictEqual(foreign, [], name);
-    }
+    const files = filesBelow(METHOD.pathname).filter((path) =>
+      /StepDefinition<.*> = \{$/m.test(Deno.readTextFileSync(path))
+    );
+    const codeOf = (url: string) => Object.keys(closures.of(url).closure.code);
+    const steps = new Map(files.map((path) => [
+      path.slice(METHOD.pathname.length + 1, -".ts".length),
+      codeOf(`file://${path}`),
+    ]));
+    return { steps, scoring: new Set(SCORING.flatMap(codeOf)) };
   } finally {
     Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+const { steps: code, scoring } = stepCode();
+
+Deno.test("an edit of a statistic, of the store or of the report makes no step run again", () => {
+  ok(code.has("train/fit") && code.size > 15, [...code.keys()].join(", "));
+  for (const [step, files] of code) {
+    ok(files.includes(`lib/method/${step}.ts`));
+    const foreign = files.filter((file) =>
+      /^lib\/(report|results|store|cli|lab\/(ingest|store))\//.test(file) ||
+      (file.startsWith("lib/metric/") && !scoring.has(file))
+    );
+    deepStrictEqual(foreign, [], step);
+  }
+});
+
+Deno.test("a training depends on no source's code and no scoring, a source on no engine and no other source", () => {
+  const fit = code.get("train/fit")!;
+  deepStrictEqual(
+    fit.filter((file) => /source\/(code_switched|parallel|instructions|items)|evaluate\//.test(file)),
+    [],
+  );
+  const sources = ["code_switched", "parallel", "instructions"];
+  for (const name of sources) {
+    const others = sources.filter((other) => other !== name).map((other) => `lib/method/source/${other}.ts`);
+    const foreign = code.get(`source/${name}`)!.filter((file) =>
+      others.includes(file) || /^lib\/(engine|model)\//.test(file) || file.includes("method/evaluate/")
+    );
+    deepStrictEqual(foreign, [], name);
   }
 });

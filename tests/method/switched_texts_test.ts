@@ -1,7 +1,7 @@
 /** The pairs of Language-Align: code-switched English and the English itself. */
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { switchedTexts } from "../../lib/method/steps/language_align.ts";
-import { MICRO } from "../../lib/method/scales.ts";
+import { switchedTexts } from "../../lib/method/source/code_switched.ts";
+import { MICRO } from "../../lib/method/recipe/scales.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 
 const COUNT = 100;

@@ -1,8 +1,9 @@
 /** Whitening of an encoder's states: what is true of any states, and that the encoder applies it. */
 import { ok } from "node:assert/strict";
-import { createTextEncoder } from "../../lib/method/encode.ts";
-import { tokenizerOf, tokenizerStep } from "../../lib/method/steps/tokenizers.ts";
-import { whiten } from "../../lib/method/whitening.ts";
+import { createTextEncoder } from "../../lib/engine/onnx/encoder.ts";
+import { tokenizerStep } from "../../lib/method/pretrain/tokenizer.ts";
+import { loadTokenizer } from "../../lib/model/tokenizer.ts";
+import { whiten } from "../../lib/method/pretrain/whitening.ts";
 import { encoderConfig } from "../../lib/model/encoder_config.ts";
 import { initEncoder } from "../../lib/model/encoder_model.ts";
 import { stream } from "../../lib/random.ts";
@@ -11,7 +12,7 @@ import { bench, TINY } from "./_tiny.ts";
 
 const { pretrain, whitened: _afterwards, ...size } = TINY.encoder;
 const input = { world: "mini", model: "encoder", vocab_size: size.vocab_size, seed: pretrain.seed } as const;
-const tokenizer = tokenizerOf(await bench().step(tokenizerStep, input));
+const tokenizer = loadTokenizer((await bench().step(tokenizerStep, input)).dir);
 const d = size.hidden_size;
 const fresh = initEncoder(
   encoderConfig({ ...size, vocab_size: tokenizer.vocabSize }),

@@ -5,14 +5,20 @@
  */
 import onnxProto from "onnx-proto";
 
-/** Token i has id i; states of token i: [i, i + 0.5]. */
+/** Token i has id i; states of token i are [i, i + 0.5] unless said. */
 export const WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "one", "two", "three", "four"];
 export const SIZE = 2;
 
 /** Writes it. `output` is what the graph calls its states, `side` where the tokenizer pads. */
 export function writeLookupEncoder(
   folder: string,
-  { output = "last_hidden_state", file = "model.onnx", side = "right", maxTokens = 512 } = {},
+  {
+    output = "last_hidden_state",
+    file = "model.onnx",
+    side = "right",
+    maxTokens = 512,
+    states = (id: number) => [id, id + 0.5],
+  } = {},
 ): void {
   Deno.mkdirSync(`${folder}/onnx`, { recursive: true });
   const write = (name: string, json: unknown) =>
@@ -25,7 +31,7 @@ export function writeLookupEncoder(
     model_max_length: maxTokens,
   });
   write("tokenizer.json", tokenizerJson());
-  Deno.writeFileSync(`${folder}/onnx/${file}`, lookupGraph(output));
+  Deno.writeFileSync(`${folder}/onnx/${file}`, lookupGraph(output, states));
 }
 
 function tokenizerJson() {
@@ -54,7 +60,7 @@ function tokenizerJson() {
   };
 }
 
-function lookupGraph(output: string): Uint8Array {
+function lookupGraph(output: string, states: (id: number) => number[]): Uint8Array {
   const { AttributeProto, ModelProto, TensorProto } = onnxProto.onnx;
   const { FLOAT, INT64 } = TensorProto.DataType;
   const value = (name: string, elemType: number, dims: readonly string[]) => ({
@@ -70,7 +76,7 @@ function lookupGraph(output: string): Uint8Array {
       name: "table",
       dataType: FLOAT,
       dims: [WORDS.length, SIZE],
-      floatData: WORDS.flatMap((_, id) => [id, id + 0.5]),
+      floatData: WORDS.flatMap((_, id) => states(id)),
     }],
     node: [{ opType: "Gather", input: ["table", "input_ids"], output: [output], attribute: [axis] }],
   };

@@ -1,6 +1,6 @@
 /** Alignment, assembly and the loss on targets. @module */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { type AlignmentConfig, alignmentParameterShapes, initAlignment } from "../../lib/model/alignment.ts";
+import { type BridgeConfig, bridgeParameterShapes, initBridge } from "../../lib/model/bridge.ts";
 import { assembleInputsEmbeds, assemblyFeeds, assemblyInputs } from "../../lib/model/assembly.ts";
 import { createGenerator } from "../../lib/model/generate.ts";
 import { embedTokens, llamaStates, lmHead } from "../../lib/model/llama.ts";
@@ -40,11 +40,11 @@ const config = llamaConfig({
   tie_word_embeddings: true,
   bos_token_id: 1,
 });
-const alignment: AlignmentConfig = { d_enc: D_ENC, d_lm: 32, layers: 2 };
-const shapes = { ...llamaParameterShapes(config), ...alignmentParameterShapes(alignment) };
+const bridge: BridgeConfig = { d_enc: D_ENC, d_lm: 32, layers: 2, activation: "gelu", boundaries: "both" };
+const shapes = { ...llamaParameterShapes(config), ...bridgeParameterShapes(bridge) };
 const weights = {
   ...initLlama(config, stream(1, "llm")).weights,
-  ...initAlignment(alignment, stream(1, "align")),
+  ...initBridge(bridge, stream(1, "align")),
 };
 
 function states(length: number, seed: number): Float32Array {
@@ -59,17 +59,19 @@ const examples = [
 
 function assembled() {
   const parameters = parameterInputs(shapes);
-  const inputs = assemblyInputs(D_ENC);
-  const inputs_embeds = assembleInputsEmbeds(alignment, parameters, 1, inputs);
+  const inputs = assemblyInputs(bridge);
+  const inputs_embeds = assembleInputsEmbeds(bridge, parameters, 1, inputs);
   const last = llamaStates(config, parameters, inputs_embeds, inputs.attention_mask, inputs.position_ids);
   const targets = targetInputs();
   const nll = targetNegativeLogLikelihood(last, targets, (x) => lmHead(config, parameters, x));
   return { parameters, inputs, inputs_embeds, nll };
 }
 
-Deno.test("alignmentParameterShapes() has the parameter counts of the paper's Table 24", () => {
+Deno.test("bridgeParameterShapes() has the parameter counts of the paper's Table 24", () => {
   const millions = ([1, 2, 3] as const).map((layers) => {
-    const counts = Object.values(alignmentParameterShapes({ d_enc: 1024, d_lm: 4096, layers }));
+    const counts = Object.values(
+      bridgeParameterShapes({ d_enc: 1024, d_lm: 4096, layers, activation: "gelu", boundaries: "both" }),
+    );
     return Math.round(counts.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0) / 1e5) / 10;
   });
   // The paper truncates: 4, 10 and 14.
@@ -78,7 +80,7 @@ Deno.test("alignmentParameterShapes() has the parameter counts of the paper's Ta
 
 Deno.test("an assembled batch is [bos; enc_start; align(H); enc_end; text], and its mask counts both boundaries", async () => {
   const { inputs_embeds } = assembled();
-  const batch = assemblyFeeds(examples, D_ENC);
+  const batch = assemblyFeeds(examples, bridge);
   deepStrictEqual([batch.length, batch.encEnd, batch.textStart], [6 + 6 + 3, 8, 9]);
   deepStrictEqual(
     [...batch.feeds.attention_mask.data as Int32Array],
@@ -122,7 +124,7 @@ Deno.test("the loss of an assembled example does not depend on what it is batche
   const session = await compile({ nll });
   const feeds = parameterFeeds(shapes, weights, session.inputs.keys());
   async function losses(some: typeof examples, starts: number[]): Promise<Float32Array> {
-    const batch = assemblyFeeds(some, D_ENC);
+    const batch = assemblyFeeds(some, bridge);
     const targets = assembledTargets(some.map(({ ids }) => ids), starts, batch.encEnd);
     const { encoder_attention_mask: _, ...inputs } = batch.feeds;
     const results = await session.run({
@@ -177,9 +179,9 @@ Deno.test("targetNegativeLogLikelihood() is the cross-entropy over all logits, a
 
 Deno.test("stage 1 trains the alignment alone: the loss falls and the LLM's weights stay", async () => {
   const { parameters, nll } = assembled();
-  const trainable = new Set(Object.keys(alignmentParameterShapes(alignment)));
+  const trainable = new Set(Object.keys(bridgeParameterShapes(bridge)));
   const trainer = createTrainer({ loss: mean(nll), parameters, trainable, threads: 1 }, weights);
-  const batch = assemblyFeeds(examples, D_ENC);
+  const batch = assemblyFeeds(examples, bridge);
   const targets = assembledTargets(examples.map(({ ids }) => ids), [0, 0, 0], batch.encEnd);
   const { encoder_attention_mask: _, ...inputs } = batch.feeds;
   const feeds = { ...inputs, ...targetFeeds(targets, examples.length, batch.length) };
@@ -197,7 +199,7 @@ Deno.test("generate() continues an assembled prompt as the training graph would"
   const states = llamaStates(config, parameters, inputs_embeds, inputs.attention_mask, inputs.position_ids);
   const session = await compile({ inputs_embeds, logits: lmHead(config, parameters, states) });
   const feeds = parameterFeeds(shapes, weights);
-  const batch = assemblyFeeds(examples, D_ENC);
+  const batch = assemblyFeeds(examples, bridge);
   const { encoder_attention_mask: _, ...inputFeeds } = batch.feeds;
   const assembledPrompts = await session.run({ ...feeds, ...inputFeeds });
   const generator = createGenerator({ config, weights });
@@ -209,7 +211,7 @@ Deno.test("generate() continues an assembled prompt as the training graph would"
   for (const [i, example] of examples.entries()) {
     const ids = [...example.ids];
     for (const next of generated[i].ids) {
-      const one = assemblyFeeds([{ ...example, ids }], D_ENC);
+      const one = assemblyFeeds([{ ...example, ids }], bridge);
       const { encoder_attention_mask: _, ...oneFeeds } = one.feeds;
       const { logits } = await session.run({ ...feeds, ...oneFeeds });
       const last = float32Data(logits).subarray(-config.vocab_size);

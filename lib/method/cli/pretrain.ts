@@ -14,12 +14,19 @@ import { onInterrupt } from "../../lab/cli/interrupt.ts";
 import { openProgress } from "../../lab/cli/progress.ts";
 import { ROOT } from "../../lab/paths.ts";
 import type { Artifact, StepContext } from "../../lab/types.ts";
-import { type Part, PART_FILES, PARTS, PRETRAINED, type Pretraining, writePart } from "../pretrained.ts";
-import { MICRO } from "../scales.ts";
-import { encoderPretraining } from "../steps/pretrain_encoder.ts";
-import { llmPretraining } from "../steps/pretrain_llm.ts";
-import { tokenizerStep } from "../steps/tokenizers.ts";
-import { train, type Trained } from "../train.ts";
+import {
+  type Part,
+  PART_FILES,
+  PARTS,
+  PRETRAINED,
+  type Pretraining,
+  writePart,
+} from "../pretrain/committed.ts";
+import { MICRO } from "../recipe/scales.ts";
+import { encoderPretraining } from "../pretrain/encoder.ts";
+import { llmPretraining } from "../pretrain/llm.ts";
+import { tokenizerStep } from "../pretrain/tokenizer.ts";
+import { train, type Trained } from "../../engine/onnx/train.ts";
 
 interface Options {
   readonly write?: true;

@@ -1,0 +1,144 @@
+/**
+ * What trains and generates: the seam between methods, which say what is learned and asked, and what computes it. Methods
+ * know this file alone. A job is plain JSON and folders in Hugging Face's layout, so that another engine may be another
+ * process in another language.
+ * @module
+ */
+import type { BridgeConfig } from "../model/bridge.ts";
+import type { OnnxDtype } from "../model/onnx_folder.ts";
+
+/** Where an engine computes: "cpu", "webgpu" or "cuda", and threads a session. */
+export interface Compute {
+  readonly device: string;
+  readonly threads: number;
+}
+
+/** An encoder's folders: one that the lab trained, with its vocabulary, or one as transformers.js reads it. */
+export type EncoderFolder =
+  | { readonly kind: "own"; readonly encoder: string; readonly tokenizer: string }
+  | { readonly kind: "real"; readonly encoder: string; readonly dtype: OnnxDtype };
+
+/** A system's models. */
+export interface ModelFolders {
+  /** A causal LLM in Hugging Face's layout. */
+  readonly llm: string;
+  /** Null where the LLM reads tokens alone. */
+  readonly states: {
+    readonly encoder: EncoderFolder;
+    /** The file of the bridge, see `saveBridge` (`lib/model/bridge_file.ts`). */
+    readonly bridge: string;
+  } | null;
+}
+
+/** What the LLM reads before it writes. */
+export interface Prompt {
+  /** What the encoder reads, whose states come first through the bridge; null where the LLM reads tokens alone. */
+  readonly text: string | null;
+  /** The LLM's tokens: after the states if there are any, else all, bos included. */
+  readonly ids: readonly number[];
+}
+
+/** A prompt and what is to be written after it: [target; eos]. */
+export interface Example extends Prompt {
+  readonly target: readonly number[];
+}
+
+/** What may learn. */
+export type Trainable = "bridge" | "llm";
+
+/** AdamW (betas 0.9 and 0.98) with a schedule over `steps` optimiser steps. */
+export interface Schedule {
+  readonly steps: number;
+  readonly lr: number;
+  readonly schedule: "constant" | "constant_with_warmup" | "cosine" | "linear";
+  /** Share of the steps in which lr rises linearly from 0. */
+  readonly warmup_ratio: number;
+  /** Decoupled, of parameters with two dimensions or more. */
+  readonly weight_decay: number;
+}
+
+/** A training: plain JSON and folders. The loss is the token-mean negative log-likelihood of the targets. */
+export interface FitJob {
+  readonly model: ModelFolders;
+  readonly trains: readonly Trainable[];
+  readonly training: Schedule;
+  /** A file with an `Example` a line (JSON). */
+  readonly examples: string;
+  /** The examples (lines from 0) of each optimiser step. */
+  readonly order: readonly (readonly number[])[];
+}
+
+/** Numbers of a training that is under way. */
+export interface Measured {
+  readonly loss?: number;
+  /** Of the texts that are read, padding aside. */
+  readonly tokensPerSecond?: number;
+}
+
+/** What a training gets beside its job. */
+export interface FitContext {
+  /** Where the model goes: `llm/` in Hugging Face's layout, `bridge.safetensors` where there is one, `loss.csv`. */
+  readonly dir: string;
+  /** Kept when the training is interrupted; it goes on from what it finds here. */
+  readonly checkpointDir: string;
+  readonly runtime: Compute;
+  /** Called after each step; throws when the training is to stop. */
+  progress(done: number, total: number, note?: string, measured?: Measured): void;
+}
+
+/** Mean loss over the first and the last tenth of a training's steps. */
+export interface LossEnds {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Texts in, states out; an encoder alone, or through a bridge. */
+export interface TextEncoder {
+  readonly hidden_size: number;
+  /** Longest input in tokens, boundary tokens included. */
+  readonly max_tokens: number;
+  /**
+   * float32 [tokens, hidden_size] of each text, row-major, boundary tokens included; of a longer text its first
+   * `max_tokens` (at most what the encoder can read, which is the default).
+   */
+  encode(texts: readonly string[], max_tokens?: number): Promise<Float32Array[]>;
+  /** Tokens of a text, boundary tokens included, before anything is cut. */
+  countTokens(text: string): number;
+  dispose(): Promise<void>;
+}
+
+/** A system that can be asked. */
+export interface Answerer {
+  /**
+   * Continues every prompt greedily; ids without the stop token.
+   * @param max_text_tokens the encoder reads at most so many tokens of each text
+   */
+  generate(
+    prompts: readonly Prompt[],
+    options: {
+      readonly max_new_tokens: number;
+      readonly stop_ids: readonly number[];
+      readonly max_text_tokens?: number;
+    },
+  ): Promise<readonly (readonly number[])[]>;
+  dispose(): Promise<void>;
+}
+
+/** What computes. */
+export interface Engine {
+  readonly name: string;
+  /** Trains and writes the model; an interrupted job ends in the same bytes. */
+  fit(job: FitJob, context: FitContext): Promise<LossEnds>;
+  /** A system ready to be asked. */
+  open(model: ModelFolders, compute: Compute): Promise<Answerer>;
+  /**
+   * An encoder ready to run.
+   * @param layer whose states it gives, 0 for the embeddings; null: the last layer's
+   * @throws {UserError} when its files cannot be used or do not give that layer's states
+   */
+  encoder(folder: EncoderFolder, compute: Compute, layer?: number | null): Promise<TextEncoder>;
+  /** The same after the bridge, without boundary vectors: states float32 [tokens, d_lm]. */
+  bridged(states: NonNullable<ModelFolders["states"]>, compute: Compute): Promise<TextEncoder>;
+}
+
+export type { BridgeConfig };

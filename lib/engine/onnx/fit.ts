@@ -1,0 +1,79 @@
+/**
+ * A training job on ONNX Runtime: texts go through the frozen encoder once, then what the job names learns to write the
+ * targets (Eq. 5 and 6 of the paper for LinguaLIFT's stages).
+ * @module
+ */
+import { llamaStates, lmHead } from "../../model/llama.ts";
+import { targetFeeds, targetInputs, targetNegativeLogLikelihood } from "../../model/target_loss.ts";
+import { type Feeds, mean } from "../../tensor/mod.ts";
+import type { Example, FitContext, FitJob, LossEnds } from "../engine.ts";
+import { openEncoder } from "./encoder.ts";
+import { type Models, type ReadGraph, readGraph } from "./graph.ts";
+import { loadModels, saveModels } from "./models.ts";
+import { type Loop, train } from "./train.ts";
+
+/** An example whose text the encoder has read. */
+export interface ReadExample {
+  readonly states: Float32Array | null;
+  readonly ids: readonly number[];
+  readonly target: readonly number[];
+}
+
+/** Trains and writes `llm/`, `bridge.safetensors` and `loss.csv`. */
+export async function fit(job: FitJob, context: FitContext): Promise<LossEnds> {
+  const models = loadModels(job.model);
+  const examples = await readExamples(job, context);
+  const graph = readGraph(models);
+  const { parameters, loss } = await train({
+    spec: lossOf(models, graph, job.trains),
+    values: graph.weights,
+    training: job.training,
+    batch: (step) => exampleFeeds(graph, job.order[step].map((at) => examples[at])),
+  }, context);
+  saveModels(context.dir, models, parameters);
+  return loss;
+}
+
+async function readExamples(
+  { examples: file, model }: FitJob,
+  { runtime }: FitContext,
+): Promise<ReadExample[]> {
+  const lines = Deno.readTextFileSync(file).split("\n").filter((line) => line !== "");
+  const examples = lines.map((line): Example => JSON.parse(line));
+  if (model.states === null) return examples.map(({ ids, target }) => ({ states: null, ids, target }));
+  const encoder = await openEncoder(model.states.encoder, runtime);
+  try {
+    const states = await encoder.encode(examples.map(({ text }) => text!));
+    return examples.map(({ ids, target }, i) => ({ states: states[i], ids, target }));
+  } finally {
+    await encoder.dispose();
+  }
+}
+
+/** The loss on the targets given states and tokens, and what of the parameters learns. */
+export function lossOf({ llm }: Models, graph: ReadGraph, trains: FitJob["trains"]): Loop["spec"] {
+  const parameters = { ...graph.parameters.bridge, ...graph.parameters.llm };
+  // States and text of a batch are padded each to its own longest, so that rows may be longer than any example; ONNX
+  // Runtime wants a rotary table as long as the rows.
+  const roomy = { ...llm.config, max_position_embeddings: 2 * llm.config.max_position_embeddings };
+  const states = llamaStates(
+    roomy,
+    parameters,
+    graph.inputs_embeds,
+    graph.attention_mask,
+    graph.position_ids,
+  );
+  const nll = targetNegativeLogLikelihood(states, targetInputs(), (x) => lmHead(llm.config, parameters, x));
+  const trainable = new Set(trains.flatMap((name) => Object.keys(graph.parameters[name])));
+  return { loss: mean(nll), parameters, trainable };
+}
+
+/** A batch of examples as feeds of the loss. */
+export function exampleFeeds(graph: ReadGraph, batch: readonly ReadExample[]): Feeds {
+  const texts = batch.map(({ ids, target }) => [...ids, ...target]);
+  // The last token of a text predicts nothing.
+  const sequences = batch.map(({ states }, i) => ({ states, ids: texts[i].slice(0, -1) }));
+  const { feeds, length, targets } = graph.feeds(sequences);
+  const starts = batch.map(({ ids }) => ids.length);
+  return { ...feeds, ...targetFeeds(targets(texts, starts), batch.length, length) };
+}

@@ -1,0 +1,75 @@
+/**
+ * Asking a system a benchmark's items: generated greedily, in the benchmark's order, scored by the recipe's rule.
+ * @module
+ */
+import type { Answerer } from "../../engine/mod.ts";
+import type { StepContext, StepScore } from "../../lab/types.ts";
+import type { Tokenizer } from "../../model/tokenizer.ts";
+import type { BenchmarkId, World } from "../../world/world.ts";
+import { EOS } from "../reader/prompts.ts";
+import type { Reader } from "../reader/reader.ts";
+import type { Evaluation } from "../recipe/fields.ts";
+import { questionText } from "../source/items.ts";
+import { scoreAnswer, TASK_OF } from "./score.ts";
+
+/** Items of a benchmark in some languages, and the ids under which the answers are kept. */
+export interface Asked {
+  readonly items: BenchmarkId;
+  readonly languages: readonly string[];
+  readonly benchmarks: readonly string[];
+}
+
+/** A system and how it reads. */
+export interface Respondent {
+  readonly system: Pick<Answerer, "generate">;
+  readonly reader: Pick<Reader, "read" | "instruction">;
+  readonly tokenizer: Pick<Tokenizer, "decode">;
+  /** Tokens of a question that are read at most. */
+  readonly room: number;
+}
+
+/** Asks everything once and hands the answers to the step. Questions of like length share a batch. */
+export async function askBenchmarks(
+  world: World,
+  { items: id, languages, benchmarks }: Asked,
+  { system, reader, tokenizer, room }: Respondent,
+  evaluation: Omit<Evaluation, "retrieval_items">,
+  context: StepContext,
+): Promise<void> {
+  const instruction = TASK_OF[id];
+  for (const [done, lang] of languages.entries()) {
+    context.progress(done, languages.length, `${id} ${lang}`);
+    const items = world.benchmark(id, lang, { items: evaluation.items });
+    const outputs = new Map<string, string>();
+    const questions = items.map((item) => ({ id: item.id, text: questionText(item) }))
+      .sort((a, b) => a.text.length - b.text.length)
+      .map(({ id, text }) => ({ id, ...reader.read(text, instruction, room) }));
+    for (let at = 0; at < questions.length; at += evaluation.batch_size) {
+      context.signal.throwIfAborted();
+      const batch = questions.slice(at, at + evaluation.batch_size);
+      const generated = await system.generate(batch.map(({ prompt }) => prompt), {
+        max_new_tokens: evaluation.max_new_tokens,
+        stop_ids: [EOS],
+        max_text_tokens: room,
+      });
+      generated.forEach((ids, i) => outputs.set(batch[i].id, tokenizer.decode(ids)));
+    }
+    const cut = questions.filter(({ isCut }) => isCut).length;
+    const read = reader.instruction(instruction);
+    for (const benchmark of benchmarks) {
+      if (cut > 0) context.scores([cutScore(benchmark, lang, cut, items.length)]);
+      context.answers(items.map((item) => {
+        const output = outputs.get(item.id)!;
+        const { extracted, correct } = scoreAnswer(output, item, evaluation.extraction);
+        const prompt = questionText(item) + read;
+        return { benchmark, lang, item: item.id, prompt, output, extracted, gold: item.gold, correct };
+      }));
+    }
+  }
+  context.progress(languages.length, languages.length);
+}
+
+function cutScore(benchmark: string, lang: string, k: number, n: number): StepScore {
+  const metric = "questions of which only the beginning fits";
+  return { benchmark, scope: lang, metric, value: k / n, n, k, estimator: "first tokens" };
+}

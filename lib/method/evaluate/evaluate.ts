@@ -1,0 +1,52 @@
+/**
+ * What is measured of a trained system: its answers, which sentences its states find, and where they lie.
+ * @module
+ */
+import type { Artifact, RunContext } from "../../lab/types.ts";
+import type { Models } from "../models/models.ts";
+import type { Reading } from "../reader/reading.ts";
+import type { Evaluation } from "../recipe/fields.ts";
+import { worldInput } from "../source/worlds.ts";
+import { answerStep } from "./answer.ts";
+import { isRetrieval, RETRIEVAL, toAsk } from "./benchmarks.ts";
+import { statesOf } from "./pooling.ts";
+import { projectStatesStep } from "./project_states.ts";
+import { retrieveStep } from "./retrieve.ts";
+
+/** Sentences a language in a drawing of states. */
+const DRAWN = 20;
+
+/** A system that has been trained. */
+interface Trained {
+  readonly models: Models;
+  /** The last training; null: the LLM as it came. */
+  readonly trained: Artifact | null;
+  readonly reading: Reading;
+  readonly evaluation: Evaluation;
+}
+
+/** Measures what the experiment asks for. */
+export async function evaluate(
+  { models, trained, reading, evaluation: { retrieval_items, ...evaluation } }: Trained,
+  context: RunContext,
+): Promise<void> {
+  const { benchmarks, seed } = context;
+  for (const asked of toAsk(benchmarks)) {
+    const world = worldInput(context, [asked.items]);
+    await context.step(answerStep, { ...models, ...world, trained, reading, asked, evaluation });
+  }
+  if (trained === null || models.encoder === undefined) return;
+  const sources = statesOf({ ...models, encoder: models.encoder }, trained);
+  const retrievals = benchmarks.flatMap(({ id, languages }) => isRetrieval(id) ? [{ id, languages }] : []);
+  for (const { id, languages } of retrievals) {
+    const source = sources[RETRIEVAL[id].states];
+    const world = worldInput(context, ["tatoeba"]);
+    await context.step(retrieveStep, { ...world, source, benchmark: id, languages, items: retrieval_items });
+  }
+  // A comparison of all three is also drawn.
+  if (retrievals.length === Object.keys(RETRIEVAL).length) {
+    const items = Math.min(DRAWN, retrieval_items);
+    const world = worldInput(context, ["tatoeba"]);
+    await context.step(projectStatesStep, { ...world, sources: Object.values(sources), items, seed });
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * What experiments take from the methods: the compared systems, the probes of single parts, and changes of recipes.
+ * @module
+ */
+export { compared, type DefinedSystem, defineSystem, type Stage, type SystemSpec } from "./system.ts";
+export { lingualift, lingualiftRecipe, withoutLanguageAlign } from "./systems/lingualift.ts";
+export { monoSft } from "./systems/mono_sft.ts";
+export { multiSft } from "./systems/multi_sft.ts";
+export { langbridge } from "./systems/langbridge.ts";
+export { lexiconInduction, type LexiconRecipe, lexiconRecipe } from "./probes/lexicon_induction.ts";
+export {
+  sentenceRetrieval,
+  type SentenceRetrievalRecipe,
+  sentenceRetrievalRecipe,
+} from "./probes/sentence_retrieval.ts";
+export { COUNTED, TABLE_18 } from "./evaluate/tag_questions.ts";
+export type { Recipe } from "./recipe/fields.ts";
+export { shortPretrained, shortTrained } from "./recipe/budgets.ts";
+export { encoderKinds, LABSE, MBERT, MT5, NLLB, XLM } from "./recipe/encoder_kinds.ts";
+export { INDUCTION, SMOKE_INDUCTION } from "./recipe/induction.ts";
+export { encoderSize, llmSize, OTHER_LLM } from "./recipe/sizes.ts";

@@ -1,0 +1,130 @@
+/**
+ * Where a recipe's LLM comes from: a Hugging Face folder, used as it is with its own tokenizer, or a mini model that the
+ * lab pre-trains. The files of a folder are inputs of the run, so that their content is part of its identity.
+ * @module
+ */
+import { basename, dirname, join } from "node:path";
+import { UserError } from "../../errors.ts";
+import { exists } from "../../files.ts";
+import { hashJson } from "../../hash.ts";
+import type { Artifact, Environment, InputFile, RunContext } from "../../lab/types.ts";
+import { checkTrainable, thisMachine } from "../../model/budget.ts";
+import { eosTokenIds, type LlamaConfig } from "../../model/llama_config.ts";
+import { openLlama } from "../../model/llama_model.ts";
+import { BOS, EOS } from "../reader/prompts.ts";
+import type { Recipe } from "../recipe/fields.ts";
+import { pretrainLlmStep } from "../pretrain/llm.ts";
+import { llama2TokenizerStep } from "./llama2_tokenizer.ts";
+import { tokenizerStep } from "../pretrain/tokenizer.ts";
+import { modelsFolder, worldInput } from "../source/worlds.ts";
+
+/** The LLM and its vocabulary. */
+export interface LlmParts {
+  readonly llm: Artifact;
+  readonly llm_tokenizer: Artifact;
+}
+
+/** A training of the LLM, or through it. */
+type LlmTraining = { readonly steps: number; readonly batch_size: number; readonly train: readonly string[] };
+
+/** Where an LLM comes from; null: it is pre-trained here. */
+type Checkpoint = Pick<Recipe["llm"], "checkpoint" | "tokenizer">;
+
+const LLAMA2_TOKENS = 32_000;
+
+/** The files of a checkpoint folder that count. */
+const MODEL_FILES = /^(generation_)?config\.json$|\.safetensors(\.index\.json)?$/;
+const TOKENIZER_FILES = /^(tokenizer|tokenizer_config)\.json$/;
+
+/** The LLM that a recipe names, or else one pre-trained on the world's text. */
+export async function llmParts(
+  { checkpoint, tokenizer, ...mini }: Recipe["llm"],
+  context: RunContext,
+): Promise<LlmParts> {
+  if (checkpoint !== null) {
+    const files = checkpointFiles({ checkpoint, tokenizer }, context).map(({ name }) => context.file(name));
+    const hashes = Object.fromEntries(files.map(({ name, hash }) => [basename(name), hash]));
+    const folder: Artifact = {
+      kind: "artifact",
+      key: hashJson({ checkpoint: hashes }),
+      dir: dirname(files[0].path),
+      value: null,
+    };
+    return {
+      llm: folder,
+      llm_tokenizer: tokenizer === "folder" ? folder : await context.step(llama2TokenizerStep, null),
+    };
+  }
+  const text = worldInput(context, ["bible"]);
+  const llm_tokenizer = await context.step(tokenizerStep, {
+    ...text,
+    model: "llm",
+    vocab_size: mini.vocab_size,
+    seed: mini.pretrain.seed,
+  });
+  return {
+    llm: await context.step(pretrainLlmStep, { ...text, llm: mini, tokenizer: llm_tokenizer }),
+    llm_tokenizer,
+  };
+}
+
+/**
+ * The files of the recipe's checkpoint, none where it pre-trains its own.
+ * @param trainings what the checkpoint will go through
+ * @throws {UserError} when the folder is not there or not a model that can be used, and, with an estimate of memory and
+ * time, when this machine cannot train it
+ */
+export function llmFiles(
+  { checkpoint, tokenizer }: Checkpoint,
+  trainings: readonly LlmTraining[],
+  environment: Environment,
+): InputFile[] {
+  if (checkpoint === null) return [];
+  const config = configOf(folderOf(checkpoint, environment), tokenizer);
+  for (const { steps, batch_size, train } of trainings) {
+    const length = Math.min(config.max_position_embeddings, 512);
+    const size = { steps, batch_size, length, trainsLlm: train.includes("llm") };
+    checkTrainable(checkpoint, config, size, thisMachine());
+  }
+  return checkpointFiles({ checkpoint, tokenizer }, environment);
+}
+
+function checkpointFiles(
+  { checkpoint, tokenizer }: Checkpoint & { readonly checkpoint: string },
+  environment: Environment,
+): InputFile[] {
+  const folder = folderOf(checkpoint, environment);
+  const files = tokenizer === "folder" ? [MODEL_FILES, TOKENIZER_FILES] : [MODEL_FILES];
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
+    .filter((name) => files.some((pattern) => pattern.test(name))).sort();
+  return names.map((name) => ({ name: `models/${checkpoint}/${name}`, path: join(folder, name) }));
+}
+
+function folderOf(checkpoint: string, environment: Environment): string {
+  const folder = join(modelsFolder(environment), checkpoint);
+  if (exists(folder)) return folder;
+  throw new UserError(
+    `Cannot find the LLM "${checkpoint}": there is no folder "${folder}"; name the folder that holds it with --models`,
+  );
+}
+
+/** The folder's configuration, after what methods rely on was checked without reading a weight. */
+function configOf(folder: string, tokenizer: Checkpoint["tokenizer"]): LlamaConfig {
+  const { config } = openLlama(folder);
+  if (tokenizer === "folder" && !exists(join(folder, "tokenizer.json"))) {
+    throw new UserError(`Cannot use "${folder}": it has no tokenizer.json`);
+  }
+  if (tokenizer === "llama2" && config.vocab_size !== LLAMA2_TOKENS) {
+    throw new UserError(
+      `Cannot use "${folder}" with Llama 2's vocabulary of ${LLAMA2_TOKENS} tokens: the model has ${config.vocab_size}`,
+    );
+  }
+  const [bos, eos] = [config.bos_token_id, eosTokenIds(config)];
+  if (bos !== BOS || !eos.includes(EOS)) {
+    throw new UserError(
+      `Cannot use "${folder}": its texts begin with id ${bos} and end with ${eos}; the systems here know ${BOS} and ` +
+        `${EOS} only (Llama 1 and 2, Mistral, TinyLlama)`,
+    );
+  }
+  return config;
+}

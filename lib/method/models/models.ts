@@ -1,0 +1,55 @@
+/**
+ * A system's models as steps make them or folders hold them, and the same as an engine's folders.
+ * @module
+ */
+import { join } from "node:path";
+import type { EncoderFolder, ModelFolders } from "../../engine/mod.ts";
+import type { Artifact } from "../../lab/types.ts";
+import { BRIDGE_FILE } from "../../model/bridge_file.ts";
+import type { OnnxDtype } from "../../model/onnx_folder.ts";
+import type { Reading } from "../reader/reading.ts";
+
+/** Where an encoder lies: the lab's own with its vocabulary, or a folder as transformers.js reads it. */
+export type EncoderSource =
+  | { readonly kind: "own"; readonly encoder: Artifact; readonly encoder_tokenizer: Artifact }
+  | { readonly kind: "real"; readonly encoder: Artifact; readonly dtype: OnnxDtype };
+
+/** The models that a system begins with; no encoder where it reads tokens alone. */
+export interface Models {
+  readonly llm: Artifact;
+  readonly llm_tokenizer: Artifact;
+  readonly encoder?: EncoderSource;
+}
+
+/** The models as far as a reading needs them, so that nothing else is part of a step. */
+export function modelsFor({ by }: Reading, { llm, llm_tokenizer, encoder }: Models): Models {
+  return by === "tokens" || encoder === undefined ? { llm, llm_tokenizer } : { llm, llm_tokenizer, encoder };
+}
+
+/** An encoder's folders. */
+export function encoderFolder(source: EncoderSource): EncoderFolder {
+  const { dir } = source.encoder;
+  return source.kind === "own"
+    ? { kind: "own", encoder: dir, tokenizer: source.encoder_tokenizer.dir }
+    : { kind: "real", encoder: dir, dtype: source.dtype };
+}
+
+/**
+ * A trained system's folders.
+ * @param trained the last training's artifact; null: nothing has learned yet, so that there is no bridge
+ */
+export function modelFolders(
+  reading: Reading,
+  { llm, encoder }: Models,
+  trained: Pick<Artifact, "dir"> | null,
+): ModelFolders {
+  const folder = trained === null ? llm.dir : join(trained.dir, "llm");
+  if (reading.by === "tokens") return { llm: folder, states: null };
+  if (encoder === undefined || trained === null) {
+    throw new TypeError("internal: a system that reads states has no encoder or no bridge");
+  }
+  return {
+    llm: folder,
+    states: { encoder: encoderFolder(encoder), bridge: join(trained.dir, BRIDGE_FILE) },
+  };
+}

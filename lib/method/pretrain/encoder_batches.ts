@@ -1,0 +1,128 @@
+/**
+ * The feeds of one step of the mini encoder's pre-training: masked rows, and pairs of translations. Every language has
+ * the same share; batch `step` depends on nothing but the seed and its number.
+ * @module
+ */
+import { assemblyFeeds } from "../../model/assembly.ts";
+import { padIds } from "../../model/padding.ts";
+import { assembledTargets, targetFeeds } from "../../model/target_loss.ts";
+import type { Tokenizer } from "../../model/tokenizer.ts";
+import { type Stream, stream } from "../../random.ts";
+import type { Feeds } from "../../tensor/mod.ts";
+import type { World } from "../../world/world.ts";
+import { ENGLISH, NOISY, OTHER, ROWS, written } from "./encoder_objective.ts";
+import { BOS, EOS, MASK, SPECIAL_TOKENS } from "../reader/prompts.ts";
+import type { Recipe } from "../recipe/fields.ts";
+
+type Pretrain = Recipe["encoder"]["pretrain"];
+
+/** The feeds of step `step` (from 0) for `encoderObjective`. */
+export function encoderBatch(world: World, tokenizer: Tokenizer, pretrain: Pretrain, step: number): Feeds {
+  const s = stream(pretrain.seed, "encoder", "batch", step);
+  const { batch_size, seed, mlm, tlm } = pretrain;
+  const codes = world.languages().map(({ code }) => code);
+  const others = codes.filter((code) => code !== "en");
+  const encode = (text: string) => tokenizer.encode(text, { addSpecialTokens: false });
+  const from = step * batch_size * 2;
+  const feeds: Feeds[] = [];
+  const masked = Math.round(batch_size * (mlm + tlm));
+  if (masked > 0) {
+    const rows = Array.from({ length: masked }, (_, i) => {
+      const draw = { seed, count: 1, from: from + i };
+      if (s.uniform() * (mlm + tlm) < mlm) {
+        return [BOS, ...encode(world.monolingual(s.pick(codes), draw)[0]), EOS];
+      }
+      const [pair] = world.parallel("en", s.pick(others), draw);
+      const [one, two] = s.shuffle([pair.source, pair.target]);
+      return [BOS, ...encode(one), EOS, ...encode(two), EOS];
+    });
+    feeds.push(maskedRows(rows, pretrain, tokenizer.vocabSize, s));
+  }
+  if (pretrain.contrastive + pretrain.translation > 0) {
+    const pairs = Array.from({ length: batch_size }, (_, i) => {
+      const [pair] = world.parallel("en", s.pick(codes), { seed, count: 1, from: from + batch_size + i });
+      return { english: encode(pair.source), other: encode(pair.target) };
+    });
+    const [english, other] = (["english", "other"] as const).map((side) =>
+      pairs.map((pair) => [BOS, ...pair[side], EOS])
+    );
+    feeds.push(prefixed(OTHER, padIds(other)));
+    if (pretrain.contrastive > 0) feeds.push(prefixed(ENGLISH, padIds(english)));
+    if (pretrain.translation > 0) {
+      feeds.push(writtenFeeds(OTHER, other, pairs.map(({ english }) => [...english, EOS])));
+    }
+  }
+  if (pretrain.denoising > 0) {
+    const texts = Array.from({ length: batch_size }, (_, i) => {
+      const draw = { seed, count: 1, from: from + i };
+      return [BOS, ...encode(world.monolingual(s.pick(codes), draw)[0]), EOS];
+    });
+    const { noisy } = mask(texts, pretrain.mask_ratio, tokenizer.vocabSize, s);
+    feeds.push(prefixed(NOISY, padIds(noisy)));
+    feeds.push(writtenFeeds(NOISY, noisy, texts.map((text) => text.slice(1))));
+  }
+  return Object.assign({}, ...feeds);
+}
+
+/** BERT's masking: of the chosen tokens 80 % become <mask>, 10 % a random token, 10 % stay. */
+function mask(rows: readonly number[][], ratio: number, vocabSize: number, s: Stream) {
+  const chosen = rows.map((row) => {
+    const places = words(row);
+    return s.shuffle(places).slice(0, Math.max(1, Math.round(ratio * places.length)));
+  });
+  const noisy = rows.map((row, r) => {
+    const copy = [...row];
+    for (const at of chosen[r]) {
+      const u = s.uniform();
+      if (u < 0.8) copy[at] = MASK;
+      else if (u < 0.9) copy[at] = s.int(SPECIAL_TOKENS.length, vocabSize - 1);
+    }
+    return copy;
+  });
+  return { chosen, noisy };
+}
+
+/** Where a row has other than special tokens. */
+function words(row: readonly number[]): number[] {
+  return row.flatMap((id, at) => (id < SPECIAL_TOKENS.length ? [] : [at]));
+}
+
+/** Masked rows, and what was there. */
+function maskedRows(
+  rows: readonly number[][],
+  { mask_ratio, predict }: Pretrain,
+  vocabSize: number,
+  s: Stream,
+): Feeds {
+  const { chosen, noisy } = mask(rows, mask_ratio, vocabSize, s);
+  const targets = rows.flatMap((ids, row) =>
+    (predict === "all" ? words(ids) : chosen[row]).map((position) => ({ row, position, id: ids[position] }))
+  );
+  const length = Math.max(...rows.map((row) => row.length));
+  return prefixed(ROWS, { ...padIds(noisy), ...targetFeeds(targets, rows.length, length) });
+}
+
+/** What the decoder reads after the states of `sources`, and learns to write. */
+function writtenFeeds(
+  name: string,
+  sources: readonly number[][],
+  targets: readonly number[][],
+): Feeds {
+  const rows = targets.map((ids, i) => ({
+    hidden_states: new Float32Array(sources[i].length), // only their number counts: the graph computes them
+    ids: ids.slice(0, -1),
+  }));
+  const { feeds, encEnd, length } = assemblyFeeds(rows, { d_enc: 1, boundaries: "both" });
+  const { ids, attention_mask, position_ids } = feeds;
+  const places = assembledTargets(targets, targets.map(() => 0), encEnd);
+  return prefixed(written(name), {
+    ids,
+    attention_mask,
+    position_ids,
+    ...targetFeeds(places, rows.length, length),
+  });
+}
+
+function prefixed(name: string, feeds: object): Feeds {
+  return Object.fromEntries(Object.entries(feeds).map(([part, value]) => [`${name}.${part}`, value]));
+}

@@ -1,0 +1,77 @@
+/**
+ * Token sequences as batches: rows packed with documents for pre-training, prompts with targets for fine-tuning.
+ * @module
+ */
+import { type Feeds, IGNORE_INDEX, int32 } from "../../tensor/mod.ts";
+
+/** A prompt that is read and a target that is learned (empty prompt: all but the first token is learned). */
+export interface Example {
+  readonly prompt: readonly number[];
+  readonly target: readonly number[];
+}
+
+/** A row of `packedRows`: tokens, and which of them are learned. */
+interface PackedRow {
+  readonly ids: readonly number[];
+  readonly learned: readonly boolean[];
+}
+
+/**
+ * Examples one after another, cut into rows of `length` inputs and the token after them, so that a row begins with the
+ * last token of the row before; what does not fill a row is dropped. Documents of a row see each other, as is usual in
+ * pre-training. Prompts are not learned; a document without one is learned whole.
+ */
+export function packedRows(documents: readonly Example[], length: number): PackedRow[] {
+  const ids = documents.flatMap(({ prompt, target }) => [...prompt, ...target]);
+  const learned = documents.flatMap(({ prompt, target }) => [
+    ...prompt.map(() => false),
+    ...target.map(() => true),
+  ]);
+  const rows = [];
+  for (let at = 0; at + length < ids.length; at += length) {
+    const [from, to] = [at, at + length + 1];
+    rows.push({ ids: ids.slice(from, to), learned: learned.slice(from, to) });
+  }
+  return rows;
+}
+
+/** Rows of equal length as the feeds that `exampleRows` makes. */
+export function packedFeeds(rows: readonly PackedRow[]): Feeds {
+  const length = rows[0].ids.length - 1;
+  const shape = [rows.length, length];
+  const target = ({ ids, learned }: PackedRow) =>
+    ids.slice(1).map((id, t) => learned[t + 1] ? id : IGNORE_INDEX);
+  return {
+    ids: int32(rows.flatMap(({ ids }) => ids.slice(0, -1)), shape),
+    attention_mask: int32(new Int32Array(rows.length * length).fill(1), shape),
+    position_ids: int32(rows.flatMap(() => Array.from({ length }, (_, t) => t)), shape),
+    targets: int32(rows.flatMap(target), shape),
+  };
+}
+
+/**
+ * Prompts with targets, padded on the right to the longest. Feeds `ids`, `attention_mask`, `position_ids` and `targets`,
+ * int32 [B, T], where T is the longest example without its last token, which predicts nothing; the target of a position
+ * is the next token if that belongs to the example's target.
+ */
+export function exampleRows(examples: readonly Example[]): Feeds {
+  const length = Math.max(...examples.map(({ prompt, target }) => prompt.length + target.length)) - 1;
+  const shape = [examples.length, length];
+  const size = examples.length * length;
+  const [ids, mask, positions] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+  const targets = new Int32Array(size).fill(IGNORE_INDEX);
+  examples.forEach(({ prompt, target }, row) => {
+    const all = [...prompt, ...target];
+    for (let t = 0; t < all.length - 1; t++) {
+      const at = row * length + t;
+      [ids[at], mask[at], positions[at]] = [all[t], 1, t];
+      if (t + 1 >= prompt.length) targets[at] = all[t + 1];
+    }
+  });
+  return {
+    ids: int32(ids, shape),
+    attention_mask: int32(mask, shape),
+    position_ids: int32(positions, shape),
+    targets: int32(targets, shape),
+  };
+}

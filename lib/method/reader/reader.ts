@@ -1,0 +1,77 @@
+/**
+ * The one place where a text becomes what a system's LLM reads. Training and evaluation both read through it, so that no
+ * system can be trained on one layout and asked in another.
+ *
+ *     tokens   [bos; question; instruction]
+ *     states   [bos; (enc_start); bridged states of the question; enc_end; beside], put together by the engine
+ * @module
+ */
+import type { Prompt, TextEncoder } from "../../engine/mod.ts";
+import { assembledTokens } from "../../model/assembly.ts";
+import type { Tokenizer } from "../../model/tokenizer.ts";
+import { EOS, type Instruction, instructionIds, INSTRUCTIONS, textIds } from "./prompts.ts";
+import type { Reading } from "./reading.ts";
+
+/** A text as the LLM reads it. */
+export interface Read {
+  readonly prompt: Prompt;
+  /** Positions of the LLM that it takes. */
+  readonly length: number;
+  /** Whether only the beginning of the text is read. */
+  readonly isCut: boolean;
+}
+
+/** Texts in, prompts out. */
+export interface Reader {
+  /** What the LLM reads as text after the question; "" where it reads none. */
+  instruction(instruction: Instruction): string;
+  /** Positions that a prompt takes beside the question. */
+  besides(instruction: Instruction): number;
+  /**
+   * @param room tokens of the text that are read at most, boundary tokens included; without it all of them. Of a text that
+   * the encoder reads, the engine cuts the states (`max_text_tokens`).
+   */
+  read(text: string, instruction: Instruction, room?: number): Read;
+  /** [target; eos] */
+  target(text: string): number[];
+}
+
+/**
+ * The reader of a reading.
+ * @param encoder where the LLM reads states: only counts tokens here
+ */
+export function openReader(reading: Reading, tokenizer: Tokenizer, encoder: TextEncoder | null): Reader {
+  const target = (text: string) => [...tokenizer.encode(text, { addSpecialTokens: false }), EOS];
+  const ids = (instruction: Instruction) => instructionIds(tokenizer, INSTRUCTIONS[instruction]);
+  if (reading.by === "tokens") {
+    return {
+      instruction: (instruction) => INSTRUCTIONS[instruction],
+      besides: (instruction) => ids(instruction).length,
+      read(text, instruction, room = Infinity) {
+        const question = textIds(tokenizer, text);
+        const all = [...question.slice(0, room), ...ids(instruction)];
+        return { prompt: { text: null, ids: all }, length: all.length, isCut: question.length > room };
+      },
+      target,
+    };
+  }
+  const { bridge, beside } = reading;
+  if (encoder === null) throw new TypeError("internal: a system that reads states has no encoder");
+  const around = assembledTokens(bridge);
+  const after = (text: string, instruction: Instruction) => [
+    ...(beside === "question" ? tokenizer.encode(text, { addSpecialTokens: false }) : []),
+    ...(beside === "nothing" ? [] : ids(instruction)),
+  ];
+  return {
+    instruction: (instruction) => beside === "nothing" ? "" : INSTRUCTIONS[instruction],
+    besides: (instruction) => around + (beside === "nothing" ? 0 : ids(instruction).length),
+    read(text, instruction, room = Infinity) {
+      const beside = after(text, instruction);
+      const tokens = encoder.countTokens(text);
+      const most = Math.min(room, encoder.max_tokens);
+      const length = Math.min(tokens, most) + around + beside.length;
+      return { prompt: { text, ids: beside }, length, isCut: tokens > most };
+    },
+    target,
+  };
+}

@@ -1,0 +1,176 @@
+/**
+ * The recipe of LinguaLIFT and of every system built from its parts: models, data and two stages as plain data, so that
+ * an ablation is a patch. Comments name which document a default follows: the paper, the authors' release, or neither
+ * ("ours": set by the size of the mini world; see data/paper/settings.csv for the three-way table).
+ * @module
+ */
+import * as v from "valibot";
+import { ONNX_DTYPES } from "../../model/onnx_folder.ts";
+import type { Task } from "../../world/world.ts";
+import { inductionSchema } from "./induction.ts";
+import { POS_TAGS } from "./pos.ts";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const positive = v.pipe(v.number(), v.gtValue(0));
+const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/** AdamW with a schedule over `steps` optimiser steps of `batch_size` examples. */
+const training = v.strictObject({
+  steps: count,
+  batch_size: count,
+  lr: positive,
+  schedule: v.picklist(["constant", "constant_with_warmup", "cosine", "linear"]),
+  /** Share of the steps in which lr rises linearly from 0. */
+  warmup_ratio: fraction,
+  weight_decay: v.pipe(v.number(), v.minValue(0)),
+});
+export type Training = v.InferOutput<typeof training>;
+
+/** A transformer's size. `num_key_value_heads` below `num_attention_heads` is grouped-query attention. */
+const size = v.strictObject({
+  hidden_size: count,
+  intermediate_size: count,
+  num_hidden_layers: count,
+  num_attention_heads: count,
+  num_key_value_heads: count,
+});
+
+const llm = v.strictObject({
+  /** A Hugging Face folder below `--models`; null: a mini LLM of the sizes below, which nothing else uses. */
+  checkpoint: v.nullable(v.string()),
+  /** A checkpoint's vocabulary: its folder's tokenizer.json, or Llama 2's where that is missing or not the model's. */
+  tokenizer: v.picklist(["folder", "llama2"]),
+  vocab_size: count,
+  ...size.entries,
+  /** Ours: an English-heavy text with the paper's shares by resource level (B.1), in rows of `length` tokens. */
+  pretrain: v.strictObject({
+    ...training.entries,
+    seed: v.number(),
+    length: count,
+    documents: count,
+    /**
+     * Parts of the documents that are translations from a high-resource language into English, English texts said again
+     * after the same instruction, lists of random tokens said again, and bare calculations.
+     */
+    translation: fraction,
+    copy: fraction,
+    random_copy: fraction,
+    arithmetic: fraction,
+  }),
+});
+
+const encoder = v.strictObject({
+  /** A folder below `--models`, a path, or a hub id that is on this machine; null: one trained here, as said below. */
+  checkpoint: v.nullable(v.string()),
+  /** Which of the folder's graphs; null: the most precise that is there. */
+  dtype: v.nullable(v.picklist(ONNX_DTYPES)),
+  vocab_size: count,
+  hidden_size: count,
+  intermediate_size: count,
+  num_hidden_layers: count,
+  num_attention_heads: count,
+  /** Whether the states' coordinates are made uncorrelated after the training (`whitening.ts`). */
+  whitened: v.boolean(),
+  pretrain: v.strictObject({
+    ...training.entries,
+    seed: v.number(),
+    /** Masked rows of two kinds as shares of batch_size: one text (masked LM), a sentence pair (translation LM). */
+    mlm: fraction,
+    tlm: fraction,
+    /**
+     * Weights of two losses on sentence pairs, contrastive and translation into English by a small decoder, and of one on
+     * masked texts, which the decoder writes out (denoising).
+     */
+    contrastive: fraction,
+    translation: fraction,
+    denoising: fraction,
+    mask_ratio: fraction,
+    /**
+     * What masked LM predicts: the masked tokens (BERT), or all (ELECTRA's "All-Tokens MLM"; Clark et al., 2020,
+     * arXiv:2003.10555, Section 3.4), so that a state keeps its own token.
+     */
+    predict: v.picklist(["masked", "all"]),
+  }),
+});
+
+/** A stage's budget: `examples` are drawn once and gone through in epochs. */
+export const stageNumbers = v.strictObject({
+  ...training.entries,
+  examples: count,
+  /** Examples with more characters, source and target together, are left out; null takes all. */
+  max_chars: v.nullable(count),
+});
+export type StageNumbers = v.InferOutput<typeof stageNumbers>;
+
+const modules = v.picklist(["bridge", "llm"]);
+const stage = v.strictObject({
+  ...stageNumbers.entries,
+  /** What learns; the rest stays as it was. */
+  train: v.pipe(v.array(modules), v.minLength(1)),
+});
+export type Stage = v.InferOutput<typeof stage>;
+
+/** What may be switched: universal part-of-speech tags, or null for all of them. */
+const codeSwitch = v.strictObject({
+  ratio: fraction,
+  pos: v.nullable(v.array(v.picklist(POS_TAGS))),
+  /** Whether stop words may be switched (Section 3.2 leaves them out of the lexicon). */
+  stop_words: v.picklist(["switch", "keep"]),
+  /** A word's best translation, or any of its forms. */
+  choice: v.picklist(["best", "sample"]),
+  /** The world's own lexicon, its own with every word mispaired, or one induced from the world's texts (as the paper's). */
+  lexicon: v.union([v.picklist(["gold", "mispaired"]), inductionSchema]),
+});
+
+/** What the LLM is fine-tuned on in stage 2, and what it is asked afterwards. */
+export const TASKS = ["math", "nli", "choice"] as const satisfies readonly Task[];
+
+/** What stage 1 learns from. */
+const alignData = v.strictObject({
+  /** What is translated into English: code-switched text (the paper), or real translations of it (Figure 4). */
+  text: v.picklist(["code_switched", "parallel"]),
+  /** Share of the examples that are items of the task in the benchmark's languages, with their answers (E.6). */
+  task_share: fraction,
+});
+export type AlignData = v.InferOutput<typeof alignData>;
+
+const evaluation = v.strictObject({
+  /** Items a language and benchmark; the benchmarks' own number is the most. */
+  items: count,
+  batch_size: count,
+  max_new_tokens: count,
+  /** How an answer is read: as the authors' code does, or one unambiguous answer or none (lib/metric/extract.ts). */
+  extraction: v.picklist(["release", "strict"]),
+  /** Sentence pairs a language for retrieval: a sentence is searched among as many. */
+  retrieval_items: count,
+});
+export type Evaluation = v.InferOutput<typeof evaluation>;
+
+export const recipeFields = v.strictObject({
+  llm,
+  encoder,
+  code_switch: codeSwitch,
+  align_data: alignData,
+  /** The language alignment layer: `mlp2` is the paper's choice (Table 24) and the release's `ffn`. */
+  bridge: v.picklist(["linear", "mlp2", "mlp3"]),
+  /** "paper": the LLM reads the instruction after the bridged states (Eq. 4); "release": it does not. */
+  instruction: v.picklist(["paper", "release"]),
+  task: v.picklist(TASKS),
+  /** Stage 1, Language-Align; null leaves it out. */
+  align: v.nullable(stage),
+  /** Stage 2, Task-Transfer; null leaves it out. */
+  transfer: v.nullable(stage),
+  evaluation,
+});
+/** The whole recipe: at least one stage is there. */
+export const recipeSchema = v.pipe(
+  recipeFields,
+  v.check(
+    ({ align, transfer }) => align !== null || transfer !== null,
+    "align and transfer are both null; keep at least one stage",
+  ),
+);
+/** A resolved recipe. */
+export type Recipe = v.InferOutput<typeof recipeSchema>;
+/** What is said of an encoder that the lab trains. */
+export type OwnEncoder = Omit<Recipe["encoder"], "checkpoint" | "dtype">;

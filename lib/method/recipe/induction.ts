@@ -1,0 +1,83 @@
+/**
+ * The fields of a recipe that say how a lexicon is induced, and their values at scale micro. The experiment on induction
+ * itself has them, and LinguaLIFT where it takes its lexicon from induction. Names no code of the induction, so that a
+ * change there is no change of a recipe that goes without.
+ * @module
+ */
+import * as v from "valibot";
+import { MUSE } from "../../text/muse/adversarial_settings.ts";
+import type { Retrieval } from "../../text/muse/csls.ts";
+import type { Normalization } from "../../text/muse/word_vectors.ts";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const positive = v.pipe(v.number(), v.gtValue(0));
+
+const NORMALIZATIONS = ["none", "renorm", "center,renorm"] as const satisfies readonly Normalization[];
+const RETRIEVALS = ["nn", "csls"] as const satisfies readonly Retrieval[];
+
+export const inductionSchema = v.strictObject({
+  vectors: v.strictObject({
+    texts: count,
+    window: count,
+    min_count: count,
+    dim: count,
+    context_smoothing: fraction,
+    eigenvalue_weight: fraction,
+  }),
+  normalize: v.picklist(NORMALIZATIONS),
+  /**
+   * Where the first mapping comes from. "similarity": Procrustes on words alike in their own language; "identical": on
+   * words that both languages write alike (MUSE's `identical_char`); "supervised": on the half of the dictionary that is
+   * not asked.
+   */
+  start: v.picklist(["adversarial", "similarity", "identical", "supervised"]),
+  /** English words whose translations a supervised start knows; null: all of the half. */
+  seed_words: v.nullable(count),
+  adversarial: v.strictObject({
+    epochs: count,
+    epoch_size: count,
+    batch_size: count,
+    dis_steps: count,
+    dis_layers: count,
+    dis_hidden: count,
+    dis_dropout: v.pipe(v.number(), v.minValue(0), v.ltValue(1)),
+    dis_smooth: fraction,
+    dis_most_frequent: count,
+    lr: positive,
+    lr_decay: fraction,
+    lr_shrink: fraction,
+    min_lr: positive,
+    map_beta: positive,
+  }),
+  /** null: the mapping stays as the start made it. */
+  refinement: v.nullable(v.strictObject({ iterations: count, max_rank: count })),
+  retrieval: v.picklist(RETRIEVALS),
+});
+export type Induction = v.InferOutput<typeof inductionSchema>;
+
+/** MUSE's settings, but for what follows from a world of some 200 words. */
+export const INDUCTION: Induction = {
+  // Ours: the world's texts are so short that a word's neighbours are all words of its text.
+  vectors: {
+    texts: 20_000,
+    window: 40,
+    min_count: 5,
+    dim: 30,
+    context_smoothing: 0.75,
+    eigenvalue_weight: 1,
+  },
+  normalize: "renorm",
+  start: "adversarial",
+  seed_words: null,
+  adversarial: { ...MUSE, epoch_size: 32_000, dis_hidden: 256 },
+  refinement: { iterations: 5, max_rank: 15_000 },
+  retrieval: "csls",
+};
+
+/** The same at scale smoke. */
+export const SMOKE_INDUCTION: Induction = {
+  ...INDUCTION,
+  vectors: { ...INDUCTION.vectors, texts: 1000, dim: 16 },
+  adversarial: { ...INDUCTION.adversarial, epochs: 2, epoch_size: 640, dis_hidden: 32 },
+};

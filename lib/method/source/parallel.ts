@@ -1,0 +1,35 @@
+/**
+ * Step: real translations, to be written out in English (Figure 4's last point; MindMerger's first stage).
+ * @module
+ */
+import type { StepContext, StepDefinition } from "../../lab/types.ts";
+import type { World } from "../../world/world.ts";
+import { shortEnough } from "./lengths.ts";
+import { type Limits, type Pair, writePairs } from "./source.ts";
+import { openWorld, otherLanguages, type WorldInput } from "./worlds.ts";
+
+interface Input extends WorldInput, Limits {
+  readonly seed: number;
+}
+
+export const parallelStep: StepDefinition<Input, { pairs: number }> = {
+  id: "parallel",
+  version: 1,
+  module: import.meta.url,
+  runtime: [],
+  run(inputs: Input, context: StepContext) {
+    const world = openWorld(inputs);
+    const draw = (from: number, count: number) => parallelTexts(world, inputs.seed, count, from);
+    return writePairs(context, shortEnough(inputs, draw));
+  },
+};
+
+/** Texts in the other languages (`source`, `lang`), which take turns, and in English (`target`). */
+export function parallelTexts(world: World, seed: number, count: number, from = 0): Pair[] {
+  const targets = otherLanguages(world);
+  return Array.from({ length: count }, (_, at) => {
+    const lang = targets[(from + at) % targets.length];
+    const [{ source, target }] = world.parallel(lang, "en", { seed, count: 1, from: from + at });
+    return { source, target, instruction: "translate", lang };
+  });
+}

@@ -1,0 +1,54 @@
+/**
+ * What a stage learns from: texts that are read and texts that are to be written. A source is drawn by a step of its own,
+ * so that a training depends on the code of its sources alone, and systems with the same source share what was drawn.
+ * @module
+ */
+import { join } from "node:path";
+import { writeFileAtomic } from "../../files.ts";
+import type { Artifact, RunContext, StepContext } from "../../lab/types.ts";
+import type { Instruction } from "../reader/prompts.ts";
+
+/** A text that is read and one that is to be written. */
+export interface Pair {
+  readonly source: string;
+  readonly target: string;
+  /** What the LLM is told to do with the text. */
+  readonly instruction: Instruction;
+  /** The language that `source` is in, or is switched into. */
+  readonly lang: string;
+}
+
+/** How much is drawn: `examples` pairs of at most `max_chars` characters, source and target together. */
+export interface Limits {
+  readonly examples: number;
+  readonly max_chars: number | null;
+}
+
+/** Where a stage's examples come from. */
+export interface Source {
+  /** Of the stage's examples; the first source gets what the others leave. */
+  readonly share?: number;
+  /** Draws the pairs as a step's artifact, which `readPairs` reads. */
+  draw(limits: Limits, context: RunContext): Promise<Artifact>;
+}
+
+const PAIRS_FILE = "pairs.ndjson";
+
+/** Writes a source's pairs into its step's folder. */
+export function writePairs({ dir }: Pick<StepContext, "dir">, pairs: readonly Pair[]): { pairs: number } {
+  writeFileAtomic(join(dir, PAIRS_FILE), pairs.map((pair) => JSON.stringify(pair) + "\n").join(""));
+  return { pairs: pairs.length };
+}
+
+/** Reads what `writePairs` wrote. */
+export function readPairs({ dir }: Pick<Artifact, "dir">): Pair[] {
+  const lines = Deno.readTextFileSync(join(dir, PAIRS_FILE)).split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line));
+}
+
+/** The examples of each source: shares are rounded, and the first source gets the rest. */
+export function shares(sources: readonly Pick<Source, "share">[], examples: number): number[] {
+  const counts = sources.map(({ share = 0 }) => Math.round(share * examples));
+  const others = counts.slice(1).reduce((sum, count) => sum + count, 0);
+  return [examples - others, ...counts.slice(1)];
+}

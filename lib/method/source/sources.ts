@@ -1,0 +1,61 @@
+/**
+ * The sources that a system's stages name. Each draws its pairs in a step of its own module, so that no other source's
+ * code is part of what was drawn.
+ * @module
+ */
+import type { Task } from "../../world/world.ts";
+import { tagQuestionsStep } from "../evaluate/tag_questions.ts";
+import { inducedLexicon } from "../lexicon/induced.ts";
+import type { Recipe } from "../recipe/fields.ts";
+import { codeSwitchedStep } from "./code_switched.ts";
+import { instructionsStep } from "./instructions.ts";
+import { parallelStep } from "./parallel.ts";
+import type { Source } from "./source.ts";
+import { INSTRUCTION_DATA, worldInput } from "./worlds.ts";
+
+/**
+ * English sentences with words switched into the other languages, to be written out in English (Section 3.2). Where only
+ * some parts of speech are switched, how well the tagger knows them is scored too.
+ */
+export function codeSwitched({ lexicon, ...code_switch }: Recipe["code_switch"]): Source {
+  return {
+    async draw(limits, context) {
+      const { seed } = context;
+      if (code_switch.pos !== null) {
+        await context.step(tagQuestionsStep, { ...worldInput(context, ["mgsm"]), pos: code_switch.pos });
+      }
+      const world = worldInput(context, ["bible", "muse"]);
+      const input = { ...world, seed, ...limits, code_switch };
+      if (lexicon === "gold") return context.step(codeSwitchedStep, input);
+      const other = lexicon === "mispaired" ? lexicon : await inducedLexicon(lexicon, context);
+      return context.step(codeSwitchedStep, { ...input, lexicon: other });
+    },
+  };
+}
+
+/** Texts in all other languages with their English (Figure 4's last point). */
+export function parallel(): Source {
+  return {
+    draw: (limits, context) =>
+      context.step(parallelStep, { ...worldInput(context, ["bible"]), seed: context.seed, ...limits }),
+  };
+}
+
+/**
+ * Items of a task with their answers, question and answer in the same language.
+ * @param languages codes, which take turns, or those of the task's benchmark
+ * @param share of the stage's examples, where it is not the stage's first source
+ */
+export function instructions(
+  task: Task,
+  languages: "benchmark" | readonly string[] = ["en"],
+  share?: number,
+): Source {
+  return {
+    ...(share === undefined ? {} : { share }),
+    draw(limits, context) {
+      const world = worldInput(context, INSTRUCTION_DATA[task]);
+      return context.step(instructionsStep, { ...world, seed: context.seed, ...limits, task, languages });
+    },
+  };
+}

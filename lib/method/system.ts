@@ -1,0 +1,159 @@
+/**
+ * A compared system as a value: how its LLM reads a question, and the stages that it is trained in. `defineSystem` makes
+ * the lab's method of it; training, evaluation, worlds, scales and inputs are the same for all.
+ * @module
+ */
+import type { GenericSchema } from "valibot";
+import type { Trainable } from "../engine/mod.ts";
+import type { Artifact, Method, Patch, RunContext, System } from "../lab/types.ts";
+import { system } from "../lab/recipe.ts";
+import { benchmarksOf, retrievalBenchmarks } from "./evaluate/benchmarks.ts";
+import { evaluate } from "./evaluate/evaluate.ts";
+import { encoderFiles, encoderPart } from "./models/encoder.ts";
+import { llmFiles, llmParts } from "./models/llm.ts";
+import { type Models, modelsFor } from "./models/models.ts";
+import type { Reading } from "./reader/reading.ts";
+import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
+import { SCALED, scales, worldScales } from "./recipe/scales.ts";
+import { shares, type Source } from "./source/source.ts";
+import { openWorld, worldFiles, WORLDS } from "./source/worlds.ts";
+import { fitStep } from "./train/fit.ts";
+
+/** A stage of a system's training. */
+export interface Stage {
+  /** Names its random streams; stages of the same name, numbers and sources are the same step in every system. */
+  readonly name: string;
+  readonly sources: readonly Source[];
+  readonly trains: readonly Trainable[];
+  readonly training: StageNumbers;
+  /** Where the stage reads otherwise than the system. */
+  readonly reading?: Reading;
+}
+
+/** What every system's recipe has. */
+interface Fields {
+  readonly llm: Recipe["llm"];
+  readonly encoder?: Recipe["encoder"];
+  readonly task: Recipe["task"];
+  readonly evaluation: Evaluation;
+}
+
+/** A system's declaration. */
+export interface SystemSpec<R extends Fields> {
+  readonly id: string;
+  /** Raise when the meaning of the recipe changes. */
+  readonly version: number;
+  /** `import.meta.url` */
+  readonly module: string;
+  readonly recipe: GenericSchema<unknown, R>;
+  /** The recipe that goes with one of LinguaLIFT: the same models, data and budget. */
+  from(recipe: Recipe): R;
+  /** How the LLM reads a question. */
+  reading(recipe: R): Reading;
+  /** In order; null: left out by an ablation. */
+  stages(recipe: R): readonly (Stage | null)[];
+}
+
+/** A system as a method, and as a row beside LinguaLIFT. */
+export interface DefinedSystem<R> extends Method<R> {
+  from(recipe: Recipe): R;
+}
+
+/** Makes a method of a declaration. */
+export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSystem<R> {
+  const stagesOf = (recipe: R) => spec.stages(recipe).filter((stage) => stage !== null);
+  const fields = scaledFields(spec.recipe);
+  return {
+    id: spec.id,
+    version: spec.version,
+    module: spec.module,
+    recipe: spec.recipe,
+    from: spec.from,
+    worlds: WORLDS,
+    scales: scales<R>(fields),
+    worldScales: worldScales<R>(fields),
+    // A system without an encoder has nothing to search with: its row of a retrieval table stays empty.
+    benchmarks({ task }, environment) {
+      const world = openWorld(environment);
+      return [...benchmarksOf(world, task), ...retrievalBenchmarks(world)];
+    },
+    inputs(recipe, environment) {
+      const trainings = stagesOf(recipe).map(({ training, trains }) => ({ ...training, train: trains }));
+      return [
+        ...worldFiles(environment),
+        ...(recipe.encoder === undefined ? [] : encoderFiles(recipe.encoder, environment)),
+        ...llmFiles(recipe.llm, trainings, environment),
+      ];
+    },
+    async run(recipe, context) {
+      const reading = spec.reading(recipe);
+      const models: Models = {
+        ...await llmParts(recipe.llm, context),
+        ...(recipe.encoder === undefined ? {} : { encoder: await encoderPart(recipe.encoder, context) }),
+      };
+      let trained: Artifact | null = null;
+      for (const stage of stagesOf(recipe)) {
+        trained = await trainStage(stage, stage.reading ?? reading, { models, from: trained, context });
+      }
+      const asked = modelsFor(reading, models);
+      await evaluate({ models: asked, trained, reading, evaluation: recipe.evaluation }, context);
+    },
+  };
+}
+
+/** A system as a variant of an experiment on LinguaLIFT: the same models, data and budget, after the patch if there is one. */
+export function compared<R>(method: DefinedSystem<R>, patch?: Patch<Recipe>): System {
+  return system(method, method.from, patch);
+}
+
+/**
+ * The budget of LinguaLIFT's Task-Transfer, for systems that fine-tune on the same data.
+ * @throws {TypeError} for a recipe without that stage
+ */
+export function taskTransferOf({ transfer }: Recipe): StageNumbers {
+  return budgetOf(transfer, "Task-Transfer");
+}
+
+/**
+ * The budget of LinguaLIFT's Language-Align, for systems that train a bridge.
+ * @throws {TypeError} for a recipe without that stage
+ */
+export function alignBudgetOf({ align }: Recipe): StageNumbers {
+  return budgetOf(align, "Language-Align");
+}
+
+function budgetOf(stage: Recipe["align"], name: string): StageNumbers {
+  if (stage === null) throw new TypeError(`Cannot derive a system's budget from a recipe without ${name}`);
+  const { train: _modules, ...numbers } = stage;
+  return numbers;
+}
+
+async function trainStage(
+  { name, sources, trains, training }: Stage,
+  reading: Reading,
+  { models, from, context }: { models: Models; from: Artifact | null; context: RunContext },
+): Promise<Artifact> {
+  const { examples, max_chars, ...numbers } = training;
+  const counts = shares(sources, examples);
+  const pairs: Artifact[] = [];
+  for (const [i, source] of sources.entries()) {
+    if (counts[i] > 0) pairs.push(await source.draw({ examples: counts[i], max_chars }, context));
+  }
+  const { seed } = context;
+  return await context.step(fitStep, {
+    ...modelsFor(reading, models),
+    name,
+    seed,
+    reading,
+    from,
+    pairs,
+    trains,
+    training: numbers,
+  });
+}
+
+/** Which fields of a recipe have LinguaLIFT's numbers at each scale. */
+function scaledFields<R>(schema: GenericSchema<unknown, R>): readonly (keyof Recipe & keyof R)[] {
+  const entries = (schema as unknown as { readonly entries: object }).entries;
+  return SCALED.filter((field) => field in entries) as unknown as (keyof Recipe & keyof R)[];
+}

@@ -1,0 +1,54 @@
+/**
+ * LangBridge (Yoon et al., 2024, arXiv:2401.10695; kaistAI/LangBridge@4f43fb2): in front of an LLM that has been tuned on
+ * the task already and stays frozen, a linear bridge with a boundary vector at its end learns on the same English data.
+ * The question goes to the encoder alone, and the LLM reads nothing beside the states.
+ *
+ * Budget: the LLM is Mono-SFT's (the same step); the bridge gets the updates of LinguaLIFT's Language-Align.
+ * @module
+ */
+import * as v from "valibot";
+import type { Reading } from "../reader/reading.ts";
+import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { instructions } from "../source/sources.ts";
+import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
+import { monoSftStage } from "./mono_sft.ts";
+
+const { llm, encoder, task, evaluation } = recipeFields.entries;
+const schema = v.strictObject({
+  llm,
+  encoder,
+  task,
+  transfer: stageNumbers,
+  align: stageNumbers,
+  evaluation,
+});
+type LangBridgeRecipe = v.InferOutput<typeof schema>;
+
+const READING: Reading = {
+  by: "states",
+  bridge: { layers: 1, activation: "gelu", boundaries: "end", boundary_init: "embedding" },
+  beside: "nothing",
+};
+
+export const langbridge = defineSystem<LangBridgeRecipe>({
+  id: "langbridge",
+  version: 1,
+  module: import.meta.url,
+  recipe: schema,
+  from: (recipe) => {
+    const { llm, encoder, task, evaluation } = recipe;
+    return {
+      llm,
+      encoder,
+      task,
+      transfer: taskTransferOf(recipe),
+      align: alignBudgetOf(recipe),
+      evaluation,
+    };
+  },
+  reading: () => READING,
+  stages: ({ task, transfer, align }) => [
+    monoSftStage({ task, transfer }),
+    { name: "bridge", sources: [instructions(task)], trains: ["bridge"], training: align },
+  ],
+});

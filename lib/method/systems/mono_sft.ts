@@ -1,0 +1,38 @@
+/**
+ * Mono-SFT (Section 5.2, baseline 1): the LLM alone, fine-tuned on the same English instruction data, with the same number
+ * of steps and examples as LinguaLIFT's Task-Transfer. Questions reach it as its own tokens.
+ * @module
+ */
+import * as v from "valibot";
+import { TOKENS } from "../reader/reading.ts";
+import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { instructions } from "../source/sources.ts";
+import { defineSystem, type Stage, taskTransferOf } from "../system.ts";
+
+const { llm, task, evaluation } = recipeFields.entries;
+const schema = v.strictObject({ llm, task, transfer: stageNumbers, evaluation });
+type MonoSftRecipe = v.InferOutput<typeof schema>;
+
+export const monoSft = defineSystem<MonoSftRecipe>({
+  id: "mono_sft",
+  version: 2,
+  module: import.meta.url,
+  recipe: schema,
+  from: (recipe) => {
+    const { llm, task, evaluation } = recipe;
+    return { llm, task, transfer: taskTransferOf(recipe), evaluation };
+  },
+  reading: () => TOKENS,
+  stages: (recipe) => [monoSftStage(recipe)],
+});
+
+/** Its one stage, which systems that begin with a tuned LLM share. */
+export function monoSftStage({ task, transfer }: Pick<MonoSftRecipe, "task" | "transfer">): Stage {
+  return {
+    name: "transfer",
+    sources: [instructions(task)],
+    trains: ["llm"],
+    training: transfer,
+    reading: TOKENS,
+  };
+}

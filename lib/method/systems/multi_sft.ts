@@ -1,0 +1,42 @@
+/**
+ * Multi-SFT (Section 5.2; MathOctopus-Parallel, Chen et al., 2023, arXiv:2310.20246; microsoft/MathOctopus@4d385db): the
+ * LLM alone, fine-tuned on instruction data whose questions and answers are both in each of several languages. Examples
+ * and steps are Mono-SFT's, shared out among the languages.
+ *
+ * A small world changes: the loss is on the answer (the release learns the prompt and its padding too), the prompt does
+ * not name the language, and translations are the world's own instead of a machine's.
+ * @module
+ */
+import * as v from "valibot";
+import { TOKENS } from "../reader/reading.ts";
+import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { instructions } from "../source/sources.ts";
+import { defineSystem, taskTransferOf } from "../system.ts";
+
+const { llm, task, evaluation } = recipeFields.entries;
+const schema = v.strictObject({
+  llm,
+  task,
+  /** MGSM8KInstruct's ten by default (its README lists Telugu by mistake). */
+  languages: v.pipe(v.array(v.string()), v.minLength(1)),
+  transfer: stageNumbers,
+  evaluation,
+});
+type MultiSftRecipe = v.InferOutput<typeof schema>;
+
+const MGSM8K_INSTRUCT = ["en", "bn", "de", "es", "fr", "ja", "ru", "sw", "th", "zh"];
+
+export const multiSft = defineSystem<MultiSftRecipe>({
+  id: "multi_sft",
+  version: 1,
+  module: import.meta.url,
+  recipe: schema,
+  from: (recipe) => {
+    const { llm, task, evaluation } = recipe;
+    return { llm, task, languages: MGSM8K_INSTRUCT, transfer: taskTransferOf(recipe), evaluation };
+  },
+  reading: () => TOKENS,
+  stages: ({ task, languages, transfer }) => [
+    { name: "transfer", sources: [instructions(task, languages)], trains: ["llm"], training: transfer },
+  ],
+});

@@ -1,0 +1,116 @@
+/**
+ * Step: a stage of a system's training. The pairs of its sources become what the LLM reads and is to write, and the
+ * engine trains what the stage names; the frozen parts come out as they went in.
+ * @module
+ */
+import { join } from "node:path";
+import { engine, type Example, type LossEnds, type TextEncoder, type Trainable } from "../../engine/mod.ts";
+import { UserError } from "../../errors.ts";
+import { exists, writeFileAtomic } from "../../files.ts";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
+import { BRIDGE_FILE, saveBridge } from "../../model/bridge_file.ts";
+import { type LlamaModel, loadLlama } from "../../model/llama_model.ts";
+import { loadTokenizer, TOKENIZER_FILES } from "../../model/tokenizer.ts";
+import { stream } from "../../random.ts";
+import { encoderFolder, type Models } from "../models/models.ts";
+import { openReader } from "../reader/reader.ts";
+import type { Reading } from "../reader/reading.ts";
+import type { Training } from "../recipe/fields.ts";
+import { readPairs } from "../source/source.ts";
+import { inBatches } from "./batches.ts";
+import { freshBridge } from "./fresh_bridge.ts";
+
+/** A stage of a training. */
+export interface FitInput extends Models {
+  /** Names the random streams. */
+  readonly name: string;
+  readonly seed: number;
+  readonly reading: Reading;
+  /** Where it goes on from; null: the pre-trained LLM, with a fresh bridge where it reads states. */
+  readonly from: Artifact | null;
+  /** What the sources drew. */
+  readonly pairs: readonly Artifact[];
+  readonly trains: readonly Trainable[];
+  readonly training: Training;
+}
+
+export const fitStep: StepDefinition<FitInput, { loss: LossEnds }> = {
+  id: "fit",
+  version: 1,
+  module: import.meta.url,
+  async run(inputs: FitInput, context: StepContext) {
+    const { training, trains, name, seed } = inputs;
+    const llm = inputs.from === null ? inputs.llm.dir : join(inputs.from.dir, "llm");
+    const encoder = inputs.encoder === undefined ? null : encoderFolder(inputs.encoder);
+    const counter = encoder === null ? null : await engine.encoder(encoder, context.runtime);
+    try {
+      const model = loadLlama(llm);
+      const { examples, lengths } = readAll(inputs, counter, model.config.max_position_embeddings);
+      const file = join(context.checkpointDir, "examples.ndjson");
+      writeFileAtomic(file, examples.map((example) => JSON.stringify(example) + "\n").join(""));
+      const bridge = bridgeOf(inputs, model, counter, context);
+      const random = stream(seed, name, "order");
+      const batch = inBatches([...examples.keys()], (at) => lengths[at], training.batch_size, random);
+      const loss = await engine.fit({
+        model: { llm, states: encoder === null || bridge === null ? null : { encoder, bridge } },
+        trains,
+        training,
+        examples: file,
+        order: Array.from({ length: training.steps }, (_, step) => batch(step)),
+      }, context);
+      copyTokenizer(inputs.llm_tokenizer.dir, join(context.dir, "llm"));
+      return { loss };
+    } finally {
+      await counter?.dispose();
+    }
+  },
+};
+
+/**
+ * The examples and the tokens of each.
+ * @throws {UserError} when one is longer than what the LLM can read
+ */
+function readAll(
+  { pairs, reading, llm_tokenizer }: FitInput,
+  encoder: TextEncoder | null,
+  positions: number,
+): { examples: Example[]; lengths: number[] } {
+  const reader = openReader(reading, loadTokenizer(llm_tokenizer.dir), encoder);
+  const read = pairs.flatMap(readPairs).map(({ source, target, instruction }) => {
+    const { prompt, length } = reader.read(source, instruction);
+    return { example: { ...prompt, target: reader.target(target) }, length };
+  });
+  const lengths = read.map(({ example, length }) => length + example.target.length);
+  // The last token of a target is written, not read.
+  const longest = lengths.reduce((a, b) => Math.max(a, b), 0) - 1;
+  if (longest > positions) {
+    throw new UserError(
+      `Cannot train: an example has ${longest} tokens, the LLM has ${positions} positions; lower the stage's max_chars`,
+    );
+  }
+  return { examples: read.map(({ example }) => example), lengths };
+}
+
+/** The file of the bridge that the training starts with: the one it goes on from, or a fresh one. */
+function bridgeOf(
+  { from, reading, seed }: FitInput,
+  llm: LlamaModel,
+  encoder: TextEncoder | null,
+  { checkpointDir }: StepContext,
+): string | null {
+  if (reading.by === "tokens" || encoder === null) return null;
+  const earlier = from && join(from.dir, BRIDGE_FILE);
+  if (earlier !== null && exists(earlier)) return earlier;
+  const fresh = join(checkpointDir, BRIDGE_FILE);
+  // The same for a seed, whichever stage comes first.
+  const random = stream(seed, "alignment", "init");
+  saveBridge(fresh, freshBridge(reading.bridge, encoder.hidden_size, llm, random));
+  return fresh;
+}
+
+/** Puts the LLM's tokenizer into its folder, so that other libraries can open it. */
+function copyTokenizer(from: string, to: string): void {
+  for (const name of TOKENIZER_FILES) {
+    if (exists(join(from, name))) Deno.copyFileSync(join(from, name), join(to, name));
+  }
+}

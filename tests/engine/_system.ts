@@ -1,0 +1,89 @@
+/**
+ * A system of a few thousand weights in folders: a Llama, a bridge and an encoder that looks states up in a table; and
+ * jobs on it.
+ * @module
+ */
+import { join } from "node:path";
+import type { Example, FitJob, ModelFolders } from "../../lib/engine/mod.ts";
+import { sha256 } from "../../lib/hash.ts";
+import { freshBridge } from "../../lib/method/train/fresh_bridge.ts";
+import type { Bridge } from "../../lib/method/reader/reading.ts";
+import { saveBridge } from "../../lib/model/bridge_file.ts";
+import { llamaConfig } from "../../lib/model/llama_config.ts";
+import { exportLlama, initLlama, type LlamaModel } from "../../lib/model/llama_model.ts";
+import { stream } from "../../lib/random.ts";
+import { SIZE, WORDS, writeLookupEncoder } from "../model/_lookup_encoder.ts";
+
+/** Words that the encoder knows. */
+export const KNOWN = WORDS.slice(4);
+
+export const BRIDGE: Bridge = {
+  layers: 2,
+  activation: "gelu",
+  boundaries: "both",
+  boundary_init: "embedding",
+};
+
+export const LLM: LlamaModel = initLlama(
+  llamaConfig({
+    hidden_size: 32,
+    intermediate_size: 32,
+    num_hidden_layers: 1,
+    num_attention_heads: 2,
+    vocab_size: 20,
+    max_position_embeddings: 64,
+    bos_token_id: 1,
+    eos_token_id: 2,
+  }),
+  stream(1, "llm"),
+);
+
+/** Writes the models; without a bridge the LLM reads tokens alone. */
+export function writeSystem(folder: string, bridge: Bridge | null = BRIDGE): ModelFolders {
+  const llm = join(folder, "start", "llm");
+  exportLlama(llm, LLM);
+  if (bridge === null) return { llm, states: null };
+  const encoder = join(folder, "encoder");
+  // Each word in a direction of its own, so that a bridge can tell them apart.
+  writeLookupEncoder(encoder, { states: (id) => [2 * Math.cos(1.5 * id), 2 * Math.sin(1.5 * id)] });
+  const file = join(folder, "start", "bridge.safetensors");
+  saveBridge(file, freshBridge(bridge, SIZE, LLM, stream(1, "bridge")));
+  return { llm, states: { encoder: { kind: "real", encoder, dtype: "fp32" }, bridge: file } };
+}
+
+/** What is to be written is told by the text alone (or, without an encoder, by the last token). */
+export function examplesOf(model: ModelFolders, beside: readonly number[] = [4, 5]): Example[] {
+  return Array.from({ length: 10 }, (_, i) => {
+    const which = i % KNOWN.length;
+    const target = [6 + which, 2];
+    if (model.states === null) return { text: null, ids: [1, ...beside, 12 + which], target };
+    return { text: [KNOWN[which], ...Array(i % 3).fill(KNOWN[0])].join(" "), ids: beside, target };
+  });
+}
+
+/** A job on these examples, in batches of `batch_size` in turn. */
+export function jobOf(
+  folder: string,
+  model: ModelFolders,
+  examples: readonly Example[],
+  { steps = 5, lr = 1e-2, batch_size = 4, trains = ["bridge"] as FitJob["trains"] } = {},
+): FitJob {
+  const file = join(folder, "examples.ndjson");
+  Deno.writeTextFileSync(file, examples.map((example) => JSON.stringify(example) + "\n").join(""));
+  const order = Array.from(
+    { length: steps },
+    (_, step) => Array.from({ length: batch_size }, (_, i) => (step * batch_size + i) % examples.length),
+  );
+  const training = { steps, lr, schedule: "constant" as const, warmup_ratio: 0, weight_decay: 0.01 };
+  return { model, trains, training, examples: file, order };
+}
+
+/** SHA-256 of the weights of a folder that holds `llm/` and, where there is one, a bridge. */
+export function weightsOf(dir: string): { llm: string; bridge: string | null } {
+  const digest = (name: string) => sha256(Deno.readFileSync(join(dir, name)));
+  const files = [...Deno.readDirSync(dir)].map(({ name }) => name);
+  return {
+    llm: digest("llm/model.safetensors"),
+    bridge: files.includes("bridge.safetensors") ? digest("bridge.safetensors") : null,
+  };
+}
