@@ -9,6 +9,7 @@ import { cpus } from "node:os";
 import { stream } from "../lib/random.ts";
 import { openClosures } from "../lib/lab/code/closure.ts";
 import { declare } from "../lib/lab/declare.ts";
+import { tell } from "../lib/cli/print.ts";
 import { findExperiments } from "../lib/lab/discover.ts";
 import { putJson, putObject } from "../lib/lab/objects.ts";
 import { type LabPaths, labPaths, ROOT } from "../lib/lab/paths.ts";
@@ -102,7 +103,7 @@ const EXPERIMENTS = join(ROOT, "tests", "lab", "fixtures", "experiments");
 async function writeRuns(paths: LabPaths, count: number): Promise<void> {
   const closures = openClosures(paths.cache);
   const { runs } = await decide(paths, closures, {
-    found: await findExperiments(EXPERIMENTS, ["toy_failing"]),
+    found: await findExperiments(EXPERIMENTS, ["toy_failing"], tell),
     variants: ["Toy"],
     seeds: Array.from({ length: count }, (_, at) => at + 1),
     scale: "micro",

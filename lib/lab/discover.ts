@@ -10,7 +10,6 @@ import { pathToFileURL } from "node:url";
 import { isTree } from "./patch.ts";
 import { ROOT } from "./paths.ts";
 import { type AnyExperiment, variantNames } from "./recipe.ts";
-import type { Claim } from "./types.ts";
 
 /** An experiment and the module it comes from. */
 export interface Found {
@@ -29,8 +28,15 @@ export function experimentIds(folder: string): string[] {
     .sort();
 }
 
-/** The experiments asked for by id; all of them, in their own order, when `ids` is empty. */
-export async function findExperiments(folder: string, ids: readonly string[]): Promise<Found[]> {
+/**
+ * The experiments asked for by id; all of them, in their own order, when `ids` is empty. A file that cannot be used is
+ * an error only where it was asked for; otherwise `onBroken` hears of it and the rest goes on.
+ */
+export async function findExperiments(
+  folder: string,
+  ids: readonly string[],
+  onBroken: (message: string) => void,
+): Promise<Found[]> {
   const known = experimentIds(folder);
   for (const id of ids) {
     if (!known.includes(id)) throw new UserError(`Unknown experiment "${id}": ${didYouMean(id, known)}`);
@@ -38,7 +44,12 @@ export async function findExperiments(folder: string, ids: readonly string[]): P
   const found: Found[] = [];
   for (const id of ids.length > 0 ? [...new Set(ids)] : known) {
     const file = resolvePath(join(folder, `${id}.ts`));
-    found.push({ experiment: await loadExperiment(file), file });
+    try {
+      found.push({ experiment: await loadExperiment(file), file });
+    } catch (error) {
+      if (ids.length > 0 || !(error instanceof UserError)) throw error;
+      onBroken(`Left out: ${error.message}`);
+    }
   }
   const order = ({ experiment }: Found): number => experiment.order ?? Number.MAX_SAFE_INTEGER;
   return ids.length > 0 ? found : found.sort((a, b) => order(a) - order(b));
@@ -46,8 +57,11 @@ export async function findExperiments(folder: string, ids: readonly string[]): P
 
 /** Loads one module and checks what every experiment has to keep. @throws {UserError} */
 export async function loadExperiment(file: string): Promise<AnyExperiment> {
-  const module = await import(pathToFileURL(file).href) as { default?: unknown };
   const where = `Cannot load experiment "${file}"`;
+  const module = await importFile(file, where);
+  if (module.default === undefined) {
+    throw new UserError(`${where}: it has no default export; a helper's name begins with "_"`);
+  }
   if (!isTree(module.default) || !isTree(module.default.method)) {
     throw new UserError(`${where}: its default export is no experiment`);
   }
@@ -56,7 +70,26 @@ export async function loadExperiment(file: string): Promise<AnyExperiment> {
   return experiment;
 }
 
-/** @throws {UserError} when names contradict each other; recipes are checked when they are resolved. */
+/** Whatever goes wrong while a file is parsed and begins to run is a mistake in it: the first line says it. */
+async function importFile(file: string, where: string): Promise<{ default?: unknown }> {
+  try {
+    return await import(pathToFileURL(file).href);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+    const place = /file:\/\/\S+:\d+:\d+/;
+    const at = message.match(place)?.[0] ?? stack.match(place)?.[0];
+    const what = message.split("\n")[0].replace(/ at file:\S+$/, "");
+    throw new UserError(`${where}: ${what}${at === undefined ? "" : `, at ${at.replace(/[)"]+$/, "")}`}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * @throws {UserError} when names contradict each other; recipes are checked when they are resolved, names of benchmarks
+ * and groups when the method has said which it has (`prepare.ts`).
+ */
 export function checkExperiment(experiment: AnyExperiment, file: string): void {
   const where = `Cannot load experiment "${file}"`;
   const name = basename(file, ".ts");
@@ -71,12 +104,11 @@ export function checkExperiment(experiment: AnyExperiment, file: string): void {
       }
     }
   };
-  known(
-    "variant named twice, also the base's name,",
-    Object.keys(experiment.variants).filter((v) => v === experiment.baseName),
-    [],
-  );
-  known("unknown benchmark in paper", Object.keys(experiment.paper ?? {}), experiment.benchmarks);
+  if (experiment.baseName in experiment.variants) {
+    throw new UserError(
+      `${where}: variant "${experiment.baseName}" has the name of the base (baseName); rename one of them`,
+    );
+  }
   known("unknown variant in paperRows", Object.keys(experiment.paperRows ?? {}), variants);
   for (const [scale, patches] of Object.entries(experiment.variantsAt ?? {})) {
     known(
@@ -87,16 +119,9 @@ export function checkExperiment(experiment: AnyExperiment, file: string): void {
   }
   const worldClaims = Object.entries(experiment.worldClaims ?? {});
   known("unknown world in worldClaims", worldClaims.map(([world]) => world), experiment.method.worlds);
-  for (
-    const [world, claims] of [["", experiment.claims], ...worldClaims] as [string, readonly Claim[]][]
-  ) {
-    const benchmarks = [...experiment.benchmarks, ...experiment.worldBenchmarks?.[world] ?? []];
-    for (const claim of claims) {
-      known(`unknown variant in claim "${claim.id}"`, claim.about.variants, variants);
-      known(`unknown benchmark in claim "${claim.id}"`, claim.about.benchmarks, benchmarks);
-    }
-  }
-  const ids = [experiment.claims, ...worldClaims.map(([, claims]) => claims)].flat().map(({ id }) => id);
+  const claims = [experiment.claims, ...worldClaims.map(([, claims]) => claims)].flat();
+  for (const { id, about } of claims) known(`unknown variant in claim "${id}"`, about.variants, variants);
+  const ids = claims.map(({ id }) => id);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined) throw new UserError(`${where}: two claims have the id "${twice}"`);
 }

@@ -101,6 +101,7 @@ async function surroundings(
     if (found) return checkBenchmark(found, where);
     throw new UserError(`${where}: unknown benchmark "${id}": ${didYouMean(id, offered.map((b) => b.id))}`);
   });
+  checkBenchmarkNames(experiment, spec.world, ids, where);
   checkScopes(experiment, spec.world, benchmarks, where);
   const listed = await method.inputs?.(recipe, spec) ?? [];
   const inputs = listed.flatMap(({ name, path }) => {
@@ -114,6 +115,25 @@ async function surroundings(
     }));
   });
   return { benchmarks, inputs };
+}
+
+/** @throws {UserError} when a claim or the paper's tables name a benchmark that the experiment does not ask for. */
+function checkBenchmarkNames(
+  experiment: AnyExperiment,
+  world: string,
+  valid: readonly string[],
+  where: string,
+): void {
+  const named = [
+    ...Object.keys(experiment.paper ?? {}).map((id) => ({ id, place: "paper" })),
+    ...claimsOf(experiment, world).flatMap((claim) =>
+      claim.about.benchmarks.map((id) => ({ id, place: `claim "${claim.id}"` }))
+    ),
+  ];
+  const stranger = named.find(({ id }) => !valid.includes(id));
+  if (stranger === undefined) return;
+  const { id, place } = stranger;
+  throw new UserError(`${where}: unknown benchmark in ${place}, "${id}": ${didYouMean(id, valid)}`);
 }
 
 /** @throws {UserError} when a claim looks at a group or language that no benchmark has. */

@@ -3,7 +3,7 @@
  * checked by `deno task verify`, which trains.
  * @module
  */
-import { deepStrictEqual, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, fail, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { openClosures } from "../../lib/lab/code/closure.ts";
 import { declare } from "../../lib/lab/declare.ts";
@@ -20,8 +20,9 @@ import { paperRow } from "../../lib/results/paper_row.ts";
 import { FIXTURES, withFolder } from "./_lab.ts";
 
 const FOLDERS = [EXPERIMENTS, join(FIXTURES, "experiments")];
-const found = (await Promise.all(FOLDERS.map((folder) => findExperiments(folder, experimentIds(folder)))))
-  .flat();
+const found =
+  (await Promise.all(FOLDERS.map((folder) => findExperiments(folder, experimentIds(folder), fail))))
+    .flat();
 const RUNTIME = { device: "cpu", threads: 1 };
 
 /** In whichever world. */

@@ -6,7 +6,7 @@ import { stream } from "../../lib/random.ts";
 import { testWithStories, withFolder } from "./_models.ts";
 
 async function generate(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const task: string = JSON.parse(Deno.readTextFileSync("deno.json")).tasks.generate;
+  const task: string = JSON.parse(Deno.readTextFileSync("deno.json")).tasks.generate.command;
   const command = new Deno.Command(Deno.execPath(), { args: [...task.split(" ").slice(1), ...args] });
   const { code, stdout, stderr } = await command.output();
   const decoder = new TextDecoder();

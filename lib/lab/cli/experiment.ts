@@ -2,22 +2,23 @@
  * `deno task experiment [ids]`: plans, runs, indexes, judges and prints.
  * @module
  */
+import { Option } from "commander";
 import { command, parse } from "../../cli/command.ts";
 import { tell } from "../../cli/print.ts";
 import { collect, positive } from "../../cli/values.ts";
 import { UserError } from "../../errors.ts";
 import { hashJson } from "../../hash.ts";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type ClosureReader, openClosures } from "../code/closure.ts";
-import { EXPERIMENTS, findExperiments, type Found } from "../discover.ts";
-import { type LabPaths, labPaths, ROOT } from "../paths.ts";
+import { findExperiments, type Found } from "../discover.ts";
+import { type LabPaths, labPaths } from "../paths.ts";
 import { decide, type Plan, type Selection } from "../plan.ts";
 import { chooseRuns, currentRuns } from "../records.ts";
 import { syncStore } from "../ingest/sync.ts";
 import type { Scale } from "../types.ts";
 import { judgeClaims } from "../verdicts.ts";
-import { scaleOption, seedsOption } from "./options.ts";
+import { experimentsOption, labOption, scaleOption, seedsOption } from "./options.ts";
 import { paperRows } from "./paper_rows.ts";
 import { perform, type Performed } from "./perform.ts";
 import { planSummary, printPlan } from "./print_plan.ts";
@@ -31,7 +32,7 @@ interface Options {
   readonly world?: string;
   readonly data?: string;
   readonly models?: string;
-  readonly variant: string[];
+  readonly variant?: string[];
   readonly jobs: number;
   readonly device: string;
   readonly threads: number;
@@ -48,38 +49,48 @@ interface Options {
 /** The command with all its options. */
 export function experimentCommand(): ReturnType<typeof command> {
   return command("experiment", "Runs experiments and prints their results; does only what is not done yet")
-    .argument("[ids...]", "experiments; without any, the first in --list")
+    .argument("[ids...]", "experiments; without any, only the first in --list")
     .option("--all", "every experiment")
-    .option("--scale <scale>", "smoke, micro, small or full", scaleOption, "micro")
     .option(
-      "--seeds <seeds>",
-      'a count ("3"), a list ("1,2,5"; "7," for one) or a range ("4-6")',
-      seedsOption,
-      [1],
+      "--scale <scale>",
+      "smoke (a minute, checks only that the parts run), micro, small or full",
+      scaleOption,
+      "micro",
+    )
+    .addOption(
+      new Option("--seeds <seeds>", 'a count ("3"), a list ("1,2,5"; "7," for one) or a range ("4-6")')
+        .argParser(seedsOption).default([1], "1"),
     )
     .option("--world <world>", "where text and benchmarks come from; the method's first by default")
-    .option(
-      "--data <folder>",
-      "folder of real data sets, for the world open",
-      Deno.env.get("LINGUALIFT_DATA"),
+    .addOption(
+      new Option("--data <folder>", "folder of real data sets, for the world open").env("LINGUALIFT_DATA"),
     )
-    .option(
-      "--models <folder>",
-      'folder of checkpoints; "models" beside the data by default',
-      Deno.env.get("LINGUALIFT_MODELS"),
+    .addOption(
+      new Option("--models <folder>", 'folder of checkpoints; "models" beside the data by default')
+        .env("LINGUALIFT_MODELS"),
     )
-    .option("--variant <name>", "only this variant; may be repeated", collect, [])
+    .option("--variant <name>", "only this variant; may be repeated", collect)
     .option("--jobs <n>", "runs at a time", positive("--jobs"), 1)
     .option("--device <name>", "cpu, webgpu or cuda", "cpu")
     .option("--threads <n>", "threads a run", positive("--threads"), navigator.hardwareConcurrency)
     .option("--list", "show the experiments and end")
     .option("--plan", "show what would be done and why, and end")
     .option("--json", "results, list or plan as JSON")
-    .option("--no-report", "do not write the report after new runs")
+    .option("--no-report", "do not write the report")
     .option("--no-wait", "end at once when another lab holds the store")
-    .option("--lab <folder>", "where results are kept", Deno.env.get("LINGUALIFT_LAB") ?? join(ROOT, ".lab"))
-    .option("--experiments <folder>", "where experiments are found", EXPERIMENTS);
+    .addOption(labOption())
+    .addOption(experimentsOption())
+    .addHelpText("after", EXAMPLES);
 }
+
+const EXAMPLES = `
+Examples:
+  deno task experiment                         stage_removal, some ten minutes
+  deno task experiment --scale smoke           all of it in a minute, no results
+  deno task experiment alignment_layer --seeds 3
+  deno task experiment --all --plan            what would run, and how long
+  deno task experiment --variant Mono-SFT --variant LinguaLIFT
+`;
 
 /** Runs the command line. `only` is set when an experiment's file is run by itself. @returns the exit code */
 export async function experimentMain(
@@ -90,7 +101,11 @@ export async function experimentMain(
   if (!parsed) return 0;
   const { options } = parsed;
   const ids = parsed.args;
-  const found = only ? [only] : await findExperiments(options.experiments, ids);
+  const broken: string[] = [];
+  const found = only ? [only] : await findExperiments(options.experiments, ids, (message) => {
+    broken.push(message);
+    tell(message);
+  });
   if (options.list) {
     printList(found, options.json ?? false);
     return 0;
@@ -99,7 +114,7 @@ export async function experimentMain(
   const paths = labPaths(resolve(options.lab));
   const selection: Selection = {
     found: ids.length === 0 && !options.all ? found.slice(0, 1) : found,
-    variants: options.variant,
+    variants: options.variant ?? [],
     seeds: options.seeds,
     scale: options.scale,
     world: options.world,
@@ -138,7 +153,7 @@ export async function experimentMain(
     if (isDone && !isStale(paths)) nameSite(paths);
     else await drawSite(paths);
   }
-  return outcome.failed.length > 0 ? 1 : 0;
+  return outcome.failed.length > 0 || (options.all && broken.length > 0) ? 1 : 0;
 }
 
 /** Brings store and verdicts up to date with the records. */

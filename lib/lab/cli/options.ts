@@ -2,9 +2,28 @@
  * Options that several of the lab's commands have.
  * @module
  */
+import { Option } from "commander";
+import { join } from "node:path";
 import { choice } from "../../cli/values.ts";
 import { UserError } from "../../errors.ts";
+import { EXPERIMENTS } from "../discover.ts";
+import { ROOT } from "../paths.ts";
 import { SCALES } from "../types.ts";
+
+/** Where results are kept. */
+export function labOption(): Option {
+  return new Option("--lab <folder>", "where results are kept").default(join(ROOT, ".lab"), ".lab").env(
+    "LINGUALIFT_LAB",
+  );
+}
+
+/** Where experiments are found. */
+export function experimentsOption(): Option {
+  return new Option("--experiments <folder>", "where experiments are found").default(
+    EXPERIMENTS,
+    "experiments",
+  );
+}
 
 export const scaleOption = choice("scale", SCALES);
 

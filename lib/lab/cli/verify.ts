@@ -3,6 +3,7 @@
  * every byte that matters: step keys, artifact files, answers, scores. Exit code 1 with the first difference found.
  * @module
  */
+import { Option } from "commander";
 import { command, parse } from "../../cli/command.ts";
 import { exitWith } from "../../cli/exit.ts";
 import { print, tell } from "../../cli/print.ts";
@@ -11,7 +12,7 @@ import { UserError } from "../../errors.ts";
 import { join } from "node:path";
 import { artifactDir, type StepRecord } from "../artifact.ts";
 import { openClosures } from "../code/closure.ts";
-import { EXPERIMENTS, findExperiments } from "../discover.ts";
+import { findExperiments } from "../discover.ts";
 import { objectPath } from "../objects.ts";
 import { type LabPaths, labPaths, ROOT } from "../paths.ts";
 import { decide, type DecidedRun } from "../plan.ts";
@@ -20,7 +21,7 @@ import { readRecords } from "../records.ts";
 import { runAll, runName } from "../runner.ts";
 import { removeTree } from "../step.ts";
 import type { Scale } from "../types.ts";
-import { scaleOption } from "./options.ts";
+import { experimentsOption, scaleOption } from "./options.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { openProgress } from "./progress.ts";
 
@@ -50,18 +51,20 @@ export async function verifyMain(args: readonly string[]): Promise<number> {
     .argument("[ids...]", "experiments; all without any")
     .option("--scale <scale>", "smoke, micro, small or full", scaleOption, "smoke")
     .option("--world <world>", "where text and benchmarks come from; the method's first by default")
-    .option("--data <folder>", "folder of real data sets", Deno.env.get("LINGUALIFT_DATA"))
-    .option("--models <folder>", "folder of checkpoints", Deno.env.get("LINGUALIFT_MODELS"))
+    .addOption(new Option("--data <folder>", "folder of real data sets").env("LINGUALIFT_DATA"))
+    .addOption(new Option("--models <folder>", "folder of checkpoints").env("LINGUALIFT_MODELS"))
     .option("--jobs <n>", "runs at a time", positive("--jobs"), 1)
     .option("--device <name>", "cpu, webgpu or cuda", "cpu")
     .option("--threads <n>", "threads a run", positive("--threads"), navigator.hardwareConcurrency)
     .option("--json", "the outcome as JSON")
-    .option("--lab <folder>", "the two runs are kept below this", join(ROOT, ".lab"))
-    .option("--experiments <folder>", "where experiments are found", EXPERIMENTS);
+    .addOption(
+      new Option("--lab <folder>", "the two runs are kept below this").default(join(ROOT, ".lab"), ".lab"),
+    )
+    .addOption(experimentsOption());
   const parsed = parse<Options>(program, args);
   if (!parsed) return 0;
   const { options } = parsed;
-  const found = await findExperiments(options.experiments, parsed.args);
+  const found = await findExperiments(options.experiments, parsed.args, tell);
   const [first, second] = ["first", "second"].map((name) => labPaths(join(options.lab, "verify", name)));
   const runs = await performTwice(first, second, { found, options });
   const differences = runs.flatMap((run) => compareRun(first, second, run));

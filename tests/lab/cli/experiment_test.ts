@@ -68,8 +68,18 @@ Deno.test("experiment: names that contradict each other in an experiment's file 
       /unknown variant in claim "transfer" "w\/o transfr": did you mean "w\/o transfer"/,
     ],
     ['scope: "LR"', 'scope: "LRR"', /unknown group in claim "transfer", "LRR": did you mean "LR"/],
+    [
+      '["sums", "more"]',
+      '["smus", "more"]',
+      /^Cannot run "toy": unknown benchmark "smus": did you mean "sums"/,
+    ],
+    [
+      'benchmark: "sums", scope: "LR"',
+      'benchmark: "smus", scope: "LR"',
+      /in claim "transfer", "smus": did you mean/,
+    ],
     ['["sums", "more"]', '["sums", "mroe"]', /unknown benchmark "mroe": did you mean "more"/],
-    ["order: 1,", 'paper: { sum: "table-1" },', /unknown benchmark in paper "sum": did you mean "sums"/],
+    ["order: 1,", 'paper: { sum: "table-1" },', /unknown benchmark in paper, "sum": did you mean "sums"/],
   ];
   for (const [from, to, message] of cases) {
     await withFolder(async (folder) => {
