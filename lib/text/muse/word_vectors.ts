@@ -1,7 +1,8 @@
 /**
  * Word vectors: words, most frequent first, and a row of numbers each. Reads the text format of word2vec and fastText
  * (`.vec`, `.txt`: a line a word, numbers separated by spaces, a first line "words size" that some files lack) the way
- * MUSE does (`src/utils.py`, read_txt_embeddings): the first 200,000 words, in lower case, the first of equal words kept.
+ * MUSE does (`src/utils.py`, read_txt_embeddings): the first 200,000 words, in lower case, the first of equal words kept,
+ * damaged lines skipped with a warning.
  * @module
  */
 import { UserError } from "../../errors.ts";
@@ -22,101 +23,114 @@ export interface ReadOptions {
   readonly maxWords?: number;
   /** Whether words are put into lower case, of which the first counts; default true. */
   readonly lowerCase?: boolean;
+  /** Told in one sentence of lines that were skipped. */
+  readonly notice?: (message: string) => void;
+}
+
+/** Word vectors of a file. */
+export interface FileVectors extends WordVectors {
+  /** Lines that are no word and its numbers, or have another number of numbers than the others. */
+  readonly skipped: number;
 }
 
 /** What MUSE puts into a vector of zeros, which no cosine is defined for. */
 const INSTEAD_OF_ZERO = 0.01;
 const CHUNK = 1 << 20;
+const LINE_FEED = 10;
 
 /**
- * Reads word vectors from a text file, line by line.
- * @throws {UserError} naming file and line for a line that is no word with numbers, another number of numbers than the
- * first, a file that is not UTF-8, and one with fewer words than its first line says
+ * Reads word vectors from a text file, line by line. A line that is damaged is skipped and counted, as MUSE does; so is
+ * one with a NaN or an infinity, which would spoil every mean, and one that is not UTF-8, of which MUSE drops bytes.
+ * @throws {UserError} for a file without word vectors, and one with fewer lines than its first one says
  */
-export function readWordVectors(path: string, options: ReadOptions = {}): WordVectors {
-  const { maxWords = 200_000, lowerCase = true } = options;
+export function readWordVectors(path: string, options: ReadOptions = {}): FileVectors {
+  const { maxWords = 200_000, lowerCase = true, notice = () => {} } = options;
   const words: string[] = [];
   const known = new Set<string>();
   const rows: Float32Array[] = [];
+  const damaged: number[] = [];
   let dim = 0;
   let announced = 0;
   let line = 0;
-  for (const text of lines(path)) {
+  for (const content of lines(path)) {
     line++;
-    const header = line === 1 ? /^(\d+) (\d+)\s*$/.exec(text) : null;
+    const text = line === 1 ? content?.replace(/^\uFEFF/, "") : content;
+    const header = line === 1 ? /^\s*(\d+)\s+(\d+)\s*$/.exec(text ?? "") : null;
     if (header !== null) {
       [announced, dim] = [Number(header[1]), Number(header[2])];
       continue;
     }
-    const row = parseRow(path, line, text, dim);
+    const row = text === undefined ? undefined : parseRow(text);
+    const word = lowerCase ? row?.word.toLowerCase() : row?.word;
+    if (word !== undefined && known.has(word)) continue;
+    if (row === undefined || word === undefined || (dim !== 0 && row.values.length !== dim)) {
+      damaged.push(line);
+      continue;
+    }
     dim = row.values.length;
-    const word = lowerCase ? row.word.toLowerCase() : row.word;
-    if (known.has(word)) continue;
     known.add(word);
     words.push(word);
     rows.push(row.values);
     if (words.length === maxWords) break;
   }
-  if (words.length === 0) throw new UserError(`Cannot read "${path}": it has no word vectors`);
+  const lost = `${damaged.length} ${damaged.length === 1 ? "line that is" : "lines that are"} no word and ${
+    dim === 0 ? "its" : dim
+  } numbers, the first line ${damaged[0]}`;
+  if (words.length === 0) {
+    throw new UserError(
+      `Cannot read "${path}": it has no word vectors${damaged.length > 0 ? `, but ${lost}` : ""}`,
+    );
+  }
   const read = line - (announced > 0 ? 1 : 0);
   if (words.length < maxWords && read < announced) {
     throw new UserError(
       `Cannot read "${path}": it has ${read} words, its first line says ${announced}; get it again`,
     );
   }
+  if (damaged.length > 0) notice(`Skipped in "${path}": ${lost}`);
   const data = new Float32Array(words.length * dim);
   rows.forEach((row, i) => data.set(row, i * dim));
-  return { words, dim, data };
+  return { words, dim, data, skipped: damaged.length };
 }
 
-function parseRow(
-  path: string,
-  line: number,
-  text: string,
-  dim: number,
-): { word: string; values: Float32Array } {
-  // Only the plain space separates: fastText's words may hold any other white space.
-  const [word, ...fields] = text.replace(/[ \r]+$/, "").split(" ");
+/** A word, one plain space (fastText's words may hold any other white space), and numbers with any white space between. */
+function parseRow(text: string): { word: string; values: Float32Array } | undefined {
+  const at = text.indexOf(" ");
+  const fields = text.slice(at + 1).trim().split(/\s+/);
+  if (at < 0 || !fields.every((field) => NUMBER.test(field))) return undefined;
   const values = Float32Array.from(fields, Number);
-  if (word === "" || values.length === 0 || fields.includes("") || values.some((x) => !Number.isFinite(x))) {
-    throw new UserError(`Cannot read "${path}": line ${line} is not a word and its numbers`);
-  }
-  if (dim !== 0 && values.length !== dim) {
-    throw new UserError(`Cannot read "${path}": line ${line} has ${values.length} numbers, expected ${dim}`);
-  }
+  if (!values.every(Number.isFinite)) return undefined;
   if (values.every((x) => x === 0)) values[0] = INSTEAD_OF_ZERO;
-  return { word, values };
+  return { word: text.slice(0, at), values };
 }
 
-/** Lines of a file that may be larger than memory. */
-function* lines(path: string): Generator<string> {
-  const file = open(path);
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let rest = "";
-  let count = 0;
-  try {
-    const chunk = new Uint8Array(CHUNK);
-    for (let size = file.readSync(chunk); size !== null; size = file.readSync(chunk)) {
-      const parts = (rest + decode(chunk.subarray(0, size), true)).split("\n");
-      rest = parts.pop()!;
-      for (const part of parts) {
-        count++;
-        yield part;
-      }
-    }
-    rest += decode(new Uint8Array(), false);
-    if (rest !== "") yield rest;
-  } finally {
-    file.close();
-  }
+/** Not all that `Number` takes: "0x1f" and "" are no numbers of such a file. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
-  function decode(bytes: Uint8Array, stream: boolean): string {
+/** Lines of a file that may be larger than memory; undefined for one that is not UTF-8. */
+function* lines(path: string): Generator<string | undefined> {
+  using file = open(path);
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const chunk = new Uint8Array(CHUNK);
+  let rest = new Uint8Array();
+  for (let size = file.readSync(chunk); size !== null; size = file.readSync(chunk)) {
+    const bytes = new Uint8Array(rest.length + size);
+    bytes.set(rest);
+    bytes.set(chunk.subarray(0, size), rest.length);
+    let start = 0;
+    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, start)) {
+      yield decoded(bytes.subarray(start, end));
+      start = end + 1;
+    }
+    rest = bytes.slice(start);
+  }
+  if (rest.length > 0) yield decoded(rest);
+
+  function decoded(bytes: Uint8Array): string | undefined {
     try {
-      return decoder.decode(bytes, { stream });
-    } catch (error) {
-      throw new UserError(`Cannot read "${path}": it is not UTF-8 after line ${count}; get it again`, {
-        cause: error,
-      });
+      return decoder.decode(bytes);
+    } catch {
+      return undefined;
     }
   }
 }
