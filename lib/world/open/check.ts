@@ -16,14 +16,19 @@ import { loadMmwp } from "./mmwp.ts";
 import { loadMuse } from "./muse.ts";
 import { loadXnli } from "./nli.ts";
 
-/** One part read: its number of rows, or the loader's complaint. */
-export type Checked = { readonly part: string; readonly rows: number } | {
+/** One part read: its number of rows and of lines skipped, if any, or the loader's complaint. */
+export type Checked = { readonly part: string; readonly rows: number; readonly skipped?: number } | {
   readonly part: string;
   readonly problem: string;
 };
 
+interface Counted {
+  readonly rows: number;
+  readonly skipped: number;
+}
+
 /** How to count the rows of a part of each set. */
-const COUNT: Readonly<Record<string, (folder: string, part: string) => number>> = {
+const COUNT: Readonly<Record<string, (folder: string, part: string) => number | Counted>> = {
   mgsm: (folder, part) => loadMgsm(folder, part).length,
   msvamp: (folder, part) => loadMsvamp(folder, part).length,
   gsm8k: (folder, part) => loadGsm8k(folder, part as "train").length,
@@ -35,7 +40,10 @@ const COUNT: Readonly<Record<string, (folder: string, part: string) => number>> 
   xcsqa: (folder, part) => loadXcsqa(folder, part).length,
   tatoeba: (folder, part) => loadTatoeba(folder, part).pairs.length,
   flores200: (folder, part) => loadFlores(folder, part).pairs.length,
-  muse: (folder, part) => loadMuse(folder, ...part.split("-") as [string, string]).pairs.length,
+  muse: (folder, part) => {
+    const { pairs, skipped } = loadMuse(folder, ...part.split("-") as [string, string]);
+    return { rows: pairs.length, skipped };
+  },
   word_vectors: (folder, part) => loadConcepts(folder, part).length,
   bible: (folder, part) => {
     const english = loadBible(folder, "en");
@@ -49,7 +57,9 @@ const COUNT: Readonly<Record<string, (folder: string, part: string) => number>> 
 export function checkDataSet(folder: string, set: DataSet): Checked[] {
   return inventory(folder, set).filter(({ isThere }) => isThere).map(({ part }) => {
     try {
-      return { part, rows: COUNT[set.id](folder, part) };
+      const counted = COUNT[set.id](folder, part);
+      if (typeof counted === "number") return { part, rows: counted };
+      return { part, rows: counted.rows, ...(counted.skipped > 0 ? { skipped: counted.skipped } : {}) };
     } catch (error) {
       if (error instanceof UserError) return { part, problem: error.message };
       throw error;

@@ -1,12 +1,15 @@
 /**
  * Loader of MUSE's bilingual dictionaries (Lample et al. 2018) with their official split: training pairs are those of
  * the first 5000 source words in order of first appearance, test pairs those of words 5000 to 6499. Reads the published
- * `en-de.txt` (source, space or tab, target) and the re-ordered `en-de.dict` of hunalign-dict-muse (`target @ source`).
+ * `en-de.txt` (source, white space, target) and the re-ordered `en-de.dict` of hunalign-dict-muse (`target @ source`).
+ * Lines are cut as MUSE's own `load_dictionary` cuts them: white space of any kind and number separates and may stand at
+ * either end, a line of fewer than two words is skipped and counted, one of three stops it. Upper case is kept, where
+ * MUSE stops.
  * @module
  */
 import { UserError } from "../../errors.ts";
 import { dataSet, readFrom } from "./catalog.ts";
-import { checkCount, fail, linesOf, quoted, type Source } from "./read.ts";
+import { checkCount, fail, linesOf, pythonWords, quoted, type Source } from "./read.ts";
 import type { LoadOptions } from "./types.ts";
 
 /** Pairs of words, source first, in published order. */
@@ -14,6 +17,8 @@ export interface Dictionary {
   readonly source: string;
   readonly target: string;
   readonly pairs: readonly (readonly [source: string, target: string])[];
+  /** Lines of the file that are no pair: blank ones, and words alone. */
+  readonly skipped: number;
 }
 
 /** The parts of a dictionary: all of it, or one side of the official split. */
@@ -58,20 +63,21 @@ export function loadMuse(
 /** What {@link loadMuse} does with the file's content; a name that ends in ".dict" has the target first. */
 export function parseMuse(file: Source, source: string, target: string): Dictionary {
   const isReordered = file.path.endsWith(".dict");
-  const pairs = linesOf(file).map((line, at): [string, string] => {
-    const fields = line.split(/[ \t]+/);
+  const lines = linesOf(file);
+  const pairs = lines.flatMap((line, at): [string, string][] => {
+    const words = pythonWords(line);
+    if (words.length < 2) return [];
     if (isReordered) {
-      if (fields.length !== 3 || fields[1] !== "@" || fields[0] === "" || fields[2] === "") {
-        fail(file, at + 1, `is ${quoted(line)}, expected "target @ source"`);
-      }
-      return [fields[2], fields[0]];
+      if (words.length === 3 && words[1] === "@") return [[words[2], words[0]]];
+      fail(file, at + 1, `is ${quoted(line)}, expected "target @ source"`);
     }
-    if (fields.length !== 2 || fields[0] === "" || fields[1] === "") {
-      fail(file, at + 1, `is ${quoted(line)}, expected a word and its translation`);
-    }
-    return [fields[0], fields[1]];
+    if (words.length === 2) return [[words[0], words[1]]];
+    fail(file, at + 1, `is ${quoted(line)}, expected a word and its translation`);
   });
-  return { source, target, pairs };
+  if (pairs.length === 0) {
+    throw new UserError(`Cannot read "${file.path}": it has no pair of words; get it again`);
+  }
+  return { source, target, pairs, skipped: lines.length - pairs.length };
 }
 
 /** One side of the official split of a full dictionary. */

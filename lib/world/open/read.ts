@@ -30,6 +30,26 @@ export function quoted(text: string): string {
   return JSON.stringify(short);
 }
 
+/** What Python's `str.split` and `str.rstrip` take for white space: not JavaScript's, which has U+FEFF and lacks U+0085. */
+const SPACE = String.raw`[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]`;
+const SPACES = new RegExp(`${SPACE}+`, "u");
+const SPACES_AT_END = new RegExp(`${SPACE}+$`, "u");
+
+/** The words of a line as Python's `line.split()` gives them. */
+export function pythonWords(line: string): string[] {
+  return line.split(SPACES).filter((word) => word !== "");
+}
+
+/**
+ * Lines as sacreBLEU reads them: only "\n" ends one (not U+2028 and the like), the last may lack it, and white space at
+ * the end of a line is no part of it. @throws {UserError} if the file is empty, not UTF-8 or has NUL characters
+ */
+export function segmentsOf(source: Source): string[] {
+  const text = textOf(source);
+  if (text === "") throw new UserError(`Cannot read "${source.path}": the file is empty; get it again`);
+  return text.replace(/\n$/, "").split("\n").map((line) => line.replace(SPACES_AT_END, ""));
+}
+
 /**
  * The lines of a file without their breaks; a line break ends the last line, so that a file cut off inside it is noticed.
  * @throws {UserError} if the file is empty, not UTF-8, has NUL characters, or does not end with a line break

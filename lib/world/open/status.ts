@@ -49,7 +49,13 @@ export function describeStatus(status: SetStatus): string {
     `  licence:  ${status.licence}${status.note && `; ${status.note}`}`,
   );
   for (const each of checked) {
-    lines.push("rows" in each ? `  read:     ${each.part} ${each.rows}` : `  damaged:  ${each.problem}`);
+    lines.push("rows" in each ? `  read:     ${each.part} ${rowsOf(each)}` : `  damaged:  ${each.problem}`);
   }
   return lines.join("\n");
+}
+
+function rowsOf({ rows, skipped }: { readonly rows: number; readonly skipped?: number }): string {
+  return skipped === undefined
+    ? `${rows}`
+    : `${rows} (${skipped} ${skipped === 1 ? "line" : "lines"} skipped)`;
 }

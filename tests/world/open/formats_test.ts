@@ -180,6 +180,17 @@ Deno.test("parseMuse() reads the published files, with tabs or spaces, and the r
   deepStrictEqual(published, reordered);
 });
 
+Deno.test("parseMuse() cuts lines as MUSE's own reader does, and counts those that are no pair", () => {
+  const written = "\uFEFFthe der \r\n\n  the\t\u00A0die\nalone\ncat\u3000 Katze\n \t\n";
+  const { pairs, skipped } = parseMuse(source(written, "en-de.txt"), "en", "de");
+  deepStrictEqual([pairs, skipped], [[["the", "der"], ["the", "die"], ["cat", "Katze"]], 3]);
+  deepStrictEqual(
+    parseMuse(source("der @  the \n\ndie\t@\tthe\n", "en-de.dict"), "en", "de").pairs,
+    [["the", "der"], ["the", "die"]],
+  );
+  refuses(() => parseMuse(source("\nalone\n", "en-de.txt"), "en", "de"), /it has no pair of words/);
+});
+
 Deno.test("alignBibles() joins verses that either Bible merges, and leaves out what either lacks", () => {
   const references = source("GEN 1:1\nGEN 1:2\nGEN 1:3\nGEN 1:4\nGEN 1:5\n", "vref.txt");
   const bible = (text: string) => parseBible(references, source(text), "xx", 5);

@@ -155,13 +155,18 @@ const FORMATS: Format[] = [
     name: "MUSE",
     good: rows(15, (i) => `${WORDS[i % WORDS.length]} @ word${i % 9}\n`).join(""),
     load: (bytes) => [...parseMuse(source(bytes, `${PATH}.dict`), "en", "de").pairs],
-    read: (text) =>
-      allOrNone(
-        lines(text)?.map((line) => {
-          const [, target, word] = /^([^ \t]+)[ \t]+@[ \t]+([^ \t]+)$/.exec(line) ?? [];
-          return target === undefined ? undefined : [word, target];
-        }),
-      ),
+    // As Python's `line.split()`, to which U+FEFF is a letter.
+    read: (text) => {
+      const rows = lines(text)?.map((line) =>
+        line.replaceAll("\ufeff", "\ue000").split(/\s+/).filter(Boolean)
+      )
+        .filter((words) => words.length > 1).map((words) =>
+          words.map((w) => w.replaceAll("\ue000", "\ufeff"))
+        );
+      const isFine = rows !== undefined && rows.length > 0 &&
+        rows.every((words) => words.length === 3 && words[1] === "@");
+      return isFine ? rows.map(([target, , word]) => [word, target]) : undefined;
+    },
   },
   {
     name: "Bible",
