@@ -3,17 +3,22 @@
  * for MMWP (Table 6: BLEU 78.71, chrF 86.08, TER 1.09 on average, of which the TER hardly fits the BLEU, be it a per
  * cent or a share). The scores are `lib/metric`'s, printed the way sacreBLEU prints them.
  *
- * Texts come as plain text, a segment a line, or as JSON records with `id` and `question` (MMWP files), which are
- * matched by id, so their order does not matter.
+ * Texts come as plain text, a segment a line, read as sacreBLEU reads it, or as JSON records with `id` and `question`
+ * (MMWP files), which are matched by id, so their order does not matter. The whole file decides which it is: it holds
+ * JSON if most of its lines are JSON objects or it is an array of them.
  * @module
  */
 import { object, pipe, regex, string } from "valibot";
 import { UserError } from "../../errors.ts";
 import { type Bleu, type Chrf, corpusBleu, corpusChrf, corpusTer, type Ter } from "../../metric/mod.ts";
-import { jsonRecords, linesOf, type Source, textOf, withOwnIds } from "./read.ts";
+import { jsonRecords, segmentsOf, type Source, textOf, withOwnIds } from "./read.ts";
 
 /** A translation that came out empty is a bad one, not a damaged file. */
 const TextRecord = object({ id: pipe(string(), regex(/\S/u, "It is blank")), question: string() });
+
+/** How a file of texts may be read: "auto" looks at the whole file. */
+export const TEXT_FORMATS = ["text", "json", "auto"] as const;
+export type TextFormat = typeof TEXT_FORMATS[number];
 
 /** Scores of one file of back-translations. */
 export interface Quality {
@@ -34,10 +39,14 @@ interface Texts {
  * Scores of `hypothesis` against one or more files of references.
  * @throws {UserError} if the files are damaged, are of different kinds or do not have the same segments
  */
-export function backTranslationQuality(hypothesis: Source, references: readonly Source[]): Quality {
-  const wanted = references.map((source) => ({ source, ...readTexts(source) }));
+export function backTranslationQuality(
+  hypothesis: Source,
+  references: readonly Source[],
+  format: TextFormat = "auto",
+): Quality {
+  const wanted = references.map((source) => ({ source, ...readTexts(source, format) }));
   const [first] = wanted;
-  const given = aligned(hypothesis, readTexts(hypothesis), first);
+  const given = aligned(hypothesis, readTexts(hypothesis, format), first);
   const sets = wanted.map(({ source, ...texts }) => aligned(source, texts, first));
   return {
     path: hypothesis.path,
@@ -71,10 +80,27 @@ export function meanQuality(all: readonly Quality[]): { BLEU: number; chrF2: num
   };
 }
 
-function readTexts(source: Source): Texts {
-  if (!/^\s*(\[\s*)?\{/.test(textOf(source).slice(0, 1000))) return { texts: linesOf(source) };
+function readTexts(source: Source, format: TextFormat): Texts {
+  const isJson = format === "auto" ? holdsJson(textOf(source)) : format === "json";
+  if (!isJson) return { texts: segmentsOf(source) };
   const rows = withOwnIds(source, jsonRecords(source, TextRecord));
   return { ids: rows.map(({ value }) => value.id), texts: rows.map(({ value }) => value.question) };
+}
+
+/** Whether a text begins as an array of records, or most of its lines are records: one that is damaged is then an error. */
+function holdsJson(text: string): boolean {
+  if (/^\s*\[\s*\{\s*"/.test(text)) return true;
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.filter((line) => /^\s*\{/.test(line) && isJson(line)).length > lines.length / 2;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A file's texts in the order of the first reference. */
@@ -86,7 +112,7 @@ function aligned(
   const files = `"${source.path}" with "${wanted.source.path}"`;
   if ((ids === undefined) !== (wanted.ids === undefined)) {
     throw new UserError(
-      `Cannot compare ${files}: one has lines of text, the other JSON records; use one kind`,
+      `Cannot compare ${files}: one has lines of text, the other JSON records; use one kind, or say --format text`,
     );
   }
   if (texts.length !== wanted.texts.length) {

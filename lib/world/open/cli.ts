@@ -11,11 +11,17 @@
 import { act, command } from "../../cli/command.ts";
 import { exitWith } from "../../cli/exit.ts";
 import { print, tell } from "../../cli/print.ts";
-import { wholeNumber } from "../../cli/values.ts";
+import { choice, wholeNumber } from "../../cli/values.ts";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { loadAsdiv } from "./asdiv.ts";
-import { backTranslationQuality, formatQuality, meanQuality } from "./back_translation.ts";
+import {
+  backTranslationQuality,
+  formatQuality,
+  meanQuality,
+  TEXT_FORMATS,
+  type TextFormat,
+} from "./back_translation.ts";
 import { dataSet, inventory } from "./catalog.ts";
 import { loadMawps } from "./mawps.ts";
 import { formatMmwp } from "./mmwp.ts";
@@ -39,6 +45,7 @@ interface MmwpOptions {
 interface QualityOptions {
   readonly reference: readonly string[];
   readonly hypothesis: readonly string[];
+  readonly format: TextFormat;
   readonly json: boolean;
 }
 
@@ -67,6 +74,12 @@ async function main(args: readonly string[]): Promise<number> {
   data.command("quality").description("BLEU, chrF and TER of translations that were translated back")
     .requiredOption("--reference <files...>", "the originals: lines of text, or JSON lines as MMWP has them")
     .requiredOption("--hypothesis <files...>", "the back-translations, a file for each language")
+    .option(
+      "--format <format>",
+      `what the files hold: ${TEXT_FORMATS.join(", ")} (which looks at the whole file)`,
+      choice("format", TEXT_FORMATS),
+      "auto",
+    )
     .option("--json", "print JSON", false)
     .action(judge);
   await act(data, args);
@@ -109,9 +122,9 @@ function describeCounts({ set, read, rejected, kept }: SelectionCounts): string 
   }, ${kept} kept`;
 }
 
-function judge({ reference, hypothesis, json }: QualityOptions): void {
+function judge({ reference, hypothesis, format, json }: QualityOptions): void {
   const references = reference.map(readSource);
-  const all = hypothesis.map((path) => backTranslationQuality(readSource(path), references));
+  const all = hypothesis.map((path) => backTranslationQuality(readSource(path), references, format));
   const mean = meanQuality(all);
   if (json) return print(JSON.stringify({ references: reference, files: all, mean }, null, 2));
   const files = all.map((one) =>

@@ -250,6 +250,31 @@ Deno.test("back-translation quality is printed as sacreBLEU prints its README's 
   match(ter, /^TER\|nrefs:2\|case:lc\|tok:tercom\|norm:no\|punct:yes\|asian:no\|version:2.0.0 = \d+\.\d\d$/);
 });
 
+Deno.test("what a file of texts holds is decided by the whole file, or as one says", () => {
+  const braces = '{braces} start\n{"id":1}\nand [more]\n';
+  strictEqual(backTranslationQuality(source(braces), [source(braces)]).chrf.score, 100);
+  refuses(
+    () => backTranslationQuality(source(braces, "back"), [source(braces)], "json"),
+    /Cannot read "data\/file": line 1 is not JSON/,
+  );
+  const records = '{"id":"a","question":"x"}\n';
+  strictEqual(backTranslationQuality(source(records), [source(records)], "text").segments, 1);
+  const array = JSON.stringify([{ id: "a", question: "x" }], null, 1);
+  strictEqual(backTranslationQuality(source(array), [source(records)]).segments, 1);
+});
+
+Deno.test("lines of text are sacreBLEU's: a line feed alone ends one, white space at its end is no part of it", () => {
+  // sacrebleu 2.6.0 -m bleu chrf ter -w 4 on these two files.
+  const [hypothesis, reference] = [
+    "The dog\u2028bit the man . \t\u00A0\r\n\nThe man\u0085bit\fhim first .",
+    "The dog bit the man .\nNothing .\u3000\nThe man bit him first .\n",
+  ];
+  const { segments, bleu, chrf, ter } = backTranslationQuality(source(hypothesis), [source(reference)]);
+  strictEqual(segments, 3);
+  const scores = [bleu, chrf, ter].map(({ score }) => score.toFixed(4));
+  deepStrictEqual(scores, ["84.6482", "87.1665", "14.2857"]);
+});
+
 Deno.test("back-translations with ids are matched by id, and the mean is over files", () => {
   const back = '{"id":"b","question":"How much?"}\n{"id":"a","question":""}\n';
   const [same, worse] = [english, back].map((text) =>
@@ -271,5 +296,5 @@ Deno.test("back-translations of other segments than the originals are refused", 
   refuses(score('{"id":"a","question":"x"}\n{"id":"c","question":"x"}'), /the first lacks "b"/);
   refuses(score('{"id":"a","question":"x"}\n{"id":"a","question":"x"}'), /line 2 has the id "a" of line 1/);
   refuses(score('{"id":"a"}\n{"id":"b","question":"x"}'), /line 1 has no good "question"/);
-  refuses(score("no line break"), /line 1 has no line break at its end/);
+  refuses(score('{"id":"a","question":"x"}\n{"id":"b","question":"x"}\n{"id'), /line 3 is not JSON/);
 });
