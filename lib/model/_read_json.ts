@@ -6,9 +6,9 @@ import { UserError } from "../errors.ts";
 
 /** The parsed content. @throws {UserError} naming the file when it is missing or not JSON. */
 export function readJsonFile(path: string): unknown {
-  let text: string;
+  let bytes: Uint8Array<ArrayBuffer>;
   try {
-    text = Deno.readTextFileSync(path);
+    bytes = Deno.readFileSync(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UserError(
@@ -17,8 +17,9 @@ export function readJsonFile(path: string): unknown {
     );
   }
   try {
-    return JSON.parse(text);
+    // Fatal, so that no byte becomes another character (of a vocabulary, say) unnoticed.
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new UserError(`Cannot read "${path}": it is not JSON`, { cause: error });
+    throw new UserError(`Cannot read "${path}": it is not JSON in UTF-8`, { cause: error });
   }
 }

@@ -43,6 +43,9 @@ export function loadTokenizer(folder: string): Tokenizer {
   return tokenizerFromJson(readJsonFile(path), config, `"${path}"`);
 }
 
+/** Of another kind the package would make one of these that gives other ids; old files name none. */
+const MODELS: readonly string[] = ["BPE", "Unigram", "WordPiece"];
+
 /**
  * A tokenizer from the parsed content of `tokenizer.json`.
  * @throws {UserError} naming `source` when the content is not a tokenizer.
@@ -50,6 +53,14 @@ export function loadTokenizer(folder: string): Tokenizer {
 export function tokenizerFromJson(json: unknown, config: unknown, source: string): Tokenizer {
   if (json === null || typeof json !== "object" || !("model" in json)) {
     throw new UserError(`Cannot use ${source} as a tokenizer: it has no "model"`);
+  }
+  const type = (json.model as { type?: unknown } | null)?.type;
+  if (type !== undefined && !MODELS.includes(String(type))) {
+    throw new UserError(
+      `Cannot use ${source} as a tokenizer: its model "${type}" is not supported; supported: ${
+        MODELS.join(", ")
+      }`,
+    );
   }
   const base = open(json, config, source);
   const self: Tokenizer = {

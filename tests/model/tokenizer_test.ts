@@ -1,7 +1,7 @@
 /** Tokenizers of checkpoints. @module */
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { loadTokenizer, tokenizerFromJson } from "../../lib/model/tokenizer.ts";
-import { testWithStories } from "./_models.ts";
+import { testWithStories, withFolder } from "./_models.ts";
 
 // The folder's tokenizer.json is not the one that stories15M was trained with: its vocabulary is Mistral's, where "▁Once"
 // is 5713, not Llama 2's, where it is 9038 (see golden.json). The expected ids below are therefore the file's own.
@@ -34,5 +34,23 @@ Deno.test("loadTokenizer() names a missing or unusable file", () => {
   throws(() => tokenizerFromJson([], {}, '"t.json"'), {
     message: /Cannot use "t.json" as a tokenizer: it has no/,
   });
-  throws(() => tokenizerFromJson({ model: { type: "Quantum" } }, {}, '"t.json"'), { name: "UserError" });
+  const words = { model: { type: "WordLevel", vocab: { a: 0 }, unk_token: "a" } };
+  throws(() => tokenizerFromJson(words, {}, '"t.json"'), {
+    name: "UserError",
+    message:
+      'Cannot use "t.json" as a tokenizer: its model "WordLevel" is not supported; supported: BPE, Unigram, WordPiece',
+  });
+});
+
+Deno.test("loadTokenizer() refuses a file with bytes that are not UTF-8", async () => {
+  await withFolder((folder) => {
+    Deno.writeFileSync(
+      `${folder}/tokenizer.json`,
+      Uint8Array.from('{"model":{"vocab":{"\xe4":0}}}', (c) => c.charCodeAt(0)),
+    );
+    throws(() => loadTokenizer(folder), {
+      name: "UserError",
+      message: /tokenizer.json": it is not JSON in UTF-8/,
+    });
+  });
 });
