@@ -161,13 +161,18 @@ site.test("a sheet that a page was opened with closes to its number, and Back le
   await page.evaluate(() => location.hash = "cell=mgsm%7CMono-SFT%7Csw");
   await page.waitForFunction(() => document.querySelector("dialog h2")!.textContent === "Mono-SFT");
   await still(page);
+  await page.evaluate(() => {
+    const fold = document.createElement("details"), table = document.querySelector(".scroll:has(a.cell)")!;
+    table.replaceWith(fold);
+    fold.append(table);
+  });
   await page.click("dialog header button");
   await closed(page);
   await page.waitForFunction(() => location.hash === "");
   await still(page);
   strictEqual(await page.$("dialog"), null);
   const focused = await page.evaluate(() => (document.activeElement as HTMLElement).dataset.cell);
-  strictEqual(focused, "mgsm|Mono-SFT|sw");
+  strictEqual(focused, "mgsm|Mono-SFT|sw", "also where it was folded away");
   await page.goBack();
   match(page.url(), /index\.html$/);
   await page.close();

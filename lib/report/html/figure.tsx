@@ -10,7 +10,7 @@ export function FigureBlock(
   { figure, root, children }: { figure: Figure; root: string; children?: ComponentChildren },
 ) {
   return (
-    <figure class="figure">
+    <figure class="figure" id={figure.name}>
       <div
         class="plot"
         role="img"
@@ -33,6 +33,9 @@ export function FigureBlock(
         </li>
         <li>
           <a href={`${root}${figure.specPath}`} download>Vega-Lite</a>
+        </li>
+        <li>
+          <a href={`#${encodeURIComponent(figure.name)}`}>Link</a>
         </li>
       </ul>
     </figure>
