@@ -9,7 +9,7 @@
 const MARKUP = String.raw`[\s*_\x60]*`;
 /** A number or a choice's letter stands next, so that the noun alone announces it. */
 const VALUE = String
-  .raw`(?=(?:[\s*_\x60"'“”«„‘「『([{$]|\\[a-z]+)*(?:[-+]\s?)?[A-Za-z]{0,3}\p{Sc}?(?:\d|[A-E](?![\p{L}\p{M}\d])))`;
+  .raw`(?=(?:[\s*_\x60"'“”«„‘「『([{$]|\\[a-z]+)*(?:[-+]\s?)?[A-Za-z]{0,3}\p{Sc}?(?:\.?\d|\\[dtc]?frac|[A-E](?![\p{L}\p{M}\d])))`;
 const NO_WORD_BEFORE = String.raw`(?<![\p{L}\p{M}-])`;
 const NO_LETTER_AFTER = String.raw`(?![\p{L}\p{M}])`;
 

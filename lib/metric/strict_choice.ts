@@ -10,11 +10,12 @@ import { plainMarks } from "./number/marks.ts";
 
 /** One-letter words of English and of Romance languages. */
 const WORDS = "AEIOUY";
-const MARKUP = String.raw`(?:[\s*_\x60"'“”«„‘’「『([{$:]|\\(?:text|textbf|mathbf|mathrm|\()(?![A-Za-z]))*`;
+const MARK = String.raw`[\s*_\x60"'“”«„‘’「『([{$:]|\\(?:text|textbf|mathbf|mathrm|\()(?![A-Za-z])`;
+const MARKUP = `(?:${MARK})*`;
 /** What may stand between a marker and its letter, or before a letter without a marker. */
 const NAMES = "(?:(?i:choice|option|opción|opção|opzione|вариант|optie|opcja|chaguo)|বিকল্প|ఎంపిక|विकल्प|" +
   "选项|選項|選択肢|ตัวเลือก|ข้อ)";
-const ARTICLE = "(?:(?:the|die|la|le|el|lo|il|o|a|de|het)\\s+|l')?";
+const ARTICLE = "(?:the|die|la|le|el|lo|il|o|a|de|het)(?=\\s)|l'";
 const ENDS = String.raw`(?![\p{sc=Latn}\p{M}\p{N}_'’]|\.\p{L})`;
 const CLOSE = String.raw`[.)\]}:,;"”»」』*_$。，、]`;
 const OR = "(?:[,/&、]|or|and|oder|und|o|ou|y|e|и|или|或|和|か|หรือ|au|বা|లేదా)";
@@ -43,7 +44,7 @@ function formsOf(letters: string): Forms {
   const notInWord = String.raw`(?<![\p{sc=Latn}\p{M}\p{N}_'’]|\p{L}\.)`;
   return {
     boxed: new RegExp(`^${MARKUP}${chosen}`, "u"),
-    marked: new RegExp(`^${MARKUP}${ARTICLE}${MARKUP}(?:${NAMES}${MARKUP})?${chosen}`, "u"),
+    marked: new RegExp(`^(?:${MARK}|${ARTICLE}|${NAMES})*${chosen}`, "u"),
     whole: new RegExp(String.raw`^${MARKUP}(${any})${ENDS}(?:${CLOSE}|\s)*$`, "u"),
     named: new RegExp(String.raw`(?<![\p{L}\p{M}])${NAMES}${MARKUP}(${letter}${ENDS})`, "gu"),
     apart: new RegExp(String.raw`${notInWord}(${capital})${ENDS}${apartAfter(letters)}`, "gu"),

@@ -97,7 +97,7 @@ const JOINT = new RegExp(
       String
         .raw`[%°)\]}\p{Sc}]*${SPACE}*(?:${OPERATOR}${SPACE}*)+(?:${OPEN}${SPACE}*)*(?:${SYMBOL})?${SPACE}*`,
       // 1..5
-      String.raw`\.{2,}|…`,
+      `${SPACE}*[.,'’…]+`,
       // 3 apples - 2
       String.raw`${SPACE}?[\p{L}\p{M}]+${SPACE}+[-+*/×÷·]${SPACE}*(?:${SYMBOL})?`,
     ])

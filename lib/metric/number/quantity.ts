@@ -34,10 +34,10 @@ const SLASH = /[^\S\n]?\/[^\S\n]?(?=\.?\d)/y;
 const GAP = /[^\S\n]+(?=\d)|[^\S\n]*(?=\\[dtc]?frac)/y;
 /** What shows that the number goes on: a power of something, a variable, "5k", "0.(3)", a repeating decimal, a function. */
 const GOES_ON =
-  /\^|\*\*(?=\d)|_(?=[\d{])|[eE][+-]?\d|[kKMBxyz](?![\p{L}\p{M}\d])|\.?\\(?:overline|bar|dot)(?![A-Za-z])|\((?=[\d\s.,+\-*/×÷·]+\))/uy;
+  /\^|\*\*(?=\d)|_(?=[\d{])|[eE][+-]?\d|[kKMBxyz](?![\p{L}\p{M}\d])|\.?\\(?:overline|bar|dot)(?![A-Za-z])|\((?=[\d\s.,+\-*/×÷·]+(?:\)|$))/uy;
 const ELLIPSIS = /\.{3}|…/y;
 const REST =
-  /[^\S\n]?\/[^\S\n]?\.?\d[\d.,]*|[\^_]\s*(?:\{[^{}\n]*\}|[+-]?[\d.,]*\d|[^\s{}])|[eE][+-]?\d+|\.?\\(?:overline|bar|dot)\s*\{[^{}\n]*\}/y;
+  /[^\S\n]?\/[^\S\n]?\.?\d[\d.,]*|[\^_]\s*(?:\{[^{}\n]*\}|[+-]?[\d.,]*\d|[^\s{}])|[eE][+-]?\d+|\.?\\(?:overline|bar|dot)\s*\{[^{}\n]*\}|\([\d\s.,+\-*/×÷·]+\)?/y;
 
 /** Whether a fraction in LaTeX starts at `at`. */
 export function isFraction(text: string, at: number): boolean {
@@ -63,7 +63,7 @@ export function readQuantity(text: string, at: number, spaces: boolean): Quantit
   const factor = raised(text, plain);
   const slash = match(SLASH, text, factor.end);
   if (slash) {
-    const below = raised(text, numeralAt(text, factor.end + slash[0].length));
+    const below = powered(text, numeralAt(text, factor.end + slash[0].length));
     const value = factor.value && below.value && divide(factor.value, below.value);
     return finish(text, { end: below.end, value }, isProper(factor.value, below.value));
   }
@@ -79,15 +79,18 @@ function finish(text: string, { end, value }: Part, proper: boolean): Quantity {
   return { end, values: [null], proper: false };
 }
 
-/** A numeral with its exponent, its power and its power of ten. */
+/** A numeral with its exponent or its power, and with its power of ten. */
 function raised(text: string, part: Part): Part {
+  const factor = powered(text, part);
+  const times = match(TIMES_TEN, text, factor.end);
+  if (!times) return factor;
+  const ten = toPower(text, { end: factor.end + times[0].length + 2, value: TEN });
+  return { end: ten.end, value: factor.value && ten.value && multiply(factor.value, ten.value) };
+}
+
+function powered(text: string, part: Part): Part {
   const e = match(E_NOTATION, text, part.end);
-  if (e) return { end: part.end + e[0].length, value: timesTen(part.value, Number(e[1])) };
-  const powered = toPower(text, part);
-  const times = match(TIMES_TEN, text, powered.end);
-  if (!times) return powered;
-  const ten = toPower(text, { end: powered.end + times[0].length + 2, value: TEN });
-  return { end: ten.end, value: powered.value && ten.value && multiply(powered.value, ten.value) };
+  return e ? { end: part.end + e[0].length, value: timesTen(part.value, Number(e[1])) } : toPower(text, part);
 }
 
 function toPower(text: string, { end, value }: Part): Part {

@@ -26,7 +26,10 @@ const ATTACHED: readonly (readonly [number, string])[] = [
 const HAN: Readonly<Record<string, number>> = { 百: 2, 千: 3, 万: 4, 萬: 4, 亿: 8, 億: 8, 兆: 12 };
 
 const forms = [
-  ...SPACED.map(([power, words]) => ({ power, form: scale(`(?:${words})(?![\\p{L}\\p{M}]|-\\p{L})`) })),
+  ...SPACED.map(([power, words]) => ({
+    power,
+    form: scale(`(?:${words})(?![\\p{sc=Latn}\\p{sc=Cyrl}\\p{M}]|-\\p{L})`),
+  })),
   ...ATTACHED.map(([power, words]) => ({ power, form: scale(`(?:${words})`) })),
 ];
 const HAN_SCALE = /[百千万萬亿億兆](?![克米瓦卡帕分])/uy;
