@@ -61,8 +61,9 @@ export function writtenNumbers(plain: string, { answer = false }: Reading = {}):
     START.lastIndex = end;
     if (raised) continue;
     const alone = values.length === 1 && !operand && !isOperandBefore(plain, end);
+    const unclear = sign === "unsure" || isPair(plain, start, end);
     for (const value of values) {
-      found.push({ start, end, value: sign === "unsure" ? null : signed(value, sign), alone });
+      found.push({ start, end, value: unclear ? null : signed(value, sign), alone });
     }
   }
   return withoutOperands(plain, found);
@@ -71,12 +72,7 @@ export function writtenNumbers(plain: string, { answer = false }: Reading = {}):
 /** Numbers that stand alone, but for those that are one expression with their neighbour. */
 function withoutOperands(plain: string, found: readonly WrittenNumber[]): WrittenNumber[] {
   const between = found.map(({ start }, i) => i === 0 ? "\n" : plain.slice(found[i - 1].end, start));
-  const joint = found.map(({ start, end }, i) => {
-    // 3 and 1/2
-    const fraction = isWord(between[i]) &&
-      /^(?:\d+\s?\/\s?\d+|\\[dtc]?frac.*)$/.test(plain.slice(start, end));
-    return isJoint(between[i]) || fraction;
-  });
+  const joint = between.map(isJoint);
   // 2 (3 + 4)
   const product = found.map(({ alone }, i) =>
     /^[^\S\n]*[([]$/.test(between[i]) && (joint[i + 1] === true || !alone)
@@ -87,8 +83,9 @@ function withoutOperands(plain: string, found: readonly WrittenNumber[]): Writte
   });
 }
 
-function isWord(between: string): boolean {
-  return between.length <= 64 && /^[^\S\n][\p{L}\p{M}]+[^\S\n]$/u.test(between);
+/** "(2,3)": a pair, or a decimal comma in brackets. */
+function isPair(plain: string, start: number, end: number): boolean {
+  return /^[([]\d+,\d+[)\]]$/.test(plain.slice(start - 1, end + 1));
 }
 
 function signed(value: Rational | null, sign: "+" | "-"): string | null {

@@ -46,7 +46,7 @@ function formsOf(letters: string): Forms {
     boxed: new RegExp(`^${MARKUP}${chosen}`, "u"),
     marked: new RegExp(`^(?:${MARK}|${ARTICLE}|${NAMES})*${chosen}`, "u"),
     whole: new RegExp(String.raw`^${MARKUP}(${any})${ENDS}(?:${CLOSE}|\s)*$`, "u"),
-    named: new RegExp(String.raw`(?<![\p{L}\p{M}])${NAMES}${MARKUP}(${letter}${ENDS})`, "gu"),
+    named: new RegExp(String.raw`(?<![\p{L}\p{M}])${NAMES}${MARKUP}${chosen}`, "gu"),
     apart: new RegExp(String.raw`${notInWord}(${capital})${ENDS}${apartAfter(letters)}`, "gu"),
   };
 }
@@ -69,7 +69,7 @@ export function strictChoice(output: string, letters: readonly string[]): string
     plain.match(whole);
   if (sure) return sure[1].toUpperCase();
   for (const form of [named, apart]) {
-    const found = new Set([...plain.matchAll(form)].map((match) => match[1]));
+    const found = new Set([...plain.matchAll(form)].map((match) => match[1].toUpperCase()));
     if (found.size > 0) return found.size === 1 ? [...found][0] : null;
   }
   return null;

@@ -26,6 +26,7 @@ Deno.test("strictChoice() takes a letter in any markup", () => {
     "The answer is C water": "C",
     "D because it is wet": "D",
     "Choice A": "A",
+    "option c": "C",
     "Ｂ": "B",
   };
   for (const [output, letter] of Object.entries(cases)) {

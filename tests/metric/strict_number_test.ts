@@ -116,6 +116,16 @@ Deno.test("strictNumber() reads powers, exponents and scale words as part of the
     "The answer is 12:30": null,
     "The answer is 2-3 days": null,
     "The answer is 3, 4.": null,
+    "The answer is 5 or 6": null,
+    "The answer is 3 bis 5": null,
+    "The answer is 1 hour and 30 minutes": null,
+    "The answer is x = 3, y = 4": null,
+    "\\boxed{(2,3)}": null,
+    "\\boxed{x=2 \\text{ or } x=3}": null,
+    "\\boxed{42 \\text{ cm}^2}": "42",
+    "Jibu ni shilingi elfu 5": null,
+    "The answer is 7! = 5040": "5040",
+    "The answer is 42!": "42",
     "The answer is 50%": "50",
   });
 });

@@ -29,6 +29,8 @@ const LEFT_OPERAND = new RegExp(
     String.raw`(?:[\d)\]}]|(?<![\p{L}\p{M}])\p{sc=Latn})${SPACE}*[*·+]${SPACE}*`,
     String.raw`(?<![\p{L}\p{M}])[b-df-hj-np-z]-`,
     String.raw`[-+]${SPACE}*${OPEN}+`,
+    // Swahili's scale words stand first.
+    String.raw`(?<![\p{L}\p{M}])(?:mia|elfu|laki|milioni|bilioni)`,
     String.raw`\\(?:sqrt|log|ln|lg|exp|sin|cos|tan|binom)\s*(?:\[[^\]]*\])?\s*[{(]?`,
   ]) + String.raw`${SPACE}*${OPEN}*${SPACE}*\p{Sc}?$`,
   "u",
@@ -86,6 +88,10 @@ export function isOperandBefore(text: string, end: number): boolean {
   return RIGHT_OPERAND.test(text.slice(end, end + 64));
 }
 
+/** "5 or 6", "3 to 5", "3 and 1/2" in MGSM's languages: no one number. */
+export const CONJUNCTION =
+  "or|to|and|oder|bis|und|o|a|y|ou|à|et|e|или|до|и|或|或者|到|至|和|か|から|と|หรือ|ถึง|และ|au|hadi|na|বা|থেকে|" +
+  "এবং|లేదా|నుండి|మరియు";
 const OPERATOR = String.raw`[-+*/×÷·⋅∙±:~〜～xX^]`;
 const JOINT = new RegExp(
   `^${
@@ -98,6 +104,7 @@ const JOINT = new RegExp(
         .raw`[%°)\]}\p{Sc}]*${SPACE}*(?:${OPERATOR}${SPACE}*)+(?:${OPEN}${SPACE}*)*(?:${SYMBOL})?${SPACE}*`,
       // 1..5
       `${SPACE}*[.,'’…]+`,
+      `${SPACE}?(?:${CONJUNCTION})${SPACE}?(?:${SYMBOL})?`.normalize("NFC"),
       // 3 apples - 2
       String.raw`${SPACE}?[\p{L}\p{M}]+${SPACE}+[-+*/×÷·]${SPACE}*(?:${SYMBOL})?`,
     ])
