@@ -1,23 +1,24 @@
 /**
  * `deno task diff A B`: two runs side by side, only what differs: recipe, code, packages, data, provenance, scores,
- * and how many answers flipped. A run is named by its id or the start of it, or by "experiment/variant/seed".
+ * and how many answers flipped. How a run is named stands in `find_run.ts`.
  * @module
  */
 import { command, parse } from "../../cli/command.ts";
 import { exitWith } from "../../cli/exit.ts";
 import { print, tell } from "../../cli/print.ts";
-import { didYouMean, UserError } from "../../errors.ts";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import * as v from "valibot";
-import { explainChange } from "../explain.ts";
+import { type IngredientChange, ingredientChanges } from "../explain.ts";
 import { changes, type FieldChange } from "../patch.ts";
-import { type LabPaths, labPaths, ROOT } from "../paths.ts";
-import { slotOf } from "../prepare.ts";
+import { type LabPaths, labPaths } from "../paths.ts";
 import type { RunRecord } from "../record.ts";
-import { currentRuns, readRecords } from "../records.ts";
+import { readRecords } from "../records.ts";
 import { numberOf } from "../../store/append.ts";
 import { openStore, type Store } from "../../store/open.ts";
 import { syncStore } from "../ingest/sync.ts";
+import { ingredientLines } from "./diff_lines.ts";
+import { findRun } from "./find_run.ts";
+import { labOption } from "./options.ts";
 import { paperRows } from "./paper_rows.ts";
 import { align } from "./table.ts";
 
@@ -25,8 +26,8 @@ import { align } from "./table.ts";
 export interface RunDiff {
   readonly a: string;
   readonly b: string;
-  /** Recipe, code, data, packages, runtime: in words. */
-  readonly ingredients: readonly string[];
+  /** Recipe, code, data, packages, runtime. */
+  readonly ingredients: readonly IngredientChange[];
   readonly provenance: readonly FieldChange[];
   readonly scores: readonly {
     readonly benchmark: string;
@@ -42,27 +43,6 @@ export interface RunDiff {
     readonly onlyA: number;
     readonly onlyB: number;
   }[];
-}
-
-/** Finds a run by id, start of an id, or "experiment/variant/seed" (seed 1 if left out; the current run). */
-export function findRun(paths: LabPaths, records: ReadonlyMap<string, RunRecord>, name: string): RunRecord {
-  const exact = records.get(name);
-  if (exact) return exact;
-  const current = currentRuns(paths, records);
-  const named = [...records.values()].filter((record) => {
-    const spoken = `${record.experiment}/${record.variant}`;
-    const isNamed = name === `${spoken}/${record.seed}` || (name === spoken && record.seed === 1);
-    return isNamed && current.get(slotOf(record)) === record.id;
-  });
-  const begun = [...records.values()].filter((record) => record.id.startsWith(name));
-  const found = named.length > 0 ? named : begun;
-  if (found.length === 1) return found[0];
-  if (found.length > 1) {
-    throw new UserError(
-      `Ambiguous run "${name}": it could be ${found.map(({ id }) => `"${id}"`).join(", ")}`,
-    );
-  }
-  throw new UserError(`Unknown run "${name}": ${didYouMean(name, [...records.keys()])}`);
 }
 
 /** Compares two runs of one store. */
@@ -93,8 +73,8 @@ export async function diffRuns(paths: LabPaths, store: Store, a: RunRecord, b: R
   return {
     a: a.id,
     b: b.id,
-    ingredients: explainChange(paths, a.ingredients, b.ingredients),
-    provenance: changes(a.provenance, b.provenance),
+    ingredients: ingredientChanges(paths, a.ingredients, b.ingredients),
+    provenance: changes(a.provenance, b.provenance).filter(({ path }) => path !== "code"),
     scores,
     flips,
   };
@@ -104,7 +84,7 @@ export async function diffRuns(paths: LabPaths, store: Store, a: RunRecord, b: R
 export function formatDiff(diff: RunDiff): string {
   const percent = (value: number | null): string => (value === null ? "-" : (value * 100).toFixed(2));
   const sections: [string, string[]][] = [
-    ["What went in", diff.ingredients.map((line) => `  ${line}`)],
+    ["What went in", ingredientLines(diff.ingredients).map((line) => `  ${line}`)],
     [
       "Where it ran",
       diff.provenance.map(({ path, from, to }) => `  ${path}: ${from || "-"} -> ${to || "-"}`),
@@ -137,10 +117,13 @@ export function formatDiff(diff: RunDiff): string {
 /** Runs the command line. @returns the exit code */
 export async function diffMain(args: readonly string[]): Promise<number> {
   const program = command("diff", "Shows only what differs between two runs")
-    .argument("<a>", 'a run: its id, the start of it, or "experiment/variant/seed"')
+    .argument(
+      "<a>",
+      'a run: "experiment/variant", where needed with "/seed/scale/world"; or the start of its id',
+    )
     .argument("<b>", "another run")
     .option("--json", "as JSON")
-    .option("--lab <folder>", "where results are kept", Deno.env.get("LINGUALIFT_LAB") ?? join(ROOT, ".lab"));
+    .addOption(labOption());
   const parsed = parse<{ json?: true; lab: string }>(program, args);
   if (!parsed) return 0;
   const paths = labPaths(resolve(parsed.options.lab));
