@@ -45,8 +45,8 @@ export interface OnnxEncoderOptions {
 const BATCH = 32;
 const DYNAMIC: readonly OnnxDtype[] = ["q8", "int8", "uint8"];
 
-/** RoBERTa and its like number positions from 2 on. */
-const SHIFTED = /roberta|camembert|mpnet/;
+/** These number positions from 2 on (`create_position_ids_from_input_ids` of huggingface/transformers). */
+const SHIFTED = /roberta|^(camembert|data2vec-text|esm|ibert|lilt|longformer|luke|markuplm|mpnet|xmod)$/;
 
 /** Loads an encoder. @throws {UserError} when the folder's graph cannot be run or gives no hidden states */
 export async function loadOnnxEncoder(
@@ -134,7 +134,7 @@ export async function loadOnnxEncoder(
 }
 
 /** What the tokenizer says, or how many positions the model has; some have no limit. */
-function longestInput(config: Record<string, unknown>, model_max_length: number): number {
+export function longestInput(config: Record<string, unknown>, model_max_length: number): number {
   const { max_position_embeddings: positions, model_type } = config;
   if (typeof positions !== "number") return model_max_length;
   return Math.min(model_max_length, positions - (SHIFTED.test(String(model_type)) ? 2 : 0));

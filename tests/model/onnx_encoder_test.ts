@@ -1,7 +1,7 @@
 /** Real encoders: batches and padding on a graph whose states are known, and MiniLM against transformers.js itself. */
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import type { FeatureExtractionPipeline } from "@huggingface/transformers";
-import { loadOnnxEncoder, type OnnxEncoder } from "../../lib/model/onnx_encoder.ts";
+import { loadOnnxEncoder, longestInput, type OnnxEncoder } from "../../lib/model/onnx_encoder.ts";
 import { findOnnxFolder } from "../../lib/model/onnx_folder.ts";
 import { SIZE, WORDS, writeLookupEncoder } from "./_lookup_encoder.ts";
 import { testWithMiniLm, withFolder } from "./_models.ts";
@@ -210,3 +210,14 @@ testWithMiniLm(
       ok(near > 0.5 && far < 0.3, `${near} and ${far}`);
     }),
 );
+
+Deno.test("longestInput() is what tokenizer and positions allow, two less where positions begin at 2", () => {
+  const longest = (model_type: string, positions: number | undefined, tokenizer = Infinity) =>
+    longestInput({ model_type, max_position_embeddings: positions }, tokenizer);
+  strictEqual(longest("bert", 512), 512);
+  strictEqual(longest("distilbert", 512, 128), 128);
+  for (const type of ["xlm-roberta", "camembert", "mpnet", "longformer", "luke"]) {
+    strictEqual(longest(type, 514), 512, type);
+  }
+  strictEqual(longest("mt5", undefined), Infinity);
+});

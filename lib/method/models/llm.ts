@@ -123,7 +123,7 @@ function configOf(folder: string, tokenizer: Checkpoint["tokenizer"]): LlamaConf
   if (bos !== BOS || !eos.includes(EOS)) {
     throw new UserError(
       `Cannot use "${folder}": its texts begin with id ${bos} and end with ${eos}; the systems here know ${BOS} and ` +
-        `${EOS} only (Llama 1 and 2, Mistral, TinyLlama)`,
+        `${EOS} only (Llama 1 and 2, TinyLlama)`,
     );
   }
   return config;
