@@ -85,7 +85,7 @@ function withoutOperands(plain: string, found: readonly WrittenNumber[]): Writte
 
 /** "(2,3)": a pair, or a decimal comma in brackets. */
 function isPair(plain: string, start: number, end: number): boolean {
-  return /^[([]\d+,\d+[)\]]$/.test(plain.slice(start - 1, end + 1));
+  return /^[([]\d+,(?!\d{3}[)\]])\d+[)\]]$/.test(plain.slice(start - 1, end + 1));
 }
 
 function signed(value: Rational | null, sign: "+" | "-"): string | null {
