@@ -115,15 +115,18 @@ const BY_WORDS = Object.entries(REFUSALS).sort(([, a], [, b]) => b.words.length 
 /** The operating system refuses something. */
 export class EnvironmentError extends UserError {
   override name = "EnvironmentError";
+  readonly path?: string;
+  readonly wrong: string;
+  readonly remedy: string;
 
   /** @param code as in errno.h */
-  constructor(readonly code: string, at: Place, options?: ErrorOptions) {
+  constructor(readonly code: string, { done, path }: Place, options?: ErrorOptions) {
     const { wrong, remedy } = REFUSALS[code];
-    super(`Cannot ${at.done}${at.path === undefined ? "" : ` "${at.path}"`}: ${wrong}; ${remedy}`, options);
-    this.path = at.path;
+    super(`Cannot ${done}${path === undefined ? "" : ` "${path}"`}: ${wrong}; ${remedy}`, options);
+    this.path = path;
+    this.wrong = wrong;
+    this.remedy = remedy;
   }
-
-  readonly path?: string;
 
   /** Whether it is about something in this folder. */
   isBelow(folder: string): boolean {

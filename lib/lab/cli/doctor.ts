@@ -7,24 +7,14 @@ import { command, parse } from "../../cli/command.ts";
 import { exitWith } from "../../cli/exit.ts";
 import { print } from "../../cli/print.ts";
 import { exists } from "../../files.ts";
-import { openStore } from "../../store/open.ts";
-import { join } from "node:path";
-import * as v from "valibot";
+import { join, resolve } from "node:path";
 import { freemem, totalmem } from "node:os";
 import { childEnvironment } from "../child_environment.ts";
 import { commitOf } from "../git.ts";
-import { holderOf } from "../lock.ts";
 import { labPaths, ROOT } from "../paths.ts";
-import { readRecords } from "../records.ts";
-import { filesBelow } from "../code/closure.ts";
-
-/** One thing looked at. `advice` says what to do when it is not "ok". */
-export interface Examination {
-  readonly name: string;
-  readonly state: "ok" | "warning" | "error";
-  readonly found: string;
-  readonly advice?: string;
-}
+import { type Examination, examined } from "./examination.ts";
+import { records, store } from "./examine_lab.ts";
+import { devices, nearest, writing } from "./examine_machine.ts";
 
 /** The version that the project is tested with. */
 const DENO_VERSION = "2.9.6";
@@ -32,8 +22,11 @@ const NEEDED_BYTES = 2e9;
 const NEEDED_MEMORY = 4e9;
 
 /** Examines this machine and checkout. */
-export async function examine(labFolder: string, dataFolder: string): Promise<Examination[]> {
-  const paths = labPaths(labFolder);
+export async function examine(
+  { lab, data: dataFolder, reports }: { lab: string; data: string; reports: string },
+): Promise<Examination[]> {
+  const paths = labPaths(lab);
+  let built: string[] = [];
   return [
     denoVersion(),
     await loads("DuckDB", async () => {
@@ -48,16 +41,18 @@ export async function examine(labFolder: string, dataFolder: string): Promise<Ex
         listSupportedBackends(): { name: string }[];
         env: { versions: { node?: string } };
       };
-      const devices = listSupportedBackends().map(({ name }) => name).join(", ");
-      return `ONNX Runtime ${env.versions.node ?? "?"} loads; devices: ${devices}`;
+      built = listSupportedBackends().map(({ name }) => name);
+      return `ONNX Runtime ${env.versions.node ?? "?"} loads`;
     }),
-    freeDisk(),
+    await devices(built),
+    ...await examined("Writing", () => [writing(paths, reports)]),
+    ...await examined("Disk", () => [freeDisk(nearest(lab))]),
     memory(),
     git(),
-    data(dataFolder),
+    ...await examined("Real data", () => [data(dataFolder)]),
     chromium(),
-    ...lab(paths),
-    await store(paths.database),
+    ...await examined("Records", () => records(paths)),
+    ...await examined("Store", async () => [await store(paths.database)]),
   ];
 }
 
@@ -87,11 +82,11 @@ async function loads(name: string, load: () => Promise<string>): Promise<Examina
   }
 }
 
-function freeDisk(): Examination {
+function freeDisk(folder: string): Examination {
   const name = "Disk";
   try {
     const { stdout, success } = new Deno.Command("df", {
-      args: ["-Pk", ROOT],
+      args: ["-Pk", folder],
       clearEnv: true,
       env: childEnvironment(),
       stderr: "null",
@@ -145,50 +140,6 @@ function chromium(): Examination {
   };
 }
 
-function lab(paths: ReturnType<typeof labPaths>): Examination[] {
-  const damage: string[] = [];
-  const records = readRecords(paths, (message) => damage.push(message));
-  const aside = exists(paths.quarantine) ? [...Deno.readDirSync(paths.quarantine)].length : 0;
-  const left = filesBelow(paths.tmp).length;
-  const holder = holderOf(join(paths.locks, "lab"));
-  return [
-    {
-      name: "Records",
-      state: damage.length > 0 ? "warning" : "ok",
-      found: `${records.size} runs${damage.length > 0 ? `; ${damage[0]}` : ""}`,
-      advice: damage.length > 0
-        ? "Run the experiment again; what was set aside is in .lab/quarantine"
-        : undefined,
-    },
-    {
-      name: "Set aside",
-      state: aside > 0 ? "warning" : "ok",
-      found: `${aside} damaged files or folders`,
-      advice: aside > 0 ? `Look at "${paths.quarantine}" and remove what you do not need` : undefined,
-    },
-    {
-      name: "Unfinished steps",
-      state: "ok",
-      found: `${left} files${holder ? `; lab held by process ${holder.pid} on ${holder.host}` : ""}`,
-    },
-  ];
-}
-
-async function store(path: string): Promise<Examination> {
-  const name = "Store";
-  if (!exists(path)) return { name, state: "ok", found: "none yet" };
-  try {
-    using opened = await openStore(path, "read");
-    const [{ runs, samples }] = await opened.rows(
-      v.object({ runs: v.number(), samples: v.number() }),
-      "SELECT (SELECT count(*) FROM run) AS runs, (SELECT count(*) FROM sample) AS samples ORDER BY runs",
-    );
-    return { name, state: "ok", found: `${runs} runs, ${samples} answers` };
-  } catch (error) {
-    return { name, state: "warning", found: (error as Error).message.split("\n")[0] };
-  }
-}
-
 function gigabytes(bytes: number): string {
   return `${(bytes / 1e9).toFixed(1)} GB`;
 }
@@ -205,7 +156,8 @@ export async function doctorMain(args: readonly string[]): Promise<number> {
     .option("--lab <folder>", "where results are kept", Deno.env.get("LINGUALIFT_LAB") ?? join(ROOT, ".lab"));
   const parsed = parse<{ json?: true; lab: string; data: string }>(program, args);
   if (!parsed) return 0;
-  const all = await examine(parsed.options.lab, parsed.options.data);
+  const { lab, data } = parsed.options;
+  const all = await examine({ lab: resolve(lab), data, reports: join(ROOT, "reports") });
   if (parsed.options.json) print(JSON.stringify(all, null, 2));
   else {
     for (const { name, state, found, advice } of all) {
