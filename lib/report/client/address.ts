@@ -12,6 +12,8 @@ export interface Address {
   readonly item?: string;
   readonly lang?: string;
   readonly only?: Only;
+  /** What the address says besides and nothing here reads: "itm=mgsm-2", "only=some". */
+  readonly unread?: readonly string[];
 }
 
 /** Right or wrong answers alone. */
@@ -23,11 +25,16 @@ export function readAddress(hash: string): Address | null {
   const cell = fields.get("cell");
   if (cell === null) return null;
   const only = fields.get("only");
+  const isOnly = only === "right" || only === "wrong";
+  const unread = [...fields].filter(([name]) =>
+    !["cell", "item", "lang", "only"].includes(name) || (name === "only" && !isOnly)
+  );
   return {
     cell,
     item: fields.get("item") || undefined,
     lang: fields.get("lang") || undefined,
-    only: only === "right" || only === "wrong" ? only : undefined,
+    only: isOnly ? only : undefined,
+    unread: unread.length > 0 ? unread.map(([name, value]) => `${name}=${value}`) : undefined,
   };
 }
 

@@ -123,11 +123,12 @@ function Reader({ slice, cell, address, onChange, all }: AnswersProps & { readon
         </p>
       )}
       <ol class="answers">
-        {chosen.answers.slice(at * PAGE, (at + 1) * PAGE).map((shown) => (
+        {chosen.answers.slice(at * PAGE, (at + 1) * PAGE).map((shown, i, list) => (
           <AnswerItem
             key={shown.answer.slice(0, 3).join("\n")}
             slice={slice}
             shown={shown}
+            again={i > 0 && isSameQuestion(shown, list[i - 1])}
             href={hrefOf({
               cell: address.cell,
               item: shown.answer[2],
@@ -160,10 +161,22 @@ function noneOf(slice: SliceData, cell: CellData, { item, lang, only }: Omit<Add
   return item === undefined ? "No answer is left by these filters." : `No answer here has “${item}”.`;
 }
 
-function AnswerItem({ slice, shown, href }: { slice: SliceData; shown: Shown; href: string }) {
+function isSameQuestion({ answer: [lang, , item] }: Shown, { answer: other }: Shown): boolean {
+  return lang === other[0] && item === other[2];
+}
+
+interface AnswerProps {
+  readonly slice: SliceData;
+  readonly shown: Shown;
+  readonly href: string;
+  /** Whether the answer above is another seed's to the same question, which then need not be said again. */
+  readonly again: boolean;
+}
+
+function AnswerItem({ slice, shown, href, again }: AnswerProps) {
   const [lang, run, item, , output, extracted, gold, correct] = shown.answer;
   return (
-    <li>
+    <li class={again ? "again" : undefined}>
       <div class="item">
         <span class={correct ? "right" : "wrong"}>{correct ? "\u2713 right" : "\u2717 wrong"}</span>
         <a href={href}>
@@ -175,10 +188,12 @@ function AnswerItem({ slice, shown, href }: { slice: SliceData; shown: Shown; hr
           wanted <bdi>{gold}</bdi>
         </span>
       </div>
-      <div class="aligned">
-        {shown.prompt !== null && <p class="say ask" lang={lang} dir={directionOf(lang)}>{shown.prompt}</p>}
-        {shown.english !== null && <p class="say english" lang="en" dir="ltr">{shown.english}</p>}
-      </div>
+      {!again && (
+        <div class="aligned">
+          {shown.prompt !== null && <p class="say ask" lang={lang} dir={directionOf(lang)}>{shown.prompt}</p>}
+          {shown.english !== null && <p class="say english" lang="en" dir="ltr">{shown.english}</p>}
+        </div>
+      )}
       {output.trim() === ""
         ? (
           <p class="say soft">

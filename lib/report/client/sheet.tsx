@@ -30,6 +30,13 @@ export function Sheet({ slice, index, address, onChange, onClose }: SheetProps) 
       title={cell.variant}
       onClose={onClose}
     >
+      {address.unread && (
+        <p class="missing" role="alert">
+          {`Of this address “${
+            address.unread.join(", ")
+          }” is not understood: an address has cell, item, lang and only (right or wrong).`}
+        </p>
+      )}
       <Check cell={cell} index={index} />
       <Runs slice={slice} cell={cell} index={index} />
       <details>

@@ -325,11 +325,21 @@
     const cell = fields.get("cell");
     if (cell === null) return null;
     const only = fields.get("only");
+    const isOnly = only === "right" || only === "wrong";
+    const unread = [
+      ...fields
+    ].filter(([name]) => ![
+      "cell",
+      "item",
+      "lang",
+      "only"
+    ].includes(name) || name === "only" && !isOnly);
     return {
       cell,
       item: fields.get("item") || void 0,
       lang: fields.get("lang") || void 0,
-      only: only === "right" || only === "wrong" ? only : void 0
+      only: isOnly ? only : void 0,
+      unread: unread.length > 0 ? unread.map(([name, value]) => `${name}=${value}`) : void 0
     };
   }
   function hrefOf({ cell, item, lang, only }) {
@@ -1084,9 +1094,10 @@
         }),
         /* @__PURE__ */ a2("ol", {
           class: "answers",
-          children: chosen.answers.slice(at * PAGE, (at + 1) * PAGE).map((shown) => /* @__PURE__ */ a2(AnswerItem, {
+          children: chosen.answers.slice(at * PAGE, (at + 1) * PAGE).map((shown, i3, list) => /* @__PURE__ */ a2(AnswerItem, {
             slice,
             shown,
+            again: i3 > 0 && isSameQuestion(shown, list[i3 - 1]),
             href: hrefOf({
               cell: address.cell,
               item: shown.answer[2],
@@ -1114,9 +1125,13 @@
     }
     return item === void 0 ? "No answer is left by these filters." : `No answer here has \u201C${item}\u201D.`;
   }
-  function AnswerItem({ slice, shown, href }) {
+  function isSameQuestion({ answer: [lang, , item] }, { answer: other }) {
+    return lang === other[0] && item === other[2];
+  }
+  function AnswerItem({ slice, shown, href, again }) {
     const [lang, run, item, , output, extracted, gold, correct] = shown.answer;
     return /* @__PURE__ */ a2("li", {
+      class: again ? "again" : void 0,
       children: [
         /* @__PURE__ */ a2("div", {
           class: "item",
@@ -1154,7 +1169,7 @@
             })
           ]
         }),
-        /* @__PURE__ */ a2("div", {
+        !again && /* @__PURE__ */ a2("div", {
           class: "aligned",
           children: [
             shown.prompt !== null && /* @__PURE__ */ a2("p", {
@@ -1199,6 +1214,11 @@
       title: cell.variant,
       onClose,
       children: [
+        address.unread && /* @__PURE__ */ a2("p", {
+          class: "missing",
+          role: "alert",
+          children: `Of this address \u201C${address.unread.join(", ")}\u201D is not understood: an address has cell, item, lang and only (right or wrong).`
+        }),
         /* @__PURE__ */ a2(Check, {
           cell,
           index
