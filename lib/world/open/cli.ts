@@ -108,9 +108,13 @@ function chooseMmwp(folder: string, { seed, each, partial }: MmwpOptions): void 
     throw new UserError(`Cannot choose MMWP: none of ${asdiv.length + mawps.length} problems is left`);
   }
   print(formatMmwp(problems));
+  const contradictions = counts.flatMap((one) => one.contradictions);
   const lacking = parts.filter(({ isThere }) => !isThere).map(({ part }) => part);
   tell([
     ...counts.map(describeCounts),
+    ...(contradictions.length > 0
+      ? [`Dropped, since their answers contradict their own equations: ${contradictions.join(", ")}`]
+      : []),
     ...(lacking.length > 0 ? [`Without ${lacking.join(", ")} of MAWPS, which are not there`] : []),
     `MMWP: ${problems.length} problems with seed ${seed} (the paper: 811, of a draw that it does not give)`,
   ].join("\n"));

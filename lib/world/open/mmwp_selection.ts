@@ -10,10 +10,11 @@
  *   the draw). Section 4's 811 is the paper's number, not the 800 of its Table 5 (38,400 = 48 x 800): its MMWP scores
  *   are shares of 811 (7.52 % is 61 of 811, and no share of 800).
  * - ASDiv's "official test set": it has none, only folds for cross-validation; all 2305 problems are drawn from.
- * - "Multiple steps": ASDiv annotates sub-operations of some problems (about a tenth of those looked at, too few to draw
- *   500 from), MAWPS of none. A problem counts here if it is annotated so, or if its formula has two or more operations.
+ * - "Multiple steps": ASDiv annotates sub-operations of 351 of its 2305 problems (15 %, too few to draw 500 from; 32 more
+ *   carry UnitTrans alone), MAWPS of none. A problem counts here if it is annotated so, or if its formula has two or more operations.
  * - "Non-numeric": what is not one plain number after its unit ("Mrs. Hilt", "12:5", "1/2") and, counted apart, several
  *   answers ("30 (degrees); 60 (degrees)").
+ * - Not in the paper: a gold that contradicts its record's own equation is dropped (`equation.ts`; 10 of SingleEq do).
  * - "Duplicates": equal questions but for letter case, punctuation and white space; the first stays, ASDiv's before
  *   MAWPS's. Equal stories with other numbers are no duplicates.
  * - Which parts of MAWPS: all that are given.
@@ -23,6 +24,7 @@ import { stream } from "../../random.ts";
 import { numericAnswer } from "./answer.ts";
 import type { AsdivProblem } from "./asdiv.ts";
 import type { MawpsProblem } from "./mawps.ts";
+import { contradicts } from "./equation.ts";
 import { countOperations } from "./operations.ts";
 
 /** How many the paper draws from each set. */
@@ -34,6 +36,7 @@ export const REASONS = [
   "not drawn",
   "several answers",
   "no numeric answer",
+  "contradicts its equation",
   "duplicate",
 ] as const;
 export type Reason = typeof REASONS[number];
@@ -55,6 +58,8 @@ export interface SelectionCounts {
   readonly read: number;
   readonly rejected: Readonly<Record<Reason, number>>;
   readonly kept: number;
+  /** Ids of the problems whose gold answer contradicts their equation. */
+  readonly contradictions: readonly string[];
 }
 
 /** A problem before the selection. */
@@ -83,8 +88,10 @@ export function selectMmwp(
       "not drawn": steps.length - drawn.length,
       "several answers": 0,
       "no numeric answer": 0,
+      "contradicts its equation": 0,
       duplicate: 0,
     };
+    const contradictions: string[] = [];
     const kept = drawn.flatMap(({ id, question, equation, answers }): MmwpProblem[] => {
       const answer = numericAnswer(answers[0] ?? "");
       const key = comparable(question);
@@ -92,15 +99,18 @@ export function selectMmwp(
         ? "several answers"
         : answer === null
         ? "no numeric answer"
+        : contradicts(equation, answer)
+        ? "contradicts its equation"
         : seen.has(key)
         ? "duplicate"
         : undefined;
       if (reason !== undefined) rejected[reason]++;
+      if (reason === "contradicts its equation") contradictions.push(id);
       if (reason !== undefined || answer === null) return [];
       seen.add(key);
       return [{ id, question, answer, equation }];
     });
-    return { kept, counts: { set, read: candidates.length, rejected, kept: kept.length } };
+    return { kept, counts: { set, read: candidates.length, rejected, kept: kept.length, contradictions } };
   });
   return {
     problems: stream(seed, "mmwp", "order").shuffle(parts.flatMap(({ kept }) => kept)),

@@ -9,7 +9,7 @@ const DEFINITION = /^\s*[A-Za-z]\s*:/;
 /** "GCD(20,16)" is one operation, whatever stands inside. */
 const FUNCTION = /\b(?:GCD|HCF|LCM)\b/gi;
 /** "(cent/dime)", "(sq. ft)", "(L)": a unit, not a quotient. */
-const UNIT = /\(\s*\p{L}(?:[\p{L}. ]|(?<=\p{L}{2})-(?=\p{L}{2}))*(?:\/\s*\p{L}[\p{L}. ]*)?\)/gu;
+export const UNIT = /\(\s*\p{L}(?:[\p{L}. ]|(?<=\p{L}{2})-(?=\p{L}{2}))*(?:\/\s*\p{L}[\p{L}. ]*)?\)/gu;
 /** "cents", "half-dollar": any word; a single letter is an unknown. */
 const WORD = /\p{L}{2,}(?:[-/ .]+\p{L}{2,})*/gu;
 const BINARY = /[+*/×÷^]|(?<=[\d\p{L})\]%.]\s*)[-\u2212\u2013]/gu;

@@ -45,18 +45,21 @@ Deno.test("deno task data mmwp prints the selection, says what became of the res
   const two = { formula: "(3+4)*2=14", answer: "14 (pens)" };
   Deno.writeTextFileSync(
     `${folder}/asdiv/ASDiv.xml`,
-    asdivFile([{}, two, { ...two, question: "How much?" }]),
+    asdivFile([{}, two, { ...two, question: "How much?" }, { ...two, question: "How long?", answer: "15" }]),
   );
   match(run("mmwp", "--data", folder, "--partial").err, /mawps\/AddSub.json": get MAWPS/);
   Deno.writeTextFileSync(`${folder}/mawps/questions.json`, mawpsFile([{}]));
-  match(run("mmwp", "--data", folder).err, /ASDiv.xml": it has 3 rows, the published file 2305/);
+  match(run("mmwp", "--data", folder).err, /ASDiv.xml": it has 4 rows, the published file 2305/);
   const { code, out, err } = run("mmwp", "--data", folder, "--partial", "--seed", "7");
   strictEqual(code, 0);
   strictEqual(
     err,
     [
-      "ASDiv: 3 problems, 1 one step, 0 not drawn, 0 several answers, 0 no numeric answer, 0 duplicate, 2 kept",
-      "MAWPS: 1 problems, 0 one step, 0 not drawn, 0 several answers, 0 no numeric answer, 0 duplicate, 1 kept",
+      "ASDiv: 4 problems, 1 one step, 0 not drawn, 0 several answers, 0 no numeric answer, " +
+      "1 contradicts its equation, 0 duplicate, 2 kept",
+      "MAWPS: 1 problems, 0 one step, 0 not drawn, 0 several answers, 0 no numeric answer, " +
+      "0 contradicts its equation, 0 duplicate, 1 kept",
+      "Dropped, since their answers contradict their own equations: test-4",
       "Without AddSub, SingleOp, MultiArith, SimulEq-S, SimulEq-L of MAWPS, which are not there",
       "MMWP: 3 problems with seed 7 (the paper: 811, of a draw that it does not give)",
       "",
@@ -66,7 +69,7 @@ Deno.test("deno task data mmwp prints the selection, says what became of the res
   const { sets } = JSON.parse(run("--data", folder, "--check", "--json").out);
   const checked = (set: string) => sets.find(({ id }: { id: string }) => id === set).checked;
   deepStrictEqual(checked("mmwp"), [{ part: "en", rows: 3 }]);
-  match(checked("asdiv")[0].problem, /it has 3 rows/);
+  match(checked("asdiv")[0].problem, /it has 4 rows/);
   Deno.removeSync(folder, { recursive: true });
 });
 

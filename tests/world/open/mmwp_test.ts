@@ -36,7 +36,7 @@ Deno.test("selectMmwp() keeps problems of several steps with one numeric answer,
   const { problems, counts } = selectMmwp(
     asdiv(
       { id: "one", formula: "3+4=7" },
-      { id: "two", formula: twoSteps, answer: "1,400 (sq. cm)" },
+      { id: "two", formula: "(3+4)*200=1400", answer: "1,400 (sq. cm)" },
       {
         id: "annotated",
         type: '<Solution-Type Subgoal-1="Sum">Sum</Solution-Type>',
@@ -46,7 +46,8 @@ Deno.test("selectMmwp() keeps problems of several steps with one numeric answer,
       { id: "name", formula: twoSteps, answer: "Mrs. Ada" },
       { id: "clock", formula: twoSteps, answer: "8:45" },
       { id: "half", formula: twoSteps, answer: "1/2 (cup)" },
-      { id: "again", formula: twoSteps, question: "how MANY pens" },
+      { id: "again", formula: twoSteps, answer: "14", question: "how MANY pens" },
+      { id: "wrong", formula: twoSteps, answer: "15 (pens)", question: "How many more?" },
     ),
     mawps(
       { question: "Ada has 3 pens . She finds 4 more . How many pens ?" },
@@ -72,15 +73,17 @@ Deno.test("selectMmwp() keeps problems of several steps with one numeric answer,
   deepStrictEqual(counts, [
     {
       set: "ASDiv",
-      read: 8,
+      read: 9,
       rejected: {
         "one step": 1,
         "not drawn": 0,
         "several answers": 1,
         "no numeric answer": 3,
+        "contradicts its equation": 1,
         duplicate: 1,
       },
       kept: 2,
+      contradictions: ["wrong"],
     },
     {
       set: "MAWPS",
@@ -90,9 +93,11 @@ Deno.test("selectMmwp() keeps problems of several steps with one numeric answer,
         "not drawn": 0,
         "several answers": 1,
         "no numeric answer": 0,
+        "contradicts its equation": 0,
         duplicate: 1,
       },
       kept: 2,
+      contradictions: [],
     },
   ]);
   const answers = Object.fromEntries(problems.map(({ id, answer }) => [id, answer]));
@@ -137,7 +142,7 @@ Deno.test("selectMmwp() accounts for every problem, keeps none twice, and is the
 Deno.test("selectMmwp() draws others with another seed, and MAWPS's draw does not depend on ASDiv", () => {
   const many = Array.from(
     { length: 60 },
-    (_, i): Asdiv => ({ question: `How many of ${i}?`, formula: twoSteps }),
+    (_, i): Asdiv => ({ question: `How many of ${i}?`, formula: twoSteps, answer: "14 (pens)" }),
   );
   const more = Array.from({ length: 60 }, (_, i): Mawps => ({ question: `How many of ${i + 100}?` }));
   const ids = (a: Asdiv[], seed: number) =>
