@@ -73,72 +73,6 @@ function resultsOf(figures: Slice["figures"] = {}): Results {
   return { slice, cells, effects: [], changes: [] };
 }
 
-Deno.test("text colours have a contrast of at least 4.5 on every ground they stand on, in both schemes", () => {
-  const colours = [...styleSheet().matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)];
-  for (const scheme of [2, 3]) {
-    const of = (name: string) => colours.find((match) => match[1] === name)![scheme];
-    for (const ground of ["paper", "surface", "sunk"]) {
-      for (const ink of ["ink", "soft", "accent", "yes", "no", "open", "idle"]) {
-        const ratio = contrast(of(ink), of(ground));
-        ok(ratio >= 4.5, `${ink} on ${ground}: ${ratio.toFixed(2)}`);
-      }
-    }
-    for (const name of ["yes", "no", "open", "idle", "accent"]) {
-      const ratio = contrast(of(name), of(`${name}-sunk`));
-      ok(ratio >= 4.5, `${name} on ${name}-sunk: ${ratio.toFixed(2)}`);
-    }
-    for (let i = 1; i <= 8; i++) ok(contrast(of(`c${i}`), of("surface")) >= 3, `c${i}`);
-  }
-});
-
-Deno.test("green and red mean a verdict: no system in a figure has a colour near them", () => {
-  const colours = [...styleSheet().matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)];
-  for (const scheme of [2, 3]) {
-    const of = (name: string) => colours.find((match) => match[1] === name)![scheme];
-    for (let i = 1; i <= 8; i++) {
-      for (const verdict of ["yes", "no"]) {
-        const apart = difference(of(`c${i}`), of(verdict));
-        ok(apart >= 0.08, `c${i} is ${apart.toFixed(3)} from ${verdict}`);
-      }
-    }
-  }
-});
-
-/** Distance in OKLab, where 0.02 can just be seen. */
-function difference(a: string, b: string): number {
-  const [x, y] = [a, b].map((colour) => {
-    const [r, g, b] = linear(colour);
-    const [l, m, s] = [
-      0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b,
-      0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b,
-      0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b,
-    ].map(Math.cbrt);
-    return [
-      0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s,
-      1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s,
-      0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s,
-    ];
-  });
-  return Math.hypot(...x.map((value, i) => value - y[i]));
-}
-
-/** WCAG 2.1 contrast ratio of two "#rrggbb". */
-function contrast(a: string, b: string): number {
-  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-  return (high + 0.05) / (low + 0.05);
-}
-
-/** Red, green and blue as amounts of light. */
-function linear(colour: string): number[] {
-  return [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
-    .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-}
-
-function luminance(colour: string): number {
-  const [r, g, b] = linear(colour);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
 Deno.test("numbers print with a sign, a real minus and thousands", () => {
   deepStrictEqual([points(-0.132), points(0.05), points(-0.0001)], ["−13.2", "+5.0", "0.0"]);
   deepStrictEqual([integer(2750000), integer(999), plain(-1234), plain(0.01234)], [
@@ -252,6 +186,48 @@ Deno.test("the overview of many experiments has every conclusion once in the col
       deepStrictEqual(places, [verdicts.indexOf(verdict)], claim);
     }
   }
+});
+
+/** The overview of one experiment with claims of these sources, run at a scale. */
+function overviewOf(sources: readonly string[], scale = "micro"): string {
+  const results = resultsOf();
+  const claims = sources.map((source, i) => ({
+    claim: `claim_${i}`,
+    sentence: `Sentence ${i}`,
+    source,
+    verdict: "supported" as const,
+    because: "",
+    numbers: {},
+    seeds: "1",
+  }));
+  const one = { ...results, slice: { ...results.slice, scale, claims } };
+  const other = { ...one, slice: { ...one.slice, scale: "small" } };
+  return renderToString(OverviewPage({ main: [one], all: [one, other], languages: 0 }));
+}
+
+Deno.test("the overview counts the paper's conclusions alone and shows the others apart", () => {
+  const html = overviewOf([
+    "Section 6.2",
+    "Appendix E.1, Figure 7",
+    "Lample et al. 2018, Section 2.2",
+    "my own",
+  ]);
+  match(html, /Of the 2 conclusions of the paper that the lab can test, 2 hold/);
+  const own = html.slice(html.indexOf('id="others"'), html.indexOf('id="experiments"'));
+  deepStrictEqual(own.match(/Sentence \d/g), ["Sentence 2", "Sentence 3"]);
+});
+
+Deno.test("two runs of one experiment have two names on the overview, and no count leads nowhere", () => {
+  const html = overviewOf(["Section 6.2"]);
+  const names = [...html.matchAll(/<a href="experiments\/[^"#]*">([^<]*)<\/a>/g)].map(([, name]) => name);
+  strictEqual(names.length, 2);
+  strictEqual(new Set(names).size, 2);
+  for (const [, id] of html.matchAll(/href="#([^"]+)"/g)) ok(html.includes(`id="${id}"`), id);
+});
+
+Deno.test("a smoke run says that its numbers say nothing", () => {
+  match(overviewOf(["Section 6.2"], "smoke"), /only smoke runs so far.*only checks that every part runs/s);
+  ok(!/smoke/.test(overviewOf(["Section 6.2"])));
 });
 
 Deno.test("an effect is read in words and has no verdict's colour", () => {

@@ -18,7 +18,7 @@ import { OwnScores } from "./own_scores.tsx";
 import type { TranslatedWord } from "../store/read_translations.ts";
 import { ResultsTables } from "./results_table.tsx";
 import { Translations } from "./translations.tsx";
-import { claimAnchor, claimExtent, ClaimList } from "./verdicts.tsx";
+import { claimAnchor, claimExtent, ClaimList, SMOKE } from "./verdicts.tsx";
 import { Scroll } from "./scroll.tsx";
 
 export interface ExperimentProps {
@@ -60,6 +60,13 @@ export function ExperimentPage(props: ExperimentProps) {
         <div class="lede">
           <Prose text={slice.abstract} />
         </div>
+        {slice.scale === "smoke" && (
+          <div class="note">
+            <p>
+              <strong>A smoke run.</strong> {SMOKE}
+            </p>
+          </div>
+        )}
         {siblings.length > 0 && (
           <p class="small soft">
             Also run as {siblings.map((key, i) => (

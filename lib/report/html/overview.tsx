@@ -2,12 +2,21 @@
  * The first page: which of the paper's conclusions hold here, which do not, which cannot be told, and where to look.
  * @module
  */
-import { duration, integer, plural } from "../../format.ts";
+import { plural } from "../../format.ts";
 import type { Results } from "../../results/table.ts";
 import { sliceName } from "../../results/slice.ts";
 import { Glance } from "./glance.tsx";
-import { claimAnchor, claimExtent, ClaimList, type PlacedClaim, VerdictIcon, VERDICTS } from "./verdicts.tsx";
-import { Scroll } from "./scroll.tsx";
+import {
+  claimAnchor,
+  claimExtent,
+  ClaimList,
+  ofPaper,
+  type PlacedClaim,
+  SMOKE,
+  VerdictIcon,
+  VERDICTS,
+} from "./verdicts.tsx";
+import { ExperimentsTable, placeOf } from "./experiments_table.tsx";
 
 export interface OverviewProps {
   /** The main slice of every experiment. */
@@ -25,45 +34,29 @@ export function OverviewPage({ main, all, languages }: OverviewProps) {
       id: claimAnchor(claim.claim, sliceName(slice)),
       where: (
         <a href={`experiments/${sliceName(slice)}.html#${encodeURIComponent(claimAnchor(claim.claim))}`}>
-          {slice.title}
-          <span class="hidden-text">, scale {slice.scale}</span>
+          {placeOf(slice)}
         </a>
       ),
     }))
   );
   const groups = VERDICTS.map((look) => ({
     ...look,
-    claims: claims.filter((c) => c.verdict === look.verdict),
+    claims: claims.filter((claim) => ofPaper(claim) && claim.verdict === look.verdict),
   }));
+  const others = claims.filter((claim) => !ofPaper(claim));
   const scales = [...new Set(main.map(({ slice }) => slice.scale))],
     worlds = [...new Set(main.map(({ slice }) => slice.world))];
   return (
     <>
-      <header>
-        <h1>Does LinguaLIFT hold up here?</h1>
-        <p class="lede">{summary(groups)}</p>
-        {claims.length > 0 && (
-          <>
-            <ul class="tally">
-              {groups.map((group) => (
-                <li key={group.verdict} class={group.style}>
-                  <a href={`#${group.style}`}>
-                    <b>
-                      <VerdictIcon verdict={group.verdict} size={20} />
-                      {group.claims.length}
-                    </b>
-                    <span>{group.title}</span>
-                  </a>
-                </li>
-              ))}
-            </ul>
-            <div class="strip" aria-hidden="true">
-              {groups.filter((g) => g.claims.length > 0).map((group) => (
-                <i key={group.verdict} class={group.style} style={`flex:${group.claims.length}`} />
-              ))}
-            </div>
-          </>
-        )}
+      <header class="opening">
+        <div>
+          <h1>Does LinguaLIFT hold up here?</h1>
+          <p class="lede">
+            {scales.length === 1 && scales[0] === "smoke"
+              ? "Not known yet: only smoke runs so far. Without --scale smoke, deno task experiment gives verdicts."
+              : summary(groups)}
+          </p>
+        </div>
         {scales.some((scale) => scale !== "full") && (
           <div class="note">
             <p>
@@ -74,7 +67,23 @@ export function OverviewPage({ main, all, languages }: OverviewProps) {
               paper's; what can be compared is the direction and the pattern of each change, and that is what
               the verdicts judge. {oneSeed(main)}
             </p>
+            {scales.includes("smoke") && <p>{SMOKE}</p>}
           </div>
+        )}
+        {claims.length > 0 && (
+          <ul class="tally">
+            {groups.map((group) => (
+              <li key={group.verdict} class={group.style}>
+                <a href={group.claims.length > 0 ? `#${group.style}` : undefined}>
+                  <b>
+                    <VerdictIcon verdict={group.verdict} size={20} />
+                    {group.claims.length}
+                  </b>
+                  <span>{group.title}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
         )}
       </header>
 
@@ -92,25 +101,20 @@ export function OverviewPage({ main, all, languages }: OverviewProps) {
         </section>
       ))}
 
+      {others.length > 0 && (
+        <section id="others">
+          <div class="group-head">
+            <h2>Other conclusions</h2>
+            <p>of an experiment's own or of another paper; not counted above</p>
+          </div>
+          <ClaimList claims={others} chips extent={claimExtent(claims)} />
+        </section>
+      )}
+
       <section id="experiments">
         <h2>Experiments</h2>
         <p>Each page has the tables beside the paper's, figures, cost and provenance.</p>
-        <Scroll label="Experiments">
-          <table aria-label="Experiments">
-            <thead>
-              <tr>
-                <th scope="col">Experiment</th>
-                <th scope="col">Scale, world</th>
-                <th scope="col" class="num">Systems</th>
-                <th scope="col" class="num">Seeds</th>
-                <th scope="col" class="num">Answers</th>
-                <th scope="col" class="num">Wall time</th>
-                <th scope="col">Verdicts</th>
-              </tr>
-            </thead>
-            <tbody>{all.map((results) => <Row key={sliceName(results.slice)} results={results} />)}</tbody>
-          </table>
-        </Scroll>
+        <ExperimentsTable all={all} />
       </section>
 
       {languages > 0 && (
@@ -136,39 +140,6 @@ function oneSeed(main: readonly Results[]): string {
   if (single.length === 0) return "";
   const which = single.length === main.length ? "Every experiment" : plural(single.length, "experiment");
   return `${which} ran with one seed: there a verdict allows for other problems, not for another training.`;
-}
-
-function Row({ results: { slice } }: { results: Results }) {
-  const runs = slice.runs.filter((run) => run.status === "done");
-  return (
-    <tr>
-      <th scope="row">
-        <a href={`experiments/${sliceName(slice)}.html`}>{slice.title}</a>
-        <br />
-        <code class="soft">{slice.experiment}</code>
-      </th>
-      <td>{`${slice.scale}, ${slice.world}`}</td>
-      <td class="num">{new Set(runs.map((run) => run.variant)).size}</td>
-      <td class="num">{new Set(runs.map((run) => run.seed)).size}</td>
-      <td class="num">{integer(runs.reduce((sum, run) => sum + run.answers, 0))}</td>
-      <td class="num">{duration(runs.reduce((sum, run) => sum + run.wall_s, 0))}</td>
-      <td>
-        <span class="marks">
-          {VERDICTS.map((look) => {
-            const count = slice.claims.filter((claim) => claim.verdict === look.verdict).length;
-            return count > 0 && (
-              <span key={look.verdict} class={`verdict ${look.style}`} title={look.title}>
-                <VerdictIcon verdict={look.verdict} size={12} />
-                {count}
-                <span class="hidden-text">{look.title}</span>
-              </span>
-            );
-          })}
-          {slice.claims.length === 0 && <span class="soft">no claims</span>}
-        </span>
-      </td>
-    </tr>
-  );
 }
 
 function summary(

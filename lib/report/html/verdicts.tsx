@@ -2,7 +2,7 @@
  * The paper's conclusions and what our answers say about them.
  * @module
  */
-import { type ComponentChildren, Fragment } from "preact";
+import type { ComponentChildren } from "preact";
 import type { Verdict } from "../../lab/types.ts";
 import { verdictTitle } from "../../lab/verdict_words.ts";
 import type { ClaimRow } from "../../results/slice.ts";
@@ -93,6 +93,16 @@ export interface PlacedClaim extends ClaimRow {
   readonly where: ComponentChildren;
 }
 
+/** Whether a conclusion is the paper's: its source then begins with a place in it, not with the name of another work. */
+export function ofPaper({ source }: Pick<ClaimRow, "source">): boolean {
+  return /^(Abstract|Section|Appendix|Table|Figure)\b/.test(source);
+}
+
+/** What a verdict at scale smoke is worth. */
+export const SMOKE =
+  "Scale smoke only checks that every part runs, in a minute and with models far too small to score: its zeros and wide " +
+  "intervals say nothing about the paper.";
+
 /** Claims one below the other; their drawings share one axis. `chips` shows each claim's verdict. */
 export function ClaimList({ claims, chips, extent }: {
   claims: readonly PlacedClaim[];
@@ -117,12 +127,12 @@ export function ClaimList({ claims, chips, extent }: {
           </div>
           <div>
             {partsOf(claim, drawings[i]).map(({ drawing, because }, at) => (
-              <Fragment key={at}>
+              <div key={at} class="part">
                 {drawing && (
                   <Forest {...drawing} extent={drawing.kind === "share" ? [0, 1] : extent} labelled />
                 )}
                 {because && <p class="numbers" dir="auto">{because}</p>}
-              </Fragment>
+              </div>
             ))}
           </div>
         </li>
