@@ -1,17 +1,12 @@
 /**
- * The few distribution functions the statistics need. Quantiles and tails come from jstat (untyped, so typed here);
- * the binomial is summed here because jstat rounds its own to ten decimals.
+ * The few distribution functions the statistics need. Quantiles and tails come from jstat (untyped, so typed here).
  * @module
  */
 import jstat from "jstat";
 
 interface Distributions {
-  normal: {
-    inv(p: number, mean: number, sd: number): number;
-    cdf(x: number, mean: number, sd: number): number;
-  };
+  normal: { inv(p: number, mean: number, sd: number): number };
   studentt: { inv(p: number, df: number): number; cdf(t: number, df: number): number };
-  gammaln(x: number): number;
 }
 
 // jstat ships no types; this is the part of its documented API that is used.
@@ -22,11 +17,6 @@ export function normalQuantile(p: number): number {
   return distributions.normal.inv(p, 0, 1);
 }
 
-/** P(N(0, 1) <= z). */
-export function normalCdf(z: number): number {
-  return distributions.normal.cdf(z, 0, 1);
-}
-
 /** t with P(T <= t) = p for Student's t with `df` degrees of freedom (may be fractional). */
 export function tQuantile(p: number, df: number): number {
   return distributions.studentt.inv(p, df);
@@ -35,20 +25,6 @@ export function tQuantile(p: number, df: number): number {
 /** Two-sided p of Student's t. */
 export function tTwoSided(t: number, df: number): number {
   return Math.min(1, 2 * distributions.studentt.cdf(-Math.abs(t), df));
-}
-
-/** P(X = k) for X ~ Bin(n, 1/2). */
-export function halfBinomialPmf(k: number, n: number): number {
-  const logChoose = distributions.gammaln(n + 1) - distributions.gammaln(k + 1) -
-    distributions.gammaln(n - k + 1);
-  return Math.exp(logChoose - n * Math.LN2);
-}
-
-/** P(X <= k) for X ~ Bin(n, 1/2), summed from the small terms up. */
-export function halfBinomialCdf(k: number, n: number): number {
-  let sum = 0;
-  for (let i = 0; i <= k; i++) sum += halfBinomialPmf(i, n);
-  return Math.min(1, sum);
 }
 
 /** The quantile `p` of ascending `sorted`, linear between order statistics (Hyndman-Fan type 7, R's default). */

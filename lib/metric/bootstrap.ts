@@ -39,8 +39,8 @@ export interface PairedDifference extends ClusteredEstimate {
 }
 
 /**
- * The mean over languages with its problem-clustered percentile interval. Where every answer is wrong (or right) a
- * resample cannot differ; the interval is then Wilson's with the number of problems as n.
+ * The mean over languages with its problem-clustered percentile interval. Where all problems agree (every answer is wrong,
+ * say) a resample cannot differ; the interval is then Wilson's with the number of problems as n.
  * @throws {RangeError} on a level outside (0, 1) or fewer than one resample.
  */
 export function clusteredAccuracy(
@@ -49,15 +49,19 @@ export function clusteredAccuracy(
 ): ClusteredEstimate {
   const value = macroMean(scores);
   const base = percentile(scores, value, "accuracy", options);
-  if (base.standardError > 0 || (value !== 0 && value !== 1)) return base;
+  if (base.standardError > 0) return base;
   const problems = scores.clusters.length;
-  const { low, high } = wilson(value * problems, problems, base.level);
+  const right = Number((value * problems).toFixed(6));
+  const [{ low }, { high }] = [Math.floor(right), Math.ceil(right)].map((k) =>
+    wilson(k, problems, base.level)
+  );
   return { ...base, low, high, method: "wilson|n=problems" };
 }
 
 /**
  * a - b over the same items: difference, problem-clustered percentile interval, and p of the clustered sign-flip test.
- * Where no problem differs the interval is +- Wilson's upper limit for none in that many problems.
+ * Where all problems have the same difference (none, say) a resample cannot differ; the interval is then that difference
+ * +- Wilson's upper limit for none in that many problems.
  * @throws {RangeError} when the two did not answer the same items.
  */
 export function pairedDifference(
@@ -68,9 +72,15 @@ export function pairedDifference(
   const difference = subtractScores(a, b);
   const base = percentile(difference, macroMean(difference), "difference", options);
   const p = signFlipTest(difference, { seed: options.seed });
-  if (difference.total.some((d) => d !== 0)) return { ...base, p };
-  const { high } = wilson(0, difference.clusters.length, base.level);
-  return { ...base, p, low: -high, high, method: "wilson|n=problems" };
+  if (base.standardError > 0) return { ...base, p };
+  const { high: half } = wilson(0, difference.clusters.length, base.level);
+  return {
+    ...base,
+    p,
+    low: Math.max(-1, base.value - half),
+    high: Math.min(1, base.value + half),
+    method: "wilson|n=problems",
+  };
 }
 
 function percentile(

@@ -17,17 +17,9 @@ export {
   type ScoredAnswer,
   subtractScores,
 } from "./clusters.ts";
-export {
-  detectablePaired,
-  detectableUnpaired,
-  itemsPaired,
-  itemsUnpaired,
-  minimumDetectable,
-  type PowerOptions,
-} from "./detectable.ts";
+export { minimumDetectable, type PowerOptions } from "./detectable.ts";
 export { holm } from "./holm.ts";
 export type { Estimate, Interval } from "./interval.ts";
-export { type McNemar, mcnemar, mcnemarOf } from "./mcnemar.ts";
 export { pOfZero, type SeedSummary, summariseSeeds } from "./seeds.ts";
 export { signFlipTest } from "./sign_flip.ts";
 export { midranks, type Spearman, spearman } from "./spearman.ts";

@@ -1,64 +1,31 @@
 /** Detectable differences and summaries over seeds: laws, published sizes, and simulation of what they promise. */
 import { ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
-import {
-  detectablePaired,
-  detectableUnpaired,
-  itemsPaired,
-  itemsUnpaired,
-  minimumDetectable,
-  pOfZero,
-  summariseSeeds,
-} from "../../lib/metric/mod.ts";
+import { minimumDetectable, pOfZero, summariseSeeds } from "../../lib/metric/mod.ts";
 import { stream } from "../../lib/random.ts";
-
-Deno.test("itemsPaired() gives Connor's (1987) 23 pairs for 0.45 against 0.05 at 80 % power", () => {
-  strictEqual(Math.ceil(itemsPaired(0.4, 0.5)), 23);
-});
-
-Deno.test("itemsUnpaired() gives R's power.prop.test(p1 = .50, p2 = .75, power = .90): n = 76.7", () => {
-  strictEqual(itemsUnpaired(0.5, 0.75, { power: 0.9 }).toFixed(1), "76.7");
-});
 
 Deno.test("minimumDetectable() is 2.80 standard errors at 5 % and 80 %", () => {
   strictEqual(minimumDetectable(1).toFixed(3), "2.802");
 });
 
-Deno.test("detectablePaired() and detectableUnpaired() undo the sample sizes and fall with more items", () => {
-  const items = fc.integer({ min: 50, max: 5000 }), share = fc.double({ min: 0.05, max: 0.9, noNaN: true });
-  fc.assert(fc.property(items, share, (n, p) => {
-    const paired = detectablePaired(n, p);
-    if (paired !== null) {
-      ok(Math.abs(itemsPaired(paired, p) - n) < 1e-3 * n);
-      ok(detectablePaired(2 * n, p)! < paired);
-    }
-    const apart = detectableUnpaired(n, p);
-    if (apart !== null) ok(Math.abs(itemsUnpaired(p, p + apart) - n) < 1e-3 * n);
-  }));
+Deno.test("minimumDetectable() with degrees of freedom is above the interval's half-width and falls to the normal's", () => {
+  // Student's 4.3027 and 1.0607 at 2 degrees of freedom, from the tables.
+  strictEqual(minimumDetectable(1, { df: 2 }).toFixed(3), "5.363");
+  ok(minimumDetectable(1, { df: 1e6 }) - minimumDetectable(1) < 1e-4);
+  throws(() => minimumDetectable(1, { power: 1 }), /power 1/);
 });
 
-Deno.test("detectablePaired() on MGSM's 250 items: MindMerger's author is right that 2 points do not show", () => {
-  const d = detectablePaired(250, 0.2)!;
-  ok(d > 0.07 && d < 0.085, `${d}`);
-  strictEqual(detectablePaired(5, 0.1), null);
-  throws(() => detectablePaired(0, 0.1), /0 items/);
-});
-
-Deno.test("detectablePaired() promises the power that McNemar's test then has", () => {
-  const n = 400, psi = 0.25, d = detectablePaired(n, psi)!;
+Deno.test("minimumDetectable() promises the power that Student's test over 4 seeds then has", () => {
   const source = stream(11, "power");
+  const problems = 400, seeds = 4, spread = 0.02;
   let found = 0;
   const trials = 1500;
+  const d = minimumDetectable(spread / Math.sqrt(seeds), { df: seeds - 1 });
   for (let trial = 0; trial < trials; trial++) {
-    let b = 0, c = 0;
-    for (let i = 0; i < n; i++) {
-      const u = source.uniform();
-      if (u < (psi + d) / 2) b++;
-      else if (u < psi) c++;
-    }
-    if (Math.abs(b - c) / Math.sqrt(b + c) > 1.959964) found++;
+    const rows = Array.from({ length: seeds }, () => Array(problems).fill(d + spread * source.normal()));
+    if (pOfZero(summariseSeeds(rows)) < 0.05) found++;
   }
-  ok(Math.abs(found / trials - 0.8) < 0.04, `power ${found / trials}`);
+  ok(Math.abs(found / trials - 0.8) < 0.05, `power ${found / trials}`);
 });
 
 const table = fc.integer({ min: 2, max: 12 }).chain((p) =>

@@ -1,34 +1,8 @@
-/** McNemar, Holm and Spearman against published examples and independent definitions. */
+/** Holm and Spearman against published examples and independent definitions. */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
-import { holm, mcnemar, mcnemarOf, midranks, spearman } from "../../lib/metric/mod.ts";
+import { holm, midranks, spearman } from "../../lib/metric/mod.ts";
 import { stream } from "../../lib/random.ts";
-
-Deno.test("mcnemar() is symmetric, in [0, 1], and its mid-p is never above its exact p", () => {
-  const count = fc.integer({ min: 0, max: 900 });
-  fc.assert(fc.property(count, count, (b, c) => {
-    const one = mcnemar(b, c), other = mcnemar(c, b);
-    strictEqual(one.p, other.p);
-    ok(0 <= one.midP && one.midP <= one.p && one.p <= 1);
-  }));
-});
-
-Deno.test("mcnemar() gives the p-values of Fagerland, Lydersen & Laake (2013, Tables 1, 2 and 5)", () => {
-  const bentur = mcnemar(1, 7), cavo = mcnemar(6, 16);
-  deepStrictEqual([bentur.p.toFixed(4), bentur.midP.toFixed(4)], ["0.0703", "0.0391"]);
-  deepStrictEqual([cavo.p.toFixed(4), cavo.midP.toFixed(4)], ["0.0525", "0.0347"]);
-});
-
-Deno.test("mcnemar() finds the fall in the prime minister's approval (Agresti, Categorical Data Analysis, 10.1)", () => {
-  // 150 turned to disapproval, 86 to approval, of 1600. R's binom.test(86, 236): p-value = 3.716e-05.
-  strictEqual(mcnemar(150, 86).p.toExponential(3), "3.716e-5");
-});
-
-Deno.test("mcnemarOf() counts disagreements and refuses lists of unequal length", () => {
-  deepStrictEqual(mcnemarOf([1, 1, 0, 0, 1], [1, 0, 0, 1, 0]), mcnemar(2, 1));
-  throws(() => mcnemarOf([1], [1, 0]), /Cannot pair 1 answers with 2/);
-  throws(() => mcnemar(-1, 2), RangeError);
-});
 
 Deno.test("holm() equals the closed test of Bonferroni over every set of hypotheses", () => {
   fc.assert(
