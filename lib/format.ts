@@ -17,10 +17,56 @@ export function points(value: number): string {
   return (value < 0 ? MINUS : "+") + text;
 }
 
-/** "p < 0.001", "p = 0.03". */
+/** The ends of an interval of differences: "−20.5 to −5.6". */
+export function pointsRange({ low, high }: Range): string {
+  return `${points(low)} to ${points(high)}`;
+}
+
+/** The ends of an interval of proportions: "22.1–36.4". */
+export function percentRange({ low, high }: Range): string {
+  return `${percent(low)}–${percent(high)}`;
+}
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The least p that is told apart: what a test of 9,999 random draws can give. */
+const LEAST_P = 1e-4;
+
+/** "0.032", "0.41", "≤ 0.0001": two digits that count, below 0.1. */
+export function pNumber(p: number): string {
+  if (p <= LEAST_P) return `≤ ${LEAST_P}`;
+  return p < 0.1 ? p.toPrecision(2) : p.toFixed(2);
+}
+
+/** "p = 0.032", "p ≤ 0.0001". */
 export function pValue(p: number): string {
-  if (p < 0.001) return "p < 0.001";
-  return `p = ${p < 0.1 ? p.toFixed(3) : p.toFixed(2)}`;
+  return p <= LEAST_P ? `p ${pNumber(p)}` : `p = ${pNumber(p)}`;
+}
+
+/** A difference's p by itself and among those of its table: "p = 0.032 uncorrected, 0.084 corrected for 9 (Holm)". */
+export function pValues(p: number, corrected: { readonly p: number; readonly of: number } | null): string {
+  const itself = `${pValue(p)} uncorrected`;
+  return corrected === null
+    ? itself
+    : `${itself}, ${pNumber(corrected.p)} corrected for ${corrected.of} (Holm)`;
+}
+
+/** What an estimate is of: "200 problems × 4 languages × 3 seeds"; with the answers where some are missing. */
+export function sampleSize(
+  { n, problems, languages, seeds, unit }: {
+    readonly n: number;
+    readonly problems: number;
+    readonly languages: number;
+    readonly seeds: number;
+    readonly unit: string;
+  },
+): string {
+  const product = [plural(problems, unit), plural(languages, "language"), plural(seeds, "seed")]
+    .filter((_, i) => i === 0 || [problems, languages, seeds][i] > 1).join(" × ");
+  return n === problems * languages * seeds ? product : `${plural(n, "answer")} of ${product}`;
 }
 
 /** 12345 -> "12,345". */

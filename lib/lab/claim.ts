@@ -4,8 +4,9 @@
  * difference that this design could have shown), nothing to look at is "not run".
  * @module
  */
+import { percent, percentRange, points, pointsRange, pValues, sampleSize } from "../format.ts";
 import { all, forEach, type Names } from "./claim_combine.ts";
-import type { Results } from "./results.ts";
+import type { Accuracy, Difference, Results } from "./results.ts";
 import type { Claim, Finding } from "./types.ts";
 
 /** Where on the results a claim looks. */
@@ -78,11 +79,11 @@ function within(variant: string, reference: string, where: Where & { by: number 
       return {
         verdict,
         because:
-          `${variant} minus ${reference}: ${points(found.value)} ${interval(found)}, within ${
-            points(where.by)
-          } ` +
-          `asked; ${design(found)}`,
-        numbers: { ...found, threshold: where.by },
+          `${variant} minus ${reference} on ${where.benchmark} ${where.scope}: ${
+            inPoints(found)
+          }, asked within ` +
+          `${percent(where.by)} pp; ${design(found)}`,
+        numbers: { ...numbersOf(found), threshold: where.by },
       };
     },
   };
@@ -112,13 +113,10 @@ function difference(
       if (!found) return notRun(where);
       return {
         verdict: judge(found, threshold, side),
-        because:
-          `${variant} minus ${reference} on ${where.benchmark} ${where.scope}: ${points(found.value)} ` +
-          `${interval(found)}${
-            threshold === 0 ? "" : `, asked ${side > 0 ? "above" : "below"} ${points(threshold)}`
-          }; ` +
-          design(found),
-        numbers: { ...found, threshold },
+        because: `${variant} minus ${reference} on ${where.benchmark} ${where.scope}: ${inPoints(found)}${
+          threshold === 0 ? "" : `, asked ${side > 0 ? "above" : "below"} ${points(threshold)} pp`
+        }; ${design(found)}`,
+        numbers: { ...numbersOf(found), threshold },
       };
     },
   };
@@ -132,10 +130,10 @@ function accuracy(variant: string, where: Where, threshold: number, side: 1 | -1
       if (!found) return notRun(where);
       return {
         verdict: judge(found, threshold, side),
-        because: `${variant} on ${where.benchmark} ${where.scope}: ${percent(found.value)} ` +
-          `[${percent(found.low)}, ${percent(found.high)}], asked ${side > 0 ? "above" : "below"} ` +
-          `${percent(threshold)}; n = ${found.n}, ${seeds(found.seeds)}`,
-        numbers: { ...found, threshold },
+        because: `${variant} on ${where.benchmark} ${where.scope}: ${percent(found.value)} % ` +
+          `[${percentRange(found)}], asked ${side > 0 ? "above" : "below"} ${percent(threshold)} %; ` +
+          sampleSize(found),
+        numbers: { ...numbersOf(found), threshold },
       };
     },
   };
@@ -158,23 +156,23 @@ export function notRun(where: Where): Finding {
   return { verdict: "not run", because: `No answers on ${where.benchmark} ${where.scope}`, numbers: {} };
 }
 
-function design(found: { detectable: number; p: number; n: number; seeds: number }): string {
-  return `p = ${found.p.toPrecision(2)}, detectable ${points(found.detectable).replace("+", "")}, ` +
-    `n = ${found.n}, ${seeds(found.seeds)}`;
+function design(found: Difference): string {
+  return `${pValues(found.p, found.corrected)}; detectable ${percent(found.detectable)} pp; ${
+    sampleSize(found)
+  }`;
 }
 
-function seeds(count: number): string {
-  return count === 1 ? "1 seed" : `${count} seeds`;
+/** "−13.1 pp [−20.5 to −5.6]", as the tables print it. */
+export function inPoints(
+  found: { readonly value: number; readonly low: number; readonly high: number },
+): string {
+  return `${points(found.value)} pp [${pointsRange(found)}]`;
 }
 
-export function interval({ low, high }: { low: number; high: number }): string {
-  return `[${points(low)}, ${points(high)}]`;
-}
-
-export function points(share: number): string {
-  return `${share >= 0 ? "+" : "−"}${Math.abs(share * 100).toFixed(1)} pp`;
-}
-
-export function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+/** An estimate's numbers by name, as a finding keeps them. */
+export function numbersOf(found: Accuracy | Difference): Record<string, number | null> {
+  const { value, low, high, n, problems, languages, seeds } = found;
+  const common = { value, low, high, n, problems, languages, seeds };
+  if (!("p" in found)) return { ...common, k: found.k };
+  return { ...common, p: found.p, corrected: found.corrected?.p ?? null, detectable: found.detectable };
 }

@@ -6,7 +6,8 @@
  * @module
  */
 import { spearman } from "../metric/mod.ts";
-import { type Check, interval, judge, notRun, percent, points, type Where, type Wheres } from "./claim.ts";
+import { percent, points, pValue, pValues, sampleSize } from "../format.ts";
+import { type Check, inPoints, judge, notRun, numbersOf, type Where, type Wheres } from "./claim.ts";
 import { forEach, type Names } from "./claim_combine.ts";
 
 interface Interval {
@@ -34,8 +35,10 @@ function oneScopeAbove(variant: string, where: Where & { readonly than: string }
       return {
         verdict: judge(found, 0, 1),
         because:
-          `${variant} on ${benchmark}: ${scope} ${percent(one.value)}, ${than} ${percent(other.value)}; ` +
-          `difference ${points(found.value)} ${interval(found)}`,
+          `${variant} on ${benchmark}: ${scope} ${percent(one.value)} %, ${than} ${
+            percent(other.value)
+          } %; ` +
+          `difference ${inPoints(found)}, unpaired`,
         numbers: { ...found, [scope]: one.value, [than]: other.value },
       };
     },
@@ -59,8 +62,8 @@ export function gainsMore(
       const found = difference(one, other);
       return {
         verdict: judge(found, 0, 1),
-        because: `${variant} minus ${reference} on ${benchmark}: ${scope} ${points(one.value)}, ` +
-          `${than} ${points(other.value)}; difference ${points(found.value)} ${interval(found)}`,
+        because: `${variant} minus ${reference} on ${benchmark}: ${scope} ${points(one.value)} pp, ` +
+          `${than} ${points(other.value)} pp; difference ${inPoints(found)}, unpaired`,
         numbers: { ...found, [scope]: one.value, [than]: other.value },
       };
     },
@@ -77,10 +80,12 @@ export function benchmarkAbove(variant: string, benchmarks: readonly [string, st
       if (!one || !other || !found) return notRun({ benchmark: benchmarks.join(" and "), scope });
       return {
         verdict: judge(found, 0, 1),
-        because: `${variant} on ${scope}: ${benchmarks[0]} ${percent(one.value)}, ${benchmarks[1]} ` +
-          `${percent(other.value)}; paired difference ${points(found.value)} ${interval(found)}, ` +
-          `p = ${found.p.toPrecision(2)}, n = ${found.n}`,
-        numbers: { ...found, first: one.value, second: other.value },
+        because: `${variant} on ${scope}: ${benchmarks[0]} ${percent(one.value)} %, ${benchmarks[1]} ` +
+          `${percent(other.value)} %; paired difference ${inPoints(found)}; ${
+            pValues(found.p, found.corrected)
+          }; ` +
+          sampleSize(found),
+        numbers: { ...numbersOf(found), first: one.value, second: other.value },
       };
     },
   };
@@ -124,7 +129,7 @@ export function correlates(
         verdict: judge(found, above, 1),
         because:
           `${what}: ${rho.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}], asked above ${above}; ` +
-          `p = ${p.toPrecision(2)}, n = ${n}`,
+          `${pValue(p)} uncorrected, ${n} pairs`,
         numbers: { rho, low, high, p, n, threshold: above },
       };
     },

@@ -1,39 +1,54 @@
 /**
- * What a claim may ask of the results of one experiment at one scale in one world. All numbers come from the answers
- * in the store; pairing is by (seed, language, item), clustering by item.
+ * What a claim may ask of the results of one experiment at one scale in one world. `lib/results` answers it, from the
+ * same estimates that the tables are made of.
  * @module
  */
 
-/** A group's or language's accuracy, over all seeds. In [0, 1]. */
-export interface Accuracy {
-  /** Mean over seeds of the mean over languages of correct / asked. */
+/** A value between its limits, and what it was worked out from. */
+export interface Estimate {
   readonly value: number;
+  /** Ends of the 95 % interval. */
   readonly low: number;
   readonly high: number;
-  /** Answers and correct answers, all seeds together. */
+  /** Answers, all seeds together. */
   readonly n: number;
-  readonly k: number;
+  /** Problems, languages and seeds that the answers are of; `n` is their product where every one was answered. */
+  readonly problems: number;
+  readonly languages: number;
   readonly seeds: number;
+  /** What a problem is: "problem", "sentence", "word". */
+  readonly unit: string;
+}
+
+/** A group's or language's accuracy, over all seeds. In [0, 1]. */
+export interface Accuracy extends Estimate {
+  /** Correct answers, all seeds together. */
+  readonly k: number;
+}
+
+/** A p-value among those of its table. */
+export interface Corrected {
+  /** After Holm's correction. */
+  readonly p: number;
+  /** How many differences were corrected together. */
+  readonly of: number;
 }
 
 /** A paired difference of accuracies, first minus second. */
-export interface Difference {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  /** Two-sided p-value of the paired test. */
+export interface Difference extends Estimate {
+  /** Two-sided p-value of the paired test, of this difference by itself. */
   readonly p: number;
-  /** Smallest true difference that this design detects with 80 % power at 5 %. */
+  /** The same as the table prints it; null for a difference that no table holds. */
+  readonly corrected: Corrected | null;
+  /** Smallest true difference that this design detects with 80 % power at 5 %, by itself. */
   readonly detectable: number;
-  readonly n: number;
-  readonly seeds: number;
 }
 
 /** Read access for claims. `undefined` means that it was not run. The base is asked for by its `baseName`. */
 export interface Results {
   accuracy(variant: string, benchmark: string, scope: string): Accuracy | undefined;
   difference(variant: string, reference: string, benchmark: string, scope: string): Difference | undefined;
-  /** One system on a benchmark minus on another of the same items; undefined too where they share no item. */
+  /** One system on a benchmark minus on another; undefined too where their items are not the same. */
   change(variant: string, benchmark: string, against: string, scope: string): Difference | undefined;
   /** The languages of a group ("avg": all), or the language itself; empty where the benchmark was not run. */
   languages(benchmark: string, scope: string): readonly string[];

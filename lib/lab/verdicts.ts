@@ -4,14 +4,10 @@
  * @module
  */
 import { exists, writeFileAtomic } from "../files.ts";
-import { hashJson } from "../hash.ts";
 import { join } from "node:path";
 import { quarantine } from "./artifact.ts";
 import type { LabPaths } from "./paths.ts";
 import { decodeChecked, encodeRecord, TornRecord } from "./record.ts";
-import { type AnyExperiment, claimsOf } from "./recipe.ts";
-import { loadResults } from "./store/results.ts";
-import { openStore } from "../store/open.ts";
 import type { Finding } from "./types.ts";
 
 /** All claims of one experiment at one scale in one world. */
@@ -46,44 +42,8 @@ export function readVerdicts(paths: LabPaths, onDamage: (message: string) => voi
   });
 }
 
-/** What is judged and on what. */
-export interface Judgement {
-  readonly scale: string;
-  readonly world: string;
-  /** Ids of the runs that count, with their seeds. */
-  readonly runs: readonly { readonly id: string; readonly seed: number }[];
-  /** Hash of the experiment module's code closure: changed claims are judged again. */
-  readonly code: string;
-}
-
-/** Judges the claims on what the store holds, unless that was done already. @returns whether it wrote something */
-export async function judgeClaims(
-  paths: LabPaths,
-  experiment: AnyExperiment,
-  { scale, world, runs, code }: Judgement,
-): Promise<boolean> {
-  const judged = hashJson([code, runs.map(({ id }) => id).sort()]);
-  const path = join(paths.claims, `${experiment.id}~${scale}~${world}.json`);
-  const before = readVerdicts(paths, () => {}).find((file) =>
-    file.experiment === experiment.id && file.scale === scale && file.world === world
-  );
-  if (before?.judged === judged) return false;
-  using store = await openStore(paths.database, "read");
-  const results = await loadResults(store, { experiment, scale, world });
-  const file: VerdictFile = {
-    format: "lingualift-verdicts",
-    experiment: experiment.id,
-    scale,
-    world,
-    judged,
-    seeds: [...new Set(runs.map(({ seed }) => seed))].sort((a, b) => a - b).join(","),
-    claims: claimsOf(experiment, world).map((claim) => ({
-      id: claim.id,
-      sentence: claim.sentence,
-      source: claim.source,
-      ...claim.check(results),
-    })),
-  };
-  writeFileAtomic(path, encodeRecord(file));
-  return true;
+/** Keeps verdicts in place of those that were there. */
+export function writeVerdicts(paths: LabPaths, file: VerdictFile): void {
+  const name = `${file.experiment}~${file.scale}~${file.world}.json`;
+  writeFileAtomic(join(paths.claims, name), encodeRecord(file));
 }

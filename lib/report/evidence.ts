@@ -77,13 +77,13 @@ export function provePrinted(data: SliceData): void {
 }
 
 function cellData(slice: SliceKey, cell: Cell): CellData {
-  const { benchmark, variant, scope, languages, printed, k, n, signature } = cell;
+  const { benchmark, variant, scope, languages, k, n, signature } = cell;
   return {
     benchmark,
     variant,
     scope,
     languages,
-    printed,
+    printed: percent(cell.value),
     k,
     n,
     signature,

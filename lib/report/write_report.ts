@@ -156,7 +156,7 @@ async function writeSlice(
   answers: number,
 ): Promise<Results> {
   const paper = paperLookup(site.paper);
-  const results = computeResults(slice, marks, items, paper);
+  const results = computeResults({ slice, marks, items }, paper);
   await writeEvidence({ db: site.db, results, marks, items, out: site.out, answers });
   const figures = planFigures(results, paper);
   await drawFigureFiles([...figures.values()].flat(), site.out, site.palette);

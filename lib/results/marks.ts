@@ -1,12 +1,25 @@
 /**
- * Marks arranged for `lib/metric`: right answers and answers per problem and language, all seeds of a variant together.
+ * Marks arranged for `lib/metric`: right answers and answers per problem and language, all seeds of a system together.
  * @module
  */
 import type { ClusteredScores } from "../metric/mod.ts";
 import type { Marks } from "./slice.ts";
 
-/** Marks of a benchmark by variant, language and seed. */
-export type MarkTable = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, string>>>;
+/** Marks of one system on one benchmark: language -> seed -> marks. */
+export type SystemMarks = ReadonlyMap<string, ReadonlyMap<number, string>>;
+
+/** What an estimate is worked out from: a system's marks in some languages over a benchmark's problems. */
+export interface MarkSet {
+  readonly marks: SystemMarks;
+  readonly languages: readonly string[];
+  /** Problem ids; position i of every string of marks. */
+  readonly items: readonly string[];
+}
+
+/** Marks of a benchmark by variant. */
+export type MarkTable = ReadonlyMap<string, SystemMarks>;
+
+const RIGHT = 49, MISSING = 46;
 
 /** variant -> language -> seed -> marks, of one benchmark. */
 export function tabulate(marks: readonly Marks[], benchmark: string): MarkTable {
@@ -22,102 +35,90 @@ export function tabulate(marks: readonly Marks[], benchmark: string): MarkTable 
   return table;
 }
 
-/** Scores of one variant in some languages; undefined when a language has no answers. */
-export function scoresOf(
-  table: MarkTable,
-  variant: string,
-  languages: readonly string[],
-  items: readonly string[],
-): ClusteredScores | undefined {
-  const rows = languages.map((lang) => [...(table.get(variant)?.get(lang)?.values() ?? [])]);
-  if (rows.some((row) => row.length === 0)) return undefined;
-  return sum(rows, languages, items);
+/** Two sets with what both answered: same language, seed and problem. */
+export function paired(one: MarkSet, other: MarkSet): readonly [MarkSet, MarkSet] {
+  return [common(one, other), common(other, one)];
 }
 
-/** Scores of two variants on what both answered: same seed, language and problem. */
-export function pairedScores(
-  table: MarkTable,
-  pair: readonly [string, string],
-  languages: readonly string[],
-  items: readonly string[],
-): readonly [ClusteredScores, ClusteredScores] | undefined {
-  const [first, second] = pair.map((variant) => table.get(variant));
-  return pairedMarks(first, second, languages, items);
+/** What is left of `own` where `other` has an answer too. */
+function common(own: MarkSet, other: MarkSet): MarkSet {
+  const marks = new Map(own.languages.map((lang) => {
+    const theirs = other.marks.get(lang);
+    const kept = [...own.marks.get(lang) ?? []].flatMap(([seed, marks]) => {
+      const mask = theirs?.get(seed);
+      return mask === undefined ? [] : [[seed, masked(marks, mask)] as const];
+    });
+    return [lang, new Map(kept)];
+  }));
+  return { ...own, marks };
+}
+
+function masked(marks: string, other: string): string {
+  return other.includes(".") ? marks.replace(/./g, (mark, i) => other[i] === "." ? "." : mark) : marks;
+}
+
+/** The seeds of a set, in order. */
+export function seedsOf({ marks, languages }: MarkSet): number[] {
+  const seeds = languages.flatMap((lang) => [...marks.get(lang)?.keys() ?? []]);
+  return [...new Set(seeds)].sort((a, b) => a - b);
+}
+
+/** Right answers and answers of each language, all seeds together. */
+export function countsOf({ marks, languages }: MarkSet): { readonly k: number; readonly n: number }[] {
+  return languages.map((lang) => {
+    let k = 0, n = 0;
+    for (const own of marks.get(lang)?.values() ?? []) {
+      for (let i = 0; i < own.length; i++) {
+        if (own.charCodeAt(i) === RIGHT) k++;
+        if (own.charCodeAt(i) !== MISSING) n++;
+      }
+    }
+    return { k, n };
+  });
 }
 
 /**
- * [seed][problem]: mean over languages of what is right, minus the same of `base` where there is one, of the seeds that
- * both have. Undefined with fewer than two, and where one lacks an answer.
+ * [seed][problem]: mean over languages of what is right. Undefined with fewer than two seeds or problems, and where an
+ * answer is missing.
  */
-export function scoresBySeed(
-  [marks, base]: readonly [VariantMarks | undefined, VariantMarks?],
-  languages: readonly string[],
-  items: readonly string[],
-): number[][] | undefined {
-  const sides = base ? [marks, base] : [marks];
-  const rows = sides.flatMap((side) => languages.map((lang) => side?.get(lang) ?? new Map<number, string>()));
-  const seeds = [...rows[0].keys()].filter((seed) => rows.every((row) => row.has(seed)));
-  if (seeds.length < 2) return undefined;
-  const complete = (own: string) => own.length === items.length && !own.includes(".");
-  if (!seeds.every((seed) => rows.every((row) => complete(row.get(seed)!)))) return undefined;
-  return seeds.map((seed) => {
+export function scoresBySeed(set: MarkSet): number[][] | undefined {
+  const { marks, languages, items } = set;
+  const seeds = seedsOf(set);
+  if (seeds.length < 2 || items.length < 2) return undefined;
+  const rows = seeds.map((seed) => languages.map((lang) => marks.get(lang)?.get(seed)));
+  const complete = (own: string | undefined) =>
+    own !== undefined && own.length === items.length && !own.includes(".");
+  if (!rows.every((row) => row.every(complete))) return undefined;
+  return rows.map((row) => {
     const scores = new Array<number>(items.length).fill(0);
-    rows.forEach((row, i) => {
-      const own = row.get(seed)!, share = (i < languages.length ? 1 : -1) / languages.length;
-      for (let at = 0; at < scores.length; at++) if (own.charCodeAt(at) === RIGHT) scores[at] += share;
-    });
+    for (const own of row) {
+      for (let at = 0; at < scores.length; at++) {
+        if (own!.charCodeAt(at) === RIGHT) scores[at] += 1 / languages.length;
+      }
+    }
     return scores;
   });
 }
 
-const RIGHT = 49, MISSING = 46;
-
-/** Marks of one variant on one benchmark: language -> seed -> marks. */
-export type VariantMarks = MarkTable extends ReadonlyMap<string, infer M> ? M : never;
-
-/** Scores of two sets of marks over the same items. */
-export function pairedMarks(
-  one: VariantMarks | undefined,
-  other: VariantMarks | undefined,
-  languages: readonly string[],
-  items: readonly string[],
-): readonly [ClusteredScores, ClusteredScores] | undefined {
-  const both = languages.map((lang) => {
-    const [first, second] = [one, other].map((marks) => marks?.get(lang) ?? new Map<number, string>());
-    return [...first].flatMap(([seed, marks]) => {
-      const other = second.get(seed);
-      return other === undefined ? [] : [[marks, other] as const];
-    });
-  });
-  if (both.some((row) => row.length === 0)) return undefined;
-  const masked = both.map((row) => row.map(([a, b]) => [mask(a, b), mask(b, a)]));
-  const [a, b] = [0, 1].map((side) => sum(masked.map((row) => row.map((x) => x[side])), languages, items));
-  return a && b ? [a, b] : undefined;
-}
-
-function mask(marks: string, other: string): string {
-  return other.includes(".") ? marks.replace(/./g, (mark, i) => other[i] === "." ? "." : mark) : marks;
-}
-
-/** Adds up marks; a language column per entry of `rows`. Problems that nobody answered are left out. */
-function sum(
-  rows: readonly (readonly string[])[],
-  languages: readonly string[],
-  items: readonly string[],
-): ClusteredScores | undefined {
+/**
+ * Sums over the seeds, a column per language; problems that nobody answered are left out. Undefined when a language has
+ * no answers.
+ */
+export function scoresOf({ marks, languages, items }: MarkSet): ClusteredScores | undefined {
   const width = languages.length;
   const total = new Float64Array(items.length * width), count = new Float64Array(items.length * width);
-  rows.forEach((column, s) => {
-    for (const marks of column) {
-      for (let i = 0; i < marks.length; i++) {
-        const code = marks.charCodeAt(i);
+  languages.forEach((lang, s) => {
+    for (const own of marks.get(lang)?.values() ?? []) {
+      for (let i = 0; i < own.length; i++) {
+        const code = own.charCodeAt(i);
         if (code === MISSING) continue;
         count[i * width + s]++;
         if (code === RIGHT) total[i * width + s]++;
       }
     }
   });
-  const balanced = count.every((n) => n === count[0]);
+  if (count.length === 0) return undefined;
+  const balanced = count[0] > 0 && count.every((n) => n === count[0]);
   if (balanced) return collapse({ clusters: items, strata: languages, total, count });
   const kept = items.map((_, i) => i).filter((i) =>
     count.subarray(i * width, (i + 1) * width).some((n) => n)

@@ -5,6 +5,7 @@ import { benchmarkAbove, correlates, gainsMore, scopeAbove } from "../../lib/lab
 import type { Accuracy, Difference, Results } from "../../lib/lab/results.ts";
 import { spearman } from "../../lib/metric/mod.ts";
 
+const DESIGN = { problems: 50, languages: 2, seeds: 1, unit: "problem" };
 const LANGUAGES = ["ar", "bn", "de", "fr", "sw", "th", "zh"];
 
 function results(changes: Partial<Results>): Results {
@@ -19,7 +20,7 @@ function results(changes: Partial<Results>): Results {
 }
 
 function accuracy(value: number, half: number): Accuracy {
-  return { value, low: value - half, high: value + half, n: 100, k: 50, seeds: 1 };
+  return { value, low: value - half, high: value + half, n: 100, k: 50, ...DESIGN };
 }
 
 const pair = fc.tuple(
@@ -57,9 +58,10 @@ Deno.test("gainsMore() asks for a larger gain, not for a higher accuracy: equal 
     low: value - 0.05,
     high: value + 0.05,
     p: 0.01,
+    corrected: null,
     detectable: 0.05,
     n: 100,
-    seeds: 3,
+    ...DESIGN,
   });
   const verdict = (low: number, high: number) =>
     gainsMore("A", "B", WHERE).check(
@@ -107,7 +109,16 @@ Deno.test("benchmarkAbove() judges the paired difference of two benchmarks, firs
       accuracy: () => accuracy(0.5, 0.4),
       change: (...names) => {
         asked.push(names);
-        return { value: (low + high) / 2, low, high, p: 0.01, detectable: 0.01, n: 100, seeds: 1 };
+        return {
+          value: (low + high) / 2,
+          low,
+          high,
+          p: 0.01,
+          corrected: null,
+          detectable: 0.01,
+          n: 100,
+          ...DESIGN,
+        };
       },
     });
     return benchmarkAbove("A", ["after", "before"], "LR").check(found).verdict;

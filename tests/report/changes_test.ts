@@ -45,7 +45,7 @@ function results(marks: Record<string, readonly string[]>, items: Record<string,
       { run, variant, benchmark, lang, n: marks.length, k: [...marks].filter((mark) => mark === "1").length }
     )),
   };
-  return computeResults(slice, rows, items, () => undefined);
+  return computeResults({ slice, marks: rows, items }, () => undefined);
 }
 
 const marksArbitrary = fc.array(
@@ -67,10 +67,10 @@ Deno.test("changes are the cell after minus the cell before of every system, gro
         changes.map(({ variant, scope }) => [variant, scope]),
         SYSTEMS.flatMap((variant) => ["avg", ...LANGUAGES].map((scope) => [variant, scope])),
       );
-      for (const { variant, scope, value: found, low, high, p, adjusted, n } of changes) {
+      for (const { variant, scope, value: found, low, high, p, corrected, n } of changes) {
         const wanted = value("after", variant, scope) - value("before", variant, scope);
         ok(Math.abs(found - wanted) < 1e-12);
-        ok(low <= found && found <= high && adjusted >= p);
+        ok(low <= found && found <= high && corrected.p >= p);
         strictEqual(n, (scope === "avg" ? 2 : 1) * ITEMS.length);
       }
     }),
@@ -104,7 +104,7 @@ Deno.test("page and Markdown show each change with its interval, what it is agai
   const markdown = markdownTable(found, AFTER);
   match(markdown, /Chance: 1 in 30\./);
   match(markdown, /Against Search before, the same system on the same sentences, paired/);
-  match(markdown, /\| Base \| avg \| \+50\.0 \| \+\d+\.\d to \+\d+\.\d \| p = 0\.001 \| rises \|/);
+  match(markdown, /\| Base \| avg \| \+50\.0 \| \+\d+\.\d to \+\d+\.\d \| 0\.00020 \| 0\.0012 \| rises \|/);
   const html = render(h(ChangesTable, { results: found, benchmark: AFTER }));
   match(html, /Search after against Search before/);
   strictEqual(html.match(/<b>\+50\.0<\/b>/g)?.length, 6);

@@ -3,11 +3,12 @@ import { VERDICT_WORDS } from "../../lib/lab/verdict_words.ts";
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
 import { drawFigureFiles, planFigures } from "../../lib/report/figures/plan.ts";
 import { lightPalette } from "../../lib/report/figures/svg.ts";
-import { duration, integer, percent, plain, points, pValue } from "../../lib/format.ts";
+import { duration, integer, plain, points, pValue, pValues, sampleSize } from "../../lib/format.ts";
 import { jsonForScript } from "../../lib/report/html/frame.tsx";
 import fc from "fast-check";
 import { renderToString } from "preact-render-to-string";
-import { EffectsTable, readingOf } from "../../lib/report/html/effects_table.tsx";
+import { EffectsTable } from "../../lib/report/html/effects_table.tsx";
+import { readingOf } from "../../lib/results/reading.ts";
 import { extentOf, Forest, ForestAxis } from "../../lib/report/html/forest.tsx";
 import { OverviewPage } from "../../lib/report/html/overview.tsx";
 import { ClaimList, drawingsOf, VERDICTS } from "../../lib/report/html/verdicts.tsx";
@@ -42,7 +43,8 @@ function cell(variant: string, scope: string, value: number): Cell {
     k: value * 100,
     seeds: 1,
     covered: 1,
-    printed: percent(value),
+    problems: 100,
+    unit: "problem",
     signature: "acc",
     paper: scope === "LR"
       ? { printed: "50.0", value: 50, table: "table-14", row: variant, column: "LR." }
@@ -81,7 +83,22 @@ Deno.test("numbers print with a sign, a real minus and thousands", () => {
     "−1,234",
     "0.0123",
   ]);
-  deepStrictEqual([pValue(0.0001), pValue(0.034), pValue(0.5)], ["p < 0.001", "p = 0.034", "p = 0.50"]);
+  const ps = [1e-9, 0.0001, 0.00012, 0.0034, 0.034, 0.5, 1];
+  deepStrictEqual(ps.map(pValue), [
+    "p ≤ 0.0001",
+    "p ≤ 0.0001",
+    "p = 0.00012",
+    "p = 0.0034",
+    "p = 0.034",
+    "p = 0.50",
+    "p = 1.00",
+  ]);
+  strictEqual(pValues(0.0001, null), "p ≤ 0.0001 uncorrected");
+  strictEqual(pValues(0.032, { p: 0.096, of: 3 }), "p = 0.032 uncorrected, 0.096 corrected for 3 (Holm)");
+  const design = { problems: 200, languages: 4, seeds: 3, unit: "problem" };
+  strictEqual(sampleSize({ ...design, n: 2400 }), "200 problems × 4 languages × 3 seeds");
+  strictEqual(sampleSize({ ...design, n: 2399 }), "2,399 answers of 200 problems × 4 languages × 3 seeds");
+  strictEqual(sampleSize({ n: 1, problems: 1, languages: 1, seeds: 1, unit: "word" }), "1 word");
   deepStrictEqual([duration(0.42), duration(185), duration(7800)], ["0.4 s", "3 min 05 s", "2 h 10 min"]);
 });
 
@@ -231,37 +248,41 @@ Deno.test("a smoke run says that its numbers say nothing", () => {
 });
 
 Deno.test("an effect is read in words and has no verdict's colour", () => {
-  const effect = (value: number, adjusted: number, paper?: number): Effect => ({
+  const effect = (value: number, adjusted: number, paper?: number, half = 0.01): Effect => ({
     benchmark: "mgsm",
     variant: "a|b_c",
     scope: "LR",
     value,
-    low: value - 0.01,
-    high: value + 0.01,
-    p: adjusted,
-    adjusted,
+    low: value - half,
+    high: value + half,
+    p: Math.min(0.04, adjusted),
+    corrected: { p: adjusted, of: 5 },
     detectable: 0.078,
     n: 100,
+    ...{ problems: 100, languages: 1, seeds: 1, unit: "problem" },
     covered: 1,
     method: "m",
     paper,
   });
-  const read = [[-0.1, 0.01, -13], [-0.1, 0.01, 2], [0.1, 0.01, 0], [0.1, 0.01, undefined], [
-    0.1,
-    0.5,
-    3,
-  ]] as const;
-  deepStrictEqual(read.map(([value, p, paper]) => readingOf(effect(value, p, paper))), [
+  const effects = [
+    effect(-0.1, 0.01, -13),
+    effect(-0.1, 0.01, 2),
+    effect(0.1, 0.01, 0),
+    effect(0.1, 0.01),
+    effect(0.1, 0.2, 13),
+    effect(0.1, 0.5, 3, 0.2),
+  ];
+  deepStrictEqual(effects.map(readingOf), [
     "falls, as in the paper",
     "falls, against the paper",
     "rises; no change in the paper",
     "rises",
+    "rises, as in the paper; by itself, not after correction",
     "cannot be resolved; a true difference of 7.8 would show",
   ]);
-  const effects = read.map(([value, p, paper]) => effect(value, p, paper));
   const html = renderToString(EffectsTable({ results: { ...resultsOf(), effects }, benchmark: BENCHMARK })!);
   ok(!/v-supported|v-contradicted|v-unresolved/.test(html));
-  deepStrictEqual(html.match(/[\u25b2\u25bc]/g)?.length, 4);
+  deepStrictEqual(html.match(/[\u25b2\u25bc]/g)?.length, 5);
 });
 
 Deno.test("pages use the lab's one vocabulary of verdicts", () => {

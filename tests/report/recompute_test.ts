@@ -2,7 +2,7 @@ import { strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { clusterScores, macroMean } from "../../lib/metric/mod.ts";
 import { indexMarks, recompute } from "../../lib/report/client/recompute.ts";
-import { pairedScores, scoresOf, tabulate } from "../../lib/results/marks.ts";
+import { type MarkSet, paired, scoresOf, tabulate } from "../../lib/results/marks.ts";
 
 const LANGUAGES = ["sw", "bn", "te"];
 const PROBLEMS = 6;
@@ -28,6 +28,10 @@ const marksArbitrary = fc.array(
   )
 );
 const items = Array.from({ length: PROBLEMS }, (_, i) => `p${i}`);
+
+function setOf(rows: Parameters<typeof tabulate>[0], variant: string): MarkSet {
+  return { marks: tabulate(rows, "mgsm").get(variant)!, languages: LANGUAGES, items };
+}
 
 function answersOf(rows: readonly { variant: string; lang: string; marks: string }[], variant: string) {
   return rows.filter((row) => row.variant === variant).flatMap((row) =>
@@ -56,7 +60,7 @@ Deno.test("recompute() prints nothing where a language has no answer", () => {
 
 Deno.test("scoresOf() has the mean of the answers whether or not it could fold the languages into one", () => {
   fc.assert(fc.property(marksArbitrary, (rows) => {
-    const scores = scoresOf(tabulate(rows, "mgsm"), "a", LANGUAGES, items);
+    const scores = scoresOf(setOf(rows, "a"));
     const answers = answersOf(rows, "a");
     if (!scores) return new Set(answers.map((a) => a.stratum)).size < LANGUAGES.length;
     strictEqual(macroMean(scores).toFixed(12), macroMean(clusterScores(answers)).toFixed(12));
@@ -72,14 +76,13 @@ Deno.test("scoresOf() folds languages into one column when every problem is ther
     lang,
     marks: "110010",
   }));
-  strictEqual(scoresOf(tabulate(rows, "mgsm"), "a", LANGUAGES, items)?.strata.length, 1);
+  strictEqual(scoresOf(setOf(rows, "a"))?.strata.length, 1);
 });
 
-Deno.test("pairedScores() keeps exactly the answers both variants have", () => {
+Deno.test("paired() keeps exactly the answers both variants have", () => {
   fc.assert(fc.property(marksArbitrary, (rows) => {
-    const pair = pairedScores(tabulate(rows, "mgsm"), ["a", "b"], LANGUAGES, items);
-    if (!pair) return;
-    const [a, b] = pair;
+    const [a, b] = paired(setOf(rows, "a"), setOf(rows, "b")).map(scoresOf);
+    if (!a || !b) return;
     strictEqual(a.count.join(), b.count.join());
     const both = rows.filter((row) => row.variant === "a").flatMap((row) => {
       const other = rows.find((x) => x.variant === "b" && x.lang === row.lang && x.seed === row.seed)!;

@@ -41,7 +41,7 @@ function results(systems: BySystem) {
       return { ...row, n: asked.length, k: asked.replaceAll("0", "").length };
     }),
   } as unknown as Slice;
-  return computeResults(slice, rows, { math: ITEMS }, () => undefined);
+  return computeResults({ slice, marks: rows, items: { math: ITEMS } }, () => undefined);
 }
 
 const marks = fc.array(fc.constantFrom("0", "1"), { minLength: ITEMS.length, maxLength: ITEMS.length })
@@ -92,7 +92,7 @@ const UNSTEADY = [
 
 Deno.test("a change that trainings disagree on is resolved by none of them together", () => {
   const [effect] = results(UNSTEADY).effects;
-  ok(effect.value > 0.09 && effect.low < 0 && effect.adjusted > 0.05, JSON.stringify(effect));
+  ok(effect.value > 0.09 && effect.low < 0 && effect.corrected.p > 0.05, JSON.stringify(effect));
   const [one] = results(UNSTEADY.map((seeds) => seeds.slice(0, 1))).effects;
   strictEqual(one.covered, 1);
 });

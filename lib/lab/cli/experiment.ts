@@ -8,16 +8,17 @@ import { tell } from "../../cli/print.ts";
 import { collect, positive } from "../../cli/values.ts";
 import { UserError } from "../../errors.ts";
 import { hashJson } from "../../hash.ts";
+import { judge, judgedOn, type Judgement } from "../../results/judge.ts";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type ClosureReader, openClosures } from "../code/closure.ts";
 import { findExperiments, type Found } from "../discover.ts";
 import { type LabPaths, labPaths } from "../paths.ts";
-import { decide, type Plan, type Selection } from "../plan.ts";
+import { decide, type DecidedRun, type Plan, type Selection } from "../plan.ts";
 import { chooseRuns, currentRuns } from "../records.ts";
 import { syncStore } from "../ingest/sync.ts";
 import type { Scale } from "../types.ts";
-import { judgeClaims } from "../verdicts.ts";
+import { readVerdicts, type VerdictFile } from "../verdicts.ts";
 import { experimentsOption, labOption, scaleOption, seedsOption } from "./options.ts";
 import { paperRows } from "./paper_rows.ts";
 import { perform, type Performed } from "./perform.ts";
@@ -156,7 +157,7 @@ export async function experimentMain(
   return outcome.failed.length > 0 || (options.all && broken.length > 0) ? 1 : 0;
 }
 
-/** Brings store and verdicts up to date with the records. */
+/** Brings the store in line with the records and judges the claims whose runs or code are other ones than before. */
 async function index(
   paths: LabPaths,
   { runs, records }: Plan,
@@ -166,20 +167,37 @@ async function index(
   if (records.size === 0) return;
   const done = runs.filter((run) => run.done);
   chooseRuns(paths, records, done.map(({ id }) => id));
-  await syncStore(paths, { notice: tell, paper: paperRows(), records });
+  const before = new Set(readVerdicts(paths, tell).map(({ judged }) => judged));
+  const stale = judgements(paths, done, records, closures).filter((one) => !before.has(judgedOn(one)));
+  await syncStore(paths, {
+    notice: tell,
+    paper: paperRows(),
+    records,
+    judge: stale.length === 0 ? undefined : async (store) => {
+      const files: VerdictFile[] = [];
+      for (const one of stale) files.push(await judge(store, one));
+      return files;
+    },
+  });
+}
+
+/** What the claims of these runs' experiments are to be judged on, one a slice. */
+function judgements(
+  paths: LabPaths,
+  done: readonly DecidedRun[],
+  records: Plan["records"],
+  closures: ClosureReader,
+): Judgement[] {
   const current = new Set(currentRuns(paths, records).values());
-  let judged = false;
-  const tables = new Map(
+  const slices = new Map(
     done.map((run) => [`${run.experiment.id}~${run.spec.scale}~${run.spec.world}`, run]),
   );
-  for (const run of tables.values()) {
-    const { scale, world } = run.spec;
+  return [...slices.values()].map(({ experiment, file, spec: { scale, world } }) => {
     const counted = [...records.values()].filter((r) =>
-      current.has(r.id) && r.experiment === run.experiment.id && r.scale === scale && r.world === world
+      current.has(r.id) && r.experiment === experiment.id && r.scale === scale && r.world === world
     );
-    const modules = [pathToFileURL(run.file).href, new URL("../store/results.ts", import.meta.url).href];
+    const modules = [pathToFileURL(file).href, new URL("../../results/judge.ts", import.meta.url).href];
     const code = hashJson(modules.map((module) => closures.of(module).hash));
-    judged = await judgeClaims(paths, run.experiment, { scale, world, runs: counted, code }) || judged;
-  }
-  if (judged) await syncStore(paths, { notice: tell, paper: paperRows(), records });
+    return { experiment, scale, world, runs: counted, code };
+  });
 }

@@ -2,26 +2,20 @@
  * What `deno task experiment` prints at the end: the table and the verdicts, or both as JSON.
  * @module
  */
-import * as v from "valibot";
 import { exists } from "../../files.ts";
+import { estimatesOf } from "../../results/estimates.ts";
+import { readResults } from "../../results/read_results.ts";
+import { listSlices } from "../../results/read_slice.ts";
+import { sliceName } from "../../results/slice.ts";
 import { type Found, headerOf } from "../discover.ts";
 import type { LabPaths } from "../paths.ts";
 import type { DecidedRun } from "../plan.ts";
 import { variantNames } from "../recipe.ts";
 import { openStore } from "../../store/open.ts";
-import type { Verdict } from "../types.ts";
 import { VERDICT_WORDS, verdictTitle } from "../verdict_words.ts";
 import { wrap } from "./wrap.ts";
-import { formatTable, groupCells, seedsIn } from "./table.ts";
+import { formatTable, groupCells } from "./table.ts";
 import { print } from "../../cli/print.ts";
-
-const CLAIM_ROW = v.object({
-  claim: v.string(),
-  sentence: v.string(),
-  source: v.string(),
-  verdict: v.picklist(Object.keys(VERDICT_WORDS) as Verdict[]),
-  because: v.string(),
-});
 
 /** Said with every table of that scale. */
 const SMOKE =
@@ -43,20 +37,18 @@ export async function printResults(
   }));
   const out: unknown[] = [];
   using store = exists(paths.database) ? await openStore(paths.database, "read") : undefined;
+  const known = new Set(store ? (await listSlices(store)).map(sliceName) : []);
   for (const { title, ...key } of tables.values()) {
-    const cells = store ? await groupCells(store, key) : [];
-    const claims = store
-      ? await store.rows(
-        CLAIM_ROW,
-        `SELECT claim, sentence, source, verdict, because FROM claim
-         WHERE experiment = $experiment AND scale = $scale AND world = $world ORDER BY position`,
-        { ...key },
-      )
-      : [];
-    const worded = claims.map((claim) => ({ ...claim, verdict: VERDICT_WORDS[claim.verdict] }));
+    const reading = store && known.has(sliceName(key)) ? await readResults(store, key) : undefined;
+    const cells = reading ? groupCells(reading.slice, estimatesOf(reading)) : [];
+    const claims = reading?.slice.claims ?? [];
+    const worded = claims.map(({ claim, sentence, source, verdict, because }) => (
+      { claim, sentence, source, verdict: VERDICT_WORDS[verdict], because }
+    ));
     out.push({ ...key, title, cells, claims: worded });
     if (json) continue;
-    const seeds = store ? await seedsIn(store, key) : [];
+    const done = reading?.slice.runs.filter(({ status }) => status === "done") ?? [];
+    const seeds = [...new Set(done.map(({ seed }) => seed))].sort((a, b) => a - b);
     print(`\n${wrap(`${title} (${[key.experiment, key.scale, key.world, seedList(seeds)].join(", ")})`)}\n`);
     if (key.scale === "smoke") print(`${wrap(SMOKE)}\n`);
     print(cells.length > 0 ? formatTable(cells) : "No results yet");

@@ -3,8 +3,9 @@
  * over seeds. Intervals and the paper's numbers are the report's business.
  * @module
  */
-import * as v from "valibot";
-import type { Store } from "../../store/open.ts";
+import { percent } from "../../format.ts";
+import type { Estimates } from "../../results/estimates.ts";
+import type { Slice } from "../../results/slice.ts";
 
 /** One cell over its seeds. */
 export interface ResultCell {
@@ -13,54 +14,25 @@ export interface ResultCell {
   readonly scope: string;
   /** Mean over seeds, in [0, 1]. */
   readonly value: number;
+  readonly low: number;
+  readonly high: number;
   readonly n: number;
   readonly k: number;
   readonly seeds: number;
 }
 
-/** Which results. */
-export interface TableKey {
-  readonly experiment: string;
-  readonly scale: string;
-  readonly world: string;
-}
-
 /** Group accuracies of the current runs, in table order. */
-export function groupCells(store: Store, key: TableKey): Promise<ResultCell[]> {
-  return store.rows(
-    v.object({
-      variant: v.string(),
-      benchmark: v.string(),
-      scope: v.string(),
-      value: v.number(),
-      n: v.number(),
-      k: v.number(),
-      seeds: v.number(),
-    }),
-    `SELECT v.variant, b.benchmark, g.grp AS scope, avg(s.value ORDER BY r.seed) AS value, sum(s.n)::BIGINT AS n,
-            sum(s.k)::BIGINT AS k, count(*) AS seeds
-     FROM run r
-     JOIN variant v USING (experiment, scale, world, variant)
-     JOIN score s ON s.run = r.run AND s.kind = 'group' AND s.metric = 'accuracy'
-     JOIN benchmark b USING (experiment, scale, world, benchmark)
-     JOIN (SELECT DISTINCT experiment, scale, world, benchmark, grp, grp_position FROM scope) g
-       ON (g.experiment, g.scale, g.world, g.benchmark, g.grp) = (r.experiment, r.scale, r.world, s.benchmark, s.scope)
-     WHERE r.current AND r.experiment = $experiment AND r.scale = $scale AND r.world = $world
-     GROUP BY v.variant, v.position, b.benchmark, b.position, g.grp, g.grp_position
-     ORDER BY v.position, b.position, g.grp_position`,
-    { ...key },
+export function groupCells(slice: Slice, estimates: Estimates): ResultCell[] {
+  return slice.variants.flatMap(({ name: variant }) =>
+    slice.benchmarks.flatMap(({ id: benchmark, groups }) =>
+      groups.flatMap(({ name: scope }): ResultCell[] => {
+        const found = estimates.accuracy(variant, benchmark, scope);
+        if (!found) return [];
+        const { value, low, high, n, k, seeds } = found;
+        return [{ variant, benchmark, scope, value, low, high, n, k, seeds }];
+      })
+    )
   );
-}
-
-/** The seeds that the cells are means over. */
-export async function seedsIn(store: Store, key: TableKey): Promise<number[]> {
-  const rows = await store.rows(
-    v.object({ seed: v.number() }),
-    `SELECT DISTINCT seed FROM run
-     WHERE current AND experiment = $experiment AND scale = $scale AND world = $world ORDER BY seed`,
-    { ...key },
-  );
-  return rows.map(({ seed }) => seed);
 }
 
 /** The cells as aligned text. */
@@ -72,7 +44,7 @@ export function formatTable(cells: readonly ResultCell[]): string {
     variant,
     ...columns.map((column) => {
       const cell = cells.find((c) => c.variant === variant && columnOf(c) === column);
-      return cell ? (cell.value * 100).toFixed(1) : "";
+      return cell ? percent(cell.value) : "";
     }),
   ]);
   return align([["accuracy %", ...columns], ...body]);

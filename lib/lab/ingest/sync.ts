@@ -20,7 +20,7 @@ import { getJson, objectPath } from "../objects.ts";
 import type { LabPaths } from "../paths.ts";
 import type { Declaration, RunRecord } from "../record.ts";
 import { currentRuns, readFailures, readRecords } from "../records.ts";
-import { readVerdicts } from "../verdicts.ts";
+import { readVerdicts, type VerdictFile, writeVerdicts } from "../verdicts.ts";
 import { declarationRows, failureRow, type Rows, runRows, scopeRows, verdictRows } from "./rows.ts";
 
 /** A cell of the paper's tables, in the order of the schema's columns. */
@@ -47,6 +47,8 @@ export interface SyncOptions {
   readonly notice: (message: string) => void;
   /** `null` where there are none, as in tests. */
   readonly paper: PaperRows | null;
+  /** Judges claims on the answers, once they are in the store; what it gives is kept and taken in. */
+  readonly judge?: (store: Store) => Promise<readonly VerdictFile[]>;
   /** The records, where the caller has just read them. */
   readonly records?: ReadonlyMap<string, RunRecord>;
 }
@@ -94,15 +96,23 @@ async function syncLocked(paths: LabPaths, options: SyncOptions): Promise<number
     onWait: (holder) => options.notice(`Process ${holder?.pid ?? "?"} writes the store; waiting`),
   });
   try {
+    const { judge } = options;
     const truth = readTruth(paths, options);
-    if (stampOf(paths, truth.hash) === readStamp(paths)) return 0;
+    if (!judge && stampOf(paths, truth.hash) === readStamp(paths)) return 0;
     const vouched = readStamp(paths)?.startsWith(fileStamp(paths)) ?? false;
     const added = await updateStore(
       paths.database,
       { vouched, notice: options.notice },
-      (store) => fill(store, paths, truth),
+      async (store) => {
+        const added = await fill(store, paths, truth);
+        if (!judge) return added;
+        for (const file of await judge(store)) writeVerdicts(paths, file);
+        await replaceRows(store, "claim", readVerdicts(paths, options.notice).flatMap(verdictRows));
+        return added;
+      },
     );
-    writeFileAtomic(stampPath(paths), stampOf(paths, truth.hash));
+    const hash = judge ? readTruth(paths, options).hash : truth.hash;
+    writeFileAtomic(stampPath(paths), stampOf(paths, hash));
     return added;
   } catch (error) {
     throw asUserError(error, paths.database);
@@ -191,10 +201,12 @@ async function refresh(store: Store, paths: LabPaths, truth: Truth): Promise<voi
     const rows = declarationRows(JSON.parse(key), declaration);
     for (const [table, added] of Object.entries(rows)) tables[table].push(...added);
   }
-  for (const [table, rows] of Object.entries(tables)) {
-    await connection.run(`DELETE FROM ${table}`);
-    await appendRows(connection, table, rows);
-  }
+  for (const [table, rows] of Object.entries(tables)) await replaceRows(store, table, rows);
+}
+
+async function replaceRows({ connection }: Store, table: string, rows: Rows[string]): Promise<void> {
+  await connection.run(`DELETE FROM ${table}`);
+  await appendRows(connection, table, rows);
 }
 
 async function removeRuns(store: Store, ids: readonly string[]): Promise<void> {

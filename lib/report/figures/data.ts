@@ -39,7 +39,8 @@ export function datasets({ slice, cells, effects }: Results): Record<string, Row
       difference: round(effect.value * 100),
       low: round(effect.low * 100),
       high: round(effect.high * 100),
-      p: effect.adjusted,
+      p: effect.p,
+      corrected: effect.corrected.p,
       paper: effect.paper ?? null,
     })),
     scores: [...slice.own, ...slice.points].map((score) => ({

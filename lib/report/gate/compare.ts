@@ -11,7 +11,7 @@
  * @module
  */
 import { minimumDetectable } from "../../metric/mod.ts";
-import { type MarkTable, pairedScores, tabulate } from "../../results/marks.ts";
+import { type MarkTable, paired, scoresOf, tabulate } from "../../results/marks.ts";
 import type { Baseline, Metric } from "./baseline.ts";
 
 export type Outcome = "same" | "changed" | "improved" | "regressed" | "missing" | "new";
@@ -176,10 +176,12 @@ function pairedError(
   if (!pairing.same.has(benchmark) || languages.join() !== other.languages.join()) return undefined;
   const then = pairing.before.get(benchmark), now = pairing.now.get(benchmark);
   if (!then || !now || !sameSeeds(then, now, metric)) return undefined;
-  const merged: MarkTable = new Map([["before", then.get(variant)!], ["now", now.get(variant)!]]);
-  const scores = pairedScores(merged, ["now", "before"], languages, pairing.items[benchmark]);
-  if (!scores || scores[0].strata.length !== 1) return undefined;
-  const [a, b] = scores;
+  const items = pairing.items[benchmark];
+  const [a, b] = paired(
+    { marks: now.get(variant)!, languages, items },
+    { marks: then.get(variant)!, languages, items },
+  ).map(scoresOf);
+  if (!a || !b || a.strata.length !== 1) return undefined;
   const differences = [...a.total].map((total, i) => (total - b.total[i]) / a.count[i]);
   const mean = differences.reduce((sum, d) => sum + d, 0) / differences.length;
   const squares = differences.reduce((sum, d) => sum + (d - mean) ** 2, 0);

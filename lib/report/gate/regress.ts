@@ -93,7 +93,7 @@ export async function updateBaselines(options: RegressOptions): Promise<string[]
   for (const key of keys) {
     const { slice, marks, items } = await readResults(db, key);
     written.push(writeBaseline(join(options.reports, "baselines"), takeBaseline(slice, marks, items)));
-    const results = computeResults(slice, marks, items, lookup);
+    const results = computeResults({ slice, marks, items }, lookup);
     const parts = slice.benchmarks.map((benchmark) => markdownTable(results, benchmark));
     if (slice.claims.length > 0) parts.unshift(markdownVerdicts(results));
     const path = tablesPath(options.reports, slice);

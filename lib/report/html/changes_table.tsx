@@ -4,10 +4,10 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import { intervalsOf, plural, points, pValue } from "../../format.ts";
+import { intervalsOf, plural, pNumber, points, pointsRange, pValue, sampleSize } from "../../format.ts";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Change, Results } from "../../results/table.ts";
-import { ALPHA, readingOf } from "./effects_table.tsx";
+import { clarityOf, readingOf } from "../../results/reading.ts";
 import { languageName } from "./languages.ts";
 import { groupName } from "./results_table.tsx";
 import { Scroll } from "./scroll.tsx";
@@ -25,7 +25,8 @@ export function ChangesTable({ results, benchmark }: { results: Results; benchma
         , in percentage points: the same system on the same {benchmark.unit}s, paired by seed, language and
         {" "}
         {benchmark.unit};{" "}
-        {intervalsOf(changes, benchmark.unit)}, p after Holm's correction over groups and languages.
+        {intervalsOf(changes, benchmark.unit)}; p of each by itself (uncorrected, as the verdicts quote it)
+        and after Holm's correction for the {changes.length} differences of groups and languages.
       </Table>
       {languages.length > 0 && (
         <details data-print-open>
@@ -80,12 +81,12 @@ function Table({ title, nameOf, changes, children }: {
 
 function ChangeCell({ change }: { change?: Change }) {
   if (change === undefined) return <td class="num">–</td>;
-  const { value, low, high, adjusted, n, method } = change;
+  const { value, p, corrected, method } = change;
   return (
-    <td class="num" title={`${readingOf(change)}; n=${n}|${method}|v1`}>
-      {adjusted > ALPHA ? points(value) : <b>{points(value)}</b>}
-      <span class="ci">{`${points(low)} to ${points(high)}`}</span>
-      <span class="ci">{pValue(adjusted)}</span>
+    <td class="num" title={`${readingOf(change)}; ${sampleSize(change)}; ${method}|v1`}>
+      {clarityOf(change) === "open" ? points(value) : <b>{points(value)}</b>}
+      <span class="ci">{pointsRange(change)}</span>
+      <span class="ci">{`${pValue(p)}, corrected ${pNumber(corrected.p)}`}</span>
     </td>
   );
 }

@@ -1,18 +1,15 @@
 /**
- * What each variant changes against the base: paired differences with interval and corrected p, beside the paper's own
- * difference. This is what an ablation is about, and it does not depend on how large the models are.
+ * What each variant changes against the base: paired differences with interval and p, beside the paper's own difference.
+ * This is what an ablation is about, and it does not depend on how large the models are.
  * @module
  */
-import { intervalsOf, points, pValue } from "../../format.ts";
-import { VERDICT_WORDS } from "../../lab/verdict_words.ts";
+import { intervalsOf, pNumber, points, pointsRange, sampleSize } from "../../format.ts";
+import { clarityOf, readingOf } from "../../results/reading.ts";
 import type { Benchmark } from "../../results/slice.ts";
-import type { Effect, Results } from "../../results/table.ts";
+import type { Results } from "../../results/table.ts";
 import { extentOf, Forest, ForestAxis } from "./forest.tsx";
 import { groupName } from "./results_table.tsx";
 import { Scroll } from "./scroll.tsx";
-
-/** Family-wise level of the table. */
-export const ALPHA = 0.05;
 
 export function EffectsTable({ results, benchmark }: { results: Results; benchmark: Benchmark }) {
   const effects = results.effects.filter((effect) => effect.benchmark === benchmark.id);
@@ -27,7 +24,8 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
           <span>
             <strong>What each change does on {benchmark.title}</strong>, in percentage points against{" "}
             <bdi>{results.slice.baseName}</bdi>, paired by seed, language and {benchmark.unit};{" "}
-            {intervalsOf(effects, benchmark.unit)}, p after Holm's correction over this table.
+            {intervalsOf(effects, benchmark.unit)}; p of each by itself (uncorrected, as the verdicts quote
+            it) and after Holm's correction for the {effects.length} differences of this table.
             {printed && " The open diamond is the paper's own difference."}
           </span>
         </caption>
@@ -40,7 +38,8 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
               <span class="hidden-text">Drawing</span>
               <ForestAxis extent={extent} />
             </th>
-            <th scope="col">p</th>
+            <th scope="col">p, uncorrected</th>
+            <th scope="col">p, corrected</th>
             {printed && <th scope="col" class="num">Paper</th>}
             <th scope="col">Reading</th>
           </tr>
@@ -50,12 +49,12 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
           return (
             <tbody key={variant}>
               {rows.map((effect, i) => (
-                <tr key={effect.scope} class={effect.adjusted > ALPHA ? "open" : undefined}>
+                <tr key={effect.scope} class={clarityOf(effect) === "open" ? "open" : undefined}>
                   {i === 0 && <th scope="rowgroup" rowSpan={rows.length} dir="auto">{variant}</th>}
                   <th scope="row">{groupName(effect.scope)}</th>
-                  <td class="num" title={`n=${effect.n}|${effect.method}|v1`}>
+                  <td class="num" title={`${sampleSize(effect)}; ${effect.method}|v1`}>
                     <b>{points(effect.value)}</b>
-                    <span class="ci">{`${points(effect.low)} to ${points(effect.high)}`}</span>
+                    <span class="ci">{pointsRange(effect)}</span>
                   </td>
                   <td class="drawn">
                     <Forest
@@ -66,12 +65,13 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
                       extent={extent}
                     />
                   </td>
-                  <td>{pValue(effect.adjusted)}</td>
+                  <td>{pNumber(effect.p)}</td>
+                  <td>{pNumber(effect.corrected.p)}</td>
                   {printed && (
                     <td class="num">{effect.paper === undefined ? "–" : points(effect.paper / 100)}</td>
                   )}
                   <td class="reading">
-                    {effect.adjusted <= ALPHA && (
+                    {clarityOf(effect) !== "open" && (
                       <span aria-hidden="true">{effect.value < 0 ? "\u25bc " : "\u25b2 "}</span>
                     )}
                     {readingOf(effect)}
@@ -84,19 +84,4 @@ export function EffectsTable({ results, benchmark }: { results: Results; benchma
       </table>
     </Scroll>
   );
-}
-
-/** In words: the direction where it is clear, what would have been seen where it is not, and whether the paper agrees. */
-export function readingOf(effect: Omit<Effect, "paper"> & Pick<Partial<Effect>, "paper">): string {
-  if (effect.adjusted > ALPHA) {
-    return `${VERDICT_WORDS["not resolvable"]}; a true difference of ${
-      (effect.detectable * 100).toFixed(1)
-    } would show`;
-  }
-  const direction = effect.value < 0 ? "falls" : "rises";
-  if (effect.paper === undefined) return direction;
-  if (effect.paper === 0) return `${direction}; no change in the paper`;
-  return `${direction}, ${
-    Math.sign(effect.paper) === Math.sign(effect.value) ? "as in the paper" : "against the paper"
-  }`;
 }

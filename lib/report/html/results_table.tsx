@@ -124,8 +124,8 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
   const printed = found.some(({ paper }) => paper);
   const digits = columns.map(({ scope }) =>
     Math.max(
-      ...found.filter((cell) => cell.scope === scope).flatMap(({ printed, paper }) => [
-        decimals(printed),
+      ...found.filter((cell) => cell.scope === scope).flatMap(({ value, paper }) => [
+        decimals(percent(value)),
         decimals(paper?.printed ?? ""),
       ]),
     )
@@ -213,7 +213,7 @@ function Value({ cell, digits }: { cell: Cell; digits: number }) {
   return (
     <span class="cell" data-cell={cell.key} title={cell.signature}>
       <b>
-        <Aligned text={cell.printed} digits={digits} />
+        <Aligned text={percent(cell.value)} digits={digits} />
       </b>
       <span class="ci">{intervalText(cell)}</span>
     </span>

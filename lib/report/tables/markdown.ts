@@ -2,9 +2,9 @@
  * Tables and verdicts as Markdown.
  * @module
  */
-import { points, pValue } from "../../format.ts";
+import { pNumber, points, pointsRange } from "../../format.ts";
 import { lookOf } from "../html/verdicts.tsx";
-import { readingOf } from "../html/effects_table.tsx";
+import { readingOf } from "../../results/reading.ts";
 import { shortName } from "../html/results_table.tsx";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
@@ -21,8 +21,9 @@ export function markdownTable(results: Results, benchmark: Benchmark): string {
     effect.variant,
     shortName(effect.scope),
     points(effect.value),
-    `${points(effect.low)} to ${points(effect.high)}`,
-    pValue(effect.adjusted),
+    pointsRange(effect),
+    pNumber(effect.p),
+    pNumber(effect.corrected.p),
     effect.paper === undefined ? "" : points(effect.paper / 100),
     readingOf(effect),
   ]);
@@ -30,36 +31,43 @@ export function markdownTable(results: Results, benchmark: Benchmark): string {
     change.variant,
     shortName(change.scope),
     points(change.value),
-    `${points(change.low)} to ${points(change.high)}`,
-    pValue(change.adjusted),
+    pointsRange(change),
+    pNumber(change.p),
+    pNumber(change.corrected.p),
     readingOf(change),
   ]);
   const { slice } = results;
   const parts = [
     `### ${text(benchmark.title)}: ${text(slice.title)}`,
-    `Accuracy in percent, ${text(table.intervals)}; scale ${text(slice.scale)}, world ${
-      text(slice.world)
-    }. Rows \`${slice.rows.slice(0, 16)}\`.`,
+    `Accuracy in percent of ${text(table.size)}, ${text(table.intervals)}; scale ${
+      text(slice.scale)
+    }, world ${text(slice.world)}. Rows \`${slice.rows.slice(0, 16)}\`.`,
     ...(benchmark.note === null ? [] : [text(benchmark.note)]),
     grid(head, rows),
   ];
   if (effects.length > 0) {
     parts.push(
-      `Against ${text(slice.baseName)}, paired, in points; p after Holm's correction:`,
-      grid(["Change", "Languages", "Ours", "Interval", "p", "Paper", "Reading"], effects),
+      `Against ${text(slice.baseName)}, paired, in points; ${bothP(effects.length)}:`,
+      grid(["Change", "Languages", "Ours", "Interval", ...P, "Paper", "Reading"], effects),
     );
   }
   if (changes.length > 0) {
     const before = slice.benchmarks.find(({ id }) => id === benchmark.against)!.title;
     parts.push(
-      `Against ${text(before)}, the same system on the same ${
-        text(benchmark.unit)
-      }s, paired, in points; p after Holm's ` +
-        "correction:",
-      grid(["System", "Languages", "Ours", "Interval", "p", "Reading"], changes),
+      `Against ${text(before)}, the same system on the same ${text(benchmark.unit)}s, paired, in points; ${
+        bothP(changes.length)
+      }:`,
+      grid(["System", "Languages", "Ours", "Interval", ...P, "Reading"], changes),
     );
   }
   return `${parts.join("\n\n")}\n`;
+}
+
+const P = ["p, uncorrected", "p, corrected"];
+
+function bothP(count: number): string {
+  return "p of each by itself (uncorrected, as the verdicts quote it) and after Holm's correction for the " +
+    `${count} differences of this table`;
 }
 
 /** Verdicts of one slice. */

@@ -2,14 +2,16 @@
  * A benchmark's table as plain strings, the common ground of Markdown and LaTeX.
  * @module
  */
-import { intervalsOf, percent, points } from "../../format.ts";
+import { intervalsOf, percent, percentRange, points, sampleSize } from "../../format.ts";
 import { orderedLanguages, shortName } from "../html/results_table.tsx";
 import type { Benchmark } from "../../results/slice.ts";
-import type { Results } from "../../results/table.ts";
+import type { Cell, Results } from "../../results/table.ts";
 
 export interface PlainTable {
   /** What the intervals speak of. */
   readonly intervals: string;
+  /** How many problems, languages and seeds the largest cell is of. */
+  readonly size: string;
   readonly columns: readonly string[];
   readonly rows: readonly {
     readonly system: string;
@@ -27,11 +29,11 @@ export function plainTable({ slice, cells }: Results, benchmark: Benchmark): Pla
     const row = columns.map((scope) => index.get(`${name}\n${scope}`));
     if (row.every((cell) => !cell)) return [];
     const ours = [
-      { system: name, whose: "ours" as const, cells: row.map((cell) => cell?.printed ?? "") },
+      { system: name, whose: "ours" as const, cells: row.map((cell) => cell ? percent(cell.value) : "") },
       {
         system: name,
         whose: "interval" as const,
-        cells: row.map((cell) => cell ? `${percent(cell.low)}\u2013${percent(cell.high)}` : ""),
+        cells: row.map((cell) => cell ? percentRange(cell) : ""),
       },
     ];
     if (row.every((cell) => !cell?.paper)) return ours;
@@ -45,5 +47,15 @@ export function plainTable({ slice, cells }: Results, benchmark: Benchmark): Pla
       },
     ];
   });
-  return { intervals: intervalsOf(own, benchmark.unit), columns: columns.map(shortName), rows };
+  return {
+    intervals: intervalsOf(own, benchmark.unit),
+    size: sizeOf(own),
+    columns: columns.map(shortName),
+    rows,
+  };
+}
+
+function sizeOf(cells: readonly Cell[]): string {
+  const largest = cells.reduce((most, cell) => cell.n > most.n ? cell : most, cells[0]);
+  return sampleSize({ ...largest, languages: largest.languages.length });
 }

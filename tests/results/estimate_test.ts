@@ -1,0 +1,78 @@
+/** The two estimates: laws over made-up marks. */
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import fc from "fast-check";
+import { minimumDetectable, pOfZero, summariseSeeds } from "../../lib/metric/mod.ts";
+import { stream } from "../../lib/random.ts";
+import { accuracy, difference } from "../../lib/results/estimate.ts";
+import type { MarkSet } from "../../lib/results/marks.ts";
+
+const LANGUAGES = ["sw", "th"];
+const ITEMS = Array.from({ length: 100 }, (_, i) => `p${i}`);
+
+/** Answers of a system with this chance of being right; the same items for every system. */
+function answers(name: string, chance: number, seeds: readonly number[], items = ITEMS): MarkSet {
+  const marks = new Map(LANGUAGES.map((lang) => [
+    lang,
+    new Map(seeds.map((seed) => [
+      seed,
+      items.map((_, item) => Number(stream(seed, name, lang, item).uniform() < chance)).join(""),
+    ])),
+  ]));
+  return { marks, languages: LANGUAGES, items };
+}
+
+Deno.test("difference() pairs by seed, language and item, and turns its sign with its arguments", () => {
+  const [a, b] = [answers("a", 0.7, [1, 2, 3]), answers("b", 0.4, [1, 2, 3])];
+  const [ab, ba] = [difference(a, b)!, difference(b, a)!];
+  ok(Math.abs(ab.value + ba.value) < 1e-12);
+  ok(Math.abs(ab.value - (accuracy(a)!.value - accuracy(b)!.value)) < 1e-12);
+  ok(ab.low > 0 && ab.low < ab.value && ab.value < ab.high && ab.p < 0.01);
+  deepStrictEqual([ab.n, ab.problems, ab.languages, ab.seeds], [600, 100, 2, 3]);
+});
+
+Deno.test("difference() uses only what both answered, and is undefined when that is nothing", () => {
+  const [a, b] = [answers("a", 0.7, [1, 2]), answers("b", 0.4, [2, 3])];
+  const found = difference(a, b)!;
+  deepStrictEqual([found.n, found.seeds, found.covered], [200, 1, 1]);
+  strictEqual(difference(answers("a", 1, [1]), answers("b", 1, [2])), undefined);
+});
+
+Deno.test("difference() of a system with itself is no difference, however many answers", () => {
+  const a = answers("a", 0.5, [1, 2]);
+  const same = difference(a, a)!;
+  deepStrictEqual([same.value, same.p], [0, 1]);
+  ok(same.low < 0 && same.high > 0);
+});
+
+Deno.test("with several seeds both estimates are those of seeds and problems, with one of problems alone", () => {
+  const [a, b] = [answers("a", 0.6, [1, 2, 3]), answers("b", 0.5, [1, 2, 3])];
+  const means = ({ marks }: MarkSet) =>
+    [1, 2, 3].map((seed) =>
+      ITEMS.map((_, i) =>
+        LANGUAGES.reduce((sum, lang) => sum + Number(marks.get(lang)!.get(seed)![i]), 0) / 2
+      )
+    );
+  const summary = summariseSeeds(means(a).map((row, s) => row.map((x, i) => x - means(b)[s][i])));
+  const found = difference(a, b)!;
+  ok(Math.abs(found.low - summary.low) < 1e-12 && Math.abs(found.p - pOfZero(summary)) < 1e-12);
+  ok(Math.abs(found.detectable - minimumDetectable(summary.standardError, { df: summary.df })) < 1e-12);
+  strictEqual(accuracy(a)!.covered, 3);
+  strictEqual(accuracy(answers("a", 0.6, [1]))!.covered, 1);
+});
+
+Deno.test("a detectable difference is never smaller than what the interval leaves open on either side", () => {
+  const chance = fc.constantFrom(0, 0.05, 0.5, 0.9, 1), size = fc.integer({ min: 2, max: 40 });
+  const seeds = fc.constantFrom([1], [1, 2], [1, 2, 3]);
+  fc.assert(
+    fc.property(chance, chance, size, seeds, (one, other, items, seeds) => {
+      const [a, b] = [
+        answers("a", one, seeds, ITEMS.slice(0, items)),
+        answers("b", other, seeds, ITEMS.slice(0, items)),
+      ];
+      const { low, high, detectable } = difference(a, b)!;
+      // An end of the interval may be cut off at a whole point or lie nearer than the other in a bootstrap.
+      ok(detectable >= 0.9 * (high - low) / 2, JSON.stringify({ low, high, detectable }));
+    }),
+    { numRuns: 60 },
+  );
+});
