@@ -2,6 +2,7 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { scoreNumber } from "../../lib/metric/mod.ts";
 import { strictNumber } from "../../lib/metric/strict_number.ts";
+import { sharedData } from "./_shared.ts";
 
 function reads(cases: Readonly<Record<string, string | null>>): void {
   deepStrictEqual(Object.fromEntries(Object.keys(cases).map((text) => [text, strictNumber(text)])), cases);
@@ -176,4 +177,19 @@ Deno.test("strictNumber() knows the answer's sentence in MGSM's languages", () =
       }
     }
   }
+});
+
+const solutions = sharedData("gsm8k/test.jsonl");
+Deno.test({
+  name: "scoreNumber() reads the answer of every solution of GSM8K's test set by the strict rule",
+  ignore: solutions === undefined,
+  fn: () => {
+    const lines = Deno.readTextFileSync(solutions!).trim().split("\n");
+    deepStrictEqual(lines.length, 1319);
+    for (const line of lines) {
+      const { answer } = JSON.parse(line) as { answer: string };
+      const gold = answer.split("#### ")[1];
+      deepStrictEqual([answer, scoreNumber(answer, gold, "strict").correct], [answer, true]);
+    }
+  },
 });

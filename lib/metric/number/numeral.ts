@@ -3,6 +3,7 @@
  * not at all, so that "1.2.3" and "12,345,67" are no numbers instead of two.
  * @module
  */
+import { match } from "./sticky.ts";
 
 /** No digit follows, nor a separator with one. */
 const END = String.raw`(?!\d|[.,'’]\d)`;
@@ -62,6 +63,5 @@ function numeral(at: number, { length }: string, decimal: string): Numeral {
 }
 
 function written(form: RegExp, text: string, at: number): string | null {
-  form.lastIndex = at;
-  return form.exec(text)?.[0] ?? null;
+  return match(form, text, at)?.[0] ?? null;
 }

@@ -4,79 +4,83 @@
  * something else ("3/4/2024", "10^x", "5k") is read to its end and has no value.
  * @module
  */
+import { isFraction, latexFraction } from "./fraction.ts";
 import { readNumeral } from "./numeral.ts";
+import { isProper, numeralAt, type Part, valueOf } from "./part.ts";
 import { add, divide, multiply, power, type Rational, rational } from "./rational.ts";
 import { readHanScale, readScale } from "./scale_words.ts";
+import { match } from "./sticky.ts";
 
 /** Where it ends, and its value; null for one that is not understood; several values for a list such as 1,2,3. */
 export interface Quantity {
   readonly end: number;
   readonly values: readonly (Rational | null)[];
-  /** Whether it is a fraction of two whole numbers below one, which makes a mixed number with what stands before it. */
-  readonly proper: boolean;
-}
-
-/** A quantity's first parts, with the value so far. */
-interface Part {
-  readonly end: number;
-  readonly value: Rational | null;
 }
 
 const TEN = rational("10");
-const ARGUMENT = String.raw`\{\s*(-?[\d.,'’\u2009]+)\s*\}|(\d)`;
-const FRAC = /\\[dtc]?frac(?![A-Za-z])/y;
-const FRACTION = new RegExp(String.raw`\\[dtc]?frac\s*(?:${ARGUMENT})\s*(?:${ARGUMENT})(?!\d)`, "y");
 const E_NOTATION = /[eE]([+-]?\d{1,3})(?!\d|[.,]\d)/y;
 const POWER =
   /[^\S\n]*(?:\^[^\S\n]*|\*\*(?=\d))(?:\{\s*([+-]?\d+)\s*\}|\(\s*([+-]?\d+)\s*\)|([+-]?\d{1,3})(?!\d|[.,]\d))/y;
 const TIMES_TEN = /[^\S\n]*[×xX*·⋅∙][^\S\n]*(?=10[^\S\n]*(?:\^|\*\*\d))/y;
 const SLASH = /[^\S\n]?\/[^\S\n]?(?=\.?\d)/y;
 const GAP = /[^\S\n]+(?=\d)|[^\S\n]*(?=\\[dtc]?frac)/y;
-/** What shows that the number goes on: a power of something, a variable, "5k", "0.(3)", a repeating decimal, a function. */
-const GOES_ON =
-  /\^|\*\*(?=\d)|_(?=[\d{])|[eE][+-]?\d|[kKMBxyz](?![\p{L}\p{M}\d])|\.?\\(?:overline|bar|dot)(?![A-Za-z])|\((?=[\d\s.,+\-*/×÷·]+(?:\)|$))/uy;
+const BRACKETED = String.raw`\([\d\s.,+\-*/×÷·]+`;
+const REPEATING = String.raw`\.?\\(?:overline|bar|dot)(?![A-Za-z])`;
+/** What shows that the number goes on. */
+const GOES_ON = new RegExp(
+  [
+    // 10^x, 5_000
+    String.raw`\^|\*\*(?=\d)|_(?=[\d{])`,
+    // 1e5.5, 5k, 3x
+    String.raw`[eE][+-]?\d|[kKMBxyz](?![\p{L}\p{M}\d])`,
+    // 0.\overline{3}, 0.(3), 2(3 + 4)
+    String.raw`${REPEATING}|(?=${BRACKETED}(?:\)|$))`,
+  ].join("|"),
+  "uy",
+);
 const ELLIPSIS = /\.{3}|…/y;
-const REST =
-  /[^\S\n]?\/[^\S\n]?\.?\d[\d.,]*|[\^_]\s*(?:\{[^{}\n]*\}|[+-]?[\d.,]*\d|[^\s{}])|[eE][+-]?\d+|\.?\\(?:overline|bar|dot)\s*\{[^{}\n]*\}|\([\d\s.,+\-*/×÷·]+\)?/y;
-
-/** Whether a fraction in LaTeX starts at `at`. */
-export function isFraction(text: string, at: number): boolean {
-  return match(FRAC, text, at) !== null;
-}
+/** As much of it as may look like another number. */
+const REST = new RegExp(
+  [
+    String.raw`[^\S\n]?\/[^\S\n]?\.?\d[\d.,]*`,
+    String.raw`[\^_]\s*(?:\{[^{}\n]*\}|[+-]?[\d.,]*\d|[^\s{}])`,
+    String.raw`[eE][+-]?\d+|${REPEATING}\s*\{[^{}\n]*\}|${BRACKETED}\)?`,
+  ].join("|"),
+  "y",
+);
 
 /** The quantity that starts at `at`, where a digit, a decimal point or a LaTeX fraction stands. */
 export function readQuantity(text: string, at: number, spaces: boolean): Quantity {
   if (isFraction(text, at)) {
-    const { end, value, proper } = latexFraction(text, at);
-    return finish(text, { end, value }, proper);
+    return finish(text, latexFraction(text, at));
   }
   const first = readNumeral(text, at, spaces);
   if (first.decimals.length > 1) {
-    return { end: first.end, values: first.decimals.map(valueOf), proper: false };
+    return { end: first.end, values: first.decimals.map(valueOf) };
   }
   const whole = first.decimals[0];
   const plain = { end: first.end, value: valueOf(whole) };
   if (plain.value?.bottom === 1n && /^\d+$/.test(whole!)) {
     const mixed = fractionAfter(text, plain.end);
-    if (mixed) return finish(text, { end: mixed.end, value: add(plain.value, mixed.value) }, false);
+    if (mixed) return finish(text, { end: mixed.end, value: add(plain.value, mixed.value) });
   }
   const factor = raised(text, plain);
   const slash = match(SLASH, text, factor.end);
   if (slash) {
     const below = powered(text, numeralAt(text, factor.end + slash[0].length));
     const value = factor.value && below.value && divide(factor.value, below.value);
-    return finish(text, { end: below.end, value }, isProper(factor.value, below.value));
+    return finish(text, { end: below.end, value });
   }
-  return finish(text, scaled(text, factor), false);
+  return finish(text, scaled(text, factor));
 }
 
 /** What follows is looked at last: a number that goes on is none, and is gone over to its end. */
-function finish(text: string, { end, value }: Part, proper: boolean): Quantity {
+function finish(text: string, { end, value }: Part): Quantity {
   const endless = value !== null && value.bottom >= 1000n && match(ELLIPSIS, text, end) !== null;
   const goesOn = match(GOES_ON, text, end) !== null || match(SLASH, text, end) !== null;
-  if (!goesOn && !endless) return { end, values: [value], proper: proper && value !== null };
+  if (!goesOn && !endless) return { end, values: [value] };
   for (let rest = match(REST, text, end); rest; rest = match(REST, text, end)) end += rest[0].length;
-  return { end, values: [null], proper: false };
+  return { end, values: [null] };
 }
 
 /** A numeral with its exponent or its power, and with its power of ten. */
@@ -135,57 +139,7 @@ function fractionAfter(text: string, at: number): { end: number; value: Rational
   return { end: below.end, value: divide(above.value!, below.value!)! };
 }
 
-function latexFraction(text: string, at: number): Part & { proper: boolean } {
-  const found = match(FRACTION, text, at);
-  if (!found) return { end: afterGroups(text, at), value: null, proper: false };
-  const above = argument(found[1] ?? found[2]), below = argument(found[3] ?? found[4]);
-  const value = above && below && divide(above, below);
-  return { end: at + found[0].length, value, proper: isProper(above, below) };
-}
-
-function argument(written: string): Rational | null {
-  const digits = written.replace(/^-/, "");
-  if (!/^\.?\d/.test(digits)) return null;
-  const { end, value } = numeralAt(digits, 0);
-  if (value === null || end < digits.length) return null;
-  return digits === written ? value : { top: -value.top, bottom: value.bottom };
-}
-
-/** Behind a `\frac` that is not understood: its two groups, braces balanced. */
-function afterGroups(text: string, at: number): number {
-  at += match(FRAC, text, at)![0].length;
-  for (let group = 0; group < 2; group++) {
-    while (/[^\S\n]/.test(text[at] ?? "")) at++;
-    let depth = 0;
-    do {
-      if (text[at] === "{") depth++;
-      if (text[at] === "}") depth--;
-      at++;
-    } while (depth > 0 && at < text.length);
-  }
-  return Math.min(at, text.length);
-}
-
-function numeralAt(text: string, at: number): Part {
-  const { end, decimals } = readNumeral(text, at, false);
-  return { end, value: decimals.length === 1 ? valueOf(decimals[0]) : null };
-}
-
-function isProper(above: Rational | null, below: Rational | null): boolean {
-  if (above === null || below === null || above.bottom !== 1n || below.bottom !== 1n) return false;
-  return above.top > 0n && above.top < below.top;
-}
-
 function timesTen(value: Rational | null, exponent: number): Rational | null {
   const ten = power(TEN, exponent);
   return value && ten && multiply(value, ten);
-}
-
-function valueOf(decimal: string | null): Rational | null {
-  return decimal === null ? null : rational(decimal);
-}
-
-function match(form: RegExp, text: string, at: number): RegExpExecArray | null {
-  form.lastIndex = at;
-  return form.exec(text);
 }

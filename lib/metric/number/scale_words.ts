@@ -3,6 +3,7 @@
  * Dozens and pairs are units that are counted, not scales.
  * @module
  */
+import { match } from "./sticky.ts";
 
 /** Power of ten by word, where words are set apart by spaces. */
 const SPACED: readonly (readonly [number, string])[] = [
@@ -47,8 +48,7 @@ export interface Scale {
 /** The scale word after a number that ends at `at`, or null. */
 export function readScale(text: string, at: number): Scale | null {
   for (const { power, form } of forms) {
-    form.lastIndex = at;
-    const found = form.exec(text);
+    const found = match(form, text, at);
     if (found) return { power, end: at + found[0].length };
   }
   return readHanScale(text, at);
@@ -56,7 +56,6 @@ export function readScale(text: string, at: number): Scale | null {
 
 /** The Chinese or Japanese scale at `at`: after it lower digits may follow, as in 3万5000. */
 export function readHanScale(text: string, at: number): Scale | null {
-  HAN_SCALE.lastIndex = at;
-  const found = HAN_SCALE.exec(text);
+  const found = match(HAN_SCALE, text, at);
   return found && { power: HAN[found[0]], end: at + found[0].length };
 }
