@@ -193,6 +193,10 @@ Deno.test("writeReport() puts the paper's cells, tables and verdicts beside ours
       "not run": 1,
     });
     const page = Deno.readTextFileSync(join(out, PAGE));
+    match(
+      page,
+      /Made by <code>deno task experiment stage_removal --scale micro --world mini --seeds 2<\/code>/,
+    );
     match(page, /table-14, row LinguaLIFT, column Bn[^>]*>(<span[^>]*>)?52\.8</);
     match(
       Deno.readTextFileSync(join(out, "tables/stage_removal.mini.micro.mgsm.md")),

@@ -9,6 +9,7 @@ import { integer, plural } from "../../format.ts";
 import type { NamedSlice } from "../../results/read_slice.ts";
 import { type Benchmark, type Slice, type SliceKey, sliceName } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
+import { commandOf, withoutCommand } from "../../results/command.ts";
 import { Contents, Neighbours, type Part } from "./contents.tsx";
 import { Cost, PatchTable, Provenance } from "./circumstances.tsx";
 import { ChangesTable } from "./changes_table.tsx";
@@ -58,8 +59,11 @@ export function ExperimentPage(props: ExperimentProps) {
         </p>
         <h1 dir="auto">{slice.title}</h1>
         <div class="lede">
-          <Prose text={slice.abstract} />
+          <Prose text={withoutCommand(slice.abstract)} />
         </div>
+        <p class="small soft">
+          Made by <code>{commandOf(slice)}</code>
+        </p>
         {slice.scale === "smoke" && (
           <div class="note">
             <p>
