@@ -125,12 +125,12 @@ function tensors(names: readonly string[]): string {
 
 function readConfig(folder: string, supported: readonly string[]): Record<string, unknown> {
   const path = `${folder}/${CONFIG_FILE}`;
-  const config = parseConfig(
-    v.looseObject({ architectures: v.optional(v.array(v.string())) }),
-    readJsonFile(path),
+  const config = readJsonFile(path);
+  const { architectures: named = [] } = parseConfig(
+    v.object({ architectures: v.nullish(v.array(v.string()), []) }),
+    config,
     `"${path}"`,
   );
-  const named = config.architectures ?? [];
   if (named.length > 0 && !named.some((name) => supported.includes(name))) {
     throw new UserError(
       `Cannot open checkpoint "${folder}": architecture "${
@@ -138,7 +138,8 @@ function readConfig(folder: string, supported: readonly string[]): Record<string
       }" is not supported; supported: ${supported.join(", ")}`,
     );
   }
-  return config;
+  // As it is: valibot's copy leaves out fields called "constructor" and the like.
+  return config as Record<string, unknown>;
 }
 
 function openSingle(folder: string): Safetensors[] {
