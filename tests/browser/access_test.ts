@@ -30,7 +30,23 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/** Sheets of a group's number, and of none. */
+const SHEETS = {
+  [`${PAGE}#cell=mgsm%7CLinguaLIFT%7CLR&only=some`]: "dialog .answers li",
+  [`${PAGE}#cell=nobody`]: "dialog .missing",
+};
+
 for (const options of [{ scheme: "light" }, { scheme: "dark", width: 390 }] as const) {
+  site.test(`axe finds nothing on an open sheet, ${JSON.stringify(options)}`, async () => {
+    for (const [path, whole] of Object.entries(SHEETS)) {
+      const { page } = await site.open(path, options);
+      await page.waitForSelector(whole);
+      await page.$$eval("dialog details", (list) => list.forEach((details) => details.open = true));
+      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+      deepStrictEqual(await violations(page), [], path);
+      await page.close();
+    }
+  });
   site.test(`axe finds nothing on any kind of page, ${JSON.stringify(options)}`, async () => {
     for (const path of PATHS) {
       const { page } = await site.open(path, options);
