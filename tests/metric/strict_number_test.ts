@@ -51,6 +51,10 @@ Deno.test("strictNumber() keeps a sign that stands apart from its number", () =>
     "x = 3 -5": null,
     "x = -\\boxed{5}": null,
     "- \\boxed{5}": "5",
+    "The answer is minus 5": null,
+    "The answer is negative 5": null,
+    "答案是负5": null,
+    "The answer is 3 times 4": null,
     // a bullet, a dash or a sign
     "Answer:\n- 5": null,
     "Left - 5": null,

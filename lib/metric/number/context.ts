@@ -22,6 +22,10 @@ const BEFORE_OPERATOR = /[\d)\]}%°]\s*$/;
 /** A sign may stand alone after this: an equation's side, a bracket, a colon, the beginning of an answer. */
 const BEFORE_SIGN = /[=≈:：([{<>$"'*]$/;
 const RAISED = /(?:\^|(?<=[\p{L}\p{M}})\]])_)\s*[{(]?\s*[-+]?$/u;
+/** "minus 5": a sign in words, or a subtraction. */
+const MINUS = String
+  .raw`(?<!\p{L})(?:minus|negative|negativ|menos|moins|минус|hasi|মাইনাস|ঋণাত্মক|మైనస్)|负|負|マイナス|ลบ`
+  .normalize("NFC");
 const LEFT_OPERAND = new RegExp(
   anyOf([
     String.raw`[×÷∙⋅±√∛/]${SPACE}*`,
@@ -31,6 +35,7 @@ const LEFT_OPERAND = new RegExp(
     String.raw`[-+]${SPACE}*${OPEN}+`,
     // Swahili's scale words stand first.
     String.raw`(?<![\p{L}\p{M}])(?:mia|elfu|laki|milioni|bilioni)`,
+    MINUS,
     String.raw`\\(?:sqrt|log|ln|lg|exp|sin|cos|tan|binom)\s*(?:\[[^\]]*\])?\s*[{(]?`,
   ]) + String.raw`${SPACE}*${OPEN}*${SPACE}*\p{Sc}?$`,
   "u",
@@ -88,10 +93,10 @@ export function isOperandBefore(text: string, end: number): boolean {
   return RIGHT_OPERAND.test(text.slice(end, end + 64));
 }
 
-/** "5 or 6", "3 to 5", "3 and 1/2" in MGSM's languages: no one number. */
+/** "5 or 6", "3 to 5", "3 and 1/2", "3 times 4" in MGSM's languages: no one number. */
 export const CONJUNCTION =
-  "or|to|and|oder|bis|und|o|a|y|ou|à|et|e|или|до|и|或|或者|到|至|和|か|から|と|หรือ|ถึง|และ|au|hadi|na|বা|থেকে|" +
-  "এবং|లేదా|నుండి|మరియు";
+  "plus|times|mal|más|mais|por|fois|плюс|加|减|乘|除以|or|to|and|oder|bis|und|o|a|y|ou|à|et|e|" +
+  "или|до|и|或|或者|到|至|和|か|から|と|หรือ|ถึง|และ|au|hadi|na|বা|থেকে|এবং|లేదా|నుండి|మరియు";
 const OPERATOR = String.raw`[-+*/×÷·⋅∙±:~〜～xX^]`;
 const JOINT = new RegExp(
   `^${
