@@ -8,15 +8,12 @@ import { readingOf } from "../../results/reading.ts";
 import { shortName } from "../html/results_table.tsx";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
-import { plainTable } from "./rows.ts";
+import { type PlainTable, plainTable } from "./rows.ts";
+import { type Grid, scoreTables } from "./score_tables.ts";
 
 /** A benchmark's table and its effects. */
 export function markdownTable(results: Results, benchmark: Benchmark): string {
   const table = plainTable(results, benchmark);
-  const head = ["System", "", ...table.columns];
-  const rows = table.rows.map((
-    { system, whose, cells },
-  ) => [whose === "ours" ? system : "", whose, ...cells]);
   const effects = results.effects.filter((effect) => effect.benchmark === benchmark.id).map((effect) => [
     effect.variant,
     shortName(effect.scope),
@@ -43,12 +40,16 @@ export function markdownTable(results: Results, benchmark: Benchmark): string {
       text(slice.scale)
     }, world ${text(slice.world)}. Rows \`${slice.rows.slice(0, 16)}\`.`,
     ...(benchmark.note === null ? [] : [text(benchmark.note)]),
-    grid(head, rows),
+    ...scoreParts(table, benchmark.groups.length),
   ];
   if (effects.length > 0) {
     parts.push(
       `Against ${text(slice.baseName)}, paired, in points; ${bothP(effects.length)}:`,
-      grid(["Change", "Languages", "Ours", "Interval", ...P, "Paper", "Reading"], effects),
+      grid({ head: ["Change", "Languages", "Ours", "Interval", ...P, "Paper", "Reading"], rows: effects }, [
+        0,
+        1,
+        7,
+      ]),
     );
   }
   if (changes.length > 0) {
@@ -57,7 +58,7 @@ export function markdownTable(results: Results, benchmark: Benchmark): string {
       `Against ${text(before)}, the same system on the same ${text(benchmark.unit)}s, paired, in points; ${
         bothP(changes.length)
       }:`,
-      grid(["System", "Languages", "Ours", "Interval", ...P, "Reading"], changes),
+      grid({ head: ["System", "Languages", "Ours", "Interval", ...P, "Reading"], rows: changes }, [0, 1, 6]),
     );
   }
   return `${parts.join("\n\n")}\n`;
@@ -70,17 +71,44 @@ function bothP(count: number): string {
     `${count} differences of this table`;
 }
 
-/** Verdicts of one slice. */
-export function markdownVerdicts({ slice }: Results): string {
-  const rows = slice.claims.map((
-    claim,
-  ) => [lookOf(claim.verdict).title, claim.sentence, claim.source, claim.because.replaceAll("\n", "; ")]);
-  return `### ${text(slice.title)}\n\n${grid(["Verdict", "Conclusion", "Source", "Because"], rows)}\n`;
+/** With more scopes than this the languages are folded away below the groups. */
+const SCOPES = 15;
+
+/** What was found: means over groups, and the languages one by one. */
+function scoreParts(table: PlainTable, groups: number): string[] {
+  const parts = (from: number, to: number) => scoreTables(table, from, to).map((part) => grid(part, [0]));
+  const all = table.columns.length;
+  if (all <= SCOPES || groups === 0) return parts(0, all);
+  const summary = `${all - groups} languages one by one`;
+  return [
+    ...parts(0, groups),
+    `<details>\n<summary>${summary}</summary>\n\n${parts(groups, all).join("\n\n")}\n\n</details>`,
+  ];
 }
 
-function grid(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Verdicts of one slice: what they are in a table, why in a list below it, a line a part. */
+export function markdownVerdicts({ slice }: Results): string {
+  const rows = slice.claims.map((
+    { verdict, sentence, source },
+    i,
+  ) => [`${i + 1}`, lookOf(verdict).title, sentence, source]);
+  const reasons = slice.claims.map(({ because }, i) => {
+    const [first, ...others] = because.split("\n").map(text);
+    return others.length === 0 ? `${i + 1}. ${first}` : [
+      `${i + 1}. In parts:`,
+      ...[first, ...others].map((part) => `   - ${part}`),
+    ].join("\n");
+  });
+  const head = ["", "Verdict", "Conclusion", "Source"];
+  return `### ${text(slice.title)}\n\n${grid({ head, rows }, [1, 2, 3])}\n\nBecause:\n\n${
+    reasons.join("\n")
+  }\n`;
+}
+
+/** A table; columns `left` hold text, all others numbers. */
+function grid({ head, rows }: Grid, left: readonly number[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(text).join(" | ")} |`;
-  const rule = `|${head.map((_, i) => i < 2 ? "---" : "---:").join("|")}|`;
+  const rule = `|${head.map((_, i) => left.includes(i) ? "---" : "---:").join("|")}|`;
   return [line(head), rule, ...rows.map(line)].join("\n");
 }
 
