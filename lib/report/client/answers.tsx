@@ -5,10 +5,10 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { languageName } from "../html/languages.ts";
+import { AnswerItem } from "./answer_item.tsx";
 import { type Address, hrefOf, type Only } from "./address.ts";
 import { answersIn, choose, type Shown } from "./choose.ts";
 import type { AnswerTuple, CellData, SliceData } from "./data.ts";
-import { answerLanguage, directionOf } from "./language.ts";
 import { load } from "./load.ts";
 
 /** Answers on one page of the sheet. */
@@ -163,44 +163,4 @@ function noneOf(slice: SliceData, cell: CellData, { item, lang, only }: Omit<Add
 
 function isSameQuestion({ answer: [lang, , item] }: Shown, { answer: other }: Shown): boolean {
   return lang === other[0] && item === other[2];
-}
-
-interface AnswerProps {
-  readonly slice: SliceData;
-  readonly shown: Shown;
-  readonly href: string;
-  /** Whether the answer above is another seed's to the same question, which then need not be said again. */
-  readonly again: boolean;
-}
-
-function AnswerItem({ slice, shown, href, again }: AnswerProps) {
-  const [lang, run, item, , output, extracted, gold, correct] = shown.answer;
-  return (
-    <li class={again ? "again" : undefined}>
-      <div class="item">
-        <span class={correct ? "right" : "wrong"}>{correct ? "\u2713 right" : "\u2717 wrong"}</span>
-        <a href={href}>
-          <code>{item}</code>
-        </a>
-        <span>{`${lang} \u00b7 seed ${slice.runs[run].seed}`}</span>
-        <span>found {extracted === null ? <i>nothing</i> : <bdi>{extracted}</bdi>}</span>
-        <span>
-          wanted <bdi>{gold}</bdi>
-        </span>
-      </div>
-      {!again && (
-        <div class="aligned">
-          {shown.prompt !== null && <p class="say ask" lang={lang} dir={directionOf(lang)}>{shown.prompt}</p>}
-          {shown.english !== null && <p class="say english" lang="en" dir="ltr">{shown.english}</p>}
-        </div>
-      )}
-      {output.trim() === ""
-        ? (
-          <p class="say soft">
-            <i>an answer without a word</i>
-          </p>
-        )
-        : <p class="say output" lang={answerLanguage(output, lang)} dir="auto">{output}</p>}
-    </li>
-  );
 }

@@ -828,50 +828,6 @@
     }
   }
 
-  function answersIn(languages, rows, prompts) {
-    const english = new Map(rows.filter(([lang]) => lang === "en").map(([, , item, hash]) => [
-      item,
-      hash
-    ]));
-    const text = (hash) => hash === void 0 ? null : prompts[hash] ?? null;
-    return languages.flatMap((own) => rows.filter(([lang]) => lang === own).map((answer) => ({
-      answer,
-      prompt: text(answer[3]),
-      english: own === "en" ? null : text(english.get(answer[2]))
-    })));
-  }
-  function choose(all, { item, lang, only }) {
-    const found = all.filter(finder(all, item));
-    const isRight = ({ answer }) => answer[7];
-    const ofLanguage = found.filter(({ answer }) => lang === void 0 || answer[0] === lang);
-    const keeps = (shown) => only === void 0 || isRight(shown) === (only === "right");
-    const right = ofLanguage.filter(isRight).length;
-    const languages = /* @__PURE__ */ new Map();
-    for (const { answer } of all) languages.set(answer[0], 0);
-    for (const { answer } of found.filter(keeps)) languages.set(answer[0], languages.get(answer[0]) + 1);
-    return {
-      answers: ofLanguage.filter(keeps),
-      only: {
-        all: ofLanguage.length,
-        right,
-        wrong: ofLanguage.length - right
-      },
-      languages
-    };
-  }
-  function finder(all, item) {
-    const wanted = item?.trim().toLowerCase();
-    if (!wanted) return () => true;
-    const isItem = ({ answer }) => answer[2].toLowerCase() === wanted;
-    if (all.some(isItem)) return isItem;
-    return ({ answer, prompt, english }) => [
-      answer[2],
-      answer[4],
-      prompt,
-      english
-    ].some((text) => text?.toLowerCase().includes(wanted));
-  }
-
   var RIGHT_TO_LEFT = /* @__PURE__ */ new Set([
     "Adlm",
     "Arab",
@@ -922,6 +878,123 @@
     const most = (pattern) => letters.filter((letter) => pattern.test(letter)).length * 2 > letters.length;
     if (!most(own)) return most(/\p{Script=Latin}/u) ? "en" : "";
     return script === "Latn" && lang !== "en" ? "" : lang;
+  }
+
+  function AnswerItem({ slice, shown, href, again }) {
+    const [lang, run, item, , output, extracted, gold, correct] = shown.answer;
+    return /* @__PURE__ */ a2("li", {
+      class: again ? "again" : void 0,
+      children: [
+        /* @__PURE__ */ a2("div", {
+          class: "item",
+          children: [
+            /* @__PURE__ */ a2("span", {
+              class: correct ? "right" : "wrong",
+              children: correct ? "\u2713 right" : "\u2717 wrong"
+            }),
+            /* @__PURE__ */ a2("a", {
+              href,
+              children: /* @__PURE__ */ a2("code", {
+                children: item
+              })
+            }),
+            /* @__PURE__ */ a2("span", {
+              children: `${lang} \xB7 seed ${slice.runs[run].seed}`
+            }),
+            /* @__PURE__ */ a2("span", {
+              children: [
+                "found ",
+                extracted === null ? /* @__PURE__ */ a2("i", {
+                  children: "nothing"
+                }) : /* @__PURE__ */ a2("bdi", {
+                  children: extracted
+                })
+              ]
+            }),
+            /* @__PURE__ */ a2("span", {
+              children: [
+                "wanted ",
+                /* @__PURE__ */ a2("bdi", {
+                  children: gold
+                })
+              ]
+            })
+          ]
+        }),
+        !again && /* @__PURE__ */ a2("div", {
+          class: "aligned",
+          children: [
+            shown.prompt !== null && /* @__PURE__ */ a2("p", {
+              class: "say ask",
+              lang,
+              dir: directionOf(lang),
+              children: shown.prompt
+            }),
+            shown.english !== null && /* @__PURE__ */ a2("p", {
+              class: "say english",
+              lang: "en",
+              dir: "ltr",
+              children: shown.english
+            })
+          ]
+        }),
+        output.trim() === "" ? /* @__PURE__ */ a2("p", {
+          class: "say soft",
+          children: /* @__PURE__ */ a2("i", {
+            children: "an answer without a word"
+          })
+        }) : /* @__PURE__ */ a2("p", {
+          class: "say output",
+          lang: answerLanguage(output, lang),
+          dir: "auto",
+          children: output
+        })
+      ]
+    });
+  }
+
+  function answersIn(languages, rows, prompts) {
+    const english = new Map(rows.filter(([lang]) => lang === "en").map(([, , item, hash]) => [
+      item,
+      hash
+    ]));
+    const text = (hash) => hash === void 0 ? null : prompts[hash] ?? null;
+    return languages.flatMap((own) => rows.filter(([lang]) => lang === own).map((answer) => ({
+      answer,
+      prompt: text(answer[3]),
+      english: own === "en" ? null : text(english.get(answer[2]))
+    })));
+  }
+  function choose(all, { item, lang, only }) {
+    const found = all.filter(finder(all, item));
+    const isRight = ({ answer }) => answer[7];
+    const ofLanguage = found.filter(({ answer }) => lang === void 0 || answer[0] === lang);
+    const keeps = (shown) => only === void 0 || isRight(shown) === (only === "right");
+    const right = ofLanguage.filter(isRight).length;
+    const languages = /* @__PURE__ */ new Map();
+    for (const { answer } of all) languages.set(answer[0], 0);
+    for (const { answer } of found.filter(keeps)) languages.set(answer[0], languages.get(answer[0]) + 1);
+    return {
+      answers: ofLanguage.filter(keeps),
+      only: {
+        all: ofLanguage.length,
+        right,
+        wrong: ofLanguage.length - right
+      },
+      languages
+    };
+  }
+  function finder(all, item) {
+    const wanted = item?.trim().toLowerCase();
+    if (!wanted) return () => true;
+    const isItem = ({ answer }) => answer[2].toLowerCase() === wanted;
+    if (all.some(isItem)) return isItem;
+    return ({ answer, prompt, english }) => [
+      answer[2],
+      answer[4],
+      prompt,
+      english
+    ].some((text) => text?.toLowerCase().includes(wanted));
   }
 
   var PAGE = 20;
@@ -1127,78 +1200,6 @@
   }
   function isSameQuestion({ answer: [lang, , item] }, { answer: other }) {
     return lang === other[0] && item === other[2];
-  }
-  function AnswerItem({ slice, shown, href, again }) {
-    const [lang, run, item, , output, extracted, gold, correct] = shown.answer;
-    return /* @__PURE__ */ a2("li", {
-      class: again ? "again" : void 0,
-      children: [
-        /* @__PURE__ */ a2("div", {
-          class: "item",
-          children: [
-            /* @__PURE__ */ a2("span", {
-              class: correct ? "right" : "wrong",
-              children: correct ? "\u2713 right" : "\u2717 wrong"
-            }),
-            /* @__PURE__ */ a2("a", {
-              href,
-              children: /* @__PURE__ */ a2("code", {
-                children: item
-              })
-            }),
-            /* @__PURE__ */ a2("span", {
-              children: `${lang} \xB7 seed ${slice.runs[run].seed}`
-            }),
-            /* @__PURE__ */ a2("span", {
-              children: [
-                "found ",
-                extracted === null ? /* @__PURE__ */ a2("i", {
-                  children: "nothing"
-                }) : /* @__PURE__ */ a2("bdi", {
-                  children: extracted
-                })
-              ]
-            }),
-            /* @__PURE__ */ a2("span", {
-              children: [
-                "wanted ",
-                /* @__PURE__ */ a2("bdi", {
-                  children: gold
-                })
-              ]
-            })
-          ]
-        }),
-        !again && /* @__PURE__ */ a2("div", {
-          class: "aligned",
-          children: [
-            shown.prompt !== null && /* @__PURE__ */ a2("p", {
-              class: "say ask",
-              lang,
-              dir: directionOf(lang),
-              children: shown.prompt
-            }),
-            shown.english !== null && /* @__PURE__ */ a2("p", {
-              class: "say english",
-              lang: "en",
-              dir: "ltr",
-              children: shown.english
-            })
-          ]
-        }),
-        output.trim() === "" ? /* @__PURE__ */ a2("p", {
-          class: "say soft",
-          children: /* @__PURE__ */ a2("i", {
-            children: "an answer without a word"
-          })
-        }) : /* @__PURE__ */ a2("p", {
-          class: "say output",
-          lang: answerLanguage(output, lang),
-          dir: "auto",
-          children: output
-        })
-      ]
-    });
   }
 
   function Sheet({ slice, index, address, onChange, onClose }) {
