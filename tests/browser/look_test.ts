@@ -112,12 +112,18 @@ for (const [fonts, style] of Object.entries(FONTS)) {
           `${e.localName}.${e.className} ${(e.textContent ?? "").trim().slice(0, 40)}`;
         const sheet = [...document.querySelectorAll("table, figure svg, main p, dl, h1")];
         const cells = [...document.querySelectorAll("th, td")];
+        const size = (e: Element) => parseFloat(getComputedStyle(e).fontSize);
         return [
           getComputedStyle(document.body).backgroundColor,
           [
             ...sheet.filter((e) => e.getBoundingClientRect().right > innerWidth + 1).map((e) =>
               `off the paper: ${name(e)}`
             ),
+            ...[...document.querySelectorAll("thead th")].filter((th) =>
+              size(th) > size(th.closest("table")!)
+            ).map((
+              th,
+            ) => `head larger than its cells: ${name(th)}`),
             ...cells.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) =>
               `runs into the next cell: ${name(e)}`
             ),
@@ -129,3 +135,21 @@ for (const [fonts, style] of Object.entries(FONTS)) {
     }
   });
 }
+
+site.test("paper has no controls, no closed folds and no advice to click; tables folded under numbers are open", async () => {
+  const { page } = await site.open(PAGE);
+  await page.waitForSelector(".proof.good");
+  await page.emulateMediaType("print");
+  const seen = await page.evaluate(() => ({
+    text: document.body.innerText,
+    controls:
+      [...document.querySelectorAll("button, input, nav, .downloads")].filter((e) => e.checkVisibility())
+        .length,
+    folds: [...document.querySelectorAll("details")].filter((e) => e.checkVisibility()).map((e) =>
+      e.querySelector("table")!.checkVisibility({ contentVisibilityAuto: true })
+    ),
+  }));
+  deepStrictEqual([seen.controls, new Set(seen.folds)], [0, new Set([true])]);
+  ok(!/Select a number|behind this page|Recomputing|recomputed|^\d+ fields$/m.test(seen.text), seen.text);
+  await page.close();
+});

@@ -10,6 +10,7 @@ import { renderToString } from "preact-render-to-string";
 import { EffectsTable } from "../../lib/report/html/effects_table.tsx";
 import { readingOf } from "../../lib/results/reading.ts";
 import { extentOf, Forest, ForestAxis } from "../../lib/report/html/forest.tsx";
+import { Provenance } from "../../lib/report/html/provenance.tsx";
 import { OverviewPage } from "../../lib/report/html/overview.tsx";
 import { ClaimList, drawingsOf, VERDICTS } from "../../lib/report/html/verdicts.tsx";
 import type { Cell, Effect, Results } from "../../lib/results/table.ts";
@@ -452,4 +453,33 @@ Deno.test("a claim of several parts has each part's sentence below its drawing, 
   deepStrictEqual(orderOf({ ...part(1), ...part(2) }), [drawn, first, drawn, second]);
   deepStrictEqual(orderOf(part(1)), [drawn, first, second]);
   deepStrictEqual(orderOf({}), [first, second]);
+});
+
+Deno.test("provenance reads as facts: units, words, short hashes, and why two runs differ in their code", () => {
+  const hash = (digit: string) => digit.repeat(64);
+  const provenance = [
+    { key: "memory bytes", value: "25276510208", runs: 4 },
+    { key: "dirty", value: "false", runs: 4 },
+    { key: "untracked", value: `notes.txt ${hash("a")}\nother.txt ${hash("b")}`, runs: 4 },
+    { key: "code", value: hash("c"), runs: 3 },
+    { key: "code", value: hash("d"), runs: 1 },
+    { key: "no commit because", value: "no repository", runs: 4 },
+    { key: "package:vega", value: "6.4.0", runs: 4 },
+  ];
+  const html = renderToString(Provenance({ slice: { ...EMPTY_SLICE, provenance } })).replaceAll(
+    /<[^>]*>/g,
+    "|",
+  );
+  for (
+    const text of [
+      "Memory||23.5 GiB|",
+      "as committed",
+      "notes.txt aaaaaaaaaaaa\nother.txt bbbbbbbbbbbb|",
+      "cccccccccccc| 3 runs",
+      "two methods have two hashes",
+      "no commit because|",
+      "Packages: vega 6.4.0",
+    ]
+  ) ok(html.replaceAll(/\|+/g, "|").includes(text.replaceAll(/\|+/g, "|")), `${text} in ${html}`);
+  ok(!/[0-9a-f]{13}/.test(html));
 });

@@ -1,7 +1,8 @@
 /**
- * What varies, what it cost, where it comes from: the parts of an experiment's page around its numbers.
+ * What varies and what it cost: parts of an experiment's page around its numbers.
  * @module
  */
+import type { ComponentChildren } from "preact";
 import { bytes, duration, integer, plural } from "../../format.ts";
 import type { Slice } from "../../results/slice.ts";
 import { Scroll } from "./scroll.tsx";
@@ -112,7 +113,7 @@ export function Cost({ slice }: { slice: Slice }) {
   );
 }
 
-function Fact({ name, value, note }: { name: string; value: string; note?: string }) {
+export function Fact({ name, value, note }: { name: string; value: ComponentChildren; note?: string }) {
   return (
     <div>
       <dt>{name}</dt>
@@ -122,88 +123,4 @@ function Fact({ name, value, note }: { name: string; value: string; note?: strin
       </dd>
     </div>
   );
-}
-
-/** Facts that every run shares as a list; those that differ with their counts; then the runs. */
-export function Provenance({ slice }: { slice: Slice }) {
-  const done = slice.runs.filter((run) => run.status === "done");
-  const failed = slice.runs.filter((run) => run.status === "failed");
-  const facts = Map.groupBy(slice.provenance, ({ key }) => key);
-  const first = [...facts].filter(([key]) => !key.startsWith("package:") && key !== "diff");
-  const rest = [...facts].filter(([key]) => key.startsWith("package:"));
-  return (
-    <>
-      <dl class="facts">
-        {first.map(([key, values]) => (
-          <Fact
-            key={key}
-            name={key}
-            value={values.slice(0, 3).map(({ value, runs }) =>
-              shorten(value) + (values.length > 1 ? ` (${plural(runs, "run")})` : "")
-            ).join(", ") + (values.length > 3 ? `, and ${values.length - 3} more` : "")}
-          />
-        ))}
-      </dl>
-      {rest.length > 0 && (
-        <p class="small soft">
-          {rest.map(([key, values]) => `${key.slice(8)} ${values.map(({ value }) => value).join(", ")}`).join(
-            " · ",
-          )}
-        </p>
-      )}
-      {failed.length > 0 && (
-        <div class="note">
-          <p>
-            <strong>{plural(failed.length, "failed run")}</strong>, not part of any number:{" "}
-            {failed.map((run) => (
-              <span key={run.id}>
-                <bdi>{run.variant}</bdi> seed {run.seed}: <bdi>{run.error ?? "no message"}</bdi>.{" "}
-              </span>
-            ))}
-          </p>
-        </div>
-      )}
-      <details>
-        <summary>{`The ${plural(done.length, "run")} behind this page`}</summary>
-        <Scroll label="Runs">
-          <table aria-label="Runs">
-            <thead>
-              <tr>
-                <th scope="col">Variant</th>
-                <th scope="col" class="num">Seed</th>
-                <th scope="col">Run</th>
-                <th scope="col">Identity</th>
-                <th scope="col" class="num">Answers</th>
-                <th scope="col" class="num">Wall time</th>
-                <th scope="col" class="num">Peak memory</th>
-                <th scope="col">Finished, UTC</th>
-              </tr>
-            </thead>
-            <tbody>
-              {done.map((run) => (
-                <tr key={run.id}>
-                  <th scope="row" dir="auto">{run.variant}</th>
-                  <td class="num">{run.seed}</td>
-                  <td class="wrap">
-                    <code>{run.id}</code>
-                  </td>
-                  <td>
-                    <code title={run.identity}>{run.identity.slice(0, 12)}</code>
-                  </td>
-                  <td class="num">{integer(run.answers)}</td>
-                  <td class="num">{duration(run.wall_s)}</td>
-                  <td class="num">{bytes(run.peak_bytes)}</td>
-                  <td>{run.finished.slice(0, 19)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      </details>
-    </>
-  );
-}
-
-function shorten(value: string): string {
-  return /^[0-9a-f]{40,}$/.test(value) ? value.slice(0, 12) : value;
 }

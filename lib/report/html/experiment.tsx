@@ -11,12 +11,13 @@ import { type Benchmark, type Slice, type SliceKey, sliceName } from "../../resu
 import type { Results } from "../../results/table.ts";
 import { commandOf, withoutCommand } from "../../results/command.ts";
 import { Contents, Neighbours, type Part } from "./contents.tsx";
-import { Cost, PatchTable, Provenance } from "./circumstances.tsx";
+import { Cost, PatchTable } from "./circumstances.tsx";
 import { ChangesTable } from "./changes_table.tsx";
 import { EffectsTable } from "./effects_table.tsx";
 import { FigureBlock } from "./figure.tsx";
 import { OwnScores } from "./own_scores.tsx";
 import type { TranslatedWord } from "../store/read_translations.ts";
+import { Provenance } from "./provenance.tsx";
 import { ResultsTables } from "./results_table.tsx";
 import { Translations } from "./translations.tsx";
 import { claimAnchor, claimExtent, ClaimList, SMOKE } from "./verdicts.tsx";
