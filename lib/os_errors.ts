@@ -47,17 +47,17 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   EISDIR: {
     words: "Is a directory",
     wrong: "it is a folder, expected a file",
-    remedy: `remove the folder ${OTHER}`,
+    remedy: "name a file",
   },
   ENOTDIR: {
     words: "Not a directory",
     wrong: "it is or goes through a file, expected a folder",
-    remedy: `remove the file ${OTHER}`,
+    remedy: "name a folder",
   },
   EEXIST: {
     words: "File exists",
     wrong: "a file is there, expected a folder",
-    remedy: `remove the file ${OTHER}`,
+    remedy: "name a folder",
   },
   ENAMETOOLONG: {
     words: "File name too long",

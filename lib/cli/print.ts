@@ -2,6 +2,8 @@
  * What commands write: results to standard output, everything said about them to standard error.
  * @module
  */
+import { UserError } from "../errors.ts";
+import { writeAll } from "../files.ts";
 import { asUserError } from "../os_errors.ts";
 
 /** Whoever read this command's output has seen enough (`| head`) or is gone. */
@@ -20,17 +22,19 @@ export function tell(text: string): void {
 }
 
 function writeText(name: string, to: { writeSync(data: Uint8Array): number }, text: string): void {
-  const data = new TextEncoder().encode(text);
-  for (let at = 0; at < data.length;) {
-    try {
-      at += to.writeSync(data.subarray(at));
-    } catch (error) {
-      if (error instanceof Deno.errors.BrokenPipe) {
-        throw new ClosedOutput(`Cannot write ${name}: no one reads it`, { cause: error });
-      }
-      // A program that shares the terminal or pipe may have made it one that does not wait.
-      if (!(error instanceof Deno.errors.WouldBlock)) throw asUserError(error, name);
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+  try {
+    writeAll(to, new TextEncoder().encode(text));
+  } catch (error) {
+    if (error instanceof Deno.errors.BrokenPipe) {
+      throw new ClosedOutput(`Cannot write ${name}: no one reads it`, { cause: error });
     }
+    if (error instanceof Deno.errors.WouldBlock) {
+      // Deno does not say how much it took, so that what is written again might be there twice.
+      throw new UserError(
+        `Cannot write ${name}: a program that shares it has set it not to wait for its reader; add "| cat"`,
+        { cause: error },
+      );
+    }
+    throw asUserError(error, name);
   }
 }

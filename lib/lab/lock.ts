@@ -66,6 +66,17 @@ export async function lock(
   }
 }
 
+/** Whether someone holds the lock; a holder that was killed leaves the file behind. */
+export function isHeld(path: string): boolean {
+  try {
+    using file = Deno.openSync(path, { read: true });
+    return !file.tryLockSync(false);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
 /** Who holds the lock; undefined when the file is gone or not yet written. */
 export function holderOf(path: string): Holder | undefined {
   try {

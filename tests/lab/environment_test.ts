@@ -130,11 +130,11 @@ Deno.test("a file in the place of the lab, and a path too long, are one line", a
     const cases: [string, RegExp][] = [
       [
         file,
-        /^Cannot [a-z]+ ".*": (a file is there|it is or goes through a file), expected a folder; remove the file/,
+        /^Cannot [a-z]+ ".*": (a file is there|it is or goes through a file), expected a folder; name a folder/,
       ],
       [
         join(file, "lab"),
-        /^Cannot [a-z]+ ".*": it is or goes through a file, expected a folder; remove the file/,
+        /^Cannot [a-z]+ ".*": it is or goes through a file, expected a folder; name a folder/,
       ],
       [
         join(folder, "x".repeat(300)),

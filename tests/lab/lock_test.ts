@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { exists } from "../../lib/files.ts";
-import { holderOf, lock, tryLock } from "../../lib/lab/lock.ts";
+import { holderOf, isHeld, lock, tryLock } from "../../lib/lab/lock.ts";
 import { ROOT } from "../../lib/lab/paths.ts";
 import { withFolder } from "./_lab.ts";
 
@@ -63,10 +63,12 @@ Deno.test("lock() is free again when its holder is killed, and can be given up w
     });
     await rejects(waiting, /enough/);
     deepStrictEqual(holders, [child.pid]);
+    strictEqual(isHeld(path), true);
     child.kill("SIGKILL");
     await child.status;
     reader.releaseLock();
     await child.stdout.cancel();
+    deepStrictEqual([exists(path), isHeld(path), isHeld(`${path}2`)], [true, false, false]);
     const held = await lock(path, "mine");
     held.release();
   });

@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { exists } from "../../files.ts";
 import { openStore } from "../../store/open.ts";
 import { filesBelow } from "../code/closure.ts";
-import { holderOf } from "../lock.ts";
+import { holderOf, isHeld } from "../lock.ts";
 import type { LabPaths } from "../paths.ts";
 import { readRecords } from "../records.ts";
 import type { Examination } from "./examination.ts";
@@ -18,7 +18,8 @@ export function records(paths: LabPaths): Examination[] {
   const found = readRecords(paths, (message) => damage.push(message));
   const aside = exists(paths.quarantine) ? [...Deno.readDirSync(paths.quarantine)].length : 0;
   const left = filesBelow(paths.tmp).length;
-  const holder = holderOf(join(paths.locks, "lab"));
+  const lock = join(paths.locks, "lab");
+  const holder = isHeld(lock) ? holderOf(lock) : undefined;
   return [
     {
       name: "Records",
