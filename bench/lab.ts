@@ -17,7 +17,7 @@ import { decide, type DecidedRun } from "../lib/lab/plan.ts";
 import { RECORD_VERSION } from "../lib/lab/record.ts";
 import { writeRecord } from "../lib/lab/records.ts";
 import { promptHash } from "../lib/lab/answers.ts";
-import { recordKey } from "../lib/lab/runner.ts";
+import { recordKey } from "../lib/lab/run/runner.ts";
 import { median } from "./statistics.ts";
 import { align } from "../lib/lab/cli/table.ts";
 

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { exists } from "../files.ts";
-import { childEnvironment } from "./child_environment.ts";
+import { childEnvironment } from "./run/child_environment.ts";
 import { splitNames } from "./git_names.ts";
 
 /** A commit, or why there is none and what to do. */

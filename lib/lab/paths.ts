@@ -23,6 +23,8 @@ export interface LabPaths {
   /** Steps in the making; only the holder of a step's lock touches its folder. */
   readonly tmp: string;
   readonly locks: string;
+  /** Tries at runs that are under way: requests, messages, results. */
+  readonly jobs: string;
   /** What could not be read, set aside for a look. */
   readonly quarantine: string;
   /** Verdicts on claims, one file an experiment, scale and world. */
@@ -42,6 +44,7 @@ export function labPaths(root: string): LabPaths {
     checkpoints: at("checkpoints"),
     tmp: at("tmp"),
     locks: at("locks"),
+    jobs: at("jobs"),
     quarantine: at("quarantine"),
     claims: at("claims"),
     cache: at("cache"),

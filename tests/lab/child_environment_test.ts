@@ -38,7 +38,7 @@ Deno.test("deno task experiment starts its runs where LD_LIBRARY_PATH is set", a
 
 /** A program that prints what it would hand on, run with these permissions. */
 async function handedOn(...permissions: string[]): Promise<unknown> {
-  const module = new URL("../../lib/lab/child_environment.ts", import.meta.url);
+  const module = new URL("../../lib/lab/run/child_environment.ts", import.meta.url);
   const program = `import { childEnvironment, heldBack } from "${module}";
     console.log(JSON.stringify([heldBack(), Object.keys(childEnvironment()).sort()]))`;
   const { stdout } = await new Deno.Command(Deno.execPath(), {

@@ -9,7 +9,7 @@ import { print } from "../../cli/print.ts";
 import { exists } from "../../files.ts";
 import { join, resolve } from "node:path";
 import { freemem, totalmem } from "node:os";
-import { childEnvironment } from "../child_environment.ts";
+import { childEnvironment } from "../run/child_environment.ts";
 import { commitOf } from "../git.ts";
 import { labPaths, ROOT } from "../paths.ts";
 import { type Examination, examined } from "./examination.ts";

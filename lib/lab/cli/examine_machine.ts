@@ -6,8 +6,8 @@
 import { dirname, join } from "node:path";
 import { exists, removeIfThere, writeAll } from "../../files.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
-import { childEnvironment, heldBack } from "../child_environment.ts";
-import { denoCommand } from "../deno_command.ts";
+import { childEnvironment, heldBack } from "../run/child_environment.ts";
+import { denoCommand } from "../run/deno_command.ts";
 import { type LabPaths, ROOT } from "../paths.ts";
 import { type Examination, sentence } from "./examination.ts";
 

@@ -14,10 +14,11 @@ import { lock } from "../lock.ts";
 import type { LabPaths } from "../paths.ts";
 import { decide, type DecidedRun, NOT_RUN_YET, type Selection, type Trace, traceSteps } from "../plan.ts";
 import { machineProvenance } from "../provenance.ts";
-import { runAll, type RunEvents, runName } from "../runner.ts";
+import { runAll, type RunEvents, runName } from "../run/runner.ts";
 import { syncStore } from "../ingest/sync.ts";
+import { removeTree } from "../step.ts";
 import { keepTime } from "../time_left.ts";
-import type { WorkerMessage } from "../worker.ts";
+import type { WorkerMessage } from "../run/messages.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { paperRows } from "./paper_rows.ts";
 import { openProgress, type Progress } from "./progress.ts";
@@ -66,6 +67,8 @@ export async function perform(
     const time = keepTime(plan, traces, { jobs });
     const progress = openProgress({ total: todo.length, timeLeft: time.left });
     interrupt.say = progress.remark;
+    // Of an earlier start that was killed: its workers ended with it.
+    removeTree(paths.jobs);
     let synced = performance.now();
     try {
       const outcome = await runAll(todo, {

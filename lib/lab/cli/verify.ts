@@ -18,7 +18,7 @@ import { type LabPaths, labPaths, ROOT } from "../paths.ts";
 import { decide, type DecidedRun } from "../plan.ts";
 import { decodeChecked } from "../record.ts";
 import { readRecords } from "../records.ts";
-import { runAll, runName } from "../runner.ts";
+import { runAll, runName } from "../run/runner.ts";
 import { removeTree } from "../step.ts";
 import type { Scale } from "../types.ts";
 import { experimentsOption, scaleOption } from "./options.ts";

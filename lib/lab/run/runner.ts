@@ -1,26 +1,23 @@
 /**
- * Runs what is to do, each run in a process of its own, `jobs` at a time. The parent alone writes records and the
- * store. A failed run spares the others; an interrupt tells the workers to stop, waits a moment and ends them: whatever
- * they had finished stays cached.
+ * Runs what is to do, each run in a process of its own, `jobs` at a time, wherever the executor starts it. The parent
+ * alone writes records and the store. A failed run spares the others; an interrupt has the workers stopped: whatever they
+ * had finished stays cached.
  * @module
  */
-import { UserError } from "../errors.ts";
-import { asUserError, EnvironmentError } from "../os_errors.ts";
-import { join } from "node:path";
-import { childEnvironment } from "./child_environment.ts";
-import { declare } from "./declare.ts";
-import { denoCommand } from "./deno_command.ts";
-import { putJson } from "./objects.ts";
-import { toLines } from "./lines.ts";
-import { type LabPaths, ROOT } from "./paths.ts";
-import type { DecidedRun } from "./plan.ts";
-import { timestamp } from "./provenance.ts";
-import { RECORD_VERSION, type RunRecord } from "./record.ts";
-import { writeFailure, writeRecord } from "./records.ts";
-import type { WorkerMessage, WorkerRequest } from "./worker.ts";
-
-/** How long workers have to stop by themselves after an interrupt, in ms. */
-const GRACE_MS = 3000;
+import { UserError } from "../../errors.ts";
+import { writeFileAtomic } from "../../files.ts";
+import { asUserError, EnvironmentError } from "../../os_errors.ts";
+import { declare } from "../declare.ts";
+import { putJson } from "../objects.ts";
+import type { LabPaths } from "../paths.ts";
+import type { DecidedRun } from "../plan.ts";
+import { timestamp } from "../provenance.ts";
+import { RECORD_VERSION, type RunRecord } from "../record.ts";
+import { writeFailure, writeRecord } from "../records.ts";
+import { type Attempt, messageReader, newAttempt, readLog, readResult, removeAttempt } from "./attempt.ts";
+import type { Executor } from "./executor.ts";
+import { localExecutor } from "./local.ts";
+import type { WorkerMessage, WorkerResult } from "./messages.ts";
 
 /** What the runner tells while it works. */
 export interface RunEvents {
@@ -33,6 +30,8 @@ export interface RunEvents {
 export interface RunOptions {
   readonly paths: LabPaths;
   readonly jobs: number;
+  /** Where runs are done; by default processes of this machine. */
+  readonly executor?: Executor;
   readonly provenance: Readonly<Record<string, string>>;
   readonly events: RunEvents;
   /** Aborted by Ctrl-C. */
@@ -55,10 +54,11 @@ export async function runAll(runs: readonly DecidedRun[], options: RunOptions): 
   const failed: { run: DecidedRun; error: string }[] = [];
   const refused = new AbortController();
   const signal = AbortSignal.any([options.signal, refused.signal]);
+  const { executor = localExecutor() } = options;
   const lane = async (): Promise<void> => {
     for (let run = queue.shift(); run && !signal.aborted; run = queue.shift()) {
       options.events.began(run);
-      const ended = await runOne(run, { ...options, signal });
+      const ended = await runOne(run, { ...options, signal, executor });
       if (signal.aborted && "error" in ended) {
         options.events.ended(run, "interrupted");
         return;
@@ -81,7 +81,10 @@ export async function runAll(runs: readonly DecidedRun[], options: RunOptions): 
 /** What a run came to; `isForAll`: no other run would fare better. */
 export type Ended = { readonly record: RunRecord } | { readonly error: string; readonly isForAll?: boolean };
 
-async function runOne(run: DecidedRun, options: RunOptions): Promise<Ended> {
+async function runOne(
+  run: DecidedRun,
+  options: RunOptions & { readonly executor: Executor },
+): Promise<Ended> {
   const { paths } = options;
   const started = timestamp();
   const clock = performance.now();
@@ -162,87 +165,52 @@ export function recordKey(run: DecidedRun): Pick<
   };
 }
 
-type LastMessage = Extract<WorkerMessage, { type: "done" | "failed" }>;
-
-/** Starts the worker, listens to it to its end, returns its last word. */
-async function converse(run: DecidedRun, { paths, events, signal }: RunOptions): Promise<LastMessage> {
-  const request: WorkerRequest = { lab: paths.root, file: run.file, spec: run.spec, identity: run.identity };
-  const child = new Deno.Command(denoCommand(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--quiet",
-      `--config=${join(ROOT, "deno.json")}`,
-      "--allow-read",
-      `--allow-write=${paths.root}`,
-      "--allow-ffi",
-      "--allow-env",
-      "--allow-sys",
-      join(import.meta.dirname!, "worker.ts"),
-    ],
-    clearEnv: true,
-    env: childEnvironment(),
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const input = child.stdin.getWriter();
-  const tell = (line: string): Promise<void> =>
-    input.write(new TextEncoder().encode(`${line}\n`)).catch(
-      () => {/* it is gone already; its status tells */},
-    );
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let ended = false;
-  const interrupt = (): void => {
-    tell("stop");
-    timer ??= setTimeout(() => {
-      if (!ended) child.kill("SIGKILL");
-    }, GRACE_MS);
-  };
-  signal.addEventListener("abort", interrupt, { once: true });
-  const log = collectTail(child.stderr, 16_000);
-  let last: LastMessage | undefined;
-  await tell(JSON.stringify(request));
-  if (signal.aborted) interrupt();
-  for await (const line of toLines(child.stdout)) {
-    const message = parseMessage(line);
-    if (message.type === "done" || message.type === "failed") last = message;
-    events.message(run, message);
+/** Has the run done and passes on what its worker tells. A result is the only success, whatever the executor says. */
+async function converse(
+  run: DecidedRun,
+  { paths, events, signal, executor }: RunOptions & { readonly executor: Executor },
+): Promise<WorkerResult> {
+  const request = { lab: paths.root, file: run.file, spec: run.spec, identity: run.identity };
+  const attempt = newAttempt(paths, run.id, request);
+  const [handle] = await executor.submit([{ run: run.id, name: runName(run), attempt, lab: paths.root }]);
+  const stop = (): void => void executor.cancel([handle]);
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  const news = messageReader(attempt);
+  try {
+    let over: { readonly how: string; readonly since: number } | undefined;
+    for (;;) {
+      const state = (await executor.poll([handle])).get(handle.id) ?? { kind: "unknown" };
+      const result = readResult(attempt);
+      for (const message of news()) events.message(run, message);
+      // Its process may still be ending.
+      if (result && (state.kind === "ended" || state.kind === "unknown")) return result;
+      const how = state.kind === "ended" ? state.how : state.kind === "unknown" ? "was lost" : undefined;
+      if (how === undefined) over = undefined;
+      else over ??= { how, since: performance.now() };
+      if (over && performance.now() - over.since >= executor.patience.result) {
+        return failed(over.how, attempt);
+      }
+      await new Promise((resolve) => setTimeout(resolve, executor.patience.look));
+    }
+  } finally {
+    signal.removeEventListener("abort", stop);
+    removeAttempt(attempt);
   }
-  const status = await child.status;
-  ended = true;
-  clearTimeout(timer);
-  signal.removeEventListener("abort", interrupt);
-  await input.close().catch(() => {/* closed by its end */});
-  const tail = await log;
-  if (last && (last.type === "failed" || status.success)) return last;
-  const how = status.signal ? `was killed by ${status.signal}` : `ended with exit code ${status.code}`;
-  const words = tail.trim().split("\n").at(-1) ?? "";
+}
+
+/** A run that has ended without a result. @throws when nothing can be written into its folder, say on a full disk */
+function failed(how: string, attempt: Attempt): WorkerResult {
+  const stack = readLog(attempt);
+  // What stopped it may be what would stop any other.
+  writeFileAtomic(attempt.result, "");
+  const words = stack.trim().split("\n").at(-1) ?? "";
   return {
     type: "failed",
     message: `The run's process ${how}${words && `: ${words}`}`,
-    stack: tail,
-    user: false,
+    stack,
     isForAll: false,
   };
-}
-
-/** A line that is no message was printed by a library: shown as a notice. */
-function parseMessage(line: string): WorkerMessage {
-  try {
-    const message = JSON.parse(line) as WorkerMessage;
-    if (typeof message === "object" && message !== null && "type" in message) return message;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  return { type: "notice", message: line };
-}
-
-async function collectTail(stream: ReadableStream<Uint8Array>, limit: number): Promise<string> {
-  let tail = "";
-  const text = stream.pipeThrough(new TextDecoderStream() as TransformStream<Uint8Array, string>);
-  for await (const chunk of text) tail = (tail + chunk).slice(-limit);
-  return tail;
 }
 
 /** Name of a run for people: "stage_removal / w/o align / seed 2". */

@@ -1,0 +1,51 @@
+/**
+ * What parent and worker tell each other, as plain JSON.
+ * @module
+ */
+import type { RunSpec } from "../prepare.ts";
+import type { Ingredients, StepEntry } from "../record.ts";
+import type { Measured } from "../types.ts";
+
+/** What the parent asks for. */
+export interface WorkerRequest {
+  readonly lab: string;
+  readonly file: string;
+  readonly spec: RunSpec;
+  /** Identity the parent decided on; a different one here means that the code changed in between. */
+  readonly identity: string;
+}
+
+/** What a worker tells while it works. */
+export type WorkerMessage =
+  | Measured & {
+    readonly type: "progress";
+    readonly step: string;
+    readonly done: number;
+    readonly total: number;
+    readonly note?: string;
+  }
+  | {
+    readonly type: "step";
+    readonly step: string;
+    readonly key: string;
+    readonly reused: boolean;
+    readonly ingredients: Ingredients;
+  }
+  | { readonly type: "notice"; readonly message: string };
+
+/** How a run ended. */
+export type WorkerResult =
+  | {
+    readonly type: "done";
+    readonly steps: readonly StepEntry[];
+    readonly wall_s: number;
+    readonly cpu_s: number;
+    readonly peak_bytes: number;
+  }
+  | {
+    readonly type: "failed";
+    readonly message: string;
+    readonly stack: string;
+    /** Whether the lab itself cannot be written, so that no other run would fare better. */
+    readonly isForAll: boolean;
+  };
