@@ -153,11 +153,12 @@ export async function doctorMain(args: readonly string[]): Promise<number> {
       "folder of real data sets",
       Deno.env.get("LINGUALIFT_DATA") ?? join(ROOT, "../shared/data"),
     )
-    .option("--lab <folder>", "where results are kept", Deno.env.get("LINGUALIFT_LAB") ?? join(ROOT, ".lab"));
-  const parsed = parse<{ json?: true; lab: string; data: string }>(program, args);
+    .option("--lab <folder>", "where results are kept", Deno.env.get("LINGUALIFT_LAB") ?? join(ROOT, ".lab"))
+    .option("--reports <folder>", "where reports are written", join(ROOT, "reports"));
+  const parsed = parse<{ json?: true; lab: string; data: string; reports: string }>(program, args);
   if (!parsed) return 0;
-  const { lab, data } = parsed.options;
-  const all = await examine({ lab: resolve(lab), data, reports: join(ROOT, "reports") });
+  const { lab, data, reports } = parsed.options;
+  const all = await examine({ lab: resolve(lab), data, reports: resolve(reports) });
   if (parsed.options.json) print(JSON.stringify(all, null, 2));
   else {
     for (const { name, state, found, advice } of all) {
