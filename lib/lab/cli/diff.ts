@@ -8,7 +8,7 @@ import { exitWith } from "../../cli/exit.ts";
 import { print, tell } from "../../cli/print.ts";
 import { resolve } from "node:path";
 import * as v from "valibot";
-import { type IngredientChange, ingredientChanges } from "../explain.ts";
+import { type IngredientChange, ingredientChanges, inWords } from "../explain.ts";
 import { changes, type FieldChange } from "../patch.ts";
 import { type LabPaths, labPaths } from "../paths.ts";
 import type { RunRecord } from "../record.ts";
@@ -16,7 +16,6 @@ import { readRecords } from "../records.ts";
 import { numberOf } from "../../store/append.ts";
 import { openStore, type Store } from "../../store/open.ts";
 import { syncStore } from "../ingest/sync.ts";
-import { ingredientLines } from "./diff_lines.ts";
 import { findRun } from "./find_run.ts";
 import { labOption } from "./options.ts";
 import { paperRows } from "./paper_rows.ts";
@@ -80,11 +79,13 @@ export async function diffRuns(paths: LabPaths, store: Store, a: RunRecord, b: R
   };
 }
 
+const ONLY = { before: "only in A", after: "only in B" };
+
 /** The difference as text. */
 export function formatDiff(diff: RunDiff): string {
   const percent = (value: number | null): string => (value === null ? "-" : (value * 100).toFixed(2));
   const sections: [string, string[]][] = [
-    ["What went in", ingredientLines(diff.ingredients).map((line) => `  ${line}`)],
+    ["What went in", inWords(diff.ingredients, ONLY).map((line) => `  ${line}`)],
     [
       "Where it ran",
       diff.provenance.map(({ path, from, to }) => `  ${path}: ${from || "-"} -> ${to || "-"}`),

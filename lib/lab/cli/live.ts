@@ -44,9 +44,10 @@ export function openLive({ total, timeLeft }: ProgressOptions): Progress | undef
   const frame = (): void => {
     const { columns, rows } = size();
     if (drawn.lines.length > 0 && columns < drawn.columns) {
-      // The terminal has broken the lines that stand there to its new width.
+      // The terminal has broken the lines that stand there to its new width. They are erased one by one, since tmux keeps
+      // a screen that is cleared at once in its history.
       const broken = drawn.lines.reduce((sum, line) => sum + rowsOf(line, columns), 0);
-      write(`\r${broken > 0 ? `\x1b[${broken}A` : ""}\x1b[J`);
+      write(`${"\x1b[2K\x1b[1A".repeat(broken)}\x1b[2K\r`);
       draw.done();
     }
     const now = performance.now();

@@ -123,11 +123,18 @@ function labelOf(
   return { name: `${short}, seed ${seed}`, short, ...(seeds.size > 1 && { seed }) };
 }
 
+/** Reasons that stay above moving lines. */
+const SHOWN = 3;
+
 /** Where lines move, only reasons that are news stay above them. */
 function sayReasons(progress: Progress, { reasons }: DecidedRun, name: string): void {
+  if (!progress.isLive) {
+    for (const reason of reasons) progress.line(`  because ${reason}`);
+    return;
+  }
   const news = reasons.filter((reason) => reason !== NOT_RUN_YET);
-  if (!progress.isLive) { for (const reason of reasons) progress.line(`  because ${reason}`); }
-  else if (news.length > 0) progress.line(`${name} runs because ${news.join("; ")}`);
+  const more = news.length > SHOWN ? [`${news.length - SHOWN} more (--plan shows them)`] : [];
+  if (news.length > 0) progress.line(`${name} runs because ${[...news.slice(0, SHOWN), ...more].join("; ")}`);
 }
 
 function show(paths: LabPaths, progress: Progress, run: DecidedRun, message: WorkerMessage): void {

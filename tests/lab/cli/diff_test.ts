@@ -5,8 +5,8 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { UserError } from "../../../lib/errors.ts";
-import { ingredientLines } from "../../../lib/lab/cli/diff_lines.ts";
 import { findRun, fullName } from "../../../lib/lab/cli/find_run.ts";
+import { inWords } from "../../../lib/lab/explain.ts";
 import { changes } from "../../../lib/lab/patch.ts";
 import { labPaths } from "../../../lib/lab/paths.ts";
 import type { RunRecord } from "../../../lib/lab/record.ts";
@@ -62,21 +62,29 @@ const tree = fc.dictionary(
   ),
   fc.constantFrom("1", "2"),
 );
+const ONLY = { before: "only in A", after: "only in B" };
 
-Deno.test("ingredientLines() says every change that both runs have, and of the rest at most a line a kind and run", () => {
+Deno.test("inWords() says every changed value; of what one side has a line a kind, of files few lines", () => {
   fc.assert(
     fc.property(tree, tree, fc.constantFrom("recipe" as const, "code" as const), (one, other, kind) => {
       const found = changes(one, other).map((change) => ({ kind, ...change }));
-      const lines = ingredientLines(found);
-      const both = found.filter(({ from, to }) => from !== "" && to !== "");
-      strictEqual(lines.filter((line) => !line.includes(": only in ")).length, both.length);
-      for (const { path } of both) ok(lines.some((line) => line.includes(path)), path);
-      for (const [side, isOnly] of [["A", (to: string) => to === ""], ["B", undefined]] as const) {
-        const own = found.filter(({ from, to }) => isOnly ? isOnly(to) : from === "");
-        const said = lines.filter((line) => line.startsWith(`${kind}: only in ${side}: `));
-        strictEqual(said.length, own.length > 0 ? 1 : 0);
+      const lines = inWords(found, ONLY);
+      const sides = [
+        found.filter(({ from, to }) => from !== "" && to !== ""),
+        found.filter(({ to }) => to === ""),
+        found.filter(({ from }) => from === ""),
+      ];
+      const words = [kind === "recipe" ? /->/ : /changed$/, /only in A$/, /only in B$/];
+      for (const [at, side] of sides.entries()) {
+        const own = lines.filter((line) => words[at].test(line));
+        const isOneByOne = kind === "recipe" ? at === 0 : side.length <= 3;
+        strictEqual(own.length, isOneByOne ? side.length : Math.min(side.length, 1), lines.join("\n"));
+        if (isOneByOne) { for (const { path } of side) ok(own.some((line) => line.includes(path)), path); }
       }
-      ok(lines.every((line) => !line.includes("(not set)")));
+      ok(
+        lines.every((line) => line.startsWith(`${kind}: `) && !line.includes("(not set)")),
+        lines.join("\n"),
+      );
     }),
   );
 });

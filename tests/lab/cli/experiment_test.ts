@@ -114,6 +114,20 @@ Deno.test("experiment: a second start does nothing and shows the same; jobs do n
   });
 });
 
+Deno.test("experiment: a run's first numbers are those of the table, and smoke says that they mean nothing", async () => {
+  await withFolder(async (folder) => {
+    const { stdout, stderr } = await deno(experimentArgs(folder, ["toy", "--scale", "smoke"]));
+    match(stdout, /^Scale smoke only checks that every part runs: /m);
+    for (const variant of ["Toy", "w/o transfer", "small lr"]) {
+      const first = stderr.match(new RegExp(`^${variant}, seed 1: (.*)$`, "m"))?.[1] ?? "";
+      const row = stdout.match(new RegExp(`^${variant} {2,}(.*)$`, "m"))?.[1] ?? "";
+      deepStrictEqual(first.match(/\d+\.\d/g), row.split(/ +/), stderr);
+      match(first, /^sums HR .*, LR .*, avg .*; more HR /);
+    }
+    match(stdout, /^accuracy % +sums HR +sums LR +sums avg +more HR /m);
+  });
+});
+
 Deno.test("experiment: one failed run spares the rest, exits 1, and runs again next time", async () => {
   await withFolder(async (folder) => {
     const first = await deno(experimentArgs(folder, ["toy_failing", "--json", "--scale", "smoke"]));
