@@ -97,14 +97,22 @@ export function estimatesOf({ slice, items, marks }: Reading): Estimates {
       const found = accuracy(setOf(variant, id, scope));
       return found && { ...found, unit: benchmark(id)!.unit };
     }),
-    difference: remember((variant, reference, id, scope) =>
-      (reference === slice.baseName ? inTable(effects(id), variant, scope) : undefined) ??
-        subtract(setOf(variant, id, scope), setOf(reference, id, scope), id)
-    ),
+    difference: remember((variant, reference, id, scope) => {
+      const known = reference === slice.baseName
+        ? inTable(effects(id), variant, scope)
+        : variant === slice.baseName
+        ? mirrored(inTable(effects(id), reference, scope))
+        : undefined;
+      return known ?? subtract(setOf(variant, id, scope), setOf(reference, id, scope), id);
+    }),
     change: remember((variant, id, against, scope) => {
       if (!isSame(items, id, against)) return undefined;
-      return (benchmark(id)?.against === against ? inTable(changes(id), variant, scope) : undefined) ??
-        subtract(setOf(variant, id, scope), elsewhere(variant, against, id, scope), id);
+      const known = benchmark(id)?.against === against
+        ? inTable(changes(id), variant, scope)
+        : benchmark(against)?.against === id
+        ? mirrored(inTable(changes(against), variant, scope))
+        : undefined;
+      return known ?? subtract(setOf(variant, id, scope), elsewhere(variant, against, id, scope), id);
     }),
     score(variant, id, scope, metric) {
       const rows = slice.own.filter((row) =>
@@ -113,6 +121,11 @@ export function estimatesOf({ slice, items, marks }: Reading): Estimates {
       return rows.length > 0 ? rows.map(({ value }) => value) : undefined;
     },
   };
+}
+
+/** Second minus first: the same estimate with its sign turned. */
+function mirrored<T extends DifferenceOf>(one: T | undefined): T | undefined {
+  return one && { ...one, value: -one.value, low: -one.high, high: -one.low };
 }
 
 /** With Holm's correction over all of them. */

@@ -1,0 +1,111 @@
+/**
+ * Numbers as a page's Markdown prints them: what findings say, and what stands in the tables' rows.
+ * @module
+ */
+
+/** An estimate in a finding, as printed. */
+export type Said =
+  & { readonly variant: string; readonly benchmark: string; readonly scope: string; readonly value: string }
+  & (
+    | { readonly kind: "accuracy"; readonly range?: string }
+    | {
+      readonly kind: "difference" | "change";
+      /** The variant or benchmark that it is against. */
+      readonly reference: string;
+      readonly range?: string;
+      readonly p?: string;
+      readonly corrected?: string;
+      readonly of?: string;
+      readonly detectable?: string;
+    }
+  );
+
+const POINTS = "([+\u2212]?\\d+\\.\\d) pp", SHARE = "(\\d+\\.\\d) %";
+const BOTH = "([+\u2212]?\\d+\\.\\d to [+\u2212]?\\d+\\.\\d)";
+const PS =
+  "p (?:= )?(\u2264 [\\d.]+|[\\d.]+) uncorrected(?:, (\u2264 [\\d.]+|[\\d.]+) corrected for (\\d+) \\(Holm\\))?";
+
+const DIFFERENCE = new RegExp(
+  `^(.+) minus (.+) on (\\S+) (\\S+): ${POINTS} \\[${BOTH}\\](?:, asked [^;]+)?; ${PS}; detectable ${
+    SHARE.replace("%", "pp")
+  }; `,
+);
+const ACCURACY = new RegExp(`^(.+) on (\\S+) (\\S+): ${SHARE} \\[(\\d+\\.\\d\u2013\\d+\\.\\d)\\], asked `);
+const CHANGE = new RegExp(
+  `^(.+) on (\\S+): (\\S+) ${SHARE}, (\\S+) ${SHARE}; paired difference ${POINTS} \\[${BOTH}\\]; ${PS}; `,
+);
+const GROUPS = new RegExp(`^(.+) on (\\S+): (\\S+) ${SHARE}, (\\S+) ${SHARE}; difference .*, unpaired$`);
+const GAINS = new RegExp(
+  `^(.+) minus (.+) on (\\S+): (\\S+) ${POINTS}, (\\S+) ${POINTS}; difference .*, unpaired$`,
+);
+
+/** The estimates that one sentence of a finding quotes; undefined for a sentence of another form. */
+export function saidIn(sentence: string): Said[] | undefined {
+  let found = DIFFERENCE.exec(sentence);
+  if (found) {
+    const [, variant, reference, benchmark, scope, value, range, p, corrected, of, detectable] = found;
+    return [{
+      kind: "difference",
+      variant,
+      reference,
+      benchmark,
+      scope,
+      value,
+      range,
+      p,
+      corrected,
+      of,
+      detectable,
+    }];
+  }
+  found = ACCURACY.exec(sentence);
+  if (found) {
+    const [, variant, benchmark, scope, value, range] = found;
+    return [{ kind: "accuracy", variant, benchmark, scope, value, range }];
+  }
+  found = CHANGE.exec(sentence);
+  if (found) {
+    const [, variant, scope, benchmark, one, reference, other, value, range, p, corrected, of] = found;
+    return [
+      { kind: "accuracy", variant, benchmark, scope, value: one },
+      { kind: "accuracy", variant, benchmark: reference, scope, value: other },
+      { kind: "change", variant, reference, benchmark, scope, value, range, p, corrected, of },
+    ];
+  }
+  found = GROUPS.exec(sentence);
+  if (found) {
+    const [, variant, benchmark, scope, one, than, other] = found;
+    return [
+      { kind: "accuracy", variant, benchmark, scope, value: one },
+      { kind: "accuracy", variant, benchmark, scope: than, value: other },
+    ];
+  }
+  found = GAINS.exec(sentence);
+  if (found) {
+    const [, variant, reference, benchmark, scope, one, than, other] = found;
+    return [
+      { kind: "difference", variant, reference, benchmark, scope, value: one },
+      { kind: "difference", variant, reference, benchmark, scope: than, value: other },
+    ];
+  }
+}
+
+/** Tables of a Markdown text by the line before them, each a list of rows. */
+export function gridsOf(markdown: string): { readonly before: string; readonly rows: string[][] }[] {
+  const grids: { before: string; rows: string[][] }[] = [];
+  let before = "", rows: string[][] | undefined;
+  for (const line of markdown.split("\n")) {
+    if (!line.startsWith("|")) {
+      if (line.trim() !== "") before = line;
+      rows = undefined;
+      continue;
+    }
+    if (!rows) {
+      rows = [];
+      grids.push({ before, rows });
+    }
+    if (/^\|[-:|]+\|$/.test(line)) continue;
+    rows.push(line.slice(2, -2).split(/ \| /).map((cell) => cell.replace(/\\(.)/g, "$1").trim()));
+  }
+  return grids;
+}
