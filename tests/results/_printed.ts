@@ -90,6 +90,27 @@ export function saidIn(sentence: string): Said[] | undefined {
   }
 }
 
+/** The sentences of all findings in a Markdown text. */
+export function sentencesOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^(?:\d+\.| +-) (.+)$/gm)].map(([, sentence]) => plain(sentence))
+    .filter((sentence) => sentence !== "In parts:");
+}
+
+function plain(text: string): string {
+  return text.replace(/\\(.)/g, "$1").trim();
+}
+
+/** A score and its interval as a table of scores prints them, by language and by system; "" where there is none. */
+export function scoresIn(grids: readonly { readonly rows: string[][] }[], variant: string, scope: string) {
+  return grids.flatMap(({ rows: [head, ...rows] }) => {
+    const column = head[0] === "Languages" ? head.indexOf(variant) : -1;
+    return column < 0 ? [] : rows.filter(([name]) => name === scope).map((row) => {
+      const [, value, range] = /^(\S+) \((\S+)\)$/.exec(row[column]) ?? ["", "", ""];
+      return { value, range };
+    });
+  });
+}
+
 /** Tables of a Markdown text by the line before them, each a list of rows. */
 export function gridsOf(markdown: string): { readonly before: string; readonly rows: string[][] }[] {
   const grids: { before: string; rows: string[][] }[] = [];
@@ -105,7 +126,14 @@ export function gridsOf(markdown: string): { readonly before: string; readonly r
       grids.push({ before, rows });
     }
     if (/^\|[-:|]+\|$/.test(line)) continue;
-    rows.push(line.slice(2, -2).split(/ \| /).map((cell) => cell.replace(/\\(.)/g, "$1").trim()));
+    rows.push(line.slice(2, -2).split(/ \| /).map(plain));
   }
   return grids;
+}
+
+/** A row of a variant minus the base as one of the base minus the variant. */
+export function turned(row: readonly string[]): string[] {
+  const sign = (text: string) => text.replace(/[+\u2212]/, (mark) => mark === "+" ? "\u2212" : "+");
+  const [variant, scope, value = "", range = "", ...rest] = row;
+  return [variant, scope, sign(value), range.split(" to ").map(sign).toReversed().join(" to "), ...rest];
 }

@@ -12,7 +12,7 @@ import { experimentIds, EXPERIMENTS, findExperiments } from "../../lib/lab/disco
 import { preparer } from "../../lib/lab/prepare.ts";
 import type { AnyExperiment } from "../../lib/lab/recipe.ts";
 import { stream } from "../../lib/random.ts";
-import { orderedLanguages, shortName } from "../../lib/report/html/results_table.tsx";
+import { shortName } from "../../lib/report/html/results_table.tsx";
 import { markdownTable } from "../../lib/report/tables/markdown.ts";
 import { estimatesOf } from "../../lib/results/estimates.ts";
 import type { Reading } from "../../lib/results/read_results.ts";
@@ -20,7 +20,7 @@ import type { Benchmark, Marks } from "../../lib/results/slice.ts";
 import { computeResults } from "../../lib/results/table.ts";
 import { withFolder } from "../lab/_lab.ts";
 import { EMPTY_SLICE } from "../report/_slice.ts";
-import { gridsOf, type Said, saidIn } from "./_printed.ts";
+import { gridsOf, type Said, saidIn, scoresIn, turned } from "./_printed.ts";
 
 const ITEMS = Array.from({ length: 12 }, (_, i) => `p${i}`);
 /** Seeds, and whether an answer is missing. */
@@ -138,16 +138,14 @@ function made(
 /** A benchmark's Markdown as rows that can be looked up. */
 function printed(benchmark: Benchmark, markdown: string) {
   const grids = gridsOf(markdown);
-  const columns = [...benchmark.groups.map(({ name }) => name), ...orderedLanguages(benchmark)];
-  const results = grids[0].rows;
   const row = (variant: string, scope: string, against: RegExp) =>
     grids.slice(1).find(({ before }) => against.test(before))?.rows
       .find(([name, group]) => name === variant && group === shortName(scope));
   return {
     cell({ variant, scope }: Pick<Said, "variant" | "scope">) {
-      const at = results.findIndex(([name, whose]) => name === variant && whose === "ours");
-      const column = columns.indexOf(scope) + 2;
-      return { value: results[at][column], range: results[at + 1][column] };
+      // A group may be named as a language is; groups stand first.
+      const isGroup = benchmark.groups.some(({ name }) => name === scope);
+      return scoresIn(grids, variant, shortName(scope)).at(isGroup ? 0 : -1)!;
     },
     difference: ({ variant, scope }: Pick<Said, "variant" | "scope">) =>
       row(variant, scope, /^Against .*, paired, in points/),
@@ -158,12 +156,8 @@ function printed(benchmark: Benchmark, markdown: string) {
   };
 }
 
-/** A row of a variant minus the base as one of the base minus the variant. */
-function turned(row: string[] | undefined): string[] | undefined {
-  const sign = (text: string) => text.replace(/[+\u2212]/, (mark) => mark === "+" ? "\u2212" : "+");
-  if (row === undefined) return undefined;
-  const [variant, scope, value, range, ...rest] = row;
-  return [variant, scope, sign(value), range.split(" to ").map(sign).toReversed().join(" to "), ...rest];
+function swapped(row: string[] | undefined): string[] | undefined {
+  return row && turned(row);
 }
 
 function compare(
@@ -183,7 +177,7 @@ function compare(
     : said.reference === base
     ? table.difference(said)
     : said.variant === base
-    ? turned(table.difference({ ...said, variant: said.reference }))
+    ? swapped(table.difference({ ...said, variant: said.reference }))
     : undefined;
   if (!row) {
     strictEqual(said.corrected, undefined, where);
