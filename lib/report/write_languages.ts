@@ -18,7 +18,7 @@ type WritePage = (path: string, props: Omit<FrameProps, "path" | "languages">) =
  */
 export function writeLanguages(sheets: WorldSheets, writePage: WritePage): number {
   const foot = `The texts of the world ${sheets.world}. SHA-256: ${sheetsHash(sheets)}`;
-  const shared = { foot, scripts: [] };
+  const shared = { foot, scripts: ["assets/fonts.js"] };
   writePage("languages.html", {
     ...shared,
     title: "Languages · LinguaLIFT Lab",

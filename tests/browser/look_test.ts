@@ -153,3 +153,28 @@ site.test("paper has no controls, no closed folds and no advice to click; tables
   ok(!/Select a number|behind this page|Recomputing|recomputed|^\d+ fields$/m.test(seen.text), seen.text);
   await page.close();
 });
+
+site.test("a page says which scripts this browser has no letters for, and names their fonts", async () => {
+  const path = join(site.folder, "languages.html");
+  const before = Deno.readTextFileSync(path);
+  // Whatever the machine's fonts have: two letters that all have, and two places of Unicode that hold no letter.
+  Deno.writeTextFileSync(
+    path,
+    before.replaceAll(
+      /data-script="([^"]*)" data-letters="[^"]*"/g,
+      (_, script) =>
+        `data-script="${script}" data-letters="${script === "Thai" ? "\u{50001}\u{50002}" : "am"}"`,
+    ),
+  );
+  const { page } = await site.open("languages.html");
+  strictEqual(
+    await page.$eval("details.fonts[open] .missing", (p) => p.textContent),
+    "This browser has no letters for Thai: boxes stand for them.",
+  );
+  match(
+    await page.$eval("details.fonts", (e) => e.textContent!),
+    /fonts-noto-cjk fonts-noto-core.*Thai: Noto Sans Thai/s,
+  );
+  await page.close();
+  Deno.writeTextFileSync(path, before);
+});

@@ -1,6 +1,8 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { languageTable } from "../../lib/world/table.ts";
+import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
+import { SCRIPT_FONTS } from "../../lib/report/fonts.ts";
 import { miniSheets } from "../../lib/report/cli/mini_sheets.ts";
 import { checkReport, writeReport } from "../../lib/report/write_report.ts";
 import { sheetsHash } from "../../lib/report/write_languages.ts";
@@ -66,5 +68,20 @@ Deno.test("writeReport() links the languages it was given, notices other texts, 
     await rejects(writeReport({ store, out, sheets: bad }), /Cannot write a page of language "\.\.\/up"/);
   } finally {
     Deno.removeSync(folder, { recursive: true });
+  }
+});
+
+Deno.test("every script of the world but Latin has a Noto font, which the style sheet names, and two letters to try", () => {
+  const scripts = new Set(sheets.languages.map(({ script }) => script));
+  scripts.delete("Latin");
+  deepStrictEqual(SCRIPT_FONTS.map(({ script }) => script), [...scripts].sort());
+  const css = styleSheet();
+  for (const { script, family, letters } of SCRIPT_FONTS) {
+    ok(css.includes(`"${family}"`), family);
+    const own = script === "Japanese"
+      ? /^[\p{Script=Hiragana}\p{Script=Han}]+$/u
+      : new RegExp(`^\\p{Script=${script}}+$`, "u");
+    match(letters, own);
+    strictEqual(new Set(letters).size, 2);
   }
 });

@@ -6,7 +6,7 @@
  */
 
 /** A file of `dist/` and the module it starts from. */
-const ENTRIES = { "site.js": "site.tsx", "scheme.js": "scheme.ts" } as const;
+const ENTRIES = { "site.js": "site.tsx", "scheme.js": "scheme.ts", "fonts.js": "fonts.ts" } as const;
 
 export type ClientScript = keyof typeof ENTRIES;
 export const CLIENT_SCRIPTS = Object.keys(ENTRIES) as readonly ClientScript[];

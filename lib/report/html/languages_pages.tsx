@@ -4,6 +4,7 @@
  */
 import { integer, plural } from "../../format.ts";
 import { Contents, Neighbours, type Place } from "./contents.tsx";
+import { FontNote } from "./font_note.tsx";
 import type { LanguageSheet, SheetRow, SheetSection, WorldSheets } from "../sheets.ts";
 
 const LEVELS: readonly (readonly [string, string])[] = [
@@ -28,6 +29,7 @@ export function LanguagesIndex({ sheets }: { sheets: WorldSheets }) {
           problem in each language beside English; a language's own page has all that is written in it, and
           what its writers doubt.
         </p>
+        <FontNote scripts={[...new Set(sheets.languages.map(({ script }) => script))]} />
       </header>
       {levels.map((level) => {
         const list = sheets.languages.filter((language) => language.level === level);
@@ -90,6 +92,7 @@ export function LanguagePage({ sheets, language }: { sheets: WorldSheets; langua
           <Fact name="Resource level" value={language.level} />
           {language.facts.map(({ name, value }) => <Fact key={name} name={name} value={integer(value)} />)}
         </dl>
+        <FontNote scripts={[language.script]} />
         <Contents parts={[{ id: "doubts", title: "Doubts" }, ...language.sections]} />
       </header>
       <section id="doubts">
