@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { loadArtifact } from "../artifact.ts";
 import type { ClosureReader } from "../code/closure.ts";
 import { explainChange } from "../explain.ts";
-import { firstNumbers, groupAccuracies } from "../group_accuracies.ts";
+import { firstNumbers, groupAccuracies } from "./first_numbers.ts";
 import { lock } from "../lock.ts";
 import type { LabPaths } from "../paths.ts";
 import { decide, type DecidedRun, NOT_RUN_YET, type Selection, type Trace, traceSteps } from "../plan.ts";
