@@ -59,6 +59,15 @@ for (const options of [{ scheme: "light" }, { scheme: "dark", width: 390 }] as c
   });
 }
 
+site.test("axe finds nothing on a number's sheet, on a desk and on a phone", async () => {
+  for (const width of [1280, 390]) {
+    const { page } = await site.open(`${PAGE}#cell=${encodeURIComponent("mgsm|LinguaLIFT|LR")}`, { width });
+    await page.waitForSelector("dialog .answers li");
+    deepStrictEqual(await violations(page), [], String(width));
+    await page.close();
+  }
+});
+
 site.test("a page has its landmarks, every table a name, every scroller a stop, every chart a description", async () => {
   for (const path of PATHS) {
     const { page } = await site.open(path);

@@ -25,7 +25,7 @@ export interface ForestProps {
 }
 
 const WIDTH = 300;
-const MARGIN = 12;
+const MARGIN = 16;
 
 /** Where a value lies between the ends of the axis; beyond them, at the end. */
 function place([low, high]: Extent, value: number): number {
