@@ -17,6 +17,16 @@ import type { LabPaths } from "./paths.ts";
 import type { Ingredients, StepEntry } from "./record.ts";
 import type { Artifact, DataFile, Measured, Runtime, StepDefinition, StepScore } from "./types.ts";
 
+/** A step that begins (`ingredients` say with what), or was found in the cache. */
+export interface StepStart {
+  readonly step: string;
+  /** As its definition has it. */
+  readonly label?: string;
+  readonly key: string;
+  readonly ingredients: Ingredients;
+  readonly reused: boolean;
+}
+
 /** What steps need from the run around them. */
 export interface StepHost {
   readonly paths: LabPaths;
@@ -26,8 +36,7 @@ export interface StepHost {
   readonly runtimeKeys: readonly (keyof Runtime)[];
   readonly signal: AbortSignal;
   progress(step: string, done: number, total: number, note?: string, measured?: Measured): void;
-  /** A step begins (`ingredients` say with what), or was found in the cache. */
-  started(step: string, key: string, ingredients: Ingredients, reused: boolean): void;
+  started(step: StepStart): void;
   /** Something worth a line to the user: waiting for a lock, a damaged artifact. */
   notice(message: string): void;
 }
@@ -59,9 +68,10 @@ export async function runStep<I, O>(
   host: StepHost,
 ): Promise<{ artifact: Artifact<O>; entry: StepEntry }> {
   const { key, ingredients } = stepKey(definition, input, host);
+  const start = { step: definition.id, label: definition.label?.(input), key, ingredients };
   const cached = loadArtifact(host.paths, key, host.notice);
   if (cached) {
-    host.started(definition.id, key, ingredients, true);
+    host.started({ ...start, reused: true });
     return finished<O>(host.paths, cached, true);
   }
   const held = await lock(join(host.paths.locks, key), definition.id, {
@@ -72,11 +82,11 @@ export async function runStep<I, O>(
   try {
     const meanwhile = loadArtifact(host.paths, key, host.notice);
     if (meanwhile) {
-      host.started(definition.id, key, ingredients, true);
+      host.started({ ...start, reused: true });
       return finished<O>(host.paths, meanwhile, true);
     }
     putJson(host.paths, host.closures.of(definition.module).closure);
-    host.started(definition.id, key, ingredients, false);
+    host.started({ ...start, reused: false });
     return finished<O>(host.paths, await make(definition, input, { key, ingredients, host }), false);
   } catch (error) {
     throw asUserError(error, artifactDir(host.paths, key));

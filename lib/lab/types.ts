@@ -105,6 +105,8 @@ export interface StepDefinition<I, O> {
   readonly version: number;
   /** `import.meta.url` of the file that defines it. */
   readonly module: string;
+  /** Tells steps of one kind apart to people: "align" of the two that are called "fit". No part of the key. */
+  readonly label?: (input: I) => string;
   /** Runtime options that change this step's bytes; default: those of the method. */
   readonly runtime?: readonly (keyof Runtime)[];
   /** Returns a small JSON value; files go to `context.dir`, answers to `context.answers`. */

@@ -63,7 +63,7 @@ Deno.test({
           await using terminal = await watch(line, { cwd, columns: 80 });
           await terminal.until(/LinguaLIFT {2}[5-9]\/\d+ \w+/);
           await terminal.resize(50);
-          await terminal.until(/^0 of 2 runs done.*\nLinguaLIFT {2}\d+\/\d+ \w+\n {2}\S/m);
+          await terminal.until(/^0 of 2 runs done.*\nLinguaLIFT {2}\d+\/\d+ \w[\w ]*\n {2}\S/m);
           const narrow = await terminal.screen();
           strictEqual(narrow.filter((row) => row.includes("runs done")).length, 1, narrow.join("\n"));
           await terminal.keys("C-c");
@@ -107,7 +107,7 @@ Deno.test({
             bytes,
             new RegExp(`Mono-SFT, seed ${seed} begins \\(0 of 1 done\\)\\r?\\n {2}because not run yet`),
           );
-          match(bytes, /\n {2}\w+: cached\r?\n[^]*\n {2}\w+: runs\r?\n/);
+          match(bytes, /\n {2}\w[\w ]*: cached\r?\n[^]*\n {2}fit transfer: runs\r?\n/);
           match(bytes, new RegExp(`Mono-SFT, seed ${seed}: mgsm `));
         }
       });

@@ -69,6 +69,7 @@ export async function perform(
     interrupt.say = progress.remark;
     // Of an earlier start that was killed: its workers ended with it.
     removeTree(paths.jobs);
+    const begun = new Map(todo.map(({ id }): [string, string[]] => [id, []]));
     let synced = performance.now();
     try {
       const outcome = await runAll(todo, {
@@ -84,7 +85,7 @@ export async function perform(
           },
           message(run, message) {
             if (message.type === "step") time.step(run, message);
-            show(paths, progress, run, message);
+            show(paths, progress, { run, begun: begun.get(run.id)! }, message);
           },
           ended(run, ending) {
             time.ended(run);
@@ -137,19 +138,25 @@ function sayReasons(progress: Progress, { reasons }: DecidedRun, name: string): 
   if (news.length > 0) progress.line(`${name} runs because ${[...news.slice(0, SHOWN), ...more].join("; ")}`);
 }
 
-function show(paths: LabPaths, progress: Progress, run: DecidedRun, message: WorkerMessage): void {
+function show(
+  paths: LabPaths,
+  progress: Progress,
+  { run, begun }: { run: DecidedRun; begun: string[] },
+  message: WorkerMessage,
+): void {
   if (message.type === "notice") progress.line(`  ${message.message}`);
   if (message.type === "progress") progress.progress(run.id, message);
   if (message.type !== "step") return;
-  if (message.reused) {
-    progress.step(run.id, message.step, `${message.step}: cached`);
-    return;
-  }
-  const before = run.previous?.steps.find((step) => step.step === message.step && step.key !== message.key);
-  const old = before && loadArtifact(paths, before.key, () => {});
-  const reasons = old ? explainChange(paths, old.ingredients, message.ingredients) : [];
+  const { step, key, label, reused, ingredients } = message;
+  const name = label === undefined ? step : `${step} ${label}`;
+  // A run may have several steps of a kind: compared is the one at the same place among them.
+  const place = begun.filter((each) => each === step).length;
+  begun.push(step);
+  const before = run.previous?.steps.filter((each) => each.step === step)[place];
+  const old = reused || !before || before.key === key ? undefined : loadArtifact(paths, before.key, () => {});
+  const reasons = old ? explainChange(paths, old.ingredients, ingredients) : [];
   const why = reasons.length > 0 ? `, because ${reasons.join("; ")}` : "";
-  progress.step(run.id, message.step, `${message.step}: runs${why}`);
+  progress.step(run.id, name, `${name}: ${reused ? "cached" : "runs"}${why}`);
 }
 
 function tellEnd(

@@ -3,7 +3,8 @@
  * @module
  */
 import type { RunSpec } from "../prepare.ts";
-import type { Ingredients, StepEntry } from "../record.ts";
+import type { StepEntry } from "../record.ts";
+import type { StepStart } from "../step.ts";
 import type { Measured } from "../types.ts";
 
 /** What the parent asks for. */
@@ -24,13 +25,7 @@ export type WorkerMessage =
     readonly total: number;
     readonly note?: string;
   }
-  | {
-    readonly type: "step";
-    readonly step: string;
-    readonly key: string;
-    readonly reused: boolean;
-    readonly ingredients: Ingredients;
-  }
+  | StepStart & { readonly type: "step" }
   | { readonly type: "notice"; readonly message: string };
 
 /** How a run ended. */

@@ -9,9 +9,9 @@ import { openClosures } from "../code/closure.ts";
 import { labPaths } from "../paths.ts";
 import { loadExperiment } from "../discover.ts";
 import { writeAll } from "../../files.ts";
-import type { Ingredients, StepEntry } from "../record.ts";
+import type { StepEntry } from "../record.ts";
 import { preparer, RUNTIME_KEYS } from "../prepare.ts";
-import { runStep } from "../step.ts";
+import { runStep, type StepStart } from "../step.ts";
 import type { Artifact, Measured, RunContext, StepDefinition } from "../types.ts";
 import { attemptIn, openMessages, readRequest, writeResult } from "./attempt.ts";
 import { toLines } from "./lines.ts";
@@ -42,8 +42,7 @@ async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
     runtimeKeys: method.runtime ?? RUNTIME_KEYS,
     signal: stop.signal,
     progress: throttledProgress(send),
-    started: (step: string, key: string, ingredients: Ingredients, reused: boolean) =>
-      send({ type: "step", step, key, reused, ingredients }),
+    started: (step: StepStart) => send({ type: "step", ...step }),
     notice: (message: string) => send({ type: "notice", message }),
   };
   const context: RunContext = {

@@ -31,6 +31,7 @@ export const answerStep: StepDefinition<Input, null> = {
   id: "answer",
   version: 1,
   module: import.meta.url,
+  label: ({ asked }) => asked.items,
   async run(inputs: Input, context: StepContext) {
     const { reading, asked, evaluation } = inputs;
     const folders = modelFolders(reading, inputs, inputs.trained);

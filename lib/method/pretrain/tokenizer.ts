@@ -24,6 +24,7 @@ export const tokenizerStep: StepDefinition<Input, { vocab_size: number }> = {
   id: "tokenizer",
   version: 1,
   module: import.meta.url,
+  label: ({ model }) => model,
   runtime: [],
   run(input: Input, context: StepContext) {
     const world = openWorld(input);

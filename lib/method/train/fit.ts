@@ -38,6 +38,7 @@ export const fitStep: StepDefinition<FitInput, { loss: LossEnds }> = {
   id: "fit",
   version: 1,
   module: import.meta.url,
+  label: ({ name }) => name,
   async run(inputs: FitInput, context: StepContext) {
     const { training, trains, name, seed } = inputs;
     const llm = inputs.from === null ? inputs.llm.dir : join(inputs.from.dir, "llm");

@@ -177,6 +177,29 @@ Deno.test("experiment: says why it runs again, and only what depends on the chan
   });
 });
 
+Deno.test("experiment: of several steps of a kind each is compared with its own predecessor", async () => {
+  await withFolder(async (folder) => {
+    const { experiments, method } = copyFixtures(folder);
+    edit(
+      method,
+      "await context.step(evaluate",
+      "for (const one of context.benchmarks) await context.step(evaluate",
+    );
+    edit(method, "benchmarks: context.benchmarks,", "benchmarks: [one],");
+    edit(
+      method,
+      "  module: import.meta.url,\n  run({ benchmarks",
+      "  module: import.meta.url,\n  label: (input) => input.benchmarks[0].id,\n  run({ benchmarks",
+    );
+    const args = ["toy", "--scale", "smoke", "--variant", "w/o transfer"];
+    const start = () => deno(experimentArgs(join(folder, "lab"), args, experiments));
+    match((await start()).stderr, /\n {2}evaluate sums: runs\n {2}evaluate more: runs\n/);
+    edit(join(experiments, "toy.ts"), "LR: 0.1", "LR: 0.3");
+    const because = "runs, because recipe: skill.LR 0.1 -> 0.3";
+    match((await start()).stderr, new RegExp(`evaluate sums: ${because}\n {2}evaluate more: ${because}\n`));
+  });
+});
+
 Deno.test("experiment: going back to earlier code makes the earlier run count again", async () => {
   await withFolder(async (folder) => {
     const { experiments } = copyFixtures(folder);
