@@ -8,10 +8,10 @@
  */
 import { stream } from "../random.ts";
 import { sortedQuantile } from "./_distributions.ts";
-import { wilson } from "./accuracy.ts";
 import { type ClusteredScores, macroMean, subtractScores } from "./clusters.ts";
 import { checkLevel, type Estimate } from "./interval.ts";
 import { signFlipTest } from "./sign_flip.ts";
+import { wilson } from "./wilson.ts";
 
 export interface BootstrapOptions {
   /** Names the random stream; default 0. */

@@ -2,7 +2,7 @@
  * Metrics: estimates with intervals, paired tests, corrections and design sizes. See README.md in this folder.
  * @module
  */
-export { accuracy, wilson } from "./accuracy.ts";
+export { wilson } from "./wilson.ts";
 export {
   type BootstrapOptions,
   clusteredAccuracy,

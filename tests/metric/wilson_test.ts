@@ -1,7 +1,7 @@
 /** Wilson's interval: laws, Newcombe's published cases, and its coverage counted exactly. */
 import { ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
-import { accuracy, wilson } from "../../lib/metric/mod.ts";
+import { wilson } from "../../lib/metric/mod.ts";
 
 const counts = fc.integer({ min: 1, max: 3000 }).chain((n) =>
   fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n))
@@ -32,7 +32,7 @@ Deno.test("wilson() gives Newcombe's (1998, Table I, method 3) limits", () => {
     [1, 29, "0.0061 0.1718"],
   ];
   for (const [k, n, wanted] of cases) {
-    const { low, high } = accuracy(k, n);
+    const { low, high } = wilson(k, n);
     strictEqual(`${low.toFixed(4)} ${high.toFixed(4)}`, wanted);
   }
 });
