@@ -1,6 +1,7 @@
 /** The two estimates: laws over made-up marks. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
+import { percent } from "../../lib/format.ts";
 import { minimumDetectable, pOfZero, summariseSeeds } from "../../lib/metric/mod.ts";
 import { stream } from "../../lib/random.ts";
 import { accuracy, difference } from "../../lib/results/estimate.ts";
@@ -58,6 +59,12 @@ Deno.test("with several seeds both estimates are those of seeds and problems, wi
   ok(Math.abs(found.detectable - minimumDetectable(summary.standardError, { df: summary.df })) < 1e-12);
   strictEqual(accuracy(a)!.covered, 3);
   strictEqual(accuracy(answers("a", 0.6, [1]))!.covered, 1);
+});
+
+Deno.test("two systems that are wrong everywhere on 6 problems: 39.0 points are open, 55.8 would show", () => {
+  const [a, b] = [answers("a", 0, [1], ITEMS.slice(0, 6)), answers("b", 0, [1], ITEMS.slice(0, 6))];
+  const { high, detectable, p } = difference(a, b)!;
+  deepStrictEqual([percent(high), percent(detectable), p], ["39.0", "55.8", 1]);
 });
 
 Deno.test("a detectable difference is never smaller than what the interval leaves open on either side", () => {
