@@ -18,7 +18,7 @@ export interface GroupAccuracy {
   readonly value: number;
 }
 
-/** In the order of the benchmarks and their groups, "avg" last, as in the table. */
+/** In the order of the table: benchmarks as asked, groups by name, as in the store's canonical JSON, "avg" last. */
 export function groupAccuracies(
   paths: LabPaths,
   { steps }: Pick<RunRecord, "steps">,
@@ -31,11 +31,17 @@ export function groupAccuracies(
   const byBenchmark = Map.groupBy(answers, ({ benchmark }) => benchmark);
   return benchmarks.flatMap(({ id: benchmark, groups, languages }) => {
     const set = markSet(byBenchmark.get(benchmark) ?? []);
-    return Object.entries({ ...groups, avg: languages }).flatMap(([group, languages]) => {
-      const found = accuracy({ ...set, languages });
-      return found ? [{ benchmark, group, value: found.value }] : [];
-    });
+    return [...Object.entries(groups).sort(byName), ["avg", languages] as const].flatMap(
+      ([group, languages]) => {
+        const found = accuracy({ ...set, languages });
+        return found ? [{ benchmark, group, value: found.value }] : [];
+      },
+    );
   });
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
 }
 
 /** One run's answers to one benchmark as marks. */

@@ -50,7 +50,7 @@ export async function printResults(
     const done = reading?.slice.runs.filter(({ status }) => status === "done") ?? [];
     const seeds = [...new Set(done.map(({ seed }) => seed))].sort((a, b) => a - b);
     print(`\n${wrap(`${title} (${[key.experiment, key.scale, key.world, seedList(seeds)].join(", ")})`)}\n`);
-    if (key.scale === "smoke") print(`${wrap(SMOKE)}\n`);
+    if (key.scale === "smoke") print(`${wrap(SMOKE)}\n\n`);
     print(cells.length > 0 ? formatTable(cells) : "No results yet");
     if (claims.length > 0) print("");
     for (const { verdict, sentence, source, because } of claims) {
