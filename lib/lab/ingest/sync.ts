@@ -11,7 +11,7 @@ import { asUserError, EnvironmentError } from "../../os_errors.ts";
 import { join } from "node:path";
 import * as v from "valibot";
 import { appendRows, numberOf } from "../../store/append.ts";
-import type { Store } from "../../store/open.ts";
+import { BrokenStore, type Store } from "../../store/open.ts";
 import { ingestSamples } from "../../store/samples.ts";
 import { SCHEMA_VERSION, TABLES } from "../../store/schema.ts";
 import { updateStore } from "../../store/update.ts";
@@ -97,6 +97,7 @@ async function syncLocked(paths: LabPaths, options: SyncOptions): Promise<number
   });
   try {
     const { judge } = options;
+    const failed: unknown[] = [];
     const truth = readTruth(paths, options);
     if (!judge && stampOf(paths, truth.hash) === readStamp(paths)) return 0;
     const vouched = readStamp(paths)?.startsWith(fileStamp(paths)) ?? false;
@@ -106,13 +107,20 @@ async function syncLocked(paths: LabPaths, options: SyncOptions): Promise<number
       async (store) => {
         const added = await fill(store, paths, truth);
         if (!judge) return added;
-        for (const file of await judge(store)) writeVerdicts(paths, file);
+        try {
+          for (const file of await judge(store)) writeVerdicts(paths, file);
+        } catch (error) {
+          if (error instanceof BrokenStore) throw error;
+          // An experiment's own check may throw: the answers are taken in all the same.
+          failed.push(error);
+        }
         await replaceRows(store, "claim", readVerdicts(paths, options.notice).flatMap(verdictRows));
         return added;
       },
     );
     const hash = judge ? readTruth(paths, options).hash : truth.hash;
     writeFileAtomic(stampPath(paths), stampOf(paths, hash));
+    if (failed.length > 0) throw failed[0];
     return added;
   } catch (error) {
     throw asUserError(error, paths.database);

@@ -185,3 +185,16 @@ Deno.test("openStore() says what to do when there is nothing yet", async () => {
     /there are no results yet; run "deno task experiment" first/,
   );
 });
+
+Deno.test("syncStore() takes the answers in even when a check of a claim throws, and says so", async () => {
+  await withFolder(async (folder) => {
+    const paths = labPaths(folder);
+    await deno(experimentArgs(folder, ["toy", "--scale", "smoke", "--variant", "Toy"]));
+    const digest = await digestOf(paths.database);
+    removeIfThere(paths.database);
+    const judge = () => Promise.reject(new TypeError("no such benchmark"));
+    await rejects(syncStore(paths, { notice: () => {}, paper: paperRows(), judge }), /no such benchmark/);
+    deepStrictEqual(await digestOf(paths.database), digest);
+    strictEqual(await syncStore(paths, { notice: () => {}, paper: paperRows() }), 0);
+  });
+});
