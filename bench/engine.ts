@@ -7,9 +7,9 @@ import { env } from "onnxruntime-node";
 import { cpus, totalmem } from "node:os";
 import { compile } from "../lib/tensor/mod.ts";
 import { trainingGraphs } from "../lib/tensor/training_graphs.ts";
-import { engineReport } from "./engine_report.ts";
+import { engineReport, type EngineResults, type ScalingRow } from "./engine_report.ts";
 import { gptTraining } from "./gpt_training.ts";
-import { beside, compare, type Measured, type PeerCommand, type Skipped } from "./peer.ts";
+import { beside, compare, type PeerCommand } from "./peer.ts";
 import { type OperatorTime, operatorTimes } from "./profile.ts";
 import { median, tokensPerSecond } from "./statistics.ts";
 import { decodeWorkload, type TrainWorkload, trainWorkload } from "./workload.ts";
@@ -24,28 +24,6 @@ export interface BenchOptions {
   readonly parts: readonly Part[];
   /** Told of progress, a line at a time. */
   readonly report: (line: string) => void;
-}
-
-/** A size of the training workload and what it costs. */
-export interface ScalingRow {
-  readonly varied: string;
-  readonly workload: TrainWorkload;
-  readonly parameters: number;
-  readonly stepSeconds: number;
-  readonly tokensPerSecond: number;
-  readonly peakBytes: number;
-}
-
-/** Everything measured; a part that was not asked for is absent. */
-export interface EngineResults {
-  readonly machine: Readonly<Record<string, string | number>>;
-  readonly rounds: number;
-  readonly train?: { readonly fast: (Measured | Skipped)[]; readonly slow: (Measured | Skipped)[] };
-  readonly decode?: (Measured | Skipped)[];
-  /** Seconds to compile the training graph, one for each try. */
-  readonly session?: number[];
-  readonly scaling?: ScalingRow[];
-  readonly profile?: OperatorTime[];
 }
 
 /** Measures and returns the text to print. */

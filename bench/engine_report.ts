@@ -2,10 +2,33 @@
  * The engine benchmark's results as text: tables, and each promise of the project beside what was measured.
  * @module
  */
-import type { EngineResults, ScalingRow } from "./engine.ts";
 import { type Measured, MOST_FOREIGN, type Skipped } from "./peer.ts";
+import type { OperatorTime } from "./profile.ts";
 import { median, speedRatio, tokensPerSecond } from "./statistics.ts";
 import { table } from "./table.ts";
+import type { TrainWorkload } from "./workload.ts";
+
+/** A size of the training workload and what it costs. */
+export interface ScalingRow {
+  readonly varied: string;
+  readonly workload: TrainWorkload;
+  readonly parameters: number;
+  readonly stepSeconds: number;
+  readonly tokensPerSecond: number;
+  readonly peakBytes: number;
+}
+
+/** Everything measured; a part that was not asked for is absent. */
+export interface EngineResults {
+  readonly machine: Readonly<Record<string, string | number>>;
+  readonly rounds: number;
+  readonly train?: { readonly fast: (Measured | Skipped)[]; readonly slow: (Measured | Skipped)[] };
+  readonly decode?: (Measured | Skipped)[];
+  /** Seconds to compile the training graph, one for each try. */
+  readonly session?: number[];
+  readonly scaling?: ScalingRow[];
+  readonly profile?: OperatorTime[];
+}
 
 /** A promise: `measured` is to be `bound` or more (or less). */
 interface Target {

@@ -6,8 +6,8 @@
  */
 import { percent, percentRange, points, pointsRange, pValues, sampleSize } from "../format.ts";
 import { all, forEach, type Names } from "./claim_combine.ts";
-import type { Accuracy, Difference, Results } from "./results.ts";
-import type { Claim, Finding } from "./types.ts";
+import type { Accuracy, Difference } from "./results.ts";
+import type { Check, Claim, Finding } from "./types.ts";
 
 /** Where on the results a claim looks. */
 export interface Where {
@@ -20,12 +20,6 @@ export interface Where {
 export interface Wheres {
   readonly benchmark: Names;
   readonly scope: Names;
-}
-
-/** A check knows what it talks about, so that the lab can refuse names that do not exist. */
-export interface Check {
-  readonly about: Claim["about"];
-  check(results: Results): Finding;
 }
 
 /** Puts a sentence, its source and its check together. */

@@ -3,7 +3,7 @@
  * once: a check that is given lists of names holds when it holds for each combination of them.
  * @module
  */
-import type { Check } from "./claim.ts";
+import type { Check } from "./types.ts";
 
 /** One name or several. */
 export type Names = string | readonly string[];

@@ -7,7 +7,8 @@
  */
 import { spearman } from "../metric/mod.ts";
 import { percent, points, pValue, pValues, sampleSize } from "../format.ts";
-import { type Check, inPoints, judge, notRun, numbersOf, type Where, type Wheres } from "./claim.ts";
+import type { Check } from "./types.ts";
+import { inPoints, judge, notRun, numbersOf, type Where, type Wheres } from "./claim.ts";
 import { forEach, type Names } from "./claim_combine.ts";
 
 interface Interval {

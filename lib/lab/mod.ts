@@ -5,7 +5,6 @@
 export {
   accuracyAbove,
   accuracyBelow,
-  type Check,
   claim,
   isAbove,
   isBelow,

@@ -202,6 +202,12 @@ export interface Claim {
   check(results: Results): Finding;
 }
 
+/** A check knows what it talks about, so that the lab can refuse names that do not exist. */
+export interface Check {
+  readonly about: Claim["about"];
+  check(results: Results): Finding;
+}
+
 /** Another system as a row of the table: its own method, with a recipe that follows from the experiment's. */
 export interface System {
   readonly kind: "system";

@@ -9,27 +9,10 @@
  */
 import winkNLP, { type ItemEntity, type ItemToken, type ItsFunction } from "wink-nlp";
 import model from "wink-eng-lite-web-model";
+import type { Pos } from "./part_of_speech.ts";
 import { correctTags } from "./pos_rules.ts";
 
-/** Universal part-of-speech tags (Universal Dependencies v2). */
-export type Pos =
-  | "ADJ"
-  | "ADP"
-  | "ADV"
-  | "AUX"
-  | "CCONJ"
-  | "DET"
-  | "INTJ"
-  | "NOUN"
-  | "NUM"
-  | "PART"
-  | "PRON"
-  | "PROPN"
-  | "PUNCT"
-  | "SCONJ"
-  | "SYM"
-  | "VERB"
-  | "X";
+export type { Pos };
 
 /** Why a token must not be changed. */
 export type Fixed = "name" | "number" | "date";

@@ -4,7 +4,7 @@
  * typical mistake is a present-tense verb taken for a plural noun ("One hat costs 5 coins").
  * @module
  */
-import type { Pos } from "./pos.ts";
+import type { Pos } from "./part_of_speech.ts";
 
 /** The part of a token that the rules read and change. */
 export interface Tagged {

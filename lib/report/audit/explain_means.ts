@@ -5,7 +5,7 @@
  */
 import type { Paper, PaperCell } from "../paper.ts";
 import { listed, tableNames } from "./finding.ts";
-import { type CheckedMean, meansOf } from "./means.ts";
+import { type CheckedMean, meansOf } from "./checked_mean.ts";
 import {
   add,
   decimalsOf,

@@ -2,19 +2,14 @@
  * Means that do not follow from the cells they are over, within what rounding allows.
  * @module
  */
-import type { Paper, PaperCell } from "../paper.ts";
+import type { Paper } from "../paper.ts";
+import { type CheckedMean, meansOf } from "./checked_mean.ts";
 import { explainMeans } from "./explain_means.ts";
 import { type Finding, refOf, whereIs } from "./finding.ts";
 import { inferMembers, type MeanRow } from "./membership.ts";
-import { add, decimalsOf, meet, type Range, roundingRange, scale, scoreRange, showRange } from "./printed.ts";
+import { decimalsOf, meet, roundingRange, showRange } from "./printed.ts";
 import { auditWeightedMeans } from "./weighted.ts";
 import { byScope, sameSubject, type Series, seriesOf } from "./series.ts";
-
-/** A printed mean, the scores it is over, and every score it could be over. */
-export interface CheckedMean extends MeanRow {
-  readonly members: readonly PaperCell[];
-  readonly follows: boolean;
-}
 
 /** Every printed mean whose members are known, by series. */
 export function checkMeans(
@@ -61,13 +56,6 @@ export function auditMeans(paper: Paper): Finding[] {
     })
   );
   return [...found, ...auditWeightedMeans(checked)];
-}
-
-/** The mean as the exact scores allow it, and as computed from the printed ones. */
-export function meansOf(cells: readonly PaperCell[]): [Range, Range] {
-  const exact = cells.map(scoreRange).reduce(add);
-  const printed = cells.reduce((sum, cell) => sum + cell.value!, 0);
-  return [scale(exact, 1 / cells.length), scale({ low: printed, high: printed }, 1 / cells.length)];
 }
 
 /** The means of a series with its own scores, or else with those that the paper prints for the system elsewhere. */

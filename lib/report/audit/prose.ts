@@ -4,7 +4,8 @@
  */
 import type { Paper, PaperCell, PaperProse } from "../paper.ts";
 import { type Finding, listed, refOf, whereIs } from "./finding.ts";
-import { type CheckedMean, checkMeans, meansOf } from "./means.ts";
+import { type CheckedMean, meansOf } from "./checked_mean.ts";
+import { checkMeans } from "./means.ts";
 import { decimalsOf, meet, type Range, roundingRange, scoreRange, showRange, subtract } from "./printed.ts";
 import { referencedCells } from "./references.ts";
 

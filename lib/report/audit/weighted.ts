@@ -5,7 +5,7 @@
  */
 import type { PaperCell } from "../paper.ts";
 import { type Finding, refOf, whereIs } from "./finding.ts";
-import type { CheckedMean } from "./means.ts";
+import type { CheckedMean } from "./checked_mean.ts";
 import { add, decimalsOf, meet, roundingRange, scale, showRange } from "./printed.ts";
 import { sameSubject, type Series } from "./series.ts";
 

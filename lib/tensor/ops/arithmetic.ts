@@ -4,7 +4,7 @@
  */
 import { broadcastShapes, type Shape } from "../dims.ts";
 import { describe, op, requireDType, scalar, type Tensor } from "../tensor.ts";
-import { sumTo } from "./reduce.ts";
+import { sumTo } from "./broadcast.ts";
 
 /** Operand of an elementwise op. */
 export type Operand = Tensor | number;

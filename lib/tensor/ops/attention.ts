@@ -8,7 +8,7 @@ import { describe, op, requireDType, type Tensor, withGradient } from "../tensor
 import { add, mul, sub } from "./arithmetic.ts";
 import { matmul } from "./matmul.ts";
 import { neg } from "./arithmetic.ts";
-import { sum } from "./reduce.ts";
+import { sum } from "./broadcast.ts";
 import { reshape } from "./shape.ts";
 import { softmax } from "./softmax.ts";
 import { cast } from "./cast.ts";

@@ -6,7 +6,7 @@ import { broadcastShapes } from "../dims.ts";
 import { describe, op, requireDType, scalar, type Tensor } from "../tensor.ts";
 import { broadcast, mul, type Operand } from "./arithmetic.ts";
 import { cast } from "./cast.ts";
-import { sumTo } from "./reduce.ts";
+import { sumTo } from "./broadcast.ts";
 
 function comparison(type: string, opName: string, left: Operand, right: Operand): Tensor {
   const { a, b, shape } = broadcast(opName, left, right);

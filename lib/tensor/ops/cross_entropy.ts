@@ -9,7 +9,8 @@ import { add, div, log, maximum, mul, neg, sub } from "./arithmetic.ts";
 import { cast } from "./cast.ts";
 import { equal, less, where } from "./compare.ts";
 import { gatherLast } from "./gather.ts";
-import { max, sum } from "./reduce.ts";
+import { sum } from "./broadcast.ts";
+import { max } from "./reduce.ts";
 import { reshape } from "./shape.ts";
 import { softmax } from "./softmax.ts";
 

@@ -5,7 +5,7 @@
  */
 import { broadcastShapes, dimProduct } from "../dims.ts";
 import { describe, float, op, requireDType, type Tensor } from "../tensor.ts";
-import { sumTo } from "./reduce.ts";
+import { sumTo } from "./broadcast.ts";
 import { reshape } from "./shape.ts";
 
 /** `transA`: use the last two axes of `a` swapped, likewise `transB`; `alpha` scales the product. */

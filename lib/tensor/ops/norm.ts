@@ -15,7 +15,8 @@ import {
 } from "../tensor.ts";
 import { lastDim } from "../tensor.ts";
 import { add, div, mul, sqrt, sub } from "./arithmetic.ts";
-import { mean, sum, sumTo } from "./reduce.ts";
+import { sum, sumTo } from "./broadcast.ts";
+import { mean } from "./reduce.ts";
 
 /**
  * Layer normalisation (arXiv:1607.06450): (x - mean) / sqrt(variance + epsilon) * weight + bias.

@@ -2,18 +2,9 @@
  * Rearranging elements without changing them.
  * @module
  */
-import {
-  broadcastShapes,
-  canonicalDim,
-  type Dim,
-  dimProduct,
-  dimSum,
-  sameShape,
-  type Shape,
-} from "../dims.ts";
+import { canonicalDim, type Dim, dimProduct, dimSum, sameShape, type Shape } from "../dims.ts";
 import { describe, int64s, normalizeAxis, op, opWithOutputs, sizes, type Tensor } from "../tensor.ts";
 import { full } from "./fill.ts";
-import { sumTo } from "./reduce.ts";
 
 /** `x` in another shape with as many elements; names may be multiplied ("B*T"). Free of copies on cpu. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
@@ -51,16 +42,6 @@ export function transpose(x: Tensor, permutation: readonly number[]): Tensor {
     attributes: { perm: permutation },
     gradient: (dy) => [transpose(dy, inverse)],
   });
-}
-
-/** `x` repeated along axes of size 1 (and new leading axes) up to `shape`. */
-export function expand(x: Tensor, shape: Shape): Tensor {
-  const to = shape.map(canonicalDim);
-  if (sameShape(x.shape, to)) return x;
-  if (!sameShape(broadcastShapes(x.shape, to) ?? [], to)) {
-    throw new TypeError(`Cannot expand ${describe(x)} to [${to.join(", ")}]`);
-  }
-  return op("Expand", [x, sizes(to)], { shape: to, dtype: x.dtype, gradient: (dy) => [sumTo(dy, x.shape)] });
 }
 
 /** Tensors one after the other along `axis`; their other sizes agree. */

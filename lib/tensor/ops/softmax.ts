@@ -4,7 +4,7 @@
  */
 import { lastDim, op, requireDType, type Tensor } from "../tensor.ts";
 import { exp, mul, sub } from "./arithmetic.ts";
-import { sum } from "./reduce.ts";
+import { sum } from "./broadcast.ts";
 
 /** exp(x) / sum of exp(x) over the last axis. Gradient: y (dy - sum(dy y)). */
 export function softmax(x: Tensor): Tensor {

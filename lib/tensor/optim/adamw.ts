@@ -10,7 +10,7 @@
  * @module
  */
 import { add, div, minimum, mul, sqrt, sub } from "../ops/arithmetic.ts";
-import { sum } from "../ops/reduce.ts";
+import { sum } from "../ops/broadcast.ts";
 import { concat, reshape, slice } from "../ops/shape.ts";
 import { input, op, scalar, type Tensor } from "../tensor.ts";
 import { float32, type Value } from "../value.ts";

@@ -7,7 +7,8 @@ import { UserError } from "../../errors.ts";
 import type { Language } from "./language.ts";
 import { ANIMALS, CONTAINERS, SLOT_NOUNS } from "./nouns.ts";
 import { pluralCategory } from "./plural.ts";
-import { type Binding, render, sentenceOf, slotLetters } from "./sentence.ts";
+import { slotLetters } from "./template.ts";
+import { type Binding, render, sentenceOf } from "./sentence.ts";
 
 /** How a sentence ends; Thai writes no full stop. */
 const END = /[.?!。？।؟։]$|\p{sc=Thai}$|\p{sc=Thai} \d+$/u;

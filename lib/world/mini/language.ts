@@ -5,7 +5,7 @@
  */
 import * as v from "valibot";
 import { UserError } from "../../errors.ts";
-import { parseTemplate, type Template } from "./sentence.ts";
+import { parseTemplate, type Template } from "./template.ts";
 
 /** A person's name: its forms by column, and its grammatical gender. */
 export interface Name {

@@ -10,7 +10,7 @@ import { languageOf } from "./data.ts";
 import { trainedTypes } from "./math.ts";
 import { drawUntil, isTraining, type Situation } from "./partition.ts";
 import { drawProblem } from "./problem.ts";
-import { slotLetters } from "./sentence.ts";
+import { slotLetters } from "./template.ts";
 
 /** Kinds of plain text. */
 export const TEXT_KINDS = ["sentence", "story", "chain", "question"] as const;

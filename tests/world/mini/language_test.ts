@@ -3,7 +3,8 @@ import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { checkLanguage } from "../../../lib/world/mini/check.ts";
 import { LANGUAGE_FOLDER, parseLanguage, readLanguage } from "../../../lib/world/mini/language.ts";
 import { pluralCategory } from "../../../lib/world/mini/plural.ts";
-import { parseTemplate, render } from "../../../lib/world/mini/sentence.ts";
+import { parseTemplate } from "../../../lib/world/mini/template.ts";
+import { render } from "../../../lib/world/mini/sentence.ts";
 import { languageTable } from "../../../lib/world/table.ts";
 
 const english = readLanguage("en");
