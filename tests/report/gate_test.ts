@@ -198,6 +198,30 @@ Deno.test("regress() fails on a committed table that was not drawn from its base
   Deno.removeSync(folder, { recursive: true });
 });
 
+Deno.test("regress() fails on a README whose verdicts are not those of the tables, and --update writes them", async () => {
+  const folder = Deno.makeTempDirSync();
+  const store = join(folder, "lab.duckdb"),
+    reports = join(folder, "reports"),
+    readme = join(folder, "README.md");
+  await writeStore(store, SIZE);
+  const [begin, end] = Deno.readTextFileSync("README.md").match(/<!-- (verdicts|deno-fmt|end of).*-->\n/g)!
+    .reduce(([a, b]: string[], line, i) => i < 2 ? [a + line, b] : [a, b + line], ["", ""]);
+  Deno.writeTextFileSync(readme, `Before\n${begin}${end}After\n`);
+  strictEqual((await updateBaselines({ store, reports })).at(-1), readme);
+  const written = Deno.readTextFileSync(readme);
+  match(
+    written,
+    /^Before\n[\s\S]*\| \[`stage_removal`\]\(reports\/tables\/stage_removal\.mini\.micro\.md\) \| +\| 2 \| 1 \| 1 \| 1 \| 2 \|\n[\s\S]*After\n$/,
+  );
+  strictEqual((await regress({ store, reports })).code, 0);
+  Deno.writeTextFileSync(readme, written.replace("| 2 |\n", "| 3 |\n"));
+  const result = await regress({ store, reports });
+  deepStrictEqual([result.code, result.stale], [1, [readme]]);
+  Deno.writeTextFileSync(readme, "no markers");
+  await rejects(regress({ store, reports }), UserError);
+  Deno.removeSync(folder, { recursive: true });
+});
+
 Deno.test("readBaselines() refuses a baseline whose numbers do not follow from its answers", () => {
   const folder = Deno.makeTempDirSync();
   const path = writeBaseline(folder, baselineOf(["1101", "1100"]));

@@ -24,7 +24,7 @@ export function describeRegress(result: RegressResult): string {
   const lines = result.slices.flatMap(describeSlice);
   for (const path of result.stale) {
     lines.push(
-      `✗ STALE ${path}: it was not drawn from its baseline's rows; run \`deno task regress --update\``,
+      `✗ STALE ${path}: it does not follow from the committed baselines; run \`deno task regress --update\``,
     );
   }
   for (const name of result.notRun) lines.push(`– ${name}: has a baseline, was not run here`);
@@ -41,7 +41,7 @@ export function describeRegress(result: RegressResult): string {
       : result.code === 0
       ? `Pass: ${plural(compared.length, "metric")} compared`
       : `Fail: ${failures} of ${plural(compared.length, "metric")} failed` +
-        (result.stale.length > 0 ? `, ${plural(result.stale.length, "stale table")}` : ""),
+        (result.stale.length > 0 ? `, ${plural(result.stale.length, "stale page")}` : ""),
   );
   return `${lines.join("\n")}\n`;
 }

@@ -16,11 +16,12 @@ import { listSlices } from "../../results/read_slice.ts";
 import { markdownTable, markdownVerdicts, text } from "../tables/markdown.ts";
 import { type Baseline, readBaselines, takeBaseline, writeBaseline } from "./baseline.ts";
 import { compareBaselines, type Comparison, fails, type Flip } from "./compare.ts";
+import { readmePath, withVerdicts } from "./readme.ts";
 
 export interface RegressOptions {
   /** Path of `lab.duckdb`. */
   readonly store: string;
-  /** Folder of baselines and, beside it, of the committed tables: `reports`. */
+  /** Folder of baselines and of the committed tables: `reports`. The README beside it has a table of verdicts. */
   readonly reports: string;
   /** Only these experiments; naming one makes its absence a failure. */
   readonly experiments?: readonly string[];
@@ -51,7 +52,7 @@ export interface RegressResult {
   /** Baselines without runs here, and asked-for or stored results without a baseline. */
   readonly notRun: readonly string[];
   readonly noBaseline: readonly string[];
-  /** Committed tables that do not follow from their baseline. */
+  /** Committed tables, and a README, that do not follow from the baselines. */
   readonly stale: readonly string[];
 }
 
@@ -75,13 +76,13 @@ export async function regress(options: RegressOptions): Promise<RegressResult> {
   const known = new Set(baselines.map(sliceName));
   const notRun = baselines.map(sliceName).filter((name) => !stored.has(name));
   const noBaseline = [...stored.keys()].filter((name) => !known.has(name));
-  const stale = staleTables(options.reports, baselines);
+  const stale = [...staleTables(options.reports, baselines), ...staleReadme(options.reports)];
   const failed = slices.some(({ comparisons }) => comparisons.some(fails)) || stale.length > 0 ||
     (namesOf(options).length > 0 && notRun.length > 0);
   return { code: failed ? 1 : slices.length === 0 ? 3 : 0, slices, notRun, noBaseline, stale };
 }
 
-/** Writes baselines and tables for what the store holds. @returns the files written */
+/** Writes baselines, tables and the README's verdicts for what the store holds. @returns the files written */
 export async function updateBaselines(options: RegressOptions): Promise<string[]> {
   using db = await openStore(options.store, "read");
   const keys = await selectSlices(db, options, []);
@@ -100,6 +101,12 @@ export async function updateBaselines(options: RegressOptions): Promise<string[]
     writeFileAtomic(path, `# ${text(slice.title)}\n\nRows ${slice.rows}\n\n${parts.join("\n")}`);
     written.push(path);
   }
+  const readme = readmePath(options.reports);
+  if (readme !== undefined) {
+    // In place: a task may write this one file of the folder and no other.
+    Deno.writeTextFileSync(readme, withVerdicts(Deno.readTextFileSync(readme), options.reports));
+    written.push(readme);
+  }
   return written;
 }
 
@@ -112,6 +119,14 @@ function staleTables(reports: string, baselines: readonly Baseline[]): string[] 
   return baselines.map((baseline) => ({ path: tablesPath(reports, baseline), rows: baseline.rows }))
     .filter(({ path, rows }) => !exists(path) || !Deno.readTextFileSync(path).includes(`\nRows ${rows}\n`))
     .map(({ path }) => path);
+}
+
+/** A README whose verdicts are not those of the committed tables. */
+function staleReadme(reports: string): string[] {
+  const path = readmePath(reports);
+  if (path === undefined) return [];
+  const text = Deno.readTextFileSync(path);
+  return withVerdicts(text, reports) === text ? [] : [path];
 }
 
 function namesOf(options: RegressOptions): readonly string[] {

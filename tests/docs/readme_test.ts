@@ -1,0 +1,95 @@
+import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { UserError } from "../../lib/errors.ts";
+import { experimentIds, EXPERIMENTS, findExperiments } from "../../lib/lab/discover.ts";
+import { ROOT } from "../../lib/lab/paths.ts";
+import { readBaselines } from "../../lib/report/gate/baseline.ts";
+import { claimsIn, headOf, withVerdicts } from "../../lib/report/gate/readme.ts";
+import { sliceName } from "../../lib/results/slice.ts";
+import { gridsOf } from "../results/_printed.ts";
+import { blocksOf, page } from "./_pages.ts";
+
+const REPORTS = join(ROOT, "reports");
+
+Deno.test("the README's verdicts are those of the committed baselines: run `deno task regress --update`", () => {
+  strictEqual(withVerdicts(page("README.md"), REPORTS), page("README.md"));
+});
+
+Deno.test("the README is put in order again whatever stands between its markers, and must have them", () => {
+  const readme = page("README.md");
+  strictEqual(withVerdicts(readme.replaceAll(/^\| \[.*\n/gm, ""), REPORTS), readme);
+  throws(
+    () => withVerdicts(readme.replace("end of verdicts", ""), REPORTS),
+    (error) => error instanceof UserError && /put the lines back/.test(error.message),
+  );
+});
+
+Deno.test("committed tables have the verdicts of their baselines", () => {
+  for (const baseline of readBaselines(join(REPORTS, "baselines"))) {
+    const claims = claimsIn(page(`reports/tables/${sliceName(baseline)}.md`));
+    deepStrictEqual(
+      claims.map(({ verdict }) => verdict),
+      Object.values(baseline.verdicts),
+      sliceName(baseline),
+    );
+  }
+});
+
+Deno.test("each experiment's head says where in the paper, and the order that it is declared with", async () => {
+  const ids = experimentIds(EXPERIMENTS);
+  for (const { experiment, file } of await findExperiments(EXPERIMENTS, ids, () => {})) {
+    const { paper, order } = headOf(Deno.readTextFileSync(file));
+    match(paper, /\d/, experiment.id);
+    strictEqual(order, experiment.order ?? Number.MAX_SAFE_INTEGER, experiment.id);
+  }
+});
+
+Deno.test("what the README shows of the terminal are the numbers of the committed table", () => {
+  const [shown] = blocksOf(page("README.md"), "").filter((block) => block.startsWith("Stage removal"));
+  const [head, ...rows] = shown.split("\n").slice(1, 6).map((line) => line.trim().split(/ {2,}/));
+  const grids = gridsOf(page("reports/tables/stage_removal.mini.micro.md")).filter(({ rows }) =>
+    rows[0].includes("Mono-SFT")
+  );
+  strictEqual(rows.length, 4);
+  for (const [variant, ...values] of rows) {
+    const committed = head.slice(1).map((column) => {
+      const [benchmark, scope] = column.split(" ");
+      const grid = grids[["mgsm", "msvamp"].indexOf(benchmark)];
+      return grid.rows.find((row) => row[0] === scope)![grid.rows[0].indexOf(variant)].split(" ")[0];
+    });
+    deepStrictEqual(values, committed, variant);
+  }
+});
+
+Deno.test("the README's experiment is 30 lines, passes the types and plans its two runs", async () => {
+  const [code] = blocksOf(page("README.md"), "ts");
+  ok(code.split("\n").length <= 32);
+  strictEqual(code.match(/from "/g)?.length, 1);
+  const folder = Deno.makeTempDirSync();
+  const file = join(folder, "half_switched.ts");
+  Deno.writeTextFileSync(file, code.replace("../mod.ts", pathToFileURL(join(ROOT, "mod.ts")).href));
+  const { stdout, stderr, code: exit } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--check",
+      "-A",
+      "--config",
+      join(ROOT, "deno.json"),
+      file,
+      "--plan",
+      "--lab",
+      join(folder, "lab"),
+    ],
+    env: { NO_COLOR: "1" },
+  }).output();
+  Deno.removeSync(folder, { recursive: true });
+  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  strictEqual(exit, 0, err);
+  match(out, /LinguaLIFT, seed 1/);
+  match(out, /ratio 0\.5, seed 1/);
+});
+
+Deno.test("the README can be read in a few minutes", () => {
+  ok(new TextEncoder().encode(page("README.md")).length < 9_500);
+});
