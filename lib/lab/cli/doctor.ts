@@ -3,6 +3,7 @@
  * that `deno task experiment` needs is not right; what only some tasks need is a warning.
  * @module
  */
+import { Option } from "commander";
 import { command, parse } from "../../cli/command.ts";
 import { exitWith } from "../../cli/exit.ts";
 import { print } from "../../cli/print.ts";
@@ -15,6 +16,7 @@ import { labPaths, ROOT } from "../paths.ts";
 import { type Examination, examined } from "./examination.ts";
 import { records, store } from "./examine_lab.ts";
 import { devices, nearest, writing } from "./examine_machine.ts";
+import { labOption } from "./options.ts";
 
 /** The version that the project is tested with. */
 const DENO_VERSION = "2.9.6";
@@ -148,13 +150,14 @@ function gigabytes(bytes: number): string {
 export async function doctorMain(args: readonly string[]): Promise<number> {
   const program = command("doctor", "Checks the installation and says what to do")
     .option("--json", "as JSON")
-    .option(
-      "--data <folder>",
-      "folder of real data sets",
-      Deno.env.get("LINGUALIFT_DATA") ?? join(ROOT, "../shared/data"),
+    .addOption(
+      new Option("--data <folder>", "folder of real data sets").env("LINGUALIFT_DATA")
+        .default(join(ROOT, "../shared/data"), "../shared/data"),
     )
-    .option("--lab <folder>", "where results are kept", Deno.env.get("LINGUALIFT_LAB") ?? join(ROOT, ".lab"))
-    .option("--reports <folder>", "where reports are written", join(ROOT, "reports"));
+    .addOption(labOption())
+    .addOption(
+      new Option("--reports <folder>", "where reports are written").default(join(ROOT, "reports"), "reports"),
+    );
   const parsed = parse<{ json?: true; lab: string; data: string; reports: string }>(program, args);
   if (!parsed) return 0;
   const { lab, data, reports } = parsed.options;

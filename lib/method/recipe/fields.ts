@@ -16,74 +16,97 @@ const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 /** AdamW with a schedule over `steps` optimiser steps of `batch_size` examples. */
 const training = v.strictObject({
+  /** Optimiser steps. */
   steps: count,
+  /** Examples a step. */
   batch_size: count,
+  /** AdamW's learning rate at its highest. */
   lr: positive,
+  /** How lr goes on after the warm-up; "constant" has none. */
   schedule: v.picklist(["constant", "constant_with_warmup", "cosine", "linear"]),
   /** Share of the steps in which lr rises linearly from 0. */
   warmup_ratio: fraction,
+  /** AdamW's, of every matrix that learns. */
   weight_decay: v.pipe(v.number(), v.minValue(0)),
 });
 export type Training = v.InferOutput<typeof training>;
 
 /** A transformer's size. `num_key_value_heads` below `num_attention_heads` is grouped-query attention. */
 const size = v.strictObject({
+  /** Width of the states. */
   hidden_size: count,
+  /** Width of the feed-forward layers. */
   intermediate_size: count,
+  /** Layers. */
   num_hidden_layers: count,
+  /** Attention heads; they divide the width. */
   num_attention_heads: count,
+  /** Key-value heads; they divide the attention heads. */
   num_key_value_heads: count,
 });
 
+/** The LLM, which reads the bridged states. */
 const llm = v.strictObject({
   /** A Hugging Face folder below `--models`; null: a mini LLM of the sizes below, which nothing else uses. */
   checkpoint: v.nullable(v.string()),
   /** A checkpoint's vocabulary: its folder's tokenizer.json, or Llama 2's where that is missing or not the model's. */
   tokenizer: v.picklist(["folder", "llama2"]),
+  /** Tokens of the tokenizer that is trained for it. */
   vocab_size: count,
   ...size.entries,
   /** Ours: an English-heavy text with the paper's shares by resource level (B.1), in rows of `length` tokens. */
   pretrain: v.strictObject({
     ...training.entries,
+    /** Of the pre-training alone: runs of different seeds share it. */
     seed: v.number(),
+    /** Tokens a row. */
     length: count,
+    /** Documents of the text. */
     documents: count,
-    /**
-     * Parts of the documents that are translations from a high-resource language into English, English texts said again
-     * after the same instruction, lists of random tokens said again, and bare calculations.
-     */
+    /** Share of the documents that are translations from a high-resource language into English. */
     translation: fraction,
+    /** Share that are English texts said again after the same instruction. */
     copy: fraction,
+    /** Share that are lists of random tokens said again. */
     random_copy: fraction,
+    /** Share that are bare calculations. */
     arithmetic: fraction,
   }),
 });
 
+/** The multilingual encoder, frozen in both stages. */
 const encoder = v.strictObject({
   /** A folder below `--models`, a path, or a hub id that is on this machine; null: one trained here, as said below. */
   checkpoint: v.nullable(v.string()),
   /** Which of the folder's graphs; null: the most precise that is there. */
   dtype: v.nullable(v.picklist(ONNX_DTYPES)),
+  /** Tokens of the tokenizer that is trained for it. */
   vocab_size: count,
+  /** Width of the states. */
   hidden_size: count,
+  /** Width of the feed-forward layers. */
   intermediate_size: count,
+  /** Layers. */
   num_hidden_layers: count,
+  /** Attention heads; they divide the width. */
   num_attention_heads: count,
   /** Whether the states' coordinates are made uncorrelated after the training (`whitening.ts`). */
   whitened: v.boolean(),
   pretrain: v.strictObject({
     ...training.entries,
+    /** Of the pre-training alone: runs of different seeds share it. */
     seed: v.number(),
-    /** Masked rows of two kinds as shares of batch_size: one text (masked LM), a sentence pair (translation LM). */
+    /** Masked rows of one text (masked LM) as a share of batch_size. */
     mlm: fraction,
+    /** Masked rows of a sentence pair (translation LM) as a share of batch_size. */
     tlm: fraction,
-    /**
-     * Weights of two losses on sentence pairs, contrastive and translation into English by a small decoder, and of one on
-     * masked texts, which the decoder writes out (denoising).
-     */
+    /** Weight of the contrastive loss on sentence pairs. */
     contrastive: fraction,
+    /** Weight of the loss of translating into English by a small decoder. */
     translation: fraction,
+    /** Weight of the loss of writing out masked texts, by the same decoder. */
     denoising: fraction,
+    /** Share of the tokens that are masked. */
     mask_ratio: fraction,
     /**
      * What masked LM predicts: the masked tokens (BERT), or all (ELECTRA's "All-Tokens MLM"; Clark et al., 2020,
@@ -96,6 +119,7 @@ const encoder = v.strictObject({
 /** A stage's budget: `examples` are drawn once and gone through in epochs. */
 export const stageNumbers = v.strictObject({
   ...training.entries,
+  /** Examples drawn, before they are gone through in epochs. */
   examples: count,
   /** Examples with more characters, source and target together, are left out; null takes all. */
   max_chars: v.nullable(count),
@@ -110,9 +134,11 @@ const stage = v.strictObject({
 });
 export type Stage = v.InferOutput<typeof stage>;
 
-/** What may be switched: universal part-of-speech tags, or null for all of them. */
+/** How stage 1's English sentences are switched into other languages. */
 const codeSwitch = v.strictObject({
+  /** Share of the words that may be switched which are. */
   ratio: fraction,
+  /** What may be switched: universal part-of-speech tags, or null for all of them. */
   pos: v.nullable(v.array(v.picklist(POS_TAGS))),
   /** Whether stop words may be switched (Section 3.2 leaves them out of the lexicon). */
   stop_words: v.picklist(["switch", "keep"]),
@@ -134,10 +160,13 @@ const alignData = v.strictObject({
 });
 export type AlignData = v.InferOutput<typeof alignData>;
 
+/** What is asked, and how. */
 const evaluation = v.strictObject({
   /** Items a language and benchmark; the benchmarks' own number is the most. */
   items: count,
+  /** Questions answered at a time. */
   batch_size: count,
+  /** An answer's length in tokens at most; decoding is greedy. */
   max_new_tokens: count,
   /** How an answer is read: as the authors' code does, or one unambiguous answer or none (lib/metric/extract.ts). */
   extraction: v.picklist(["release", "strict"]),
@@ -147,19 +176,25 @@ const evaluation = v.strictObject({
 export type Evaluation = v.InferOutput<typeof evaluation>;
 
 export const recipeFields = v.strictObject({
+  /** The LLM that reads the bridged states. Its sizes count where it has no checkpoint. */
   llm,
+  /** The multilingual encoder, frozen in both stages. Its sizes count where it has no checkpoint. */
   encoder,
+  /** How stage 1's English sentences are switched into other languages. */
   code_switch: codeSwitch,
+  /** What stage 1 learns from. */
   align_data: alignData,
   /** The language alignment layer: `mlp2` is the paper's choice (Table 24) and the release's `ffn`. */
   bridge: v.picklist(["linear", "mlp2", "mlp3"]),
   /** "paper": the LLM reads the instruction after the bridged states (Eq. 4); "release": it does not. */
   instruction: v.picklist(["paper", "release"]),
+  /** What the LLM is fine-tuned on in stage 2, and what it is asked: word problems, inference, multiple choice. */
   task: v.picklist(TASKS),
   /** Stage 1, Language-Align; null leaves it out. */
   align: v.nullable(stage),
   /** Stage 2, Task-Transfer; null leaves it out. */
   transfer: v.nullable(stage),
+  /** What is asked, and how. */
   evaluation,
 });
 /** The whole recipe: at least one stage is there. */

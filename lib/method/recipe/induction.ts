@@ -17,14 +17,22 @@ const NORMALIZATIONS = ["none", "renorm", "center,renorm"] as const satisfies re
 const RETRIEVALS = ["nn", "csls"] as const satisfies readonly Retrieval[];
 
 export const inductionSchema = v.strictObject({
+  /** Word vectors of one language, from its texts alone. */
   vectors: v.strictObject({
+    /** Texts a language. */
     texts: count,
+    /** Words to each side that count as neighbours. */
     window: count,
+    /** Words that are rarer have no vector. */
     min_count: count,
+    /** Numbers a vector. */
     dim: count,
+    /** Exponent of the neighbours' frequencies: below 1, rare ones count for less. */
     context_smoothing: fraction,
+    /** Exponent of the singular values. */
     eigenvalue_weight: fraction,
   }),
+  /** What is done to vectors first, as MUSE's `normalize_embeddings`. */
   normalize: v.picklist(NORMALIZATIONS),
   /**
    * Where the first mapping comes from. "similarity": Procrustes on words alike in their own language; "identical": on
@@ -34,24 +42,45 @@ export const inductionSchema = v.strictObject({
   start: v.picklist(["adversarial", "similarity", "identical", "supervised"]),
   /** English words whose translations a supervised start knows; null: all of the half. */
   seed_words: v.nullable(count),
+  /** MUSE's game of a mapping and a discriminator. */
   adversarial: v.strictObject({
+    /** Epochs. */
     epochs: count,
+    /** Words that an epoch's mapping steps see in all. */
     epoch_size: count,
+    /** Words of each language in a batch. */
     batch_size: count,
+    /** Steps of the discriminator before each step of the mapping. */
     dis_steps: count,
+    /** The discriminator's hidden layers. */
     dis_layers: count,
+    /** Their width. */
     dis_hidden: count,
+    /** Dropout of its input. */
     dis_dropout: v.pipe(v.number(), v.minValue(0), v.ltValue(1)),
+    /** What its labels are short of 0 and 1. */
     dis_smooth: fraction,
+    /** Words that take part, by frequency. */
     dis_most_frequent: count,
+    /** Learning rate of both. */
     lr: positive,
+    /** Factor of the mapping's rate after every epoch. */
     lr_decay: fraction,
+    /** Factor after an epoch that was worse. */
     lr_shrink: fraction,
+    /** The rate stays above it. */
     min_lr: positive,
+    /** Strength of the pull towards an orthogonal matrix. */
     map_beta: positive,
   }),
-  /** null: the mapping stays as the start made it. */
-  refinement: v.nullable(v.strictObject({ iterations: count, max_rank: count })),
+  /** Procrustes on the pairs found so far; null: the mapping stays as the start made it. */
+  refinement: v.nullable(v.strictObject({
+    /** Times. */
+    iterations: count,
+    /** Words that take part, by frequency. */
+    max_rank: count,
+  })),
+  /** Nearest neighbours, or CSLS, which corrects for words that are near to all. */
   retrieval: v.picklist(RETRIEVALS),
 });
 export type Induction = v.InferOutput<typeof inductionSchema>;
