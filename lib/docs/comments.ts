@@ -28,7 +28,7 @@ export function fieldComments(module: URL, name: string): Map<string, string> {
   const visit = (node: Tree | undefined, path: string): void => {
     if (node?.type === "Identifier") {
       const from = imported.get(node.name as string);
-      if (from?.pathname.includes("/recipe/")) {
+      if (from) {
         for (const [below, text] of fieldComments(from, node.name as string)) {
           found.set(join(path, below), text);
         }

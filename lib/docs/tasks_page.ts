@@ -18,8 +18,9 @@ const HEAD = `<!-- Written by \`deno task docs\` from each task's own --help. --
 
 # The tasks
 
-\`deno task\` alone lists them. All exit with 0 when done, 1 when something failed, 2 when the command line is wrong; what
-differs is said. What each may read, write and run is in [permissions.md](permissions.md).
+\`deno task\` alone lists them. Exit codes are those of [lib/cli](../lib/cli/README.md): 0 done, 1 the command's own no (a
+failed run, a regression), 2 wrong arguments or a machine that refuses, 3 nothing for \`regress\` to compare with. What
+each may read, write and run is in [permissions.md](permissions.md).
 `;
 
 /** The page. */

@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
+import denoJson from "../../deno.json" with { type: "json" };
 import { pathToFileURL } from "node:url";
 import { UserError } from "../../lib/errors.ts";
 import { experimentIds, EXPERIMENTS, findExperiments } from "../../lib/lab/discover.ts";
@@ -91,5 +92,17 @@ Deno.test("the README's experiment is 30 lines, passes the types and plans its t
 });
 
 Deno.test("the README can be read in a few minutes", () => {
-  ok(new TextEncoder().encode(page("README.md")).length < 9_500);
+  ok(new TextEncoder().encode(page("README.md")).length < 9_000);
+});
+
+Deno.test("every folder of lib has a README, as the README says", () => {
+  for (const { name, isDirectory } of Deno.readDirSync(join(ROOT, "lib"))) {
+    if (isDirectory) match(page(`lib/${name}/README.md`), /^# .+\n/, name);
+  }
+});
+
+Deno.test("changelog and citation name the version of deno.json", () => {
+  const version = denoJson.version.replaceAll(".", "\\.");
+  match(page("CHANGELOG.md"), new RegExp(`^## ${version} - \\d{4}-\\d{2}-\\d{2}$`, "m"));
+  match(page("CITATION.cff"), new RegExp(`^version: ${version}$`, "m"));
 });

@@ -61,7 +61,7 @@ const llm = v.strictObject({
     seed: v.number(),
     /** Tokens a row. */
     length: count,
-    /** Documents of the text. */
+    /** How many documents the text has. */
     documents: count,
     /** Share of the documents that are translations from a high-resource language into English. */
     translation: fraction,
