@@ -44,7 +44,7 @@ export function nearest(name: string, valid: readonly string[]): string | undefi
   const asked = plain(name);
   const ranked = valid.map((each) => ({ each, far: farness(asked, plain(each)) }))
     .sort((a, b) => a.far - b.far);
-  return ranked.length > 0 && ranked[0].far <= NEAR ? ranked[0].each : undefined;
+  return ranked.length > 0 && ranked[0]!.far <= NEAR ? ranked[0]!.each : undefined;
 }
 
 /**

@@ -65,7 +65,7 @@ export function sampleSize(
   },
 ): string {
   const product = [plural(problems, unit), plural(languages, "language"), plural(seeds, "seed")]
-    .filter((_, i) => i === 0 || [problems, languages, seeds][i] > 1).join(" × ");
+    .filter((_, i) => i === 0 || [problems, languages, seeds][i]! > 1).join(" × ");
   return n === problems * languages * seeds ? product : `${plural(n, "answer")} of ${product}`;
 }
 

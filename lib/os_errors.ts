@@ -4,6 +4,7 @@
  * @module
  */
 import { sep } from "node:path";
+import { must } from "./checked.ts";
 import { UserError } from "./errors.ts";
 
 /** One kind of refusal. */
@@ -115,13 +116,13 @@ const BY_WORDS = Object.entries(REFUSALS).sort(([, a], [, b]) => b.words.length 
 /** The operating system refuses something. */
 export class EnvironmentError extends UserError {
   override name = "EnvironmentError";
-  readonly path?: string;
+  readonly path: string | undefined;
   readonly wrong: string;
   readonly remedy: string;
 
   /** @param code as in errno.h */
   constructor(readonly code: string, { done, path }: Place, options?: ErrorOptions) {
-    const { wrong, remedy } = REFUSALS[code];
+    const { wrong, remedy } = must(REFUSALS[code], code);
     super(`Cannot ${done}${path === undefined ? "" : ` "${path}"`}: ${wrong}; ${remedy}`, options);
     this.path = path;
     this.wrong = wrong;

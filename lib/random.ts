@@ -49,7 +49,7 @@ export function streamAt(state: StreamState, seed: number, ...path: (string | nu
     },
     pick: (items) => {
       if (items.length === 0) throw new RangeError("Cannot pick from an empty list");
-      return items[self.int(0, items.length - 1)];
+      return items[self.int(0, items.length - 1)]!;
     },
     shuffle: (items) => {
       const out = [...items];

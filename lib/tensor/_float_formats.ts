@@ -24,6 +24,6 @@ export function decodeFloat32(
 /** A bfloat16 is the upper half of a float32. */
 function decodeBfloat16(halves: Uint16Array): Float32Array<ArrayBuffer> {
   const words = new Uint32Array(halves.length);
-  for (let i = 0; i < halves.length; i++) words[i] = halves[i] << 16;
+  for (let i = 0; i < halves.length; i++) words[i] = halves[i]! << 16;
   return new Float32Array(words.buffer);
 }

@@ -30,7 +30,7 @@ function parse(dim: Dim): Polynomial {
   const sum = new Map<string, number>();
   for (const term of dim.split("+")) {
     const factors = term.split("*");
-    const coefficient = /^\d+$/.test(factors[0]) ? Number(factors.shift()) : 1;
+    const coefficient = /^\d+$/.test(factors[0]!) ? Number(factors.shift()) : 1;
     for (const factor of factors) {
       if (!NAME.test(factor)) {
         throw new TypeError(`A size is a number, a name, or their sum or product, not "${dim}"`);
@@ -49,7 +49,7 @@ function addTerm(sum: Map<string, number>, key: string, coefficient: number): vo
 function print(sum: Polynomial): Dim {
   const terms = [...sum].filter(([, coefficient]) => coefficient !== 0).sort(([a], [b]) => (a < b ? 1 : -1));
   if (terms.length === 0) return 0;
-  if (terms.length === 1 && terms[0][0] === "") return terms[0][1];
+  if (terms.length === 1 && terms[0]![0] === "") return terms[0]![1];
   return terms.map(([key, c]) => (key === "" ? `${c}` : c === 1 ? key : `${c}*${key}`)).join("+");
 }
 

@@ -15,7 +15,7 @@ import { zerosLike } from "./ops/fill.ts";
  * @throws {TypeError} when the loss is no scalar or an op on the way has no gradient
  */
 export function grad(loss: Tensor, tensors: readonly Tensor[]): Tensor[] {
-  return gradients(loss, tensors).map((gradient, i) => gradient ?? zerosLike(tensors[i]));
+  return gradients(loss, tensors).map((gradient, i) => gradient ?? zerosLike(tensors[i]!));
 }
 
 /** As `grad`, with undefined where the loss does not depend on a tensor. */
@@ -34,7 +34,7 @@ export function gradients(loss: Tensor, tensors: readonly Tensor[]): (Tensor | u
     );
     if (!wanted.includes(true)) continue;
     if (node.gradient === undefined) {
-      throw new TypeError(`Cannot differentiate through ${describe(node.outputs[0])}: it has no gradient`);
+      throw new TypeError(`Cannot differentiate through ${describe(node.outputs[0]!)}: it has no gradient`);
     }
     const dxs = node.gradient(dys, node.outputs);
     node.inputs.forEach((input, i) => {
@@ -62,7 +62,7 @@ function nodesBetween(from: Node, targets: ReadonlySet<Node>): Set<Node> {
   const stack: Node[] = [from];
   // An explicit stack: a deep model's trace is longer than the call stack allows.
   while (stack.length > 0) {
-    const node = stack[stack.length - 1];
+    const node = stack[stack.length - 1]!;
     if (leads.has(node)) {
       stack.pop();
       continue;

@@ -17,7 +17,7 @@ export interface NativeSession {
 export interface NativeOptions {
   readonly threads: number;
   /** Prefix of the profile's file. */
-  readonly profile?: string;
+  readonly profile?: string | undefined;
 }
 
 /** GraphOptimizationLevel ORT_ENABLE_ALL, OrtLoggingLevel ORT_LOGGING_LEVEL_FATAL (errors are thrown). */
@@ -63,7 +63,7 @@ export function createNativeSession(graph: OnnxGraph, options: NativeOptions): N
     api.ReleaseSessionOptions(settings);
     release(weights.temporary);
   }
-  const session = out[0];
+  const session = out[0]!;
   const [inputNames, outputNames] = [[...graph.inputs.keys()], [...graph.outputs.keys()]];
   const [inputs, outputs] = [stringTable(inputNames), stringTable(outputNames)];
   let disposed = false;
@@ -124,7 +124,7 @@ function created(
 ): bigint {
   const out = new BigUint64Array(1);
   check(action, call(out));
-  return out[0];
+  return out[0]!;
 }
 
 /** An array of C strings; `strings` keeps them alive. */

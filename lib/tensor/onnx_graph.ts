@@ -184,7 +184,7 @@ class GraphWriter {
     const { outputs = [this.#fresh()], domain = "", attributes = {} } = spec;
     const attribute = Object.entries(attributes).map(([name, value]) => attributeProto(name, value));
     this.#nodes.push({ name: `${opType}_${outputs[0]}`, opType, domain, input, output: outputs, attribute });
-    return outputs[0];
+    return outputs[0]!;
   }
 
   /** An initializer; small equal ones are shared. */
@@ -221,7 +221,7 @@ class GraphWriter {
       this.#sizes.set(key, size);
       return size;
     });
-    return parts.length === 1 ? parts[0] : this.#emit("Concat", parts, { attributes: { axis: 0 } });
+    return parts.length === 1 ? parts[0]! : this.#emit("Concat", parts, { attributes: { axis: 0 } });
   }
 
   /** The int64 [1] value of a name: read off the shape of an input that has it as a size. */

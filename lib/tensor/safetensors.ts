@@ -4,6 +4,7 @@
  * streams. Format: https://github.com/huggingface/safetensors#format (npm has no maintained implementation).
  * @module
  */
+import { hasAtLeast } from "../checked.ts";
 import { UserError } from "../errors.ts";
 import { writeFileAtomic } from "../files.ts";
 import { decodeFloat32 } from "./_float_formats.ts";
@@ -208,10 +209,10 @@ function checkEntry(
     throw fault(`dtype ${JSON.stringify(dtype)} is none of ${Object.keys(DTYPE_BYTES).join(", ")}`);
   }
   if (!isCounts(shape)) throw fault(`shape ${JSON.stringify(shape)} is no list of sizes`);
-  if (!isCounts(offsets) || offsets.length !== 2) {
+  if (!isCounts(offsets) || !hasAtLeast(offsets, 2) || offsets.length > 2) {
     throw fault(`data_offsets ${JSON.stringify(offsets)} are no pair`);
   }
-  const [start, end] = offsets.map((offset) => dataStart + offset);
+  const start = dataStart + offsets[0], end = dataStart + offsets[1];
   if (end < start) throw fault("it ends before it starts");
   if (end > fileSize) {
     throw fault(`it ends at byte ${end} and the file has ${fileSize}; the file is truncated`);

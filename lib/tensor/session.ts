@@ -16,13 +16,13 @@ export interface CompileOptions {
   /** Default "cpu". */
   readonly device?: Device;
   /** Threads inside one operator; default: every core. Results of different numbers may differ in the last bits. */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
   /** Values built into the graph, by input name; they need not be fed and cannot change. Fastest for inference. */
   readonly weights?: Weights;
   /** Outputs that stay on the device, to be fed again; default none. Without effect on "cpu". */
   readonly keepOnDevice?: readonly string[];
   /** Writes an ONNX Runtime profile (JSON, Chrome trace) to a file beginning with this; `dispose` finishes it. */
-  readonly profile?: string;
+  readonly profile?: string | undefined;
 }
 
 /** A compiled graph. */
@@ -86,8 +86,8 @@ function cpuEngine(graph: OnnxGraph, options: NativeOptions): Engine {
   return {
     run: (feeds, into, sizes) => {
       const results = outputs.map(([name, signature]) => into[name] ?? emptyValue(name, signature, sizes));
-      native.run(inputNames.map((name) => feeds[name]), results);
-      return Promise.resolve(Object.fromEntries(results.map((value, i) => [outputs[i][0], value])));
+      native.run(inputNames.map((name) => feeds[name]!), results);
+      return Promise.resolve(Object.fromEntries(results.map((value, i) => [outputs[i]![0], value])));
     },
     dispose: () => Promise.resolve(native.dispose()),
   };
@@ -168,11 +168,11 @@ function checkFeeds(feeds: Feeds, inputs: ReadonlyMap<string, Signature>): Map<s
     checkKind("feed", name, value, signature);
     signature.shape.forEach((dim, axis) => {
       if (typeof dim !== "string" || sizes.has(dim) || dimNames(dim)[0] !== dim) return;
-      sizes.set(dim, value.dims[axis]);
+      sizes.set(dim, value.dims[axis]!);
       givenBy.set(dim, name);
     });
   }
-  for (const [name, { shape }] of inputs) checkSizes("feed", name, feeds[name], shape, sizes, givenBy);
+  for (const [name, { shape }] of inputs) checkSizes("feed", name, feeds[name]!, shape, sizes, givenBy);
   return sizes;
 }
 

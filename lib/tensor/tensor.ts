@@ -4,6 +4,7 @@
  * gradient is made. Nothing is computed here: `compile` (session.ts) runs a trace, `grad` (grad.ts) extends it.
  * @module
  */
+import { atLeast } from "../checked.ts";
 import { canonicalDim, type Dim, type Shape } from "./dims.ts";
 
 /** Element types of a graph. */
@@ -123,9 +124,9 @@ export function float(value: number): Attribute {
 export interface OpSpec {
   readonly shape: Shape;
   /** Default float32. */
-  readonly dtype?: DType;
-  readonly attributes?: Readonly<Record<string, Attribute>>;
-  readonly domain?: "" | "com.microsoft";
+  readonly dtype?: DType | undefined;
+  readonly attributes?: Readonly<Record<string, Attribute>> | undefined;
+  readonly domain?: "" | "com.microsoft" | undefined;
   /** Gradients of the inputs from the gradient of the output; absent for ops without one (comparisons, casts). */
   readonly gradient?: (dy: Tensor, y: Tensor) => readonly (Tensor | undefined)[];
 }
@@ -133,12 +134,15 @@ export interface OpSpec {
 /** One ONNX operator with one output. An undefined input is an optional one left out. */
 export function op(type: string, inputs: readonly (Tensor | undefined)[], spec: OpSpec): Tensor {
   const { gradient } = spec;
-  const [tensor] = opWithOutputs(type, inputs, {
-    outputs: [{ shape: spec.shape, dtype: spec.dtype }],
-    attributes: spec.attributes,
-    domain: spec.domain,
-    gradient: gradient && (([dy], [y]) => (dy === undefined ? [] : gradient(dy, y))),
-  });
+  const [tensor] = atLeast(
+    opWithOutputs(type, inputs, {
+      outputs: [{ shape: spec.shape, dtype: spec.dtype }],
+      attributes: spec.attributes,
+      domain: spec.domain,
+      gradient: gradient && (([dy], [y]) => (dy === undefined ? [] : gradient(dy, y!))),
+    }),
+    1,
+  );
   return tensor;
 }
 
@@ -147,10 +151,10 @@ export function opWithOutputs(
   type: string,
   inputs: readonly (Tensor | undefined)[],
   spec: {
-    readonly outputs: readonly { readonly shape: Shape; readonly dtype?: DType }[];
-    readonly attributes?: Readonly<Record<string, Attribute>>;
-    readonly domain?: "" | "com.microsoft";
-    readonly gradient?: Gradient;
+    readonly outputs: readonly { readonly shape: Shape; readonly dtype?: DType | undefined }[];
+    readonly attributes?: Readonly<Record<string, Attribute>> | undefined;
+    readonly domain?: "" | "com.microsoft" | undefined;
+    readonly gradient?: Gradient | undefined;
   },
 ): readonly Tensor[] {
   const outputs: Tensor[] = [];
@@ -183,7 +187,7 @@ export function withGradient(
     gradient: ([dy]) => (dy === undefined ? [] : gradient(dy)),
   };
   outputs.push({ shape: value.shape, dtype: value.dtype, node, output: 0 });
-  return outputs[0];
+  return outputs[0]!;
 }
 
 /** How a tensor is called in messages: `"ids" int32[B, T]` for an input, `matmul float32[B, 4]` for a result. */

@@ -85,13 +85,13 @@ export function createTrainer(
       name.slice(NEXT.length)
     );
     const into = device === "cpu"
-      ? Object.fromEntries(updated.map((name) => [NEXT + name, memory[name]]))
+      ? Object.fromEntries(updated.map((name) => [NEXT + name, memory[name]!]))
       : {};
     const results = await compiled.run({ ...Object.fromEntries(needed), ...batch }, into);
     if (device !== "cpu") {
       for (const name of updated) {
-        memory[name].dispose();
-        memory[name] = results[NEXT + name];
+        memory[name]!.dispose();
+        memory[name] = results[NEXT + name]!;
       }
     }
     return results;
@@ -103,13 +103,13 @@ export function createTrainer(
     let results: Record<string, Value>[];
     let norm: Value;
     if (list.length === 1) {
-      results = [await advance(await session("update", graphs.update), list[0], feeds)];
-      norm = results[0].grad_norm;
+      results = [await advance(await session("update", graphs.update), list[0]!, feeds)];
+      norm = results[0]!.grad_norm!;
     } else {
       results = await accumulate(list);
-      const total = results.reduce((sum, result) => sum + scalarOf(result.weight), 0);
+      const total = results.reduce((sum, result) => sum + scalarOf(result.weight!), 0);
       const scale = { "adamw.gradient_scale": float32([1 / total], []) };
-      norm = (await advance(await session("apply", graphs.apply), {}, { ...feeds, ...scale })).grad_norm;
+      norm = (await advance(await session("apply", graphs.apply), {}, { ...feeds, ...scale })).grad_norm!;
     }
     step++;
     return { ...reportOf(results), gradNorm: scalarOf(norm) };
@@ -137,7 +137,7 @@ export function createTrainer(
   async function stateNow(): Promise<TrainingState> {
     const names = [...spec.trainable].flatMap((name) => [name, EXP_AVG + name, EXP_AVG_SQ + name]);
     const read = device === "cpu" ? memory : await readBack(names);
-    const copyOf = (name: string) => float32Data(read[name]).slice();
+    const copyOf = (name: string) => float32Data(read[name]!).slice();
     const part = (prefix: string) =>
       Object.fromEntries([...spec.trainable].map((n) => [n, copyOf(prefix + n)]));
     return { step, parameters: part(""), expAvg: part(EXP_AVG), expAvgSq: part(EXP_AVG_SQ), streams: {} };
@@ -146,8 +146,8 @@ export function createTrainer(
   /** Reading a tensor that lies on a device aborts the process in onnxruntime-node 1.30; a graph with cpu outputs works. */
   async function readBack(names: readonly string[]): Promise<Record<string, Value>> {
     const compiled = await session("read", graphs.read, false);
-    const results = await compiled.run(Object.fromEntries(names.map((name) => [name, memory[name]])));
-    return Object.fromEntries(names.map((name) => [name, results[`read.${name}`]]));
+    const results = await compiled.run(Object.fromEntries(names.map((name) => [name, memory[name]!])));
+    return Object.fromEntries(names.map((name) => [name, results[`read.${name}`]!]));
   }
 
   async function dispose(): Promise<void> {
@@ -162,7 +162,7 @@ export function createTrainer(
       return step;
     },
     get parameters() {
-      return Object.fromEntries(Object.keys(spec.parameters).map((name) => [name, memory[name]]));
+      return Object.fromEntries(Object.keys(spec.parameters).map((name) => [name, memory[name]!]));
     },
     update,
     evaluate,
@@ -195,7 +195,7 @@ function initialMemory(
       continue;
     }
     take(name, (state?.parameters ?? values)[name]?.slice(), shape, `the parameter "${name}"`);
-    const zeros = () => new Float32Array(float32Data(memory[name]).length);
+    const zeros = () => new Float32Array(float32Data(memory[name]!).length);
     take(
       EXP_AVG + name,
       state === undefined ? zeros() : state.expAvg[name]?.slice(),
@@ -216,11 +216,11 @@ function listOf(batches: Feeds | readonly Feeds[]): readonly Feeds[] {
 
 /** Weighted means of what the batches report; one batch counts as it is. */
 function reportOf(results: readonly Readonly<Record<string, Value>>[]): Report {
-  const weights = results.map(({ weight }) => (results.length === 1 ? 1 : scalarOf(weight)));
+  const weights = results.map(({ weight }) => (results.length === 1 ? 1 : scalarOf(weight!)));
   const total = weights.reduce((a, b) => a + b, 0);
   const mean = (name: string) =>
-    results.reduce((sum, r, i) => sum + weights[i] * scalarOf(r[name]), 0) / total;
-  const names = Object.keys(results[0]).filter((name) => name.startsWith("metric."));
+    results.reduce((sum, r, i) => sum + weights[i]! * scalarOf(r[name]!), 0) / total;
+  const names = Object.keys(results[0]!).filter((name) => name.startsWith("metric."));
   return {
     loss: mean("loss"),
     metrics: Object.fromEntries(names.map((n) => [n.slice("metric.".length), mean(n)])),
@@ -228,5 +228,5 @@ function reportOf(results: readonly Readonly<Record<string, Value>>[]): Report {
 }
 
 function scalarOf(value: Value): number {
-  return float32Data(value)[0];
+  return float32Data(value)[0]!;
 }

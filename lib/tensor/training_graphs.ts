@@ -28,7 +28,7 @@ export interface TrainerSpec {
    */
   readonly weight?: Tensor;
   readonly device?: Device;
-  readonly threads?: number;
+  readonly threads?: number | undefined;
   /** See `CompileOptions.profile`. */
   readonly profile?: string;
 }
@@ -51,23 +51,23 @@ export interface TrainingGraphs {
 export function trainingGraphs(spec: TrainerSpec): TrainingGraphs {
   const { loss, optimizer = {}, metrics = {}, weight = scalar(1) } = spec;
   const names = checkedNames(spec);
-  const parameters = names.map((name) => spec.parameters[name]);
+  const parameters = names.map((name) => spec.parameters[name]!);
   const reported: Record<string, Tensor> = { loss };
   for (const [name, metric] of Object.entries(metrics)) reported[`metric.${name}`] = metric;
   const weighted = { ...reported, weight };
 
   const trained = zip(names, parameters, checkedGradients(loss, names, parameters));
-  const summed = names.map((name, i) => input(`grad.${name}`, parameters[i].shape));
+  const summed = names.map((name, i) => input(`grad.${name}`, parameters[i]!.shape));
   const keep = input("keep_gradient", []);
   const more = checkedGradients(mul(loss, stopGradient(weight)), names, parameters);
   const accumulate: Record<string, Tensor> = { ...weighted };
-  names.forEach((name, i) => accumulate[`${NEXT}grad.${name}`] = add(mul(summed[i], keep), more[i]));
+  names.forEach((name, i) => accumulate[`${NEXT}grad.${name}`] = add(mul(summed[i]!, keep), more[i]!));
 
   const read: Record<string, Tensor> = {};
   names.forEach((name, i) => {
-    read[`read.${name}`] = parameters[i];
+    read[`read.${name}`] = parameters[i]!;
     for (const prefix of [EXP_AVG, EXP_AVG_SQ]) {
-      read[`read.${prefix}${name}`] = input(prefix + name, parameters[i].shape);
+      read[`read.${prefix}${name}`] = input(prefix + name, parameters[i]!.shape);
     }
   });
   return {
@@ -81,7 +81,7 @@ export function trainingGraphs(spec: TrainerSpec): TrainingGraphs {
 }
 
 function zip(names: readonly string[], parameters: readonly Tensor[], gradients: readonly Tensor[]) {
-  return names.map((name, i) => ({ name, parameter: parameters[i], gradient: gradients[i] }));
+  return names.map((name, i) => ({ name, parameter: parameters[i]!, gradient: gradients[i]! }));
 }
 
 /** The trained names in the order of the parameters, so that the order of a set changes nothing. */

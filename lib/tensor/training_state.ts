@@ -44,6 +44,9 @@ export function loadTrainingState(path: string): TrainingState {
       `Cannot go on from "${path}": its format is "${format ?? "none"}", expected "${FORMAT}"`,
     );
   }
+  if (streams === undefined) {
+    throw new UserError(`Cannot go on from "${path}": it lacks the random streams, it is damaged`);
+  }
   const part = (prefix: string) => {
     const names = [...file.entries.keys()].filter((name) => name.startsWith(prefix));
     return Object.fromEntries(names.map((name) => [name.slice(prefix.length), file.float32(name)]));

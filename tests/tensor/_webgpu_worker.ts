@@ -32,7 +32,7 @@ if (import.meta.main) {
   const places = [...new Set(Object.values(trainer.parameters).map(({ location }) => location))];
   const { parameters: p, expAvg: m, expAvgSq: v } = await trainer.state();
   const state = Object.fromEntries(
-    [["p", p], ["m", m], ["v", v]].flatMap(([part, tensors]) =>
+    ([["p", p], ["m", m], ["v", v]] as const).flatMap(([part, tensors]) =>
       Object.entries(tensors).map(([name, data]) => [`${part}.${name}`, [...data]])
     ),
   );

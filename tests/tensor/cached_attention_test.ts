@@ -48,7 +48,7 @@ async function reference(q: Value, k: Value, v: Value): Promise<Float32Array> {
     transpose(reshape(input(name, [1, "T", n * SIZE]), [1, "T", n, SIZE]), [0, 2, 1, 3]);
   const positions = input("positions", [1, "T"], "int32");
   const turn = (x: Tensor) => rope(x, positions, cos, sin);
-  const length = q.dims[1];
+  const length = q.dims[1]!;
   const mask = Float32Array.from(
     { length: length ** 2 },
     (_, i) => i % length > Math.floor(i / length) ? -1e9 : 0,
@@ -63,7 +63,7 @@ async function reference(q: Value, k: Value, v: Value): Promise<Float32Array> {
     mask: float32(mask, [length, length]),
   });
   await session.dispose();
-  return float32Data(results.y);
+  return float32Data(results.y!);
 }
 
 Deno.test("cachedAttention() token by token and all at once equals attention() with rope()", async () => {
@@ -71,11 +71,11 @@ Deno.test("cachedAttention() token by token and all at once equals attention() w
   const draw = (heads: number) =>
     Float32Array.from({ length: BATCH * LONGEST * heads * SIZE }, () => random.normal());
   const [q, k, v] = [draw(HEADS), draw(KV_HEADS), draw(KV_HEADS)];
-  const inputs = [HEADS, KV_HEADS, KV_HEADS].map((n, i) => input("qkv"[i], ["B", "T", n * SIZE]));
+  const inputs = [HEADS, KV_HEADS, KV_HEADS].map((n, i) => input("qkv"[i]!, ["B", "T", n * SIZE]));
   const { context, presentKeys, presentValues } = cachedAttention(
-    inputs[0],
-    inputs[1],
-    inputs[2],
+    inputs[0]!,
+    inputs[1]!,
+    inputs[2]!,
     cacheInputs(),
   );
   const session = await compile({ context, presentKeys, presentValues });
@@ -102,7 +102,7 @@ Deno.test("cachedAttention() token by token and all at once equals attention() w
       lastPlaces: int32(start === 0 ? lengths.map((n) => n - 1) : LENGTHS.map(() => end - 1), [BATCH]),
       totalLength: int32([end], []),
     }, { presentKeys: keys, presentValues: values });
-    return float32Data(results.context);
+    return float32Data(results.context!);
   }
   const once = await run(emptyCache(), emptyCache(), 0, LONGEST);
   const [keys, values] = [emptyCache(), emptyCache()];
@@ -113,17 +113,17 @@ Deno.test("cachedAttention() token by token and all at once equals attention() w
   const width = HEADS * SIZE;
   for (let b = 0; b < BATCH; b++) {
     const own = (data: Float32Array, heads: number) =>
-      float32(data.slice(b * LONGEST * heads * SIZE, (b * LONGEST + LENGTHS[b]) * heads * SIZE), [
+      float32(data.slice(b * LONGEST * heads * SIZE, (b * LONGEST + LENGTHS[b]!) * heads * SIZE), [
         1,
-        LENGTHS[b],
+        LENGTHS[b]!,
         heads * SIZE,
       ]);
     const expected = await reference(own(q, HEADS), own(k, KV_HEADS), own(v, KV_HEADS));
-    for (let t = 0; t < LENGTHS[b]; t++) {
+    for (let t = 0; t < LENGTHS[b]!; t++) {
       for (let i = 0; i < width; i++) {
-        const wanted = expected[t * width + i];
-        const whole = once[(b * LONGEST + t) * width + i];
-        const stepped = t < 2 ? steps[0][(b * 2 + t) * width + i] : steps[t - 1][b * width + i];
+        const wanted = expected[t * width + i]!;
+        const whole = once[(b * LONGEST + t) * width + i]!;
+        const stepped = t < 2 ? steps[0]![(b * 2 + t) * width + i]! : steps[t - 1]![b * width + i]!;
         ok(Math.abs(whole - wanted) < 1e-5, `at once: row ${b}, token ${t}: ${whole} is not ${wanted}`);
         ok(
           Math.abs(stepped - wanted) < 1e-5,

@@ -17,7 +17,7 @@ Deno.test("selectRows() takes rows, and its gradient puts them back and zeros el
   const [x, w] = [input("x", ["R", 3]), input("w", ["N", 3])];
   const y = selectRows(x, input("rows", ["N"], "int32"));
   // d/dx of sum(w * y) is w in the rows selected, exactly: no sum of several numbers is involved.
-  const session = await compile({ y, dx: grad(sum(mul(y, w)), [x])[0] });
+  const session = await compile({ y, dx: grad(sum(mul(y, w)), [x])[0]! });
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 9 }).chain((count) =>
@@ -32,12 +32,12 @@ Deno.test("selectRows() takes rows, and its gradient puts them back and zeros el
           rows: int32(rows, [rows.length]),
         });
         deepStrictEqual(
-          [...float32Data(result.y)],
+          [...float32Data(result.y!)],
           rows.flatMap((row) => [...data.subarray(row * 3, row * 3 + 3)]),
         );
         const expected = new Float32Array(count * 3);
         rows.forEach((row, i) => expected.set(weights.subarray(i * 3, i * 3 + 3), row * 3));
-        deepStrictEqual(float32Data(result.dx), expected);
+        deepStrictEqual(float32Data(result.dx!), expected);
       },
     ),
     { numRuns: 30 },

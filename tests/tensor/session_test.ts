@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { atLeast, having } from "../../lib/checked.ts";
 import { UserError } from "../../lib/errors.ts";
 import * as t from "../../lib/tensor/mod.ts";
 import { onnxGraph } from "../../lib/tensor/onnx_graph.ts";
@@ -15,7 +16,7 @@ const w = t.float32([1, 2, 3, 4, 5, 6], [2, 3]);
 Deno.test("run() computes for every batch size with one session", async () => {
   const session = await linear();
   for (const rows of [1, 3, 0]) {
-    const { y } = await session.run({ x: t.float32(new Array(rows * 2).fill(1), [rows, 2]), w });
+    const { y } = having(await session.run({ x: t.float32(new Array(rows * 2).fill(1), [rows, 2]), w }), "y");
     deepStrictEqual(y.dims, [rows, 3]);
     deepStrictEqual([...t.float32Data(y)], new Array(rows).fill([6, 8, 10]).flat());
   }
@@ -65,7 +66,7 @@ Deno.test("compile() builds weights in, so that they need not be fed", async () 
   const session = await linear({ weights });
   weights.w.fill(0); // the session has its own copy
   deepStrictEqual([...session.inputs.keys()], ["x"]);
-  const { y } = await session.run({ x: t.float32([1, 0], [1, 2]) });
+  const { y } = having(await session.run({ x: t.float32([1, 0], [1, 2]) }), "y");
   deepStrictEqual([...t.float32Data(y)], [2, 3, 4]);
   await session.dispose();
   await rejects(linear({ weights: { w: new Float32Array(5) } }), /weight "w" has 5 values/);
@@ -114,7 +115,7 @@ Deno.test("an index out of range is an exception", async () => {
 Deno.test("the same trace is the same model, byte for byte", () => {
   const bytes = () => {
     const { loss, parameters } = tinyLm();
-    const [g] = t.grad(loss, [parameters.embed]);
+    const [g] = atLeast(t.grad(loss, [parameters.embed!]), 1);
     return onnxGraph({ loss, g }).bytes;
   };
   deepStrictEqual(bytes(), bytes());
@@ -124,28 +125,28 @@ Deno.test("the gradient of a whole small language model agrees with central diff
   const { loss, parameters, values } = tinyLm();
   const names = Object.keys(parameters);
   const outputs = Object.fromEntries(
-    t.grad(loss, names.map((n) => parameters[n])).map((g, i) => [`g.${names[i]}`, g]),
+    t.grad(loss, names.map((n) => parameters[n]!)).map((g, i) => [`g.${names[i]}`, g]),
   );
   const [session, forward] = [await t.compile({ ...outputs }), await t.compile({ loss })];
   const batch = tinyBatch(0);
-  const shapeOf = (name: string) => parameters[name].shape as number[];
-  const feeds = { ...batch, ...Object.fromEntries(names.map((n) => [n, t.float32(values[n], shapeOf(n))])) };
+  const shapeOf = (name: string) => parameters[name]!.shape as number[];
+  const feeds = { ...batch, ...Object.fromEntries(names.map((n) => [n, t.float32(values[n]!, shapeOf(n))])) };
   const gradients = await session.run(feeds);
-  const lossNow = async () => t.float32Data((await forward.run(feeds)).loss)[0];
+  const lossNow = async () => t.float32Data((await forward.run(feeds)).loss!)[0]!;
   // Along one random direction a parameter, the loss moves by the gradient times the direction: one number that every
   // element enters. float32 gives the quotient an error near 6e-8 * 3 / 2e-3 = 1e-4, its curvature about as much.
   for (const name of names) {
-    const gradient = t.float32Data(gradients[`g.${name}`]);
+    const gradient = t.float32Data(gradients[`g.${name}`]!);
     const size = Math.hypot(...gradient);
     ok(size > 1e-4, `${name} has a gradient of ${size}`);
-    const kept = values[name].slice();
+    const kept = values[name]!.slice();
     const step = 4e-3;
     const moved = async (sign: number) => {
-      values[name].forEach((_, i) => values[name][i] = kept[i] + sign * step * gradient[i] / size);
+      values[name]!.forEach((_, i) => values[name]![i] = kept[i]! + sign * step * gradient[i]! / size);
       return await lossNow();
     };
     const quotient = (await moved(1) - await moved(-1)) / (2 * step);
-    values[name].set(kept);
+    values[name]!.set(kept);
     ok(
       Math.abs(quotient - size) < 2e-3 * Math.max(1, size) && Math.abs(quotient / size - 1) < 0.03,
       `${name}: ${quotient} and not ${size}`,
@@ -181,7 +182,7 @@ Deno.test("sizes that are sums and products of names are computed from the feeds
   const session = await t.compile({ all, y });
   const [a, b] = [t.float32([1, 2], [1, 1, 2]), t.float32([3, 4, 5, 6], [1, 2, 2])];
   const results = await session.run({ past: a, now: b });
-  deepStrictEqual(results.all.dims, [1, 3, 2]);
-  deepStrictEqual([...t.float32Data(results.y)], [3, 4]);
+  deepStrictEqual(results.all!.dims, [1, 3, 2]);
+  deepStrictEqual([...t.float32Data(results.y!)], [3, 4]);
   await session.dispose();
 });

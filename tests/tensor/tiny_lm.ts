@@ -2,6 +2,7 @@
  * A small decoder for tests: two layers of everything that a Llama has (RMSNorm, rotary positions, grouped-query
  * attention, SwiGLU), with padding, tied to no library code but the ops.
  */
+import { atLeast } from "../../lib/checked.ts";
 import { stream } from "../../lib/random.ts";
 import * as t from "../../lib/tensor/mod.ts";
 
@@ -35,7 +36,10 @@ export function tinyLm(): TinyLm {
   const angles = Float32Array.from({ length: LENGTH * SIZE / 2 }, (_, i) => {
     return Math.floor(i / (SIZE / 2)) * 100 ** (-(i % (SIZE / 2)) / (SIZE / 2));
   });
-  const [cos, sin] = [Math.cos, Math.sin].map((f) => t.constant(angles.map(f), [LENGTH, SIZE / 2]));
+  const [cos, sin] = atLeast(
+    [Math.cos, Math.sin].map((f) => t.constant(angles.map(f), [LENGTH, SIZE / 2])),
+    2,
+  );
 
   let h = t.gather(parameter("embed", [VOCAB, WIDTH]), ids);
   for (let layer = 0; layer < LAYERS; layer++) {
@@ -55,7 +59,7 @@ export function tinyLm(): TinyLm {
     const up = t.matmul(inner, parameter(`${layer}.up`, [WIDTH, INNER]));
     h = t.add(h, t.matmul(t.mul(gate, up), parameter(`${layer}.down`, [INNER, WIDTH])));
   }
-  const logits = t.matmul(t.rmsNorm(h, parameter("norm", [WIDTH])), parameters.embed, { transB: true });
+  const logits = t.matmul(t.rmsNorm(h, parameter("norm", [WIDTH])), parameters.embed!, { transB: true });
   return {
     parameters,
     values,
@@ -69,6 +73,6 @@ export function tinyLm(): TinyLm {
 export function tinyBatch(step: number, rows = 4, length = LENGTH): Record<string, t.Value> {
   const draws = stream(5, "tiny batch", step);
   const ids = Int32Array.from({ length: rows * length }, () => draws.int(0, VOCAB - 1));
-  const targets = ids.map((_, i) => (i % length === length - 1 ? t.IGNORE_INDEX : ids[i + 1]));
+  const targets = ids.map((_, i) => (i % length === length - 1 ? t.IGNORE_INDEX : ids[i + 1]!));
   return { ids: t.int32(ids, [rows, length]), targets: t.int32(targets, [rows, length]) };
 }

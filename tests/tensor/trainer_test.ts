@@ -56,26 +56,26 @@ Deno.test("createTrainer() follows AdamW of the paper with clipping, computed in
     let expectedLoss = 0;
     for (const row of rows) {
       for (let j = 0; j < 3; j++) {
-        const error = row[j] * p[j] + p[3 + j] - 1;
+        const error = row[j]! * p[j]! + p[3 + j]! - 1;
         expectedLoss += error ** 2 / 6;
-        g[j] += error * row[j] / 3;
-        g[3 + j] += error / 3;
+        g[j]! += error * row[j]! / 3;
+        g[3 + j]! += error / 3;
       }
     }
     const norm = Math.hypot(...g);
     ok(Math.abs(report.loss - expectedLoss) < 1e-4 * expectedLoss, `${report.loss} ${expectedLoss}`);
     ok(Math.abs(report.gradNorm - norm) < 1e-4 * norm, `${report.gradNorm} ${norm}`);
     for (let i = 0; i < 6; i++) {
-      const clipped = g[i] * Math.min(1, 1.5 / (norm + 1e-6));
-      m[i] = 0.8 * m[i] + 0.2 * clipped;
-      v[i] = 0.95 * v[i] + 0.05 * clipped ** 2;
-      if (i < 3) p[i] -= lr * 0.2 * p[i];
-      p[i] -= lr * (m[i] / (1 - 0.8 ** step)) / (Math.sqrt(v[i] / (1 - 0.95 ** step)) + 1e-3);
+      const clipped = g[i]! * Math.min(1, 1.5 / (norm + 1e-6));
+      m[i] = 0.8 * m[i]! + 0.2 * clipped;
+      v[i] = 0.95 * v[i]! + 0.05 * clipped ** 2;
+      if (i < 3) p[i]! -= lr * 0.2 * p[i]!;
+      p[i]! -= lr * (m[i]! / (1 - 0.8 ** step)) / (Math.sqrt(v[i]! / (1 - 0.95 ** step)) + 1e-3);
     }
   }
   const { parameters } = await trainer.state();
-  [...parameters.w, ...parameters.b].forEach((value, i) =>
-    ok(Math.abs(value - p[i]) < 1e-4, `${value} ${p[i]}`)
+  [...parameters.w!, ...parameters.b!].forEach((value, i) =>
+    ok(Math.abs(value - p[i]!) < 1e-4, `${value} ${p[i]}`)
   );
   deepStrictEqual(values.w, new Float32Array([1, -2, 3]));
   await trainer.dispose();
@@ -124,7 +124,7 @@ Deno.test("the loss of a small language model falls to the entropy of a batch le
 Deno.test("update() on several batches equals one batch of all their rows, however many targets each has", async () => {
   const whole = tinyBatch(0, 6);
   const part = (from: number, to: number) => {
-    const cut = (name: string) => t.int32(t.int32Data(whole[name]).slice(from * 8, to * 8), [to - from, 8]);
+    const cut = (name: string) => t.int32(t.int32Data(whole[name]!).slice(from * 8, to * 8), [to - from, 8]);
     return { ids: cut("ids"), targets: cut("targets") };
   };
   const [once, pieces] = [tinyTrainer(), tinyTrainer()];
@@ -138,7 +138,7 @@ Deno.test("update() on several batches equals one batch of all their rows, howev
   const [a, b] = [await once.state(), await pieces.state()];
   for (const [name, data] of Object.entries(a.parameters)) {
     // Adam divides by the root of tiny second moments, which enlarges rounding; a wrong weight moves every element by lr.
-    const worst = Math.max(...data.map((x, i) => Math.abs(x - b.parameters[name][i])));
+    const worst = Math.max(...data.map((x, i) => Math.abs(x - b.parameters[name]![i]!)));
     ok(worst < 2e-3, `${name} ${worst}`);
   }
   await once.dispose();
@@ -152,7 +152,7 @@ Deno.test("frozen parameters keep their bytes and have no moments", async () => 
   const state = await trainer.state();
   deepStrictEqual(Object.keys(state.expAvg).sort(), ["1.q", "norm"]);
   for (const [name, value] of Object.entries(trainer.parameters)) {
-    const same = t.float32Data(value).every((x, i) => x === values[name][i]);
+    const same = t.float32Data(value).every((x, i) => x === values[name]![i]);
     strictEqual(same, name !== "1.q" && name !== "norm", name);
   }
   await trainer.dispose();
@@ -173,7 +173,7 @@ Deno.test("evaluate() weighs batches by their targets and reports metrics", asyn
     await trainer.evaluate([a, b]),
   ];
   ok(Math.abs(both.loss - (2 * one.loss + 35 * two.loss) / 37) < 1e-6);
-  ok(Math.abs(both.metrics.double - 2 * both.loss) < 1e-6);
+  ok(Math.abs(both.metrics.double! - 2 * both.loss) < 1e-6);
   await trainer.dispose();
 });
 

@@ -39,9 +39,9 @@ function assertClose(
 ) {
   deepStrictEqual(actual.length, expected.length, what);
   actual.forEach((value, i) => {
-    const bound = tolerance * Math.max(1, Math.abs(expected[i]));
+    const bound = tolerance * Math.max(1, Math.abs(expected[i]!));
     ok(
-      Math.abs(value - expected[i]) <= bound,
+      Math.abs(value - expected[i]!) <= bound,
       `${what}[${i}]: ${value}, expected ${expected[i]} +- ${bound}`,
     );
   });
@@ -56,7 +56,7 @@ Deno.test({
   deepStrictEqual(gpu.places, ["gpu-buffer"]);
   assertClose(gpu.losses, cpu.losses, 1e-3, "losses");
   assertClose(gpu.gradNorms, cpu.gradNorms, 1e-3, "gradient norms");
-  ok(cpu.losses[4] < cpu.losses[0], "five steps should lower the loss");
+  ok(cpu.losses[4]! < cpu.losses[0]!, "five steps should lower the loss");
   deepStrictEqual(Object.keys(gpu.state), Object.keys(cpu.state));
-  for (const [name, values] of Object.entries(cpu.state)) assertClose(gpu.state[name], values, 1e-3, name);
+  for (const [name, values] of Object.entries(cpu.state)) assertClose(gpu.state[name]!, values, 1e-3, name);
 });

@@ -2,6 +2,7 @@
  * Sums of rows that share an id: the gradient of an embedding.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { dimProduct, type Shape } from "../dims.ts";
 import { constant, int64s, op, opWithOutputs, sizes, type Tensor } from "../tensor.ts";
 import { add, mul } from "./arithmetic.ts";
@@ -22,19 +23,22 @@ import { concat, reshape, slice } from "./shape.ts";
  * of those `ScatterND` is a data race on cpu (ONNX Runtime 1.30) and `ScatterElements` takes 100 ns a number.
  */
 export function sumRowsById(updates: Tensor, ids: Tensor, rows: number): Tensor {
-  const [count, width] = updates.shape;
+  const [count, width] = atLeast(updates.shape, 2);
   const size = ids.shape.at(-1)!;
   const blocks = dimProduct(ids.shape.slice(0, -1));
-  const [sorted, order] = opWithOutputs("TopK", [reshape(ids, [count]), sizes([count])], {
-    outputs: [{ shape: [count], dtype: ids.dtype }, { shape: [count], dtype: "int64" }],
-    attributes: { axis: 0, largest: 0, sorted: 1 },
-  });
+  const [sorted, order] = atLeast(
+    opWithOutputs("TopK", [reshape(ids, [count]), sizes([count])], {
+      outputs: [{ shape: [count], dtype: ids.dtype }, { shape: [count], dtype: "int64" }],
+      attributes: { axis: 0, largest: 0, sorted: 1 },
+    }),
+    2,
+  );
   const inBlocks = reshape(sorted, [blocks, size]);
   const same = equal(reshape(inBlocks, [blocks, size, 1]), reshape(inBlocks, [blocks, 1, size]));
   const inOrder = reshape(pick(updates, order, 0, [count, width]), [blocks, size, width]);
   const inBlock = matmul(cast(same, "float32"), inOrder);
 
-  const [first, last] = [0, -1].map((index) => pick(inBlocks, int64(index), 1, [blocks]));
+  const [first, last] = atLeast([0, -1].map((index) => pick(inBlocks, int64(index), 1, [blocks])), 2);
   const at = iota(blocks);
   const goesOn = and(
     less(reshape(at, [1, blocks]), reshape(at, [blocks, 1])),

@@ -2,7 +2,8 @@
  * Attention and rotary positions.
  * @module
  */
-import type { Shape } from "../dims.ts";
+import { type AtLeast, atLeast } from "../../checked.ts";
+import type { Dim, Shape } from "../dims.ts";
 import { dimProduct } from "../dims.ts";
 import { describe, op, requireDType, type Tensor, withGradient } from "../tensor.ts";
 import { add, mul, sub } from "./arithmetic.ts";
@@ -32,7 +33,8 @@ export function attention(q: Tensor, k: Tensor, v: Tensor, options: AttentionOpt
   for (const x of [q, k, v]) requireDType("attend with", x, "float32");
   const [batch, heads, length, size] = q.shape;
   const [, kvHeads, keys] = k.shape;
-  const fits = q.shape.length === 4 && k.shape.join() === v.shape.join() && k.shape.length === 4 &&
+  const fits = batch !== undefined && length !== undefined && keys !== undefined && q.shape.length === 4 &&
+    k.shape.join() === v.shape.join() && k.shape.length === 4 &&
     k.shape[0] === batch && k.shape[3] === size && typeof size === "number" && typeof heads === "number" &&
     typeof kvHeads === "number" && heads % kvHeads === 0;
   if (!fits) throw new TypeError(`Cannot attend with q ${describe(q)}, k ${describe(k)}, v ${describe(v)}`);
@@ -68,8 +70,8 @@ export function attention(q: Tensor, k: Tensor, v: Tensor, options: AttentionOpt
 }
 
 /** The mask has one row a query position; the scores of a group have those rows once for each of its heads. */
-function addGroupedMask(scores: Tensor, mask: Tensor, [groups, length, keys]: Shape): Tensor {
-  const [batch, kvHeads] = scores.shape;
+function addGroupedMask(scores: Tensor, mask: Tensor, [groups, length, keys]: AtLeast<Dim, 3>): Tensor {
+  const [batch, kvHeads] = atLeast(scores.shape, 2);
   const unfolded = reshape(scores, [batch, kvHeads, groups, length, keys]);
   const rank = mask.shape.length;
   const spread = rank < 3 ? mask : reshape(mask, [...mask.shape.slice(0, -2), 1, ...mask.shape.slice(-2)]);

@@ -2,6 +2,7 @@
  * Attention against a cache of keys and values, for decoding.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { describe, float, opWithOutputs, requireDType, type Tensor } from "../tensor.ts";
 
 /** What `cachedAttention` needs besides the queries, keys and values of the new tokens. */
@@ -54,19 +55,22 @@ export function cachedAttention(
       }`,
     );
   }
-  const [context, presentKeys, presentValues] = opWithOutputs(
-    "GroupQueryAttention",
-    [q, k, v, pastKeys, pastValues, lastPlaces, totalLength, cos, sin],
-    {
-      outputs: [{ shape: q.shape }, { shape: pastKeys.shape }, { shape: pastValues.shape }],
-      domain: "com.microsoft",
-      attributes: {
-        num_heads: width / size,
-        kv_num_heads: kvHeads,
-        do_rotary: 1,
-        ...(cache.scale === undefined ? {} : { scale: float(cache.scale) }),
+  const [context, presentKeys, presentValues] = atLeast(
+    opWithOutputs(
+      "GroupQueryAttention",
+      [q, k, v, pastKeys, pastValues, lastPlaces, totalLength, cos, sin],
+      {
+        outputs: [{ shape: q.shape }, { shape: pastKeys.shape }, { shape: pastValues.shape }],
+        domain: "com.microsoft",
+        attributes: {
+          num_heads: width / size,
+          kv_num_heads: kvHeads,
+          do_rotary: 1,
+          ...(cache.scale === undefined ? {} : { scale: float(cache.scale) }),
+        },
       },
-    },
+    ),
+    3,
   );
   return { context, presentKeys, presentValues };
 }

@@ -21,5 +21,5 @@ export function infoNce(queries: Tensor, keys: Tensor, temperature: number): Ten
   }
   if (!(temperature > 0)) throw new TypeError(`A temperature must be positive, not ${temperature}`);
   const logits = matmul(l2Normalize(queries), l2Normalize(keys), { transB: true, alpha: 1 / temperature });
-  return crossEntropy(logits, iota(queries.shape[0]));
+  return crossEntropy(logits, iota(queries.shape[0]!));
 }

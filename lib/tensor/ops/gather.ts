@@ -2,6 +2,7 @@
  * Rows by index: embeddings.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { dimProduct, type Shape } from "../dims.ts";
 import { constant, describe, op, requireDType, sizes, type Tensor } from "../tensor.ts";
 import { equal } from "./compare.ts";
@@ -40,7 +41,7 @@ export function gather(table: Tensor, ids: Tensor): Tensor {
  * repeated ids (ONNX Runtime 1.30), with wrong sums that differ from run to run.
  */
 function scatterRows(updates: Tensor, ids: Tensor, shape: Shape): Tensor {
-  const [rows, ...rest] = shape;
+  const [rows, ...rest] = atLeast(shape, 1);
   const [count, width] = [dimProduct(ids.shape), dimProduct(rest)];
   const flat = reshape(updates, [count, width]);
   const column = reshape(ids, [count, 1]);

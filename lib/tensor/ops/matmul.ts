@@ -10,9 +10,9 @@ import { reshape } from "./shape.ts";
 
 /** `transA`: use the last two axes of `a` swapped, likewise `transB`; `alpha` scales the product. */
 export interface MatmulOptions {
-  readonly transA?: boolean;
-  readonly transB?: boolean;
-  readonly alpha?: number;
+  readonly transA?: boolean | undefined;
+  readonly transB?: boolean | undefined;
+  readonly alpha?: number | undefined;
 }
 
 /**

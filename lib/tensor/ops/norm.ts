@@ -2,6 +2,7 @@
  * Normalisation over the last axis.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import {
   constant,
   describe,
@@ -32,14 +33,15 @@ export function layerNorm(x: Tensor, weight: Tensor, bias?: Tensor, epsilon = 1e
   return opWithOutputs("LayerNormalization", [x, weight, shift], {
     outputs: [{ shape: x.shape }, statistics, statistics],
     attributes: { axis: -1, epsilon: float(epsilon) },
-    gradient: ([dy], [, center, inverse]) => {
+    gradient: ([dy], outputs) => {
       if (dy === undefined) return [];
+      const [, center, inverse] = atLeast(outputs, 3);
       const normal = mul(sub(x, center), inverse);
       const dn = mul(dy, weight);
       const inside = sub(sub(dn, mean(dn, last)), mul(normal, mean(mul(dn, normal), last)));
       return [mul(inside, inverse), sumTo(mul(dy, normal), weight.shape), bias && sumTo(dy, bias.shape)];
     },
-  })[0];
+  })[0]!;
 }
 
 const last = { axes: [-1], keepDims: true } as const;

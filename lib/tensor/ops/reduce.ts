@@ -25,7 +25,7 @@ export function mean(x: Tensor, options: ReduceOptions = {}): Tensor {
 
 /** How many elements are reduced to one, as a float32 scalar that is known when the graph runs. */
 function countOf(x: Tensor, axes: readonly number[]): Tensor | number {
-  const count = dimProduct(axes.map((axis) => x.shape[axis]));
+  const count = dimProduct(axes.map((axis) => x.shape[axis]!));
   if (typeof count === "number") return count;
   return cast(op("Squeeze", [sizes([count])], { shape: [], dtype: "int64" }), "float32");
 }

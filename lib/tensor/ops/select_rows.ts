@@ -2,6 +2,7 @@
  * Some rows of a matrix: the positions whose logits a loss needs.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { describe, op, requireDType, sizes, type Tensor, withGradient } from "../tensor.ts";
 import { cast } from "./cast.ts";
 import { full, iota } from "./fill.ts";
@@ -21,7 +22,7 @@ export function selectRows(x: Tensor, rows: Tensor): Tensor {
   if (x.shape.length !== 2 || rows.shape.length !== 1) {
     throw new TypeError(`Cannot select rows of ${describe(x)} by ${describe(rows)}`);
   }
-  const [count, width] = x.shape;
+  const [count, width] = atLeast(x.shape, 2);
   const take = (from: Tensor, index: Tensor) =>
     op("Gather", [from, index], { shape: [...index.shape, width], attributes: { axis: 0 } });
   return withGradient("selectRows", [x], take(x, rows), (dy) => {
@@ -32,7 +33,7 @@ export function selectRows(x: Tensor, rows: Tensor): Tensor {
 
 /** int32 [count]: where each row is in `rows`, or the length of `rows` where it is not. */
 function whereSelected(rows: Tensor, count: Tensor["shape"][number]): Tensor {
-  const selected = rows.shape[0];
+  const selected = rows.shape[0]!;
   const none = op("Expand", [cast(sizes([selected]), "int32"), sizes([count])], {
     shape: [count],
     dtype: "int32",

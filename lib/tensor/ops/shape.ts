@@ -37,7 +37,7 @@ export function transpose(x: Tensor, permutation: readonly number[]): Tensor {
   const inverse: number[] = [];
   permutation.forEach((axis, i) => inverse[axis] = i);
   return op("Transpose", [x], {
-    shape: permutation.map((axis) => x.shape[axis]),
+    shape: permutation.map((axis) => x.shape[axis]!),
     dtype: x.dtype,
     attributes: { perm: permutation },
     gradient: (dy) => [transpose(dy, inverse)],
@@ -57,7 +57,7 @@ export function concat(tensors: readonly Tensor[], axis: number): Tensor {
     }
   }
   if (rest.length === 0) return first;
-  const dims = tensors.map((tensor) => tensor.shape[at]);
+  const dims = tensors.map((tensor) => tensor.shape[at]!);
   return op("Concat", tensors, {
     shape: first.shape.map((dim, i) => (i === at ? dimSum(dims) : dim)),
     dtype: first.dtype,

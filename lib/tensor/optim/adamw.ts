@@ -9,6 +9,7 @@
  *   c = sqrt((1 - beta2) / (1 - beta2^t)),  stepSize = lr (1 - beta1) / ((1 - beta1^t) c)
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { add, div, minimum, mul, sqrt, sub } from "../ops/arithmetic.ts";
 import { sum } from "../ops/broadcast.ts";
 import { concat, reshape, slice } from "../ops/shape.ts";
@@ -62,12 +63,13 @@ export function adamW(
   const norm = after(gradientScale === undefined ? rawNorm : mul(rawNorm, gradientScale), before);
   const clip = minimum(div(scalar(maxGradNorm), add(norm, 1e-6)), 1);
   const scale = gradientScale === undefined ? clip : mul(clip, gradientScale);
-  const [stepSize, epsilon, decay] = ["step_size", "epsilon", "decay"].map((name) =>
-    input(`adamw.${name}`, [])
+  const [stepSize, epsilon, decay] = atLeast(
+    ["step_size", "epsilon", "decay"].map((name) => input(`adamw.${name}`, [])),
+    3,
   );
   const outputs: Record<string, Tensor> = { grad_norm: norm };
   for (const { name, parameter, gradient } of trained) {
-    const [m, v] = [EXP_AVG, EXP_AVG_SQ].map((prefix) => input(prefix + name, parameter.shape));
+    const [m, v] = atLeast([EXP_AVG, EXP_AVG_SQ].map((prefix) => input(prefix + name, parameter.shape)), 2);
     const g = mul(gradient, scale);
     const nextM = add(mul(m, beta1), g);
     const nextV = add(mul(v, beta2), mul(g, g));
