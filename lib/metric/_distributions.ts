@@ -32,5 +32,5 @@ export function sortedQuantile(sorted: Float64Array, p: number): number {
   const at = (sorted.length - 1) * p;
   const low = Math.floor(at);
   const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
+  return sorted[low]! + (at - low) * (sorted[high]! - sorted[low]!);
 }

@@ -30,14 +30,14 @@ export function corpusBleu(hypotheses: readonly string[], references: readonly (
   let hypothesisLength = 0, referenceLength = 0;
   hypotheses.forEach((text, i) => {
     const hypothesis = tokens13a(text);
-    const candidates = references.map((set) => tokens13a(set[i]));
+    const candidates = references.map((set) => tokens13a(set[i]!));
     hypothesisLength += hypothesis.length;
     referenceLength += closest(candidates.map((tokens) => tokens.length), hypothesis.length);
     for (let order = 1; order <= ORDER; order++) {
       const counts = candidates.map((tokens) => ngramCounts(tokens, order, " "));
       for (const [ngram, count] of ngramCounts(hypothesis, order, " ")) {
-        total[order - 1] += count;
-        matched[order - 1] += Math.min(count, Math.max(...counts.map((c) => c.get(ngram) ?? 0)));
+        total[order - 1]! += count;
+        matched[order - 1]! += Math.min(count, Math.max(...counts.map((c) => c.get(ngram) ?? 0)));
       }
     }
   });
@@ -65,7 +65,7 @@ function smoothed(matched: readonly number[], total: readonly number[]): number[
   return matched.map((count, i) => {
     if (total[i] === 0) return 0;
     if (count === 0) halves *= 2;
-    return 100 * (count === 0 ? 1 / halves : count) / total[i];
+    return 100 * (count === 0 ? 1 / halves : count) / total[i]!;
   });
 }
 

@@ -52,9 +52,8 @@ export function clusteredAccuracy(
   if (base.standardError > 0) return base;
   const problems = scores.clusters.length;
   const right = Number((value * problems).toFixed(6));
-  const [{ low }, { high }] = [Math.floor(right), Math.ceil(right)].map((k) =>
-    wilson(k, problems, base.level)
-  );
+  const { low } = wilson(Math.floor(right), problems, base.level);
+  const { high } = wilson(Math.ceil(right), problems, base.level);
   return { ...base, low, high, method: "wilson|n=problems" };
 }
 
@@ -124,13 +123,13 @@ function resampledMeans(
       let a = 0, b = 0, c = 0, d = 0;
       const end = draw + height;
       for (; draw + 3 < end; draw += 4) {
-        a += total[draws[draw]];
-        b += total[draws[draw + 1]];
-        c += total[draws[draw + 2]];
-        d += total[draws[draw + 3]];
+        a += total[draws[draw]!]!;
+        b += total[draws[draw + 1]!]!;
+        c += total[draws[draw + 2]!]!;
+        d += total[draws[draw + 3]!]!;
       }
-      for (; draw < end; draw++) a += total[draws[draw]];
-      means[r] = (a + b + c + d) / (height * count[0]);
+      for (; draw < end; draw++) a += total[draws[draw]!]!;
+      means[r] = (a + b + c + d) / (height * count[0]!);
     }
     return means;
   }
@@ -139,16 +138,16 @@ function resampledMeans(
     sums.fill(0);
     counts.fill(0);
     for (let draw = r * height; draw < (r + 1) * height; draw++) {
-      const from = draws[draw] * width;
+      const from = draws[draw]! * width;
       for (let s = 0; s < width; s++) {
-        sums[s] += total[from + s];
-        counts[s] += count[from + s];
+        sums[s]! += total[from + s]!;
+        counts[s]! += count[from + s]!;
       }
     }
     let mean = 0, used = 0;
     for (let s = 0; s < width; s++) {
       if (counts[s] === 0) continue;
-      mean += sums[s] / counts[s];
+      mean += sums[s]! / counts[s]!;
       used++;
     }
     means[r] = mean / used;

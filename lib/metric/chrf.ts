@@ -5,6 +5,7 @@
  * Popović (2015), WMT, 392-395; Popović (2016), WMT, 499-504 (beta); Post (2018).
  * @module
  */
+import { atLeast } from "../checked.ts";
 import { checkReferences, ngramCounts, words } from "./mt_text.ts";
 
 const ORDER = 6;
@@ -29,22 +30,22 @@ export function corpusChrf(
   { beta = 2 }: { readonly beta?: number } = {},
 ): Chrf {
   checkReferences(hypotheses, references);
-  const sums = Array.from({ length: ORDER }, () => [0, 0, 0]);
+  const sums = Array.from({ length: ORDER }, (): [number, number, number] => [0, 0, 0]);
   hypotheses.forEach((text, i) => {
-    const all = references.map((set) => countsOf(text, set[i]));
+    const all = references.map((set) => countsOf(text, set[i]!));
     const scores = all.map((counts) => fScore(counts, beta));
-    all[scores.indexOf(Math.max(...scores))].forEach((counts, order) =>
-      counts.forEach((n, k) => sums[order][k] += n)
+    all[scores.indexOf(Math.max(...scores))]!.forEach((counts, order) =>
+      counts.forEach((n, k) => sums[order]![k]! += n)
     );
   });
   return {
-    score: fScore(sums.map(([h, r, m]) => [h, r, m] as const), beta),
+    score: fScore(sums, beta),
     signature: `nrefs:${references.length}|case:mixed|eff:yes|nc:${ORDER}|nw:0|space:no|version:2.0.0`,
   };
 }
 
 function countsOf(hypothesis: string, reference: string): Counts[] {
-  const [h, r] = [hypothesis, reference].map((text) => [...words(text).join("")]);
+  const [h, r] = atLeast([hypothesis, reference].map((text) => [...words(text).join("")]), 2);
   return Array.from({ length: ORDER }, (_, i) => {
     const wanted = ngramCounts(r, i + 1, "");
     let matched = 0;

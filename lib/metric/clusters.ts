@@ -40,8 +40,8 @@ export function clusterScores(answers: Iterable<ScoredAnswer>): ClusteredScores 
       throw new RangeError(`Cannot use the score ${score} of problem "${cluster}"`);
     }
     const cell = row.get(cluster)! * strata.length + column.get(stratum)!;
-    total[cell] += score;
-    count[cell] += 1;
+    total[cell]! += score;
+    count[cell]! += 1;
   }
   return { clusters, strata, total, count };
 }
@@ -53,8 +53,8 @@ export function macroMean(scores: ClusteredScores): number {
   for (let s = 0; s < width; s++) {
     let total = 0, count = 0;
     for (let cell = s; cell < scores.total.length; cell += width) {
-      total += scores.total[cell];
-      count += scores.count[cell];
+      total += scores.total[cell]!;
+      count += scores.count[cell]!;
     }
     sum += total / count;
   }
@@ -77,7 +77,7 @@ export function subtractScores(a: ClusteredScores, b: ClusteredScores): Clustere
       }; keep the items both answered`,
     );
   }
-  return { ...a, total: a.total.map((x, i) => x - b.total[i]) };
+  return { ...a, total: a.total.map((x, i) => x - b.total[i]!) };
 }
 
 function shape(scores: ClusteredScores): string {

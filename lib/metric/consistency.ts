@@ -41,8 +41,8 @@ export function consistency(answers: Iterable<LanguageAnswer>): Consistency {
     for (let i = 0; i < group.length; i++) {
       for (let j = i + 1; j < group.length; j++) {
         pairs++;
-        if (group[i].correct && group[j].correct) bothCorrect++;
-        else if (group[i].extracted !== null && group[i].extracted === group[j].extracted) sameWrong++;
+        if (group[i]!.correct && group[j]!.correct) bothCorrect++;
+        else if (group[i]!.extracted !== null && group[i]!.extracted === group[j]!.extracted) sameWrong++;
       }
     }
   }

@@ -89,6 +89,6 @@ export function scoreLabel(
   }
   const words = new Set(output.toLowerCase().match(/[\p{L}\p{M}\p{N}_]+/gu) ?? []);
   const found = labels.filter((label) => words.has(label.toLowerCase()));
-  const extracted = found.length === 1 ? found[0] : null;
+  const extracted = found.length === 1 ? found[0]! : null;
   return { extracted, correct: extracted === gold };
 }

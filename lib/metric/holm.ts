@@ -17,11 +17,11 @@
  */
 export function holm(ps: readonly number[]): number[] {
   for (const p of ps) if (!(p >= 0 && p <= 1)) throw new RangeError(`Cannot correct the p-value ${p}`);
-  const order = ps.map((_, i) => i).sort((a, b) => ps[a] - ps[b] || a - b);
+  const order = ps.map((_, i) => i).sort((a, b) => ps[a]! - ps[b]! || a - b);
   const adjusted = new Array<number>(ps.length);
   let running = 0;
   order.forEach((index, rank) => {
-    running = Math.max(running, Math.min(1, (ps.length - rank) * ps[index]));
+    running = Math.max(running, Math.min(1, (ps.length - rank) * ps[index]!));
     adjusted[index] = running;
   });
   return adjusted;

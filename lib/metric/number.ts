@@ -47,7 +47,7 @@ export function wholeNumber(text: string): string | null {
   const plain = plainMarks(text).trim();
   if (!/^[-+]?[\d.,'’\u00A0\u2009\u202F]+$/.test(plain)) return null;
   const found = writtenNumbers(plain);
-  return found.length === 1 ? found[0].value : null;
+  return found.length === 1 ? found[0]!.value : null;
 }
 
 /** Every number in a text that {@link plainMarks} has been through. */
@@ -71,11 +71,11 @@ export function writtenNumbers(plain: string, { answer = false }: Reading = {}):
 
 /** Numbers that stand alone, but for those that are one expression with their neighbour. */
 function withoutOperands(plain: string, found: readonly WrittenNumber[]): WrittenNumber[] {
-  const between = found.map(({ start }, i) => i === 0 ? "\n" : plain.slice(found[i - 1].end, start));
+  const between = found.map(({ start }, i) => i === 0 ? "\n" : plain.slice(found[i - 1]!.end, start));
   const joint = between.map(isJoint);
   // 2 (3 + 4)
   const product = found.map(({ alone }, i) =>
-    /^[^\S\n]*[([]$/.test(between[i]) && (joint[i + 1] === true || !alone)
+    /^[^\S\n]*[([]$/.test(between[i]!) && (joint[i + 1] === true || !alone)
   );
   return found.map((number, i) => {
     const alone = ![joint[i], joint[i + 1], product[i], product[i + 1]].includes(true);

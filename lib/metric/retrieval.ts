@@ -33,7 +33,7 @@ export function retrievalTop1(queries: Float32Array, index: Float32Array, dim: n
     let best = -Infinity;
     for (let j = 0; j < n; j++) {
       let dot = 0;
-      for (let d = 0; d < dim; d++) dot += q[i * dim + d] * x[j * dim + d];
+      for (let d = 0; d < dim; d++) dot += q[i * dim + d]! * x[j * dim + d]!;
       if (dot > best) {
         best = dot;
         nearest[i] = j;
@@ -48,12 +48,12 @@ function normalised(vectors: Float32Array, dim: number): Float32Array {
   const out = new Float32Array(vectors.length);
   for (let row = 0; row < vectors.length; row += dim) {
     let squares = 0;
-    for (let d = 0; d < dim; d++) squares += vectors[row + d] ** 2;
+    for (let d = 0; d < dim; d++) squares += vectors[row + d]! ** 2;
     if (!(squares > 0 && Number.isFinite(squares))) {
       throw new RangeError(`Cannot retrieve: vector ${row / dim} has length ${Math.sqrt(squares)}`);
     }
     const scale = 1 / Math.sqrt(squares);
-    for (let d = 0; d < dim; d++) out[row + d] = vectors[row + d] * scale;
+    for (let d = 0; d < dim; d++) out[row + d] = vectors[row + d]! * scale;
   }
   return out;
 }

@@ -36,13 +36,13 @@ export function summariseSeeds(scores: readonly (readonly number[])[], level = 0
     throw new RangeError("Cannot summarise seeds that answered different numbers of problems");
   }
   const seeds = scores.map(meanOf);
-  const problems = scores[0].map((_, p) => meanOf(scores.map((row) => row[p])));
+  const problems = scores[0]!.map((_, p) => meanOf(scores.map((row) => row[p]!)));
   const value = meanOf(seeds);
   const msSeed = S > 1 ? P * sumOfSquares(seeds, value) / (S - 1) : 0;
   const msProblem = S * sumOfSquares(problems, value) / (P - 1);
   let rest = 0;
   if (S > 1) {
-    scores.forEach((row, s) => row.forEach((x, p) => rest += (x - seeds[s] - problems[p] + value) ** 2));
+    scores.forEach((row, s) => row.forEach((x, p) => rest += (x - seeds[s]! - problems[p]! + value) ** 2));
   }
   const msRest = S > 1 ? rest / ((S - 1) * (P - 1)) : 0;
   const { meanSquare, df } = combine({ msSeed, msProblem, msRest, S, P });

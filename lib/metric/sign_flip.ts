@@ -12,7 +12,10 @@ const EXACT_UP_TO = 14;
 const DRAWS = 9_999;
 
 /** Two-sided p for "the macro mean of `differences` (a - b) is 0"; 1 when no problem differs. */
-export function signFlipTest(differences: ClusteredScores, options: { readonly seed?: number } = {}): number {
+export function signFlipTest(
+  differences: ClusteredScores,
+  options: { readonly seed?: number | undefined } = {},
+): number {
   const weights = contributions(differences).filter((w) => Math.abs(w) > 1e-12);
   if (weights.length === 0) return 1;
   const observed = Math.abs(weights.reduce((sum, w) => sum + w, 0)) - 1e-12;
@@ -24,8 +27,8 @@ export function signFlipTest(differences: ClusteredScores, options: { readonly s
   for (let draw = 0; draw < DRAWS; draw++) {
     let sum = 0;
     for (let word = 0, ten = 0; word < words; word++, ten += 3) {
-      const bits = flips[draw * words + word];
-      sum += sums[ten][bits & 1023] + sums[ten + 1][bits >> 10 & 1023] + sums[ten + 2][bits >> 20];
+      const bits = flips[draw * words + word]!;
+      sum += sums[ten]![bits & 1023]! + sums[ten + 1]![bits >> 10 & 1023]! + sums[ten + 2]![bits >> 20]!;
     }
     if (Math.abs(sum) >= observed) hits++;
   }
@@ -58,7 +61,7 @@ function sumsOfTens(weights: readonly number[]): Float64Array[] {
     sums[0] = -mine.reduce((sum, w) => sum + w, 0);
     // Each choice is one with its lowest sign still negative, plus twice that weight.
     for (let signs = 1; signs < 1024; signs++) {
-      sums[signs] = sums[signs & (signs - 1)] + 2 * (mine[31 - Math.clz32(signs & -signs)] ?? 0);
+      sums[signs] = sums[signs & (signs - 1)]! + 2 * (mine[31 - Math.clz32(signs & -signs)] ?? 0);
     }
     return sums;
   });
@@ -68,7 +71,7 @@ function exact(weights: readonly number[], observed: number): number {
   let hits = 0;
   for (let signs = 0; signs < 2 ** weights.length; signs++) {
     let sum = 0;
-    for (let i = 0; i < weights.length; i++) sum += signs >> i & 1 ? weights[i] : -weights[i];
+    for (let i = 0; i < weights.length; i++) sum += signs >> i & 1 ? weights[i]! : -weights[i]!;
     if (Math.abs(sum) >= observed) hits++;
   }
   return hits / 2 ** weights.length;
@@ -78,10 +81,10 @@ function exact(weights: readonly number[], observed: number): number {
 function contributions(scores: ClusteredScores): number[] {
   const width = scores.strata.length;
   const counts = new Float64Array(width);
-  scores.count.forEach((n, cell) => counts[cell % width] += n);
+  scores.count.forEach((n, cell) => counts[cell % width]! += n);
   return scores.clusters.map((_, row) => {
     let sum = 0;
-    for (let s = 0; s < width; s++) sum += scores.total[row * width + s] / (counts[s] * width);
+    for (let s = 0; s < width; s++) sum += scores.total[row * width + s]! / (counts[s]! * width);
     return sum;
   });
 }

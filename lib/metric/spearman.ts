@@ -40,7 +40,7 @@ function rankCorrelation(rankX: readonly number[], rankY: readonly number[]): nu
   const middle = (rankX.length + 1) / 2;
   let xy = 0, xx = 0, yy = 0;
   for (let i = 0; i < rankX.length; i++) {
-    const a = rankX[i] - middle, b = rankY[i] - middle;
+    const a = rankX[i]! - middle, b = rankY[i]! - middle;
     xy += a * b;
     xx += a * a;
     yy += b * b;
@@ -50,12 +50,12 @@ function rankCorrelation(rankX: readonly number[], rankY: readonly number[]): nu
 
 /** Ranks from 1, equal values sharing the mean of their places. */
 export function midranks(values: readonly number[]): number[] {
-  const order = values.map((_, i) => i).sort((a, b) => values[a] - values[b]);
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
   const ranks = new Array<number>(values.length);
   for (let from = 0; from < order.length;) {
     let to = from;
-    while (to + 1 < order.length && values[order[to + 1]] === values[order[from]]) to++;
-    for (let i = from; i <= to; i++) ranks[order[i]] = (from + to) / 2 + 1;
+    while (to + 1 < order.length && values[order[to + 1]!] === values[order[from]!]) to++;
+    for (let i = from; i <= to; i++) ranks[order[i]!] = (from + to) / 2 + 1;
     from = to + 1;
   }
   return ranks;
@@ -77,17 +77,17 @@ function limits(rho: number, n: number, level: number): { low: number; high: num
 function permutationP(rankX: readonly number[], rankY: readonly number[]): number {
   const middle = (rankX.length + 1) / 2;
   const a = rankX.map((r) => r - middle), b = rankY.map((r) => r - middle);
-  const covariance = () => Math.abs(a.reduce((sum, v, i) => sum + v * b[i], 0));
+  const covariance = () => Math.abs(a.reduce((sum, v, i) => sum + v * b[i]!, 0));
   const observed = covariance() - 1e-9;
   const counters = new Array<number>(b.length).fill(0);
   let hits = 1, all = 1;
   for (let i = 1; i < b.length;) {
-    if (counters[i] < i) {
-      const j = i % 2 === 0 ? 0 : counters[i];
-      [b[i], b[j]] = [b[j], b[i]];
+    if (counters[i]! < i) {
+      const j = i % 2 === 0 ? 0 : counters[i]!;
+      [b[i], b[j]] = [b[j]!, b[i]!];
       if (covariance() >= observed) hits++;
       all++;
-      counters[i]++;
+      counters[i]!++;
       i = 1;
     } else {
       counters[i] = 0;

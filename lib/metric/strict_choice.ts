@@ -67,10 +67,10 @@ export function strictChoice(output: string, letters: readonly string[]): string
   const { boxed, marked, whole, named, apart } = known.get(key)!;
   const sure = lastBox(plain)?.content?.match(boxed) ?? afterMarker(plain)?.match(marked) ??
     plain.match(whole);
-  if (sure) return sure[1].toUpperCase();
+  if (sure) return sure[1]!.toUpperCase();
   for (const form of [named, apart]) {
-    const found = new Set([...plain.matchAll(form)].map((match) => match[1].toUpperCase()));
-    if (found.size > 0) return found.size === 1 ? [...found][0] : null;
+    const found = new Set([...plain.matchAll(form)].map((match) => match[1]!.toUpperCase()));
+    if (found.size > 0) return found.size === 1 ? [...found][0]! : null;
   }
   return null;
 }

@@ -59,14 +59,15 @@ function markedNumber(marked: string): string | null | undefined {
 function firstAnswer(line: string): { value: string | null; last: boolean } | undefined {
   const numbers = writtenNumbers(line, { answer: true });
   if (numbers.length === 0) return undefined;
-  const between = numbers.map(({ start }, i) => i === 0 ? "" : line.slice(numbers[i - 1].end, start));
-  CLAUSE_END.lastIndex = numbers[0].end;
+  const between = numbers.map(({ start }, i) => i === 0 ? "" : line.slice(numbers[i - 1]!.end, start));
+  CLAUSE_END.lastIndex = numbers[0]!.end;
   const clauseEnd = CLAUSE_END.exec(line)?.index ?? line.length;
   let side = 0, next = 1;
-  for (; next < numbers.length && numbers[next].start < clauseEnd; next++) {
-    if (EQUALS.test(between[next])) side = next;
-    else if (between[next].includes("=") || COMPOUND.test(between[next])) return { value: null, last: false };
-    else if (!isJoint(between[next])) break;
+  for (; next < numbers.length && numbers[next]!.start < clauseEnd; next++) {
+    if (EQUALS.test(between[next]!)) side = next;
+    else if (between[next]!.includes("=") || COMPOUND.test(between[next]!)) {
+      return { value: null, last: false };
+    } else if (!isJoint(between[next]!)) break;
   }
   const last = next === numbers.length;
   if (side === next - 1 && isListed(line, numbers, between, next)) return { value: null, last };
@@ -81,10 +82,10 @@ function isListed(
   next: number,
 ): boolean {
   let last = next;
-  while (last < numbers.length && LISTED.test(between[last])) last++;
-  return last > next && /^[\s*_$)\]}]*(?:[.!?。！？।]|$)/.test(line.slice(numbers[last - 1].end));
+  while (last < numbers.length && LISTED.test(between[last]!)) last++;
+  return last > next && /^[\s*_$)\]}]*(?:[.!?。！？।]|$)/.test(line.slice(numbers[last - 1]!.end));
 }
 
 function only(numbers: readonly WrittenNumber[]): string | null {
-  return numbers.length === 1 && numbers[0].alone ? numbers[0].value : null;
+  return numbers.length === 1 && numbers[0]!.alone ? numbers[0]!.value : null;
 }

@@ -36,7 +36,7 @@ export function corpusTer(
   let edits = 0, referenceLength = 0;
   hypotheses.forEach((text, i) => {
     const hypothesis = split(text);
-    const candidates = references.map((set) => split(set[i]));
+    const candidates = references.map((set) => split(set[i]!));
     edits += Math.min(...candidates.map((reference) => segmentEdits(hypothesis, reference)));
     referenceLength += candidates.reduce((sum, reference) => sum + reference.length, 0) / candidates.length;
   });
@@ -88,7 +88,7 @@ function bestShift(hypothesis: readonly number[], reference: readonly number[], 
   }
   return best === null
     ? { gain: 0, shifted: hypothesis, tried }
-    : { gain: best.rank[0], shifted: best.shifted, tried };
+    : { gain: best.rank[0]!, shifted: best.shifted, tried };
 }
 
 /** Phrases of up to ten words that both have, as [start in the hypothesis, start in the reference, words]. */
@@ -116,14 +116,14 @@ function isWorthShifting(
 ): boolean {
   return hypothesisWrong.slice(start, start + length).some(Boolean) &&
     referenceWrong.slice(target, target + length).some(Boolean) &&
-    !(start <= aligned[target] && aligned[target] < start + length);
+    !(start <= aligned[target]! && aligned[target]! < start + length);
 }
 
 /** Positions in the hypothesis before which the phrase may go: after what the words before and in the target align with. */
 function insertionPoints({ aligned }: Edits, target: number, length: number): number[] {
   const points: number[] = [];
   for (let at = target - 1; at < target + length && at < aligned.length; at++) {
-    const point = at === -1 ? 0 : aligned[at] + 1;
+    const point = at === -1 ? 0 : aligned[at]! + 1;
     if (point !== points.at(-1)) points.push(point);
   }
   return points;
@@ -141,5 +141,5 @@ function shift(words: readonly number[], start: number, length: number, at: numb
 
 function isHigher(a: readonly number[], b: readonly number[]): boolean {
   const at = a.findIndex((x, i) => x !== b[i]);
-  return at >= 0 && a[at] > b[at];
+  return at >= 0 && a[at]! > b[at]!;
 }

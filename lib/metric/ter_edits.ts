@@ -32,22 +32,22 @@ export function editDistance(hypothesis: readonly number[], reference: readonly 
       let least = Infinity, op: number = NONE;
       if (j > 0) {
         const same = hypothesis[i - 1] === reference[j - 1];
-        least = cost[above - 1] + (same ? 0 : 1);
+        least = cost[above - 1]! + (same ? 0 : 1);
         op = same ? KEEP : REPLACE;
       }
-      if (cost[above] + 1 < least) {
-        least = cost[above] + 1;
+      if (cost[above]! + 1 < least) {
+        least = cost[above]! + 1;
         op = DROP;
       }
-      if (j > 0 && cost[here - 1] + 1 < least) {
-        least = cost[here - 1] + 1;
+      if (j > 0 && cost[here - 1]! + 1 < least) {
+        least = cost[here - 1]! + 1;
         op = ADD;
       }
       cost[here] = least;
       ops[here] = op;
     }
   }
-  return { distance: cost[cost.length - 1], ...alignment(ops, rows, columns) };
+  return { distance: cost[cost.length - 1]!, ...alignment(ops, rows, columns) };
 }
 
 /** `editDistance(...).distance` alone, several times as fast: the search for shifts asks for nothing else. */
@@ -58,15 +58,15 @@ export function distanceOf(hypothesis: readonly number[], reference: readonly nu
     const [from, end] = band(i, rows, columns);
     const word = hypothesis[i - 1];
     here.fill(Infinity);
-    if (from === 0) here[0] = above[0] + 1;
+    if (from === 0) here[0] = above[0]! + 1;
     for (let j = Math.max(1, from); j < end; j++) {
-      const diagonal = above[j - 1] + (word === reference[j - 1] ? 0 : 1);
-      const side = Math.min(above[j], here[j - 1]) + 1;
+      const diagonal = above[j - 1]! + (word === reference[j - 1] ? 0 : 1);
+      const side = Math.min(above[j]!, here[j - 1]!) + 1;
       here[j] = diagonal < side ? diagonal : side;
     }
     [above, here] = [here, above];
   }
-  return above[columns];
+  return above[columns]!;
 }
 
 /** The columns of row `i` that are searched, as [first, end). The last row is searched to its end. */

@@ -103,7 +103,7 @@ const scientific = fc.tuple(
   fc.integer({ min: -3, max: 9 }),
   fc.constantFrom("e", "E", " \\times 10^{N}", " × 10^N", "×10ⁿ", " · 10^{N}", "*10^N", " x 10^N"),
 ).map(([tenths, exponent, form]): Written => {
-  const raised = `${exponent}`.replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]);
+  const raised = `${exponent}`.replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!);
   const factor = form.toLowerCase() === "e"
     ? form + exponent
     : form.replace("N", `${exponent}`).replace("ⁿ", raised);

@@ -65,7 +65,7 @@ function forms(gold: string): Record<string, string> {
 
 function mgsmGolds(path: string): string[] {
   const lines = Deno.readTextFileSync(path).split("\n").filter((line) => line !== "");
-  return lines.map((line) => line.split("\t")[1].trim());
+  return lines.map((line) => line.split("\t")[1]!.trim());
 }
 
 for (const lang of ["bn", "sw", "te", "th", "zh"]) {

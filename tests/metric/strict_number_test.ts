@@ -192,7 +192,7 @@ Deno.test({
     deepStrictEqual(lines.length, 1319);
     for (const line of lines) {
       const { answer } = JSON.parse(line) as { answer: string };
-      const gold = answer.split("#### ")[1];
+      const gold = answer.split("#### ")[1]!;
       deepStrictEqual([answer, scoreNumber(answer, gold, "strict").correct], [answer, true]);
     }
   },

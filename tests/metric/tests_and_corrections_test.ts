@@ -18,7 +18,7 @@ Deno.test("holm() equals the closed test of Bonferroni over every set of hypothe
           }
           return worst;
         });
-        holm(ps).forEach((p, i) => ok(Math.abs(p - closed[i]) < 1e-12));
+        holm(ps).forEach((p, i) => ok(Math.abs(p - closed[i]!) < 1e-12));
       },
     ),
   );
@@ -64,7 +64,7 @@ Deno.test("spearman() with ties equals 1 - 6 sum d^2 corrected for ties (Kendall
   const x = [1, 2, 2, 3, 5, 5, 5, 8, 9, 10], y = [2, 1, 4, 4, 3, 7, 8, 8, 8, 10];
   const rx = midranks(x), ry = midranks(y);
   const n = x.length, cube = (n ** 3 - n) / 6;
-  const d2 = rx.reduce((sum, r, i) => sum + (r - ry[i]) ** 2, 0);
+  const d2 = rx.reduce((sum, r, i) => sum + (r - ry[i]!) ** 2, 0);
   const ties = (sizes: number[]) => sizes.reduce((sum, t) => sum + (t ** 3 - t) / 12, 0);
   const tx = ties([2, 3]), ty = ties([2, 3]);
   const wanted = (cube - d2 - tx - ty) / Math.sqrt((cube - 2 * tx) * (cube - 2 * ty));

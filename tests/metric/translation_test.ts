@@ -161,8 +161,8 @@ Deno.test("editDistance() is Levenshtein's, and its alignment accounts for every
     strictEqual(distance, levenshtein(h, r));
     const kept = referenceWrong.filter((wrong) => !wrong).length;
     strictEqual(kept, hypothesisWrong.filter((wrong) => !wrong).length);
-    referenceWrong.forEach((wrong, j) => ok(wrong || h[aligned[j]] === r[j]));
-    aligned.forEach((at, j) => ok(j === 0 || at >= aligned[j - 1]));
+    referenceWrong.forEach((wrong, j) => ok(wrong || h[aligned[j]!] === r[j]));
+    aligned.forEach((at, j) => ok(j === 0 || at >= aligned[j - 1]!));
   }));
 });
 
@@ -210,8 +210,8 @@ function levenshtein<T>(a: readonly T[], b: readonly T[]): number {
   a.forEach((word, i) => {
     const next: number[] = [];
     b.forEach((other, j) => {
-      const diagonal = j === 0 ? i : row[j - 1], left = j === 0 ? i + 1 : next[j - 1];
-      next.push(Math.min(diagonal + (word === other ? 0 : 1), row[j] + 1, left + 1));
+      const diagonal = j === 0 ? i : row[j - 1]!, left = j === 0 ? i + 1 : next[j - 1]!;
+      next.push(Math.min(diagonal + (word === other ? 0 : 1), row[j]! + 1, left + 1));
     });
     row = next;
   });

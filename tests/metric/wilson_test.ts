@@ -45,7 +45,7 @@ Deno.test("wilson() covers the truth about as often as it says, averaged over ra
   for (const p of rates) {
     let covered = 0, logMass = n * Math.log(1 - p);
     for (let k = 0; k <= n; k++) {
-      if (intervals[k].low <= p && p <= intervals[k].high) covered += Math.exp(logMass);
+      if (intervals[k]!.low <= p && p <= intervals[k]!.high) covered += Math.exp(logMass);
       logMass += Math.log((n - k) / (k + 1) * p / (1 - p));
     }
     mean += covered / rates.length;

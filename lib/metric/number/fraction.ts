@@ -19,7 +19,7 @@ export function isFraction(text: string, at: number): boolean {
 export function latexFraction(text: string, at: number): Part & { proper: boolean } {
   const found = match(FRACTION, text, at);
   if (!found) return { end: afterGroups(text, at), value: null, proper: false };
-  const above = argument(found[1] ?? found[2]), below = argument(found[3] ?? found[4]);
+  const above = argument(found[1] ?? found[2] ?? ""), below = argument(found[3] ?? found[4] ?? "");
   const value = above && below && divide(above, below);
   return { end: at + found[0].length, value, proper: isProper(above, below) };
 }

@@ -36,6 +36,6 @@ export function plainMarks(text: string): string {
     .replace(/[\u2044\u2215]/g, "/")
     .replace(/[¼½¾⅐-⅞]/g, (one) => `\\frac{${one.normalize("NFKC").replace("\u2044", "}{")}}`)
     .replace(/(?<=\d)[⁺⁻]?[⁰¹²³⁴-⁹]+/g, (raised) => `^{${raised.normalize("NFKC").replace("\u2212", "-")}}`)
-    .replace(COMMANDS, (mark) => LATEX[mark])
+    .replace(COMMANDS, (mark) => LATEX[mark] ?? mark)
     .replace(/\\[,;:! ]/g, "\u2009");
 }

@@ -14,7 +14,7 @@ export interface Part {
 /** The numeral at `at`, without spaces in it. */
 export function numeralAt(text: string, at: number): Part {
   const { end, decimals } = readNumeral(text, at, false);
-  return { end, value: decimals.length === 1 ? valueOf(decimals[0]) : null };
+  return { end, value: decimals.length === 1 ? valueOf(decimals[0]!) : null };
 }
 
 /** The value of digits with at most one point. */

@@ -58,7 +58,7 @@ export function readQuantity(text: string, at: number, spaces: boolean): Quantit
   if (first.decimals.length > 1) {
     return { end: first.end, values: first.decimals.map(valueOf) };
   }
-  const whole = first.decimals[0];
+  const whole = first.decimals[0]!;
   const plain = { end: first.end, value: valueOf(whole) };
   if (plain.value?.bottom === 1n && /^\d+$/.test(whole!)) {
     const mixed = fractionAfter(text, plain.end);

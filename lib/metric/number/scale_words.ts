@@ -57,5 +57,5 @@ export function readScale(text: string, at: number): Scale | null {
 /** The Chinese or Japanese scale at `at`: after it lower digits may follow, as in 3万5000. */
 export function readHanScale(text: string, at: number): Scale | null {
   const found = match(HAN_SCALE, text, at);
-  return found && { power: HAN[found[0]], end: at + found[0].length };
+  return found && { power: HAN[found[0]]!, end: at + found[0].length };
 }
