@@ -66,7 +66,7 @@ export function learnMerges(
   }
 
   words.forEach(({ count }, word) => {
-    for (let i = 0; i + 1 < lengths[word]; i++) add(text[word][i], text[word][i + 1], count, word);
+    for (let i = 0; i + 1 < lengths[word]!; i++) add(text[word]![i]!, text[word]![i + 1]!, count, word);
   });
   const queue = [...pairs.values()].map((pair) => ({ pair, count: pair.count }));
   heapify(queue);
@@ -79,19 +79,19 @@ export function learnMerges(
     const key = left * ID_LIMIT + right;
     pairs.delete(key);
     pair.count = 0;
-    const merged = all[left] + all[right];
+    const merged = all[left]! + all[right]!;
     if (merged.length > options.maxTokenLength) continue;
 
     // "a"+"bc" and "ab"+"c" make the same token, which keeps its id.
     const id = idOf.get(merged) ?? all.push(merged) - 1;
     idOf.set(merged, id);
-    merges.set(key, merges.get(key) ?? [all[left], all[right]]);
+    merges.set(key, merges.get(key) ?? [all[left]!, all[right]!]);
     const grown = new Set<Pair>();
     for (const word of pair.words) {
-      lengths[word] = mergeWord(text[word], lengths[word], pair, id, (a, b, sign) => {
+      lengths[word] = mergeWord(text[word]!, lengths[word]!, pair, id, (a, b, sign) => {
         // The merged pair is gone for good; counting it down would bring it back as an empty record.
         if (a === left && b === right) return;
-        const changed = add(a, b, sign * words[word].count, word);
+        const changed = add(a, b, sign * words[word]!.count, word);
         if (sign > 0) grown.add(changed);
       });
     }
@@ -112,16 +112,16 @@ function mergeWord(
   let out = 0;
   for (let i = 0; i < length; i++) {
     if (symbols[i] !== left || i + 1 >= length || symbols[i + 1] !== right) {
-      symbols[out++] = symbols[i];
+      symbols[out++] = symbols[i]!;
       continue;
     }
     if (out > 0) {
-      report(symbols[out - 1], left, -1);
-      report(symbols[out - 1], id, 1);
+      report(symbols[out - 1]!, left, -1);
+      report(symbols[out - 1]!, id, 1);
     }
     if (i + 2 < length) {
-      report(right, symbols[i + 2], -1);
-      report(id, symbols[i + 2], 1);
+      report(right, symbols[i + 2]!, -1);
+      report(id, symbols[i + 2]!, 1);
     }
     symbols[out++] = id;
     i++;
@@ -132,7 +132,7 @@ function mergeWord(
 /** Takes the most frequent pair off the queue, putting stale entries back with their true count. */
 function popFrequent(queue: Candidate[]): Pair | undefined {
   while (queue.length > 0) {
-    const top = queue[0];
+    const top = queue[0]!;
     const isCurrent = top.count === top.pair.count;
     if (isCurrent || top.pair.count <= 0) {
       const last = queue.pop()!;
@@ -159,8 +159,8 @@ function push(heap: Candidate[], item: Candidate): void {
   heap.push(item);
   for (let i = heap.length - 1; i > 0;) {
     const parent = (i - 1) >> 1;
-    if (!isBefore(heap[i], heap[parent])) return;
-    [heap[i], heap[parent]] = [heap[parent], heap[i]];
+    if (!isBefore(heap[i]!, heap[parent]!)) return;
+    [heap[i], heap[parent]] = [heap[parent]!, heap[i]!];
     i = parent;
   }
 }
@@ -169,10 +169,10 @@ function siftDown(heap: Candidate[], from: number): void {
   for (let i = from;;) {
     let best = i;
     for (const child of [2 * i + 1, 2 * i + 2]) {
-      if (child < heap.length && isBefore(heap[child], heap[best])) best = child;
+      if (child < heap.length && isBefore(heap[child]!, heap[best]!)) best = child;
     }
     if (best === i) return;
-    [heap[i], heap[best]] = [heap[best], heap[i]];
+    [heap[i], heap[best]] = [heap[best]!, heap[i]!];
     i = best;
   }
 }

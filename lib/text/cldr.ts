@@ -42,6 +42,6 @@ function annotationNames(language: string): Map<string, string> {
   const path = `cldr-annotations-full/annotations/${FOLDER[language] ?? language}/annotations.json`;
   const { annotations } = parse(Annotations, createRequire(import.meta.url)(path)).annotations;
   const names = new Map<string, string>();
-  for (const [sign, { tts }] of Object.entries(annotations)) if (tts !== undefined) names.set(sign, tts[0]);
+  for (const [sign, { tts }] of Object.entries(annotations)) if (tts !== undefined) names.set(sign, tts[0]!);
   return names;
 }

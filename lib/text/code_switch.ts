@@ -128,7 +128,7 @@ export function codeSwitch(
     if (found !== undefined && chosen.has(candidate)) {
       const translation = options.choice === "sample"
         ? sample(found.translations, candidate.draw)
-        : found.translations[0];
+        : found.translations[0]!;
       out += likeCase(translation.text, token.text);
       const switched = { ...translation, match: found.match };
       spans.push({ token, output: out.slice(start), start, end: out.length, switched });
@@ -143,7 +143,7 @@ export function codeSwitch(
 
 /** Why the token can not be switched whatever the lexicon; undefined when it can. */
 function whyKept(tokens: readonly TaggedToken[], at: number, options: SwitchOptions): KeptWhy | undefined {
-  const token = tokens[at];
+  const token = tokens[at]!;
   if (token.fixed !== undefined) return token.fixed;
   if (!/\p{L}/u.test(token.text)) return "sign";
   if (isContracted(tokens, at)) return "contraction";
@@ -154,11 +154,12 @@ function whyKept(tokens: readonly TaggedToken[], at: number, options: SwitchOpti
 
 /** Whether a token is written together with its neighbour ("does" and "n't"); a possessive 's leaves its noun free. */
 function isContracted(tokens: readonly TaggedToken[], at: number): boolean {
-  const [before, token, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  const before = tokens[at - 1], token = tokens[at]!, after = tokens[at + 1];
   const touches = (a: TaggedToken | undefined, b: TaggedToken | undefined) =>
     a !== undefined && b !== undefined && a.end === b.start && isWordLike(a.text) && isWordLike(b.text);
   if (touches(before, token)) return true;
-  return touches(token, after) && !(after.pos === "PART" && /^['\u2019]s?$/u.test(after.text));
+  return after !== undefined && touches(token, after) &&
+    !(after.pos === "PART" && /^['\u2019]s?$/u.test(after.text));
 }
 
 function isWordLike(text: string): boolean {

@@ -70,8 +70,9 @@ export function lexiconFrom(
  * @throws {UserError} if there is none, or they translate into different languages
  */
 export function mergeLexicons(lexicons: readonly Lexicon[], how: "first" | "union" = "first"): Lexicon {
-  if (lexicons.length === 0) throw new UserError("Cannot merge lexicons: none is given");
-  const { language } = lexicons[0];
+  const [first] = lexicons;
+  if (first === undefined) throw new UserError("Cannot merge lexicons: none is given");
+  const { language } = first;
   const entries = new Map<string, Translation[]>();
   for (const lexicon of lexicons) {
     if (lexicon.language !== language) {
@@ -98,7 +99,7 @@ export interface Found {
 export function lookUp(
   lexicon: Lexicon,
   word: string,
-  { lemma, pos }: { lemma?: string; pos?: Pos } = {},
+  { lemma, pos }: { lemma?: string | undefined; pos?: Pos | undefined } = {},
 ): Found | undefined {
   for (const [match, form] of [["form", word], ["lemma", lemma]] as const) {
     const all = form === undefined ? undefined : lexicon.entries.get(keyOf(form));
@@ -122,7 +123,7 @@ function addTranslation(entries: Map<string, Translation[]>, word: string, added
   }
   const at = known.findIndex(({ text, pos }) => text === added.text && pos === added.pos);
   if (at < 0) known.push(added);
-  else if (added.weight > known[at].weight) known[at] = added;
+  else if (added.weight > known[at]!.weight) known[at] = added;
 }
 
 function sorted(language: string, entries: Map<string, Translation[]>): Lexicon {

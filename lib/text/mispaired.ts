@@ -9,6 +9,6 @@ import type { Lexicon } from "./lexicon.ts";
 /** The lexicon with every word's translations given to another word. */
 export function mispaired({ language, entries }: Lexicon, random: Stream): Lexicon {
   const words = random.shuffle([...entries.keys()]);
-  const given = new Map(words.map((word, i) => [word, entries.get(words[(i + 1) % words.length])!]));
+  const given = new Map(words.map((word, i) => [word, entries.get(words[(i + 1) % words.length]!)!]));
   return { language, entries: new Map([...entries.keys()].map((word) => [word, given.get(word)!])) };
 }

@@ -48,13 +48,15 @@ export function parseGold(content: string, path: string): GoldSentence[] {
     const tokens = line.trim().split(" ").map((item) => {
       const parts = item.split("/");
       const [, pos, fixed] = parts;
-      if (parts.length > 3 || !TAGS.has(pos) || (fixed !== undefined && !FIXED.has(fixed))) {
+      if (
+        pos === undefined || parts.length > 3 || !TAGS.has(pos) || (fixed !== undefined && !FIXED.has(fixed))
+      ) {
         throw new UserError(
           `Cannot read "${path}": line ${at + 1} has "${item}", expected token/TAG or token/TAG/name`,
         );
       }
-      const isClose = parts[0].startsWith("_");
-      const token = isClose ? parts[0].slice(1) : parts[0];
+      const isClose = parts[0]!.startsWith("_");
+      const token = isClose ? parts[0]!.slice(1) : parts[0]!;
       if (!isClose && text !== "") text += " ";
       const start = text.length;
       text += token;

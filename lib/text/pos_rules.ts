@@ -50,21 +50,21 @@ function correctDoSupport(clause: Tagged[]): void {
   if (helper < 0) return;
   const after = clause.slice(helper + 1);
   // Straight after "What do" comes the subject.
-  const isQuestion = helper === 0 || /^(wh\w+|how)$/i.test(clause[helper - 1].text);
+  const isQuestion = helper === 0 || /^(wh\w+|how)$/i.test(clause[helper - 1]!.text);
   if (isQuestion && after[0]?.pos === "VERB") after[0].pos = "NOUN";
   after.forEach((token, i) => {
-    if (token.pos === "VERB" && after[i + 1]?.pos === "VERB" && !isParticiple(after[i + 1])) {
+    if (token.pos === "VERB" && after[i + 1]?.pos === "VERB" && !isParticiple(after[i + 1]!)) {
       token.pos = "NOUN";
     }
   });
   if (after.some(({ pos, lemma }) => pos === "VERB" || lemma === "have")) return;
-  const verb = after.findLast(({ pos }, i) => pos === "NOUN" && i > 0 && isNominal(after[i - 1]));
+  const verb = after.findLast(({ pos }, i) => pos === "NOUN" && i > 0 && isNominal(after[i - 1]!));
   if (verb !== undefined) verb.pos = "VERB";
 }
 
 /** "a bicycle that costs 90 dollars": a plural can not follow the article "that", so it is a verb. */
 function correctRelative([that, verb]: Tagged[]): void {
-  if (that.text.toLowerCase() !== "that" || verb?.pos !== "NOUN" || !/[^s]s$/.test(verb.text)) return;
+  if (that?.text.toLowerCase() !== "that" || verb?.pos !== "NOUN" || !/[^s]s$/.test(verb.text)) return;
   that.pos = "PRON";
   verb.pos = "VERB";
 }
@@ -84,13 +84,13 @@ function correctMissingVerb(clause: Tagged[]): void {
   }) ?? candidates[0];
   if (verb === undefined) return;
   verb.pos = "VERB";
-  if (clause[0].pos === "ADP" && OPENS_CLAUSE.has(clause[0].text.toLowerCase())) clause[0].pos = "SCONJ";
+  if (clause[0]!.pos === "ADP" && OPENS_CLAUSE.has(clause[0]!.text.toLowerCase())) clause[0]!.pos = "SCONJ";
 }
 
 /** "The key is in the box": between an article and a verb stands a noun. */
 function correctNounAfterArticle(clause: Tagged[]): void {
   clause.forEach((token, i) => {
-    const isBetween = clause[i - 1]?.pos === "DET" && ["AUX", "VERB"].includes(clause[i + 1]?.pos);
+    const isBetween = clause[i - 1]?.pos === "DET" && ["AUX", "VERB"].includes(clause[i + 1]?.pos ?? "");
     if (token.pos === "ADJ" && isBetween && !ALONE.test(token.text)) token.pos = "NOUN";
   });
 }
@@ -106,7 +106,7 @@ function correctHave(clause: Tagged[]): void {
 
 /** Whether a participle follows, at most adverbs, "not" and (in a question) a pronoun or name between. */
 function helpsParticiple(clause: readonly Tagged[], i: number): boolean {
-  const isQuestion = i === 0 || !["PRON", "PROPN", "NOUN"].includes(clause[i - 1].pos);
+  const isQuestion = i === 0 || !["PRON", "PROPN", "NOUN"].includes(clause[i - 1]!.pos);
   for (const token of clause.slice(i + 1)) {
     if (token.pos === "VERB" || token.lemma === "be") return true;
     const isBetween = token.pos === "ADV" || token.lemma === "not" ||

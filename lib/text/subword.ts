@@ -96,7 +96,7 @@ export function trainTokenizer(texts: Iterable<string>, options: TokenizerOption
   const idOfByte = letters.map((letter) => special.length + alphabet.indexOf(letter));
   const encoder = new TextEncoder();
   const words = [...countPieces(texts, new RegExp(pattern, "gu"))].map(([piece, count]) => ({
-    symbols: Array.from(encoder.encode(piece), (byte) => idOfByte[byte]),
+    symbols: Array.from(encoder.encode(piece), (byte) => idOfByte[byte]!),
     count,
   }));
 

@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
+import { atLeast } from "../../lib/checked.ts";
 import { learnMerges, type Merge } from "../../lib/text/bpe.ts";
 
 /** The definition, recounting every pair before every merge. */
@@ -15,26 +16,30 @@ function naiveMerges(
     const counts = new Map<string, number>();
     text.forEach((word, w) => {
       for (let i = 0; i + 1 < word.length; i++) {
-        if ((all[word[i]] + all[word[i + 1]]).length > maxTokenLength) continue;
+        if ((all[word[i]!]! + all[word[i + 1]!]!).length > maxTokenLength) continue;
         const key = `${word[i]} ${word[i + 1]}`;
-        counts.set(key, (counts.get(key) ?? 0) + words[w].count);
+        counts.set(key, (counts.get(key) ?? 0) + words[w]!.count);
       }
     });
-    const ranked = [...counts].map(([key, count]) => ({ pair: key.split(" ").map(Number), key, count }))
+    const ranked = [...counts].map(([key, count]) => ({
+      pair: atLeast(key.split(" ").map(Number), 2),
+      key,
+      count,
+    }))
       .sort((a, b) => b.count - a.count || a.pair[0] - b.pair[0] || a.pair[1] - b.pair[1]);
-    if (ranked.length === 0 || ranked[0].count < minFrequency) break;
-    const { pair: [left, right], key } = ranked[0];
-    const merged = all[left] + all[right];
+    if (ranked.length === 0 || ranked[0]!.count < minFrequency) break;
+    const { pair: [left, right], key } = ranked[0]!;
+    const merged = all[left]! + all[right]!;
     const known = all.indexOf(merged);
     const id = known >= 0 ? known : all.push(merged) - 1;
-    if (!merges.has(key)) merges.set(key, [all[left], all[right]]);
+    if (!merges.has(key)) merges.set(key, [all[left]!, all[right]!]);
     text = text.map((word) => {
       const out: number[] = [];
       for (let i = 0; i < word.length; i++) {
         if (word[i] === left && word[i + 1] === right) {
           out.push(id);
           i++;
-        } else out.push(word[i]);
+        } else out.push(word[i]!);
       }
       return out;
     });

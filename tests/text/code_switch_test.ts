@@ -95,7 +95,7 @@ Deno.test("codeSwitch() with the same stream switches a superset at a higher rat
 });
 
 Deno.test("codeSwitch() switches the share asked for, rounded up or down, and exactly so on average", () => {
-  const words = TEXTS[0];
+  const words = TEXTS[0]!;
   let switched = 0;
   let eligible = 0;
   for (let seed = 0; seed < 2000; seed++) {
@@ -204,7 +204,7 @@ Deno.test("codeSwitch() takes the best translation, or draws with the weights as
 });
 
 Deno.test("codeSwitch() keeps stop words when told to", () => {
-  const result = run(TEXTS[0], { ratio: 1, stop_words: "keep" });
+  const result = run(TEXTS[0]!, { ratio: 1, stop_words: "keep" });
   deepStrictEqual(
     result.spans.flatMap((span) => span.switched ? [span.token.text] : []),
     ["apples", "dogs", "gives", "apples", "left"],

@@ -51,7 +51,7 @@ Deno.test("tag() reaches 96 % on sentences tagged by hand before its rules saw t
   for (const result of [posAccuracy(heldOut), posAccuracy(gold)]) {
     ok(result.correct / result.tokens >= 0.96, `${result.correct} of ${result.tokens}`);
     for (const pos of ["NOUN", "VERB", "ADP", "PRON", "AUX"]) {
-      const { gold, predicted, correct } = result.by_pos[pos];
+      const { gold, predicted, correct } = result.by_pos[pos]!;
       ok(
         correct / gold > 0.85 && correct / predicted > 0.85,
         `${pos}: ${correct} of ${gold}, ${predicted} said`,

@@ -67,7 +67,7 @@ Deno.test("trainTokenizer() keeps marks in their word and cuts unspaced text at 
   const texts = Array<string>(20).fill(
     "अनीता के पास किताबें हैं เธอมีแอปเปิ้ลห้าลูก 她有五个苹果 りんごを持っています",
   );
-  const tokens = load(trainTokenizer(texts, { vocab_size: 600, max_token_length: 99 })).tokenize(texts[0]);
+  const tokens = load(trainTokenizer(texts, { vocab_size: 600, max_token_length: 99 })).tokenize(texts[0]!);
   const decoder = load(trainTokenizer(texts, { vocab_size: 600, max_token_length: 99 }));
   const pieces = tokens.map((token) => decoder.decode([decoder.token_to_id(token)!]));
   deepStrictEqual(pieces.slice(0, 5), ["अनीता", " के", " पास", " किताबें", " हैं"]);

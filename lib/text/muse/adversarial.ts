@@ -54,11 +54,11 @@ export async function adversarialEpochs(
           ...batches(source, target, settings, random),
           "map.lr": float32([lr], []),
         });
-        disLoss += float32Data(results.dis_loss)[0] / steps;
+        disLoss += float32Data(results.dis_loss!)[0]! / steps;
         parameters = next(session, results);
         circumstances.progress?.(epoch * steps + step + 1, total);
       }
-      const mapping = float32Data(parameters.mapping).slice();
+      const mapping = float32Data(parameters.mapping!).slice();
       if (mapping.some((x) => !Number.isFinite(x))) throw new Error("The mapping is not finite; lower lr");
       const candidate = await judged(source, target, mapping, circumstances);
       const before = found.reduce((top, { criterion }) => Math.max(top, criterion), -Infinity);
@@ -89,7 +89,7 @@ function initial(dim: number, settings: Adversarial, random: Stream, start: Mapp
 
 function next(session: Session, results: Feeds): Feeds {
   const names = [...session.outputs.keys()].filter((name) => name.startsWith("next."));
-  return Object.fromEntries(names.map((name) => [name.slice("next.".length), results[name]]));
+  return Object.fromEntries(names.map((name) => [name.slice("next.".length), results[name]!]));
 }
 
 /** Words for all batches of one step, each language's drawn alike from its most frequent ones, and dropout masks. */

@@ -4,6 +4,7 @@
  * MUSE `src/trainer.py`: dis_step, mapping_step, orthogonalize).
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import {
   add,
   bceWithLogits,
@@ -34,8 +35,8 @@ export function discriminatorShapes(
   const widths = [dim, ...Array<number>(dis_layers).fill(dis_hidden), 1];
   return Object.fromEntries(
     widths.slice(1).flatMap((width, i) => [
-      [`dis.${i}.weight`, { shape: [widths[i], width], inputs: widths[i] }],
-      [`dis.${i}.bias`, { shape: [width], inputs: widths[i] }],
+      [`dis.${i}.weight`, { shape: [widths[i]!, width], inputs: widths[i]! }],
+      [`dis.${i}.bias`, { shape: [width], inputs: widths[i]! }],
     ]),
   );
 }
@@ -48,7 +49,7 @@ export function discriminatorShapes(
 export function adversarialStep(dim: number, settings: Adversarial): Record<string, Tensor> {
   const { batch_size, dis_steps, dis_dropout, dis_smooth, lr, map_beta } = settings;
   const rows = (dis_steps + 1) * batch_size;
-  const [source, target] = ["source", "target"].map((name) => input(name, [rows, dim]));
+  const [source, target] = atLeast(["source", "target"].map((name) => input(name, [rows, dim])), 2);
   const keep = input("keep", [dis_steps * 2 * batch_size, dim], "bool");
   const mapping = input("mapping", [dim, dim]);
   let discriminator: Record<string, Tensor> = Object.fromEntries(
@@ -74,14 +75,14 @@ export function adversarialStep(dim: number, settings: Adversarial): Record<stri
     const loss = mean(bceWithLogits(logitsOf(discriminator, words), truth));
     losses.push(reshape(loss, [1]));
     const names = Object.keys(discriminator);
-    const gradients = grad(loss, names.map((name) => discriminator[name]));
+    const gradients = grad(loss, names.map((name) => discriminator[name]!));
     discriminator = Object.fromEntries(
-      names.map((name, i) => [name, sub(discriminator[name], mul(gradients[i], lr))]),
+      names.map((name, i) => [name, sub(discriminator[name]!, mul(gradients[i]!, lr))]),
     );
   }
 
   const loss = mean(bceWithLogits(logitsOf(discriminator, wordsOf(dis_steps)), inverted));
-  const [gradient] = grad(loss, [mapping]);
+  const [gradient] = atLeast(grad(loss, [mapping]), 1);
   const moved = sub(mapping, mul(gradient, input("map.lr", [])));
   return {
     "next.mapping": orthogonalized(moved, map_beta),
@@ -101,9 +102,12 @@ function logitsOf(discriminator: Readonly<Record<string, Tensor>>, words: Tensor
   const layers = Object.keys(discriminator).length / 2;
   let x = words;
   for (let layer = 0; layer < layers; layer++) {
-    const [weight, bias] = ["weight", "bias"].map((part) => discriminator[`dis.${layer}.${part}`]);
+    const [weight, bias] = atLeast(
+      ["weight", "bias"].map((part) => discriminator[`dis.${layer}.${part}`]!),
+      2,
+    );
     x = add(matmul(x, weight), bias);
     if (layer < layers - 1) x = leakyRelu(x, SLOPE);
   }
-  return reshape(x, [words.shape[0]]);
+  return reshape(x, [words.shape[0]!]);
 }

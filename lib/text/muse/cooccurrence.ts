@@ -39,20 +39,20 @@ export function countContexts(
     for (let at = 0; at < known.length; at++) {
       const end = Math.min(known.length, at + window + 1);
       for (let other = at + 1; other < end; other++) {
-        increase(rows[known[at]], known[other]);
-        increase(rows[known[other]], known[at]);
+        increase(rows[known[at]!]!, known[other]!);
+        increase(rows[known[other]!]!, known[at]!);
       }
     }
   }
   const sorted = rows.map((row) => [...row].sort(([a], [b]) => a - b));
   const starts = new Int32Array(size + 1);
-  sorted.forEach((row, r) => starts[r + 1] = starts[r] + row.length);
-  const columns = new Int32Array(starts[size]);
-  const values = new Float64Array(starts[size]);
+  sorted.forEach((row, r) => starts[r + 1] = starts[r]! + row.length);
+  const columns = new Int32Array(starts[size]!);
+  const values = new Float64Array(starts[size]!);
   sorted.forEach((row, r) =>
     row.forEach(([column, count], i) => {
-      columns[starts[r] + i] = column;
-      values[starts[r] + i] = count;
+      columns[starts[r]! + i] = column;
+      values[starts[r]! + i] = count;
     })
   );
   return { size, starts, columns, values };
@@ -67,18 +67,18 @@ export function positivePmi(counts: SparseMatrix, smoothing: number): SparseMatr
   const { size, starts, columns, values } = counts;
   const [rowSums, columnSums] = [new Float64Array(size), new Float64Array(size)];
   for (let r = 0; r < size; r++) {
-    for (let at = starts[r]; at < starts[r + 1]; at++) {
-      rowSums[r] += values[at];
-      columnSums[columns[at]] += values[at];
+    for (let at = starts[r]!; at < starts[r + 1]!; at++) {
+      rowSums[r]! += values[at]!;
+      columnSums[columns[at]!]! += values[at]!;
     }
   }
   const smoothed = columnSums.map((sum) => sum ** smoothing);
   const total = smoothed.reduce((a, b) => a + b, 0);
   const information = values.slice();
   for (let r = 0; r < size; r++) {
-    for (let at = starts[r]; at < starts[r + 1]; at++) {
-      const chance = rowSums[r] * smoothed[columns[at]] / total;
-      information[at] = Math.max(0, Math.log(values[at] / chance));
+    for (let at = starts[r]!; at < starts[r + 1]!; at++) {
+      const chance = rowSums[r]! * smoothed[columns[at]!]! / total;
+      information[at] = Math.max(0, Math.log(values[at]! / chance));
     }
   }
   return { ...counts, values: information };

@@ -46,7 +46,7 @@ export async function translate(
   const ofQueries = await meanScores({ queries, keys: target, dim, k: hubs(target) }, options);
   const found = await nearest({ queries, keys: target, dim, k, scale: 2, penalty: ofTargets }, options);
   // The query's own mean changes no order, only the value.
-  return { ...found, scores: found.scores.map((score, at) => score - ofQueries[Math.floor(at / k)]) };
+  return { ...found, scores: found.scores.map((score, at) => score - ofQueries[Math.floor(at / k)]!) };
 }
 
 /** Word pairs, source first, that are each other's candidates; the surest first. */
@@ -64,11 +64,11 @@ export async function impliedDictionary(
 ): Promise<Pairs> {
   const count = Math.min(maxRank, space.source.length / space.dim);
   const found = await translate(space, "csls", 2, Uint32Array.from({ length: count }, (_, i) => i), options);
-  const lead = (i: number) => found.scores[2 * i] - found.scores[2 * i + 1];
+  const lead = (i: number) => found.scores[2 * i]! - found.scores[2 * i + 1]!;
   return Array.from({ length: count }, (_, i) => i)
-    .filter((i) => found.ids[2 * i] < maxRank)
+    .filter((i) => found.ids[2 * i]! < maxRank)
     .sort((a, b) => lead(b) - lead(a) || a - b)
-    .map((i) => [i, found.ids[2 * i]] as const);
+    .map((i) => [i, found.ids[2 * i]!] as const);
 }
 
 /**
@@ -82,7 +82,7 @@ export async function meanPairCosine(space: SharedSpace, options: SearchOptions 
   if (pairs.length === 0) return -1;
   let sum = 0;
   for (const [s, t] of pairs) {
-    for (let i = 0; i < dim; i++) sum += source[s * dim + i] * target[t * dim + i];
+    for (let i = 0; i < dim; i++) sum += source[s * dim + i]! * target[t * dim + i]!;
   }
   return sum / pairs.length;
 }
@@ -97,7 +97,7 @@ export type Gold = ReadonlyMap<number, ReadonlySet<number>>;
  */
 export function hitPlaces({ k, ids }: Neighbours, gold: Gold): number[] {
   return [...gold.values()].map((right, i) => {
-    for (let place = 0; place < k; place++) if (right.has(ids[i * k + place])) return place;
+    for (let place = 0; place < k; place++) if (right.has(ids[i * k + place]!)) return place;
     return Infinity;
   });
 }

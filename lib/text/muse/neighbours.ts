@@ -18,11 +18,11 @@ export interface Neighbours {
 /** Where and how the search runs; results do not depend on `queryBlock` and `keyBlock`. */
 export interface SearchOptions {
   readonly device?: Device;
-  readonly threads?: number;
+  readonly threads?: number | undefined;
   /** Default 1024 queries. */
-  readonly queryBlock?: number;
+  readonly queryBlock?: number | undefined;
   /** Default 16,384 keys: with the default queries, 64 MiB of scores. */
-  readonly keyBlock?: number;
+  readonly keyBlock?: number | undefined;
 }
 
 /** What is asked of a search. */
@@ -35,7 +35,7 @@ export interface Search {
   readonly k: number;
   /** The score is scale * dot product - penalty of the key; default scale 1, no penalty. */
   readonly scale?: number;
-  readonly penalty?: Float32Array;
+  readonly penalty?: Float32Array | undefined;
 }
 
 /**
@@ -77,7 +77,7 @@ export async function nearest(search: Search, options: SearchOptions = {}): Prom
         // On cpu the scores of every block lie in the same memory; other devices hand out their own.
         const into = device === "cpu" ? { scores: float32(memory.subarray(0, q * n), [q, n]) } : undefined;
         const result = await session.run(feeds, into);
-        keepBest(out, result.scores.data as Float32Array, { row, rows: q, column, columns: n }, penalty);
+        keepBest(out, result.scores!.data as Float32Array, { row, rows: q, column, columns: n }, penalty);
       }
     }
   } finally {
@@ -96,18 +96,18 @@ function keepBest(
   for (let i = 0; i < rows; i++) {
     const first = (row + i) * k;
     const last = first + k - 1;
-    let worst = scores[last];
+    let worst = scores[last]!;
     for (let j = 0, at = i * columns; j < columns; j++, at++) {
-      const score = penalty === undefined ? block[at] : Math.fround(block[at] - penalty[column + j]);
+      const score = penalty === undefined ? block[at]! : Math.fround(block[at]! - penalty[column + j]!);
       if (!(score > worst)) continue;
       let place = last;
-      for (; place > first && scores[place - 1] < score; place--) {
-        scores[place] = scores[place - 1];
-        ids[place] = ids[place - 1];
+      for (; place > first && scores[place - 1]! < score; place--) {
+        scores[place] = scores[place - 1]!;
+        ids[place] = ids[place - 1]!;
       }
       scores[place] = score;
       ids[place] = column + j;
-      worst = scores[last];
+      worst = scores[last]!;
     }
   }
 }
@@ -117,7 +117,7 @@ export async function meanScores(search: Search, options: SearchOptions = {}): P
   const { k, scores } = await nearest(search, options);
   return Float32Array.from({ length: scores.length / k }, (_, i) => {
     let sum = 0;
-    for (let at = i * k; at < (i + 1) * k; at++) sum += scores[at];
+    for (let at = i * k; at < (i + 1) * k; at++) sum += scores[at]!;
     return sum / k;
   });
 }

@@ -23,7 +23,7 @@ export function mapRows(data: Float32Array, mapping: Mapping, dim: number): Floa
   for (let row = 0; row < data.length; row += dim) {
     for (let i = 0; i < dim; i++) {
       let sum = 0;
-      for (let j = 0; j < dim; j++) sum += mapping[i * dim + j] * data[row + j];
+      for (let j = 0; j < dim; j++) sum += mapping[i * dim + j]! * data[row + j]!;
       out[row + i] = sum;
     }
   }
@@ -42,8 +42,8 @@ export function procrustes(x: Float32Array, y: Float32Array, dim: number): Mappi
   const product = new Float64Array(dim * dim);
   for (let row = 0; row < x.length; row += dim) {
     for (let i = 0; i < dim; i++) {
-      const yi = y[row + i];
-      for (let j = 0; j < dim; j++) product[i * dim + j] += yi * x[row + j];
+      const yi = y[row + i]!;
+      for (let j = 0; j < dim; j++) product[i * dim + j]! += yi * x[row + j]!;
     }
   }
   const svd = new SingularValueDecomposition(Matrix.from1DArray(dim, dim, [...product]));
@@ -98,7 +98,7 @@ export async function refinements(
 ): Promise<Candidate[]> {
   const found = [await judged(source, target, start, options)];
   for (let i = 0; i < iterations; i++) {
-    const space = sharedSpace(mapRows(source.data, found[i].mapping, source.dim), target.data, source.dim);
+    const space = sharedSpace(mapRows(source.data, found[i]!.mapping, source.dim), target.data, source.dim);
     const pairs = await impliedDictionary(space, max_rank, options);
     found.push(await judged(source, target, procrustesOfPairs(source, target, pairs), options));
   }

@@ -51,7 +51,7 @@ export function trainVectors(
   const data = new Float32Array(words.length * dim);
   for (let i = 0; i < data.length; i++) {
     const column = i % dim;
-    data[i] = left.get((i - column) / dim, column) * values[column] ** settings.eigenvalue_weight;
+    data[i] = left.get((i - column) / dim, column) * values[column]! ** settings.eigenvalue_weight;
   }
   return { words, dim, data };
 }
@@ -77,7 +77,10 @@ export function truncatedSvd(
     projected.transpose().mmul(projected),
     { assumeSymmetric: true },
   );
-  const order = realEigenvalues.map((value, i) => [value, i]).sort(([a], [b]) => b - a).slice(0, rank);
+  const order = realEigenvalues.map((value, i) => [value, i] as const).sort(([a], [b]) => b - a).slice(
+    0,
+    rank,
+  );
   return {
     left: basis.mmul(eigenvectorMatrix.subMatrixColumn(order.map(([, i]) => i))),
     values: order.map(([value]) => Math.sqrt(Math.max(0, value))),
@@ -94,10 +97,10 @@ function times({ size, starts, columns, values }: SparseMatrix, dense: Matrix, t
   const from = Float64Array.from(dense.to1DArray());
   const sums = new Float64Array(size * width);
   for (let r = 0; r < size; r++) {
-    for (let at = starts[r]; at < starts[r + 1]; at++) {
-      const [to, of] = transposed ? [columns[at] * width, r * width] : [r * width, columns[at] * width];
-      const value = values[at];
-      for (let c = 0; c < width; c++) sums[to + c] += value * from[of + c];
+    for (let at = starts[r]!; at < starts[r + 1]!; at++) {
+      const [to, of] = transposed ? [columns[at]! * width, r * width] : [r * width, columns[at]! * width];
+      const value = values[at]!;
+      for (let c = 0; c < width; c++) sums[to + c]! += value * from[of + c]!;
     }
   }
   return Matrix.from1DArray(size, width, [...sums]);

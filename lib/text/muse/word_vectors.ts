@@ -161,9 +161,9 @@ export function unitRows(data: Float32Array, dim: number): Float32Array {
   const out = new Float32Array(data.length);
   for (let at = 0; at < data.length; at += dim) {
     let squares = 0;
-    for (let i = at; i < at + dim; i++) squares += data[i] * data[i];
+    for (let i = at; i < at + dim; i++) squares += data[i]! * data[i]!;
     const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
-    for (let i = at; i < at + dim; i++) out[i] = data[i] * scale;
+    for (let i = at; i < at + dim; i++) out[i] = data[i]! * scale;
   }
   return out;
 }
@@ -171,15 +171,15 @@ export function unitRows(data: Float32Array, dim: number): Float32Array {
 function centered(data: Float32Array, dim: number): Float32Array {
   const mean = new Float64Array(dim);
   const rows = data.length / dim;
-  for (let i = 0; i < data.length; i++) mean[i % dim] += data[i] / rows;
-  return data.map((x, i) => x - mean[i % dim]);
+  for (let i = 0; i < data.length; i++) mean[i % dim]! += data[i]! / rows;
+  return data.map((x, i) => x - mean[i % dim]!);
 }
 
 /** Some rows of the data, in the order of `ids`: float32 [ids, dim]. */
 export function rowsOf(data: Float32Array, dim: number, ids: ArrayLike<number>): Float32Array {
   const out = new Float32Array(ids.length * dim);
   for (let i = 0; i < ids.length; i++) {
-    out.set(data.subarray(ids[i] * dim, (ids[i] + 1) * dim), i * dim);
+    out.set(data.subarray(ids[i]! * dim, (ids[i]! + 1) * dim), i * dim);
   }
   return out;
 }

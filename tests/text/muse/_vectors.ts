@@ -27,7 +27,7 @@ export function orthogonalError(w: Float32Array, dim: number): number {
   for (let i = 0; i < dim; i++) {
     for (let j = 0; j < dim; j++) {
       let sum = 0;
-      for (let k = 0; k < dim; k++) sum += w[i * dim + k] * w[j * dim + k];
+      for (let k = 0; k < dim; k++) sum += w[i * dim + k]! * w[j * dim + k]!;
       worst = Math.max(worst, Math.abs(sum - (i === j ? 1 : 0)));
     }
   }
@@ -36,5 +36,5 @@ export function orthogonalError(w: Float32Array, dim: number): number {
 
 /** The largest difference between two lists of numbers. */
 export function largestDifference(a: Float32Array, b: Float32Array): number {
-  return a.reduce((worst, x, i) => Math.max(worst, Math.abs(x - b[i])), 0);
+  return a.reduce((worst, x, i) => Math.max(worst, Math.abs(x - b[i]!)), 0);
 }

@@ -16,13 +16,13 @@ const SMALL: Adversarial = { ...MUSE, epochs: 3, epoch_size: 32 * 150, dis_hidde
 function clouds(seed: number, words: number): Float32Array {
   const centres = [[1, 0.2, 0.1], [-0.3, 0.9, 0], [0.2, -0.1, -0.8], [-0.5, -0.6, 0.4]];
   return gaussian(seed, words, DIM).map((x, i) =>
-    centres[Math.floor(4 * (Math.floor(i / DIM) / words) ** 2)][i % DIM] + 0.1 * x
+    centres[Math.floor(4 * (Math.floor(i / DIM) / words) ** 2)]![i % DIM]! + 0.1 * x
   );
 }
 
 Deno.test("orthogonalized() leaves a rotation alone and brings other matrices closer to one", async () => {
   const session = await compile({ w: orthogonalized(input("x", [5, 5]), 0.01) }, ONE);
-  const next = async (w: Float32Array) => float32Data((await session.run({ x: float32(w, [5, 5]) })).w);
+  const next = async (w: Float32Array) => float32Data((await session.run({ x: float32(w, [5, 5]) })).w!);
   const rotation = randomRotation(1, 5);
   ok(largestDifference(await next(rotation), rotation) < 1e-6);
   let w = rotation.map((x, i) => 1.1 * x + 0.02 * (i % 3));
@@ -42,7 +42,7 @@ Deno.test("adversarialEpochs() and refinements() find a rotation without any pai
   const ends = [];
   for (const seed of [1, 2, 3]) {
     const epochs = await adversarialEpochs(source, target, SMALL, stream(seed, "test"), ONE);
-    ok(orthogonalError(epochs[2].mapping, DIM) < 0.25, "the mapping stays close to orthogonal");
+    ok(orthogonalError(epochs[2]!.mapping, DIM) < 0.25, "the mapping stays close to orthogonal");
     const start = best(epochs).mapping;
     ends.push(best(await refinements(source, target, start, { iterations: 5, max_rank: 300 }, ONE)));
   }
@@ -57,7 +57,7 @@ Deno.test("adversarialEpochs() gives the same bytes for the same seed, and lower
   const run = (seed: number) => adversarialEpochs(source, target, settings, stream(seed, "test"), ONE);
   const [one, again, other] = [await run(1), await run(1), await run(2)];
   deepStrictEqual(again, one);
-  ok(largestDifference(one[2].mapping, other[2].mapping) > 0);
-  strictEqual(one[1].lr, MUSE.lr * MUSE.lr_decay);
-  ok(one.every(({ lr }, i) => i === 0 || lr < one[i - 1].lr));
+  ok(largestDifference(one[2]!.mapping, other[2]!.mapping) > 0);
+  strictEqual(one[1]!.lr, MUSE.lr * MUSE.lr_decay);
+  ok(one.every(({ lr }, i) => i === 0 || lr < one[i - 1]!.lr));
 });

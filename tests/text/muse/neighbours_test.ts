@@ -13,7 +13,7 @@ const ONE = { threads: 1 };
 function scoresOf(i: number, penalty?: Float32Array): number[] {
   return Array.from({ length: COLUMNS }, (_, j) => {
     let sum = 0;
-    for (let d = 0; d < DIM; d++) sum += queries[i * DIM + d] * keys[j * DIM + d];
+    for (let d = 0; d < DIM; d++) sum += queries[i * DIM + d]! * keys[j * DIM + d]!;
     return sum - (penalty?.[j] ?? 0);
   });
 }
@@ -23,9 +23,9 @@ Deno.test("nearest() finds what comparing with every key finds, with and without
     const { ids, scores } = await nearest({ queries, keys, dim: DIM, k: K, penalty }, ONE);
     for (let i = 0; i < ROWS; i++) {
       const all = scoresOf(i, penalty);
-      const order = all.map((_, j) => j).sort((a, b) => all[b] - all[a]).slice(0, K);
+      const order = all.map((_, j) => j).sort((a, b) => all[b]! - all[a]!).slice(0, K);
       deepStrictEqual([...ids.subarray(i * K, (i + 1) * K)], order);
-      order.forEach((j, place) => ok(Math.abs(scores[i * K + place] - all[j]) < 1e-5));
+      order.forEach((j, place) => ok(Math.abs(scores[i * K + place]! - all[j]!) < 1e-5));
     }
   }
 });
@@ -33,7 +33,7 @@ Deno.test("nearest() finds what comparing with every key finds, with and without
 Deno.test("nearest() gives the same for every size of blocks", async () => {
   const search = { queries, keys, dim: DIM, k: K, penalty: gaussian(3, COLUMNS, 1), scale: 2 };
   const whole = await nearest(search, { ...ONE, queryBlock: ROWS, keyBlock: COLUMNS });
-  for (const [queryBlock, keyBlock] of [[1, 1], [5, 8], [16, 52], [37, 11], [100, 100]]) {
+  for (const [queryBlock, keyBlock] of [[1, 1], [5, 8], [16, 52], [37, 11], [100, 100]] as const) {
     const found = await nearest(search, { ...ONE, queryBlock, keyBlock });
     deepStrictEqual(found.ids, whole.ids);
     ok(largestDifference(found.scores, whole.scores) < 1e-5);
@@ -68,7 +68,7 @@ Deno.test("translate() gives a pair of words the same CSLS from either side", as
     ONE,
   );
   const value = ({ k, ids, scores }: typeof there, from: number, to: number) =>
-    scores[from * k + ids.subarray(from * k, (from + 1) * k).indexOf(to)];
+    scores[from * k + ids.subarray(from * k, (from + 1) * k).indexOf(to)]!;
   for (let s = 0; s < ROWS; s++) {
     for (let t = 0; t < COLUMNS; t++) ok(Math.abs(value(there, s, t) - value(back, t, s)) < 1e-5);
   }

@@ -10,7 +10,7 @@ const DIM = 6;
 Deno.test("similarPairs() finds every word under any rotation, in whatever order the words stand", async () => {
   const data = gaussian(1, 60, DIM);
   const turned = mapRows(data, randomRotation(2, DIM), DIM);
-  const shuffled = Float32Array.from(turned, (_, i) => turned[(59 - Math.floor(i / DIM)) * DIM + i % DIM]);
+  const shuffled = Float32Array.from(turned, (_, i) => turned[(59 - Math.floor(i / DIM)) * DIM + i % DIM]!);
   const pairs = await similarPairs(wordVectors(data, DIM), wordVectors(shuffled, DIM), ONE);
   deepStrictEqual([...pairs].sort(([a], [b]) => a - b), Array.from({ length: 60 }, (_, i) => [i, 59 - i]));
 });

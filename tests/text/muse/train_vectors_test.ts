@@ -16,7 +16,7 @@ const SETTINGS = { window: 5, min_count: 1, dim: 4, context_smoothing: 0.75, eig
 function dense({ size, starts, columns, values }: SparseMatrix): Matrix {
   const out = new Matrix(size, size);
   for (let r = 0; r < size; r++) {
-    for (let at = starts[r]; at < starts[r + 1]; at++) out.set(r, columns[at], values[at]);
+    for (let at = starts[r]!; at < starts[r + 1]!; at++) out.set(r, columns[at]!, values[at]!);
   }
   return out;
 }
@@ -40,7 +40,7 @@ Deno.test("positivePmi() is log(n total / (row column)) where that is above 0, b
     0,
     Math.log(2 * 12 / 12),
   ], [Math.log(12 / 15), Math.log(2 * 12 / 12), 0]].map((row) => row.map((x) => Math.max(0, x)));
-  found.forEach((row, r) => row.forEach((x, c) => ok(Math.abs(x - expected[r][c]) < 1e-12, `${r} ${c}`)));
+  found.forEach((row, r) => row.forEach((x, c) => ok(Math.abs(x - expected[r]![c]!) < 1e-12, `${r} ${c}`)));
 });
 
 Deno.test("truncatedSvd() gives the first singular values and vectors of the whole decomposition", () => {
@@ -51,7 +51,7 @@ Deno.test("truncatedSvd() gives the first singular values and vectors of the who
   const whole = new SingularValueDecomposition(dense(matrix));
   const { left, values } = truncatedSvd(matrix, 6, stream(2, "svd"));
   values.forEach((value, i) =>
-    ok(Math.abs(value - whole.diagonal[i]) < 1e-6 * whole.diagonal[0], `value ${i}`)
+    ok(Math.abs(value - whole.diagonal[i]!) < 1e-6 * whole.diagonal[0]!, `value ${i}`)
   );
   const overlap = left.transpose().mmul(whole.leftSingularVectors.subMatrix(0, 35, 0, 5));
   for (let i = 0; i < 6; i++) ok(Math.abs(Math.abs(overlap.get(i, i)) - 1) < 1e-4, `vector ${i}`);
@@ -68,7 +68,7 @@ Deno.test("trainVectors() puts words of like contexts together, and repeats to t
   const unit = unitRows(data, dim);
   const cosine = (a: string, b: string) => {
     const [i, j] = [words.indexOf(a) * dim, words.indexOf(b) * dim];
-    return Array.from({ length: dim }, (_, d) => unit[i + d] * unit[j + d]).reduce((x, y) => x + y, 0);
+    return Array.from({ length: dim }, (_, d) => unit[i + d]! * unit[j + d]!).reduce((x, y) => x + y, 0);
   };
   ok(cosine("cat", "dog") > 0.95 && cosine("car", "bus") > 0.95);
   ok(cosine("cat", "bus") < 0.6);

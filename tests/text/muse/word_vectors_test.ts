@@ -88,7 +88,7 @@ function expected(bytes: Uint8Array): { words: string[]; rows: number[][]; skipp
     const isUtf8 = Buffer.from(line.toString("utf8")).equals(line);
     const header = at === 0 && isUtf8 ? /^\s*\d+\s+(\d+)\s*$/.exec(text) : null;
     if (header) return void (size = Number(header[1]));
-    const [, word, numbers] = /^([^ ]*) (.*)$/s.exec(text) ?? [];
+    const [, word = "", numbers] = /^([^ ]*) (.*)$/s.exec(text) ?? [];
     const row = (numbers ?? "").split(/\s/).filter((field) => field !== "");
     const isFine = isUtf8 && row.length > 0 && row.every((field) => /^[-+.\de]+$/i.test(field)) &&
       row.every((field) => Number.isFinite(Math.fround(Number(field))));
@@ -143,6 +143,6 @@ Deno.test("prepare() gives rows of length 1, centred ones a mean of zero before"
   strictEqual(prepare(vectors, "none"), vectors);
   deepStrictEqual([...prepare(vectors, "renorm").data].map((x) => +x.toFixed(6)), [0.6, 0.8, 0, 1]);
   const { data } = prepare(vectors, "center,renorm");
-  ok(Math.abs(data[0] + data[2]) < 1e-6 && Math.abs(data[1] + data[3]) < 1e-6);
+  ok(Math.abs(data[0]! + data[2]!) < 1e-6 && Math.abs(data[1]! + data[3]!) < 1e-6);
   deepStrictEqual([...rowsOf(vectors.data, 2, [1, 0, 1])], [0, 2, 3, 4, 0, 2]);
 });
