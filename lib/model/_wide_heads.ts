@@ -3,6 +3,7 @@
  * them: both halves of a head, which rotate together, are filled up with zeros. Scores and contexts stay the same.
  * @module
  */
+import { atLeast } from "../checked.ts";
 import { constant, matmul, reshape, type Tensor } from "../tensor/mod.ts";
 
 /** The numbers that a head of `head_dim` takes in the cache. */
@@ -13,7 +14,7 @@ export function cachedSize(head_dim: number): number {
 /** [B, T, heads * from] -> [B, T, heads * to]: halves of heads filled up with zeros, or these taken away again. */
 export function resizeHeads(x: Tensor, heads: number, from: number, to: number): Tensor {
   if (from === to) return x;
-  const [batch, length] = x.shape;
+  const [batch, length] = atLeast(x.shape, 2);
   // A product with rows of the unit matrix copies exactly.
   const unit = new Float32Array(from / 2 * (to / 2));
   for (let i = 0; i < Math.min(from, to) / 2; i++) unit[i * (to / 2) + i] = 1;

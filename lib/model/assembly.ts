@@ -9,13 +9,13 @@ import {
   concat,
   constant,
   expand,
-  type Feeds,
   float32,
   input,
   int32,
   int32Data,
   reshape,
   type Tensor,
+  type Value,
 } from "../tensor/mod.ts";
 import { bridge, type BridgeConfig, ENC_END, ENC_START } from "./bridge.ts";
 import { embedTokens } from "./llama.ts";
@@ -70,13 +70,13 @@ export function assembleInputsEmbeds(
   inputs: Pick<AssemblyInputs, "hidden_states" | "ids">,
 ): Tensor {
   const { hidden_states, ids } = inputs;
-  const row = [hidden_states.shape[0], 1, config.d_lm];
+  const row = [hidden_states.shape[0]!, 1, config.d_lm];
   const every = (vector: Tensor) => expand(reshape(vector, [1, 1, config.d_lm]), row);
   return concat([
     every(embedTokens(parameters, constant(Int32Array.of(bosId), [1, 1]))),
-    ...(config.boundaries === "both" ? [every(parameters[ENC_START])] : []),
+    ...(config.boundaries === "both" ? [every(parameters[ENC_START]!)] : []),
     bridge(config, parameters, hidden_states),
-    every(parameters[ENC_END]),
+    every(parameters[ENC_END]!),
     embedTokens(parameters, ids),
   ], 1);
 }
@@ -91,7 +91,7 @@ export interface AssemblyExample {
 
 /** A batch as feeds of `assemblyInputs`, with what a loss needs to know of it. */
 export interface AssembledBatch {
-  readonly feeds: Feeds;
+  readonly feeds: Readonly<Record<keyof AssemblyInputs, Value>>;
   /** S + T + 3, or 2 without enc_start. */
   readonly length: number;
   /** Index of the first token of the text in an assembled row. */
@@ -116,15 +116,15 @@ export function assemblyFeeds(examples: readonly AssemblyExample[], layout: Layo
   const encoderMask = new Int32Array(rows * longest);
   examples.forEach(({ hidden_states }, row) => {
     states.set(hidden_states, row * longest * d_enc);
-    encoderMask.fill(1, row * longest, row * longest + lengths[row]);
+    encoderMask.fill(1, row * longest, row * longest + lengths[row]!);
   });
   const text = padIds(examples.map(({ ids }) => ids));
-  const textLength = text.ids.dims[1];
+  const textLength = text.ids.dims[1]!;
   const length = longest + textLength + before;
   const mask = new Int32Array(rows * length);
   for (let row = 0; row < rows; row++) {
     const at = row * length;
-    mask.fill(1, at, at + before - 1 + lengths[row]);
+    mask.fill(1, at, at + before - 1 + lengths[row]!);
     mask[at + before - 1 + longest] = 1;
     const textMask = int32Data(text.attention_mask).subarray(row * textLength, (row + 1) * textLength);
     mask.set(textMask, at + before + longest);

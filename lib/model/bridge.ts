@@ -11,6 +11,7 @@
  * has one layer and MindMerger two with ReLU, both with a boundary vector at the end only.
  * @module
  */
+import { atLeast, must } from "../checked.ts";
 import { gelu, relu, type Tensor } from "../tensor/mod.ts";
 import type { Stream } from "../random.ts";
 import { linear } from "./_layers.ts";
@@ -47,8 +48,8 @@ export function bridgeParameterShapes({ d_enc, d_lm, layers, boundaries }: Bridg
   const sizes = [d_enc, ...Array<number>(layers - 1).fill(2 * d_enc), d_lm];
   const shapes: Record<string, readonly number[]> = {};
   for (let i = 0; i < layers; i++) {
-    shapes[`alignment.layers.${i}.weight`] = [sizes[i + 1], sizes[i]];
-    shapes[`alignment.layers.${i}.bias`] = [sizes[i + 1]];
+    shapes[`alignment.layers.${i}.weight`] = [sizes[i + 1]!, sizes[i]!];
+    shapes[`alignment.layers.${i}.bias`] = [sizes[i + 1]!];
   }
   return { ...shapes, ...(boundaries === "both" ? { [ENC_START]: [d_lm] } : {}), [ENC_END]: [d_lm] };
 }
@@ -67,7 +68,7 @@ export function initBridge(
   const shapes = bridgeParameterShapes(config);
   return initWeights(shapes, random, (name) => {
     if (name === ENC_START || name === ENC_END) return normalFill(options.boundaryStd ?? 1);
-    const [, inputs] = shapes[name.replace(/bias$/, "weight")];
+    const [, inputs] = atLeast(must(shapes[name.replace(/bias$/, "weight")], name), 2);
     return uniformFill(1 / Math.sqrt(inputs));
   });
 }
@@ -78,7 +79,7 @@ export function bridge(config: BridgeConfig, parameters: Parameters, hidden_stat
   let x = hidden_states;
   for (let i = 0; i < config.layers; i++) {
     if (i > 0) x = activate(x);
-    x = linear(x, parameters[`alignment.layers.${i}.weight`], parameters[`alignment.layers.${i}.bias`]);
+    x = linear(x, parameters[`alignment.layers.${i}.weight`]!, parameters[`alignment.layers.${i}.bias`]);
   }
   return x;
 }

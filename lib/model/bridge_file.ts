@@ -2,6 +2,7 @@
  * A bridge with its weights as one safetensors file, its configuration in the file's metadata.
  * @module
  */
+import { UserError } from "../errors.ts";
 import { openSafetensors, writeSafetensors } from "../tensor/mod.ts";
 import { type BridgeConfig, bridgeParameterShapes } from "./bridge.ts";
 import type { Weights } from "./parameters.ts";
@@ -21,7 +22,7 @@ export function saveBridge(path: string, { config, weights }: BridgeModel): void
     name,
     dtype: "F32" as const,
     shape,
-    data: weights[name],
+    data: weights[name]!,
   }));
   writeSafetensors(path, tensors, { config: JSON.stringify(config) });
 }
@@ -29,7 +30,9 @@ export function saveBridge(path: string, { config, weights }: BridgeModel): void
 /** Reads what `saveBridge` wrote. */
 export function loadBridge(path: string): BridgeModel {
   const file = openSafetensors(path);
-  const config: BridgeConfig = JSON.parse(file.metadata.config);
+  const written = file.metadata.config;
+  if (written === undefined) throw new UserError(`Cannot read the bridge "${path}": it has no "config"`);
+  const config: BridgeConfig = JSON.parse(written);
   const names = Object.keys(bridgeParameterShapes(config));
   return { config, weights: Object.fromEntries(names.map((name) => [name, file.float32(name)])) };
 }

@@ -113,7 +113,7 @@ export function checkTensors(
 /** Whether the tensor may be there beside the one it is a copy of, and really is one. */
 function isCopy(checkpoint: Checkpoint, name: string, copies: Readonly<Record<string, string>>): boolean {
   if (!Object.hasOwn(copies, name)) return false;
-  const [copy, original] = [checkpoint.float32(name), checkpoint.float32(copies[name])];
+  const [copy, original] = [checkpoint.float32(name), checkpoint.float32(copies[name]!)];
   return copy.length === original.length && copy.every((x, i) => Object.is(x, original[i]));
 }
 

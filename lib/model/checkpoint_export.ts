@@ -15,7 +15,7 @@ export interface CheckpointContent {
   /** The tensors in order; `data` may be a function that makes a tensor when its turn comes. */
   readonly tensors: readonly (Omit<SafetensorsInput, "dtype">)[];
   /** Other files of the folder by name (`tokenizer.json`), as parsed JSON. */
-  readonly json?: Readonly<Record<string, unknown>>;
+  readonly json?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The shard size that Hugging Face libraries use by default. */
@@ -30,7 +30,7 @@ const MAX_SHARD_BYTES = 5e9;
 export function exportCheckpoint(
   folder: string,
   content: CheckpointContent,
-  options: { readonly maxShardBytes?: number } = {},
+  options: { readonly maxShardBytes?: number | undefined } = {},
 ): void {
   const maxShardBytes = options.maxShardBytes ?? MAX_SHARD_BYTES;
   if (!(maxShardBytes >= 1)) throw new UserError(`Cannot write shards of ${maxShardBytes} bytes`);

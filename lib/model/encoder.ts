@@ -4,6 +4,7 @@
  * RoBERTa (dense, GELU, layer norm, the embedding matrix) and mean pooling.
  * @module
  */
+import { atLeast } from "../checked.ts";
 import {
   add,
   attention,
@@ -44,21 +45,22 @@ export function encoderHiddenStates(
 ): Tensor[] {
   const { num_attention_heads: heads, layer_norm_eps: epsilon } = config;
   const norm = (x: Tensor, name: string) =>
-    layerNorm(x, parameters[`${name}.weight`], parameters[`${name}.bias`], epsilon);
+    layerNorm(x, parameters[`${name}.weight`]!, parameters[`${name}.bias`], epsilon);
   const affine = (x: Tensor, name: string) =>
-    linear(x, parameters[`${name}.weight`], parameters[`${name}.bias`]);
+    linear(x, parameters[`${name}.weight`]!, parameters[`${name}.bias`]);
   const place = placement(config, parameters, position_ids);
-  const [batch, length] = attention_mask.shape;
+  const [batch, length] = atLeast(attention_mask.shape, 2);
   const isToken = equal(reshape(attention_mask, [batch, 1, 1, length]), constant(Int32Array.of(1), []));
   const mask = where(isToken, 0, HIDDEN);
 
-  let x = place.embedding(gather(parameters["encoder.embed_tokens.weight"], ids));
+  let x = place.embedding(gather(parameters["encoder.embed_tokens.weight"]!, ids));
   const states = [x];
   for (let i = 0; i < config.num_hidden_layers; i++) {
     const layer = `encoder.layers.${i}`;
     const h = norm(x, `${layer}.self_attn_layer_norm`);
-    const [q, k, v] = ["q_proj", "k_proj", "v_proj"].map((name) =>
-      toHeads(affine(h, `${layer}.self_attn.${name}`), heads)
+    const [q, k, v] = atLeast(
+      ["q_proj", "k_proj", "v_proj"].map((name) => toHeads(affine(h, `${layer}.self_attn.${name}`), heads)),
+      3,
     );
     const context = fromHeads(attention(place.turn(q), place.turn(k), v, { mask }));
     x = add(x, affine(context, `${layer}.self_attn.out_proj`));
@@ -78,24 +80,25 @@ interface Placement {
 
 function placement(config: EncoderConfig, parameters: Parameters, position_ids: Tensor): Placement {
   if (config.position_embedding_type === "learned") {
-    const positions = gather(parameters["encoder.embed_positions.weight"], position_ids);
+    const positions = gather(parameters["encoder.embed_positions.weight"]!, position_ids);
     return { embedding: (x) => add(x, positions), turn: (x) => x };
   }
   const { hidden_size, num_attention_heads, rope_theta, max_position_embeddings } = config;
   const head_dim = hidden_size / num_attention_heads;
   const tables = ropeTables({ head_dim, rope_theta, rope_scaling: null }, max_position_embeddings);
-  const [cos, sin] = [tables.cos, tables.sin].map((data) =>
-    constant(data, [max_position_embeddings, head_dim / 2])
+  const [cos, sin] = atLeast(
+    [tables.cos, tables.sin].map((data) => constant(data, [max_position_embeddings, head_dim / 2])),
+    2,
   );
   return { embedding: (x) => x, turn: (x) => rope(x, position_ids, cos, sin) };
 }
 
 /** Scores of the token that was masked: states float32 [..., hidden_size] -> float32 [..., vocab_size]. */
 export function maskedLmLogits(config: EncoderConfig, parameters: Parameters, states: Tensor): Tensor {
-  const named = (name: string) => parameters[`encoder.lm_head.${name}`];
+  const named = (name: string) => parameters[`encoder.lm_head.${name}`]!;
   const dense = gelu(linear(states, named("dense.weight"), named("dense.bias")));
   const h = layerNorm(dense, named("layer_norm.weight"), named("layer_norm.bias"), config.layer_norm_eps);
-  return linear(h, parameters["encoder.embed_tokens.weight"], named("bias"));
+  return linear(h, parameters["encoder.embed_tokens.weight"]!, named("bias"));
 }
 
 /**
@@ -104,7 +107,7 @@ export function maskedLmLogits(config: EncoderConfig, parameters: Parameters, st
  * @param attention_mask int32 [B, T]
  */
 export function meanPool(states: Tensor, attention_mask: Tensor): Tensor {
-  const [batch, length] = attention_mask.shape;
+  const [batch, length] = atLeast(attention_mask.shape, 2);
   const counted = reshape(cast(attention_mask, "float32"), [batch, length, 1]);
   const total = sum(mul(states, counted), { axes: [1] });
   return div(total, maximum(sum(counted, { axes: [1] }), 1));

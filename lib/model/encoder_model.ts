@@ -2,6 +2,7 @@
  * An encoder with its weights: fresh ones, and reading and writing a checkpoint folder.
  * @module
  */
+import { must } from "../checked.ts";
 import type { Stream } from "../random.ts";
 import { checkTensors, CONFIG_FILE, openCheckpoint } from "./checkpoint.ts";
 import { exportCheckpoint } from "./checkpoint_export.ts";
@@ -48,7 +49,7 @@ export function exportEncoder(
   const tensors = Object.entries(encoderParameterShapes(config)).map(([name, shape]) => ({
     name,
     shape,
-    data: weights[name],
+    data: must(weights[name], name),
   }));
   exportCheckpoint(folder, { config: { architectures: [ENCODER_ARCHITECTURE], ...config }, tensors, json });
 }

@@ -95,7 +95,7 @@ export function createGenerator(
       const { past, present } = cacheFeeds(cache);
       const results = await run({ ...only(parameters, inputs), ...feeds, ...past }, inPlace ? present : {});
       if (!inPlace) cache = replaceCache(cache, results);
-      accept(rows, int32Data(results.next_ids));
+      accept(rows, int32Data(results.next_ids!));
     }
     await step(prefill, { ...batch.feeds, ...places(rows.map((row) => row.position - 1)) });
     for (;;) {
@@ -153,9 +153,9 @@ function startSequence(length: number, options: GenerateOptions, config: LlamaMo
 function accept(rows: readonly Sequence[], nextIds: Int32Array): void {
   rows.forEach((row, i) => {
     if (row.finish_reason !== undefined) return;
-    if (row.stopIds.has(nextIds[i])) row.finish_reason = "stop";
+    if (row.stopIds.has(nextIds[i]!)) row.finish_reason = "stop";
     else {
-      row.ids.push(nextIds[i]);
+      row.ids.push(nextIds[i]!);
       if (row.ids.length === row.maxNewTokens) row.finish_reason = "length";
     }
   });

@@ -69,7 +69,7 @@ async function main(args: readonly string[]): Promise<number> {
   });
   const answers = continued.map(({ ids, finish_reason }, i) => ({
     prompt: texts[i],
-    text: continuation(tokenizer, prompts[i], ids),
+    text: continuation(tokenizer, prompts[i]!, ids),
     prompt_ids: prompts[i],
     ids,
     finish_reason,
@@ -83,7 +83,7 @@ async function run(
   prompts: readonly (readonly number[])[],
   maxNewTokens: number,
   cache: boolean,
-  on: { readonly device: Device; readonly threads?: number },
+  on: { readonly device: Device; readonly threads?: number | undefined },
 ): Promise<Generated[]> {
   if (!cache) return await generateUncached(model, prompts, { maxNewTokens }, on);
   const generator = createGenerator(model, on);

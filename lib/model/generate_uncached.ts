@@ -3,6 +3,7 @@
  * shares nothing with the cached decoder but the layers; it is what the cached decoder is checked against.
  * @module
  */
+import { atLeast, having } from "../checked.ts";
 import { argmax, compile, type CompileOptions, input, int32Data } from "../tensor/mod.ts";
 import type { Generated, GenerateOptions } from "./generate.ts";
 import { embedTokens, llamaLogits, llamaParameters } from "./llama.ts";
@@ -22,8 +23,9 @@ export async function generateUncached(
   promptBatch(prompts, config); // for its errors: ids that the model does not have would read beyond its embeddings
   const stops = options.stopIds ?? eosTokenIds(config);
   const parameters = llamaParameters(config);
-  const [ids, attention_mask, position_ids] = ["ids", "attention_mask", "position_ids"].map((name) =>
-    input(name, ["B", "T"], "int32")
+  const [ids, attention_mask, position_ids] = atLeast(
+    ["ids", "attention_mask", "position_ids"].map((name) => input(name, ["B", "T"], "int32")),
+    3,
   );
   const logits = llamaLogits(config, parameters, embedTokens(parameters, ids), attention_mask, position_ids);
   const session = await compile({ next: argmax(logits) }, compileOptions);
@@ -37,12 +39,12 @@ export async function generateUncached(
     const open = rows.filter((row) => row.finish === undefined);
     if (open.length === 0) break;
     const padded = padIds(open.map((row) => [...row.prompt, ...row.ids]), options);
-    const { next } = await session.run({ ...feeds, ...padded });
+    const { next } = having(await session.run({ ...feeds, ...padded }), "next");
     const mask = int32Data(padded.attention_mask);
-    const length = padded.ids.dims[1];
+    const length = padded.ids.dims[1]!;
     open.forEach((row, i) => {
       const last = mask.lastIndexOf(1, (i + 1) * length - 1);
-      const id = int32Data(next)[last];
+      const id = int32Data(next)[last]!;
       if (stops.includes(id)) row.finish = "stop";
       else {
         row.ids.push(id);

@@ -114,7 +114,7 @@ export function readGenerationConfig(
 function notFollowed(fields: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(fields).filter(([name, value]) => {
     if (value === null || value === undefined || PASSED_OVER.has(name)) return false;
-    const neutral = Object.hasOwn(NEUTRAL, name) ? NEUTRAL[name] : [];
+    const neutral = Object.hasOwn(NEUTRAL, name) ? NEUTRAL[name]! : [];
     return !neutral.some((each) => JSON.stringify(each) === JSON.stringify(value));
   }).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
 }

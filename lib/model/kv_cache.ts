@@ -26,7 +26,7 @@ export function allocateCache(config: LlamaConfig, rows: number, capacity: numbe
   const shape = [rows, num_key_value_heads, capacity, head_size];
   const size = rows * num_key_value_heads * capacity * head_size;
   const block = (layer: number, which: 0 | 1) => {
-    const old = last?.layers[layer][which];
+    const old = last?.layers[layer]?.[which];
     const memory = old === undefined ? undefined : new Float32Array(float32Data(old).buffer as ArrayBuffer);
     return float32(
       memory !== undefined && memory.length >= size ? memory.subarray(0, size) : new Float32Array(size),
@@ -65,7 +65,7 @@ export function grow(config: LlamaConfig, cache: KvCache, capacity: number): KvC
   const { num_key_value_heads } = config;
   const head_size = cachedSize(config.head_dim);
   cache.layers.flat().forEach((value, n) => {
-    const [from, to] = [float32Data(value), float32Data(larger.layers.flat()[n])];
+    const [from, to] = [float32Data(value), float32Data(larger.layers.flat()[n]!)];
     for (let head = 0; head < cache.rows * num_key_value_heads; head++) {
       const start = head * cache.capacity * head_size;
       to.set(from.subarray(start, start + cache.capacity * head_size), head * capacity * head_size);
@@ -78,7 +78,7 @@ export function grow(config: LlamaConfig, cache: KvCache, capacity: number): KvC
 export function replaceCache(cache: KvCache, results: Readonly<Record<string, Value>>): KvCache {
   disposeCache(cache);
   const layers = cache.layers.map((_, i) =>
-    [results[presentName(i, "key")], results[presentName(i, "value")]] as const
+    [results[presentName(i, "key")]!, results[presentName(i, "value")]!] as const
   );
   return { ...cache, layers };
 }

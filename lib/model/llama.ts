@@ -5,6 +5,7 @@
  * ONNX Runtime multiplies by a transposed weight at the same speed, and its gradient needs no transposition either).
  * @module
  */
+import { atLeast } from "../checked.ts";
 import {
   add,
   and,
@@ -40,7 +41,7 @@ export function llamaParameters(config: LlamaConfig): Parameters {
 
 /** Rows of the embedding matrix: ids int32 [B, T] -> float32 [B, T, hidden_size]. */
 export function embedTokens(parameters: Parameters, ids: Tensor): Tensor {
-  return gather(parameters["model.embed_tokens.weight"], ids);
+  return gather(parameters["model.embed_tokens.weight"]!, ids);
 }
 
 /** The last hidden states, after the final norm: float32 [B, T, hidden_size] to the same. */
@@ -53,21 +54,24 @@ export function llamaHidden(
   const epsilon = config.rms_norm_eps;
   let x = inputs_embeds;
   for (let i = 0; i < config.num_hidden_layers; i++) {
-    const weight = (name: string) => parameters[`model.layers.${i}.${name}.weight`];
+    const weight = (name: string) => parameters[`model.layers.${i}.${name}.weight`]!;
     const h = rmsNorm(x, weight("input_layernorm"), epsilon);
-    const [q, k, v] = ["q_proj", "k_proj", "v_proj"].map((name) => linear(h, weight(`self_attn.${name}`)));
+    const [q, k, v] = atLeast(
+      ["q_proj", "k_proj", "v_proj"].map((name) => linear(h, weight(`self_attn.${name}`))),
+      3,
+    );
     x = add(x, linear(attend(i, q, k, v), weight("self_attn.o_proj")));
     const m = rmsNorm(x, weight("post_attention_layernorm"), epsilon);
     const gated = mul(silu(linear(m, weight("mlp.gate_proj"))), linear(m, weight("mlp.up_proj")));
     x = add(x, linear(gated, weight("mlp.down_proj")));
   }
-  return rmsNorm(x, parameters["model.norm.weight"], epsilon);
+  return rmsNorm(x, parameters["model.norm.weight"]!, epsilon);
 }
 
 /** Scores of the next token: float32 [..., hidden_size] -> float32 [..., vocab_size]. */
 export function lmHead(config: LlamaConfig, parameters: Parameters, hidden: Tensor): Tensor {
   const name = config.tie_word_embeddings ? "model.embed_tokens.weight" : "lm_head.weight";
-  return linear(hidden, parameters[name]);
+  return linear(hidden, parameters[name]!);
 }
 
 /**
@@ -124,7 +128,7 @@ export function rotation(config: LlamaConfig, size = config.head_dim): { cos: Te
  * not matter. A padding query sees nothing, which makes its softmax uniform and its result meaningless but finite.
  */
 export function causalMask(attention_mask: Tensor, position_ids: Tensor): Tensor {
-  const [batch, length] = attention_mask.shape;
+  const [batch, length] = atLeast(attention_mask.shape, 2);
   const keys = [batch, 1, 1, length];
   const queries = [batch, 1, length, 1];
   const earlier = lessOrEqual(reshape(position_ids, keys), reshape(position_ids, queries));

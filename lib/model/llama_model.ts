@@ -2,6 +2,7 @@
  * A Llama model with its weights: loading from and exporting to a checkpoint folder, and fresh weights for mini models.
  * @module
  */
+import { must } from "../checked.ts";
 import type { Stream } from "../random.ts";
 import type { Feeds } from "../tensor/mod.ts";
 import { type Checkpoint, checkTensors, CONFIG_FILE, openCheckpoint } from "./checkpoint.ts";
@@ -55,12 +56,15 @@ export function llamaFeeds({ config, weights }: LlamaModel): Feeds {
 export function exportLlama(
   folder: string,
   model: LlamaModel,
-  options: { readonly maxShardBytes?: number; readonly json?: Readonly<Record<string, unknown>> } = {},
+  options: {
+    readonly maxShardBytes?: number | undefined;
+    readonly json?: Readonly<Record<string, unknown>>;
+  } = {},
 ): void {
   const tensors = Object.entries(llamaParameterShapes(model.config)).map(([name, shape]) => ({
     name,
     shape,
-    data: model.weights[name],
+    data: must(model.weights[name], name),
   }));
   const config = { architectures: ["LlamaForCausalLM"], torch_dtype: "float32", ...model.config };
   exportCheckpoint(folder, { config, tensors, json: options.json }, options);

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Tensor } from "@huggingface/transformers";
+import { atLeast } from "../checked.ts";
 import { UserError } from "../errors.ts";
 import type { Device } from "../tensor/mod.ts";
 import { readJsonFile } from "./_read_json.ts";
@@ -97,17 +98,17 @@ export async function loadOnnxEncoder(
 
   async function encode(texts: readonly string[], max_tokens: number = longest): Promise<Float32Array[]> {
     const lengths = texts.map(countTokens);
-    const order = [...texts.keys()].sort((a, b) => lengths[a] - lengths[b]);
+    const order = [...texts.keys()].sort((a, b) => lengths[a]! - lengths[b]!);
     const results: Float32Array[] = Array(texts.length);
     for (let at = 0; at < order.length; at += batch_size) {
       const batch = order.slice(at, at + batch_size);
-      const { states, mask } = await run(batch.map((i) => texts[i]), Math.min(max_tokens, longest));
-      const [, length, width] = states.dims;
+      const { states, mask } = await run(batch.map((i) => texts[i]!), Math.min(max_tokens, longest));
+      const [, length, width] = atLeast(states.dims, 3);
       const data = states.to("float32").data as Float32Array;
       batch.forEach((i, row) => {
         // Padding is on the right, or on the left where the tokenizer says so.
         const first = row * length + mask.subarray(row * length, (row + 1) * length).indexOf(1n);
-        const tokens = Math.min(lengths[i], length);
+        const tokens = Math.min(lengths[i]!, length);
         results[i] = data.slice(first * width, (first + tokens) * width);
       });
     }
@@ -118,7 +119,7 @@ export async function loadOnnxEncoder(
     await model.dispose();
     throw error;
   });
-  const hidden_size = probe.states.dims[2];
+  const hidden_size = probe.states.dims[2]!;
 
   async function embed(texts: readonly string[], { normalize = false } = {}): Promise<Float32Array[]> {
     return (await encode(texts)).map((states) => {

@@ -3,6 +3,7 @@
  * names and one graph may hold the parameters of several models.
  * @module
  */
+import { must } from "../checked.ts";
 import { UserError } from "../errors.ts";
 import type { Stream } from "../random.ts";
 import { type Feeds, float32, input, type Tensor } from "../tensor/mod.ts";
@@ -28,7 +29,7 @@ export function parameterFeeds(shapes: ParameterShapes, weights: Weights, names?
     ? Object.keys(shapes)
     : [...names].filter((name) => Object.hasOwn(shapes, name));
   return Object.fromEntries(wanted.map((name) => {
-    const [shape, data] = [shapes[name], weights[name]];
+    const shape = must(shapes[name], name), data = weights[name];
     if (data?.length !== shape.reduce((size, dim) => size * dim, 1)) {
       throw new UserError(
         `Cannot use the weights: "${name}" must be [${shape}], ${

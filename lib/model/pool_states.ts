@@ -6,7 +6,7 @@
 /** The mean of the rows of `states` [tokens, size], summed in float64: float32 [size]. */
 export function meanState(states: Float32Array, size: number): Float32Array {
   const sums = new Float64Array(size);
-  for (let at = 0; at < states.length; at++) sums[at % size] += states[at];
+  for (let at = 0; at < states.length; at++) sums[at % size]! += states[at]!;
   return Float32Array.from(sums, (sum) => sum * size / states.length);
 }
 

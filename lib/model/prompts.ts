@@ -2,6 +2,7 @@
  * Prompts of generation: ids or embeddings, checked and turned into the feeds of the prefill graph.
  * @module
  */
+import { atLeast } from "../checked.ts";
 import { UserError } from "../errors.ts";
 import { type Feeds, float32, float32Data, int32Data, type Value } from "../tensor/mod.ts";
 import type { LlamaConfig } from "./llama_config.ts";
@@ -69,7 +70,7 @@ function checkedIds(prompts: IdPrompts, config: LlamaConfig): Value {
 }
 
 function tokenCounts({ attention_mask }: EmbedPrompts): number[] {
-  const [rows, length] = attention_mask.dims;
+  const [rows, length] = atLeast(attention_mask.dims, 2);
   const mask = int32Data(attention_mask);
   return Array.from(
     { length: rows },
@@ -79,7 +80,7 @@ function tokenCounts({ attention_mask }: EmbedPrompts): number[] {
 
 /** The tokens of each row moved to its front, padding dropped: [B, longest, hidden_size]. */
 function alignLeft({ inputs_embeds, attention_mask }: EmbedPrompts, longest: number): Value {
-  const [rows, length, width] = inputs_embeds.dims;
+  const [rows, length, width] = atLeast(inputs_embeds.dims, 3);
   const [from, mask] = [float32Data(inputs_embeds), int32Data(attention_mask)];
   const to = new Float32Array(rows * longest * width);
   for (let row = 0; row < rows; row++) {

@@ -25,7 +25,7 @@ export function ropeTables(
   for (let position = 0; position < positions; position++) {
     for (let i = 0; i < half; i++) {
       // As in the reference, the angle is rounded to float32 before its cosine is taken.
-      const angle = Math.fround(position * frequencies[i]);
+      const angle = Math.fround(position * frequencies[i]!);
       cos[position * half + i] = Math.cos(angle);
       sin[position * half + i] = Math.sin(angle);
     }

@@ -41,7 +41,7 @@ export function targetNegativeLogLikelihood(
   inputs: TargetInputs,
   head: (states: Tensor) => Tensor,
 ): Tensor {
-  const flat = reshape(states, [dimProduct(states.shape.slice(0, 2)), states.shape[2]]);
+  const flat = reshape(states, [dimProduct(states.shape.slice(0, 2)), states.shape[2]!]);
   const selected = selectRows(flat, inputs.target_rows);
   return negativeLogLikelihood(head(selected), inputs.targets);
 }
@@ -86,7 +86,7 @@ export function causalTargets(
   starts: readonly number[],
 ): Target[] {
   return sequences.flatMap((ids, row) =>
-    ids.slice(starts[row]).map((id, i) => ({ row, position: starts[row] + i - 1, id }))
+    ids.slice(starts[row]).map((id, i) => ({ row, position: starts[row]! + i - 1, id }))
   );
 }
 
@@ -100,6 +100,6 @@ export function assembledTargets(
   encEnd: number,
 ): Target[] {
   return texts.flatMap((ids, row) =>
-    ids.slice(starts[row]).map((id, i) => ({ row, position: encEnd + starts[row] + i, id }))
+    ids.slice(starts[row]).map((id, i) => ({ row, position: encEnd + starts[row]! + i, id }))
   );
 }

@@ -1,5 +1,6 @@
 /** Alignment, assembly and the loss on targets. @module */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { atLeast, having } from "../../lib/checked.ts";
 import { type BridgeConfig, bridgeParameterShapes, initBridge } from "../../lib/model/bridge.ts";
 import { assembleInputsEmbeds, assemblyFeeds, assemblyInputs } from "../../lib/model/assembly.ts";
 import { createGenerator } from "../../lib/model/generate.ts";
@@ -83,7 +84,7 @@ Deno.test("an assembled batch is [bos; enc_start; align(H); enc_end; text], and 
   const batch = assemblyFeeds(examples, bridge);
   deepStrictEqual([batch.length, batch.encEnd, batch.textStart], [6 + 6 + 3, 8, 9]);
   deepStrictEqual(
-    [...batch.feeds.attention_mask.data as Int32Array],
+    [...batch.feeds.attention_mask!.data as Int32Array],
     [
       [1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1, 0, 0],
       [1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0],
@@ -91,7 +92,7 @@ Deno.test("an assembled batch is [bos; enc_start; align(H); enc_end; text], and 
     ].flat(),
   );
   deepStrictEqual(
-    [...batch.feeds.position_ids.data as Int32Array].slice(0, 15),
+    [...batch.feeds.position_ids!.data as Int32Array].slice(0, 15),
     [0, 1, 2, 3, 4, 5, 0, 0, 6, 7, 8, 9, 10, 0, 0],
   );
   const session = await compile({ inputs_embeds });
@@ -103,20 +104,21 @@ Deno.test("an assembled batch is [bos; enc_start; align(H); enc_end; text], and 
   });
   await session.dispose();
   const row = (position: number) =>
-    float32Data(results.inputs_embeds).slice(position * 32, (position + 1) * 32);
-  const token = (id: number) => weights["model.embed_tokens.weight"].slice(id * 32, (id + 1) * 32);
+    float32Data(results.inputs_embeds!).slice(position * 32, (position + 1) * 32);
+  const token = (id: number) => weights["model.embed_tokens.weight"]!.slice(id * 32, (id + 1) * 32);
   deepStrictEqual(row(0), token(1));
   deepStrictEqual(row(1), weights["alignment.enc_start"]);
   deepStrictEqual(row(8), weights["alignment.enc_end"]);
   deepStrictEqual(row(9), token(5));
   // The first aligned state by hand: W1 gelu(W0 h + b0) + b1, with erf from its series.
-  const [w0, b0, w1, b1] = ["0.weight", "0.bias", "1.weight", "1.bias"].map((n) =>
-    weights[`alignment.layers.${n}`]
+  const [w0, b0, w1, b1] = atLeast(
+    ["0.weight", "0.bias", "1.weight", "1.bias"].map((n) => weights[`alignment.layers.${n}`]!),
+    4,
   );
-  const h = examples[0].hidden_states.subarray(0, D_ENC);
-  const inner = [...b0].map((b, i) => gelu(h.reduce((sum, x, j) => sum + x * w0[i * D_ENC + j], b)));
-  const expected = [...b1].map((b, i) => inner.reduce((sum, x, j) => sum + x * w1[i * inner.length + j], b));
-  row(2).forEach((x, i) => ok(Math.abs(x - expected[i]) < 1e-5, `${x} is not ${expected[i]}`));
+  const h = examples[0]!.hidden_states.subarray(0, D_ENC);
+  const inner = [...b0].map((b, i) => gelu(h.reduce((sum, x, j) => sum + x * w0[i * D_ENC + j]!, b)));
+  const expected = [...b1].map((b, i) => inner.reduce((sum, x, j) => sum + x * w1[i * inner.length + j]!, b));
+  row(2).forEach((x, i) => ok(Math.abs(x - expected[i]!) < 1e-5, `${x} is not ${expected[i]}`));
 });
 
 Deno.test("the loss of an assembled example does not depend on what it is batched with", async () => {
@@ -132,21 +134,24 @@ Deno.test("the loss of an assembled example does not depend on what it is batche
       ...inputs,
       ...targetFeeds(targets, some.length, batch.length),
     });
-    return float32Data(results.nll);
+    return float32Data(results.nll!);
   }
   const starts = [2, 0, 3];
   const together = await losses(examples, starts);
   const alone: number[] = [];
-  for (const [i, example] of examples.entries()) alone.push(...await losses([example], [starts[i]]));
+  for (const [i, example] of examples.entries()) alone.push(...await losses([example], [starts[i]!]));
   await session.dispose();
   strictEqual(together.length, 2 + 1 + 3);
-  together.forEach((x, i) => ok(Math.abs(x - alone[i]) < 1e-5, `${x} is not ${alone[i]}`));
+  together.forEach((x, i) => ok(Math.abs(x - alone[i]!) < 1e-5, `${x} is not ${alone[i]}`));
 });
 
 Deno.test("targetNegativeLogLikelihood() is the cross-entropy over all logits, and so is its gradient", async () => {
   const parameters = parameterInputs(llamaParameterShapes(config));
-  const [ids, attention_mask, position_ids, labels] = ["ids", "attention_mask", "position_ids", "labels"].map(
-    (name) => input(name, ["B", "T"], "int32"),
+  const [ids, attention_mask, position_ids, labels] = atLeast(
+    ["ids", "attention_mask", "position_ids", "labels"].map(
+      (name) => input(name, ["B", "T"], "int32"),
+    ),
+    4,
   );
   const last = llamaStates(config, parameters, embedTokens(parameters, ids), attention_mask, position_ids);
   const head = (x: Tensor) => lmHead(config, parameters, x);
@@ -162,7 +167,7 @@ Deno.test("targetNegativeLogLikelihood() is the cross-entropy over all logits, a
   const sequences = [[1, 5, 6, 7, 8], [1, 9, 10], [1, 11, 12, 13]];
   const starts = [2, 1, 3];
   const shifted = sequences.map((s, row) =>
-    Array.from({ length: 5 }, (_, t) => t + 1 >= starts[row] ? s[t + 1] ?? -100 : -100)
+    Array.from({ length: 5 }, (_, t) => t + 1 >= starts[row]! ? s[t + 1] ?? -100 : -100)
   );
   const results = await session.run({
     ...parameterFeeds(llamaParameterShapes(config), weights),
@@ -172,8 +177,8 @@ Deno.test("targetNegativeLogLikelihood() is the cross-entropy over all logits, a
   });
   await session.dispose();
   for (const name of ["", ...of.keys()].map((i) => `${i === "" ? "" : `.${i}`}`)) {
-    const [x, y] = [float32Data(results[`few${name}`]), float32Data(results[`all${name}`])];
-    x.forEach((value, i) => ok(Math.abs(value - y[i]) < 1e-5, `${name}: ${value} is not ${y[i]}`));
+    const [x, y] = [float32Data(results[`few${name}`]!), float32Data(results[`all${name}`]!)];
+    x.forEach((value, i) => ok(Math.abs(value - y[i]!) < 1e-5, `${name}: ${value} is not ${y[i]}`));
   }
 });
 
@@ -204,16 +209,16 @@ Deno.test("generate() continues an assembled prompt as the training graph would"
   const assembledPrompts = await session.run({ ...feeds, ...inputFeeds });
   const generator = createGenerator({ config, weights });
   const generated = await generator.generate(
-    { inputs_embeds: assembledPrompts.inputs_embeds, attention_mask: batch.feeds.attention_mask },
+    { inputs_embeds: assembledPrompts.inputs_embeds!, attention_mask: batch.feeds.attention_mask },
     { maxNewTokens: 5 },
   );
   await generator.dispose();
   for (const [i, example] of examples.entries()) {
     const ids = [...example.ids];
-    for (const next of generated[i].ids) {
+    for (const next of generated[i]!.ids) {
       const one = assemblyFeeds([{ ...example, ids }], bridge);
       const { encoder_attention_mask: _, ...oneFeeds } = one.feeds;
-      const { logits } = await session.run({ ...feeds, ...oneFeeds });
+      const { logits } = having(await session.run({ ...feeds, ...oneFeeds }), "logits");
       const last = float32Data(logits).subarray(-config.vocab_size);
       strictEqual(next, last.indexOf(Math.max(...last)));
       ids.push(next);

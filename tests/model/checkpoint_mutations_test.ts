@@ -173,7 +173,7 @@ Deno.test("a value that is changed is refused or the model's own", async () => {
 
 Deno.test("tensors that are added, renamed, removed or reshaped are refused, but for known buffers and copies", async () => {
   const shapes = Object.entries(llamaParameterShapes(config));
-  const whole = shapes.map(([name, shape]) => ({ name, shape, data: model.weights[name] }));
+  const whole = shapes.map(([name, shape]) => ({ name, shape, data: model.weights[name]! }));
   const extra = fc.constantFrom(
     "model.layers.0.self_attn.q_proj.bias",
     "model.layers.0.mlp.down_proj.bias",
@@ -199,7 +199,7 @@ Deno.test("tensors that are added, renamed, removed or reshaped are refused, but
     accepted: false,
     tensors: whole.map((tensor, j) => (j === i ? { ...tensor, shape: [1, ...tensor.shape] } : tensor)),
   }));
-  const embeddings = model.weights["model.embed_tokens.weight"];
+  const embeddings = model.weights["model.embed_tokens.weight"]!;
   const head = fc.boolean().map((accepted) => ({
     accepted,
     tensors: [...whole, {

@@ -24,14 +24,14 @@ function build(position_embedding_type: "learned" | "rotary") {
   const shapes = encoderParameterShapes(config, { lmHead: true });
   const parameters = parameterInputs(shapes);
   const inputs = ["ids", "attention_mask", "position_ids"].map((name) => input(name, ["B", "T"], "int32"));
-  const states = encoderHiddenStates(config, parameters, inputs[0], inputs[1], inputs[2]);
+  const states = encoderHiddenStates(config, parameters, inputs[0]!, inputs[1]!, inputs[2]!);
   const { weights } = initEncoder(config, stream(4, position_embedding_type), { lmHead: true });
-  return { config, shapes, parameters, attention_mask: inputs[1], states, weights };
+  return { config, shapes, parameters, attention_mask: inputs[1]!, states, weights };
 }
 
 function close(actual: Float32Array, expected: Float32Array): void {
   ok(actual.length === expected.length);
-  actual.forEach((x, i) => ok(Math.abs(x - expected[i]) < 2e-5, `${x} is not ${expected[i]} at ${i}`));
+  actual.forEach((x, i) => ok(Math.abs(x - expected[i]!) < 2e-5, `${x} is not ${expected[i]} at ${i}`));
 }
 
 for (const kind of ["learned", "rotary"] as const) {
@@ -41,13 +41,13 @@ for (const kind of ["learned", "rotary"] as const) {
     const session = await compile({
       last,
       pooled: meanPool(last, attention_mask),
-      first: states[0],
-      middle: states[1],
+      first: states[0]!,
+      middle: states[1]!,
     });
     const feeds = parameterFeeds(shapes, weights, session.inputs.keys());
     const run = async (sequences: number[][], side: "left" | "right" = "right") => {
       const results = await session.run({ ...feeds, ...padIds(sequences, { side, padId: 7 }) });
-      return { last: float32Data(results.last), pooled: float32Data(results.pooled) };
+      return { last: float32Data(results.last!), pooled: float32Data(results.pooled!) };
     };
     const sequences = [[1, 2, 3, 4, 5], [6, 7], [8, 9, 10]];
     const right = await run(sequences);
@@ -59,7 +59,7 @@ for (const kind of ["learned", "rotary"] as const) {
       close(right.last.subarray(i * 5 * width, (i * 5 + sequence.length) * width), alone.last);
       close(right.pooled.subarray(i * width, (i + 1) * width), alone.pooled);
       const mean = alone.last.subarray(0, width).map((_, d) =>
-        sequence.reduce((sum, _, t) => sum + alone.last[t * width + d], 0) / sequence.length
+        sequence.reduce((sum, _, t) => sum + alone.last[t * width + d]!, 0) / sequence.length
       );
       close(alone.pooled, mean);
     }
@@ -88,7 +88,7 @@ Deno.test("the masked LM learns to fill in a token from both of its sides", asyn
   // Triples a, mask, b: the hidden token is 10 + 3 a + b.
   const random = stream(5, "masked lm");
   const batch = () => {
-    const triples = Array.from({ length: 32 }, () => [random.int(0, 2), 29, random.int(0, 2)]);
+    const triples = Array.from({ length: 32 }, () => [random.int(0, 2), 29, random.int(0, 2)] as const);
     const targets = triples.map(([a, , b], row) => ({ row, position: 1, id: 10 + 3 * a + b }));
     return { ...padIds(triples), ...targetFeeds(targets, 32, 3) };
   };

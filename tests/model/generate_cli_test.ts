@@ -91,7 +91,7 @@ Deno.test("deno task generate answers mistakes with one line and exit code 2", a
 
 testWithStories("the example in the head of generate_cli.ts goes on in English", async (folder) => {
   const source = Deno.readTextFileSync("lib/model/generate_cli.ts");
-  const example = source.match(/^ \* {5}deno task generate (.*)$/m)![1];
+  const example = source.match(/^ \* {5}deno task generate (.*)$/m)![1]!;
   const args = example.match(/"[^"]*"|\S+/g)!.map((arg) => arg.replaceAll('"', ""));
   const here = args.map((arg) => (arg.endsWith("/stories15M") ? folder : arg));
   const { code, out, err } = await generate(...here);

@@ -19,7 +19,7 @@ testWithStories(
     const { config } = model;
     const { parameters, logits, loss } = causalLoss(config);
     const names = Object.keys(golden.grad_l2);
-    const gradients = grad(loss, names.map((name) => parameters[name]));
+    const gradients = grad(loss, names.map((name) => parameters[name]!));
     const session = await compile({
       loss,
       logits,
@@ -33,12 +33,12 @@ testWithStories(
     });
     await session.dispose();
 
-    closeTo(float32Data(results.loss)[0], golden.mean_cross_entropy, "loss");
+    closeTo(float32Data(results.loss!)[0]!, golden.mean_cross_entropy, "loss");
     // golden.json's "last" logits are those that predict the last id.
-    const last = float32Data(results.logits).subarray(-2 * config.vocab_size);
-    golden.last_logits_first8.forEach((value: number, i: number) => closeTo(last[i], value, `logit ${i}`));
+    const last = float32Data(results.logits!).subarray(-2 * config.vocab_size);
+    golden.last_logits_first8.forEach((value: number, i: number) => closeTo(last[i]!, value, `logit ${i}`));
     for (const name of names) {
-      const norm = Math.hypot(...chunkNorms(float32Data(results[`gradient of ${name}`])));
+      const norm = Math.hypot(...chunkNorms(float32Data(results[`gradient of ${name}`]!)));
       closeTo(norm, golden.grad_l2[name], name);
     }
   },

@@ -34,7 +34,7 @@ for (const tie_word_embeddings of [true, false]) {
     }
     const { parameters, loss } = causalLoss(config);
     const names = Object.keys(parameters);
-    const gradients = grad(loss, names.map((name) => parameters[name]));
+    const gradients = grad(loss, names.map((name) => parameters[name]!));
     const session = await compile(
       { loss, ...Object.fromEntries(gradients.map((gradient, i) => [`gradient of ${names[i]}`, gradient])) },
       { threads: 1 },
@@ -44,18 +44,18 @@ for (const tie_word_embeddings of [true, false]) {
       ...padIds([[1, 2, 3, 2, 5], [4, 4, 7]], { side: "left" }),
       targets: int32([2, 3, 2, 5, 6, -100, -100, 4, 7, 8], [2, 5]),
     };
-    const lossNow = async () => float32Data((await session.run(feeds)).loss)[0];
+    const lossNow = async () => float32Data((await session.run(feeds)).loss!)[0]!;
     const results = await session.run(feeds);
     for (const name of names) {
-      const data = model.weights[name];
+      const data = model.weights[name]!;
       const before = data.slice();
-      const gradient = float32Data(results[`gradient of ${name}`]);
+      const gradient = float32Data(results[`gradient of ${name}`]!);
       // Along the signs of the gradient the derivative is large; where it is said to be zero the loss must not move.
       const direction = gradient.map((g) => (Math.sign(g) || 1) * random.uniform());
-      const slope = gradient.reduce((sum, g, i) => sum + g * direction[i], 0);
+      const slope = gradient.reduce((sum, g, i) => sum + g * direction[i]!, 0);
       const step = 2e-3 / Math.max(slope, 0.2);
       const lossAt = async (steps: number) => {
-        data.forEach((_, i) => data[i] = before[i] + steps * step * direction[i]);
+        data.forEach((_, i) => data[i] = before[i]! + steps * step * direction[i]!);
         return await lossNow();
       };
       const [near, far] = [await lossAt(1) - await lossAt(-1), await lossAt(2) - await lossAt(-2)];

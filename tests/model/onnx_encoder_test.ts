@@ -1,6 +1,7 @@
 /** Real encoders: batches and padding on a graph whose states are known, and MiniLM against transformers.js itself. */
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import type { FeatureExtractionPipeline } from "@huggingface/transformers";
+import { atLeast } from "../../lib/checked.ts";
 import { loadOnnxEncoder, longestInput, type OnnxEncoder } from "../../lib/model/onnx_encoder.ts";
 import { findOnnxFolder } from "../../lib/model/onnx_folder.ts";
 import { SIZE, WORDS, writeLookupEncoder } from "./_lookup_encoder.ts";
@@ -58,7 +59,7 @@ Deno.test("embed() is the mean of the states, special tokens included, divided b
       deepStrictEqual(means, wanted);
       for (const [i, vector] of (await embed(TEXTS, { normalize: true })).entries()) {
         ok(Math.abs(Math.hypot(...vector) - 1) < 1e-6);
-        ok(Math.abs(vector[0] / vector[1] - means[i][0] / means[i][1]) < 1e-6);
+        ok(Math.abs(vector[0]! / vector[1]! - means[i]![0]! / means[i]![1]!) < 1e-6);
       }
     });
   });
@@ -152,8 +153,8 @@ function difference(a: Vectors, b: Vectors): number {
   strictEqual(a.length, b.length);
   let most = 0;
   a.forEach((vector, i) => {
-    strictEqual(vector.length, b[i].length);
-    for (let d = 0; d < vector.length; d++) most = Math.max(most, Math.abs(vector[d] - b[i][d]));
+    strictEqual(vector.length, b[i]!.length);
+    for (let d = 0; d < vector.length; d++) most = Math.max(most, Math.abs(vector[d]! - b[i]![d]!));
   });
   return most;
 }
@@ -203,9 +204,9 @@ testWithMiniLm(
   (folder) =>
     withEncoder(folder, {}, async ({ embed }) => {
       const texts = ["How old are you?", "What is your age?", "The bank was closed on Sunday."];
-      const [age, paraphrase, bank] = await embed(texts, { normalize: true });
-      deepStrictEqual(await embed([texts[2], texts[0]], { normalize: true }), [bank, age]);
-      const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, d) => sum + x * b[d], 0);
+      const [age, paraphrase, bank] = atLeast(await embed(texts, { normalize: true }), 3);
+      deepStrictEqual(await embed([texts[2]!, texts[0]!], { normalize: true }), [bank, age]);
+      const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, d) => sum + x * b[d]!, 0);
       const [near, far] = [cosine(age, paraphrase), cosine(age, bank)];
       ok(near > 0.5 && far < 0.3, `${near} and ${far}`);
     }),

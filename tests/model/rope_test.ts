@@ -7,13 +7,13 @@ function angles(config: Parameters<typeof ropeTables>[0], position: number): num
   const half = config.head_dim / 2;
   return Array.from(
     { length: half },
-    (_, i) => Math.atan2(sin[position * half + i], cos[position * half + i]),
+    (_, i) => Math.atan2(sin[position * half + i]!, cos[position * half + i]!),
   );
 }
 
 function close(actual: readonly number[], expected: readonly number[]): void {
   strictEqual(actual.length, expected.length);
-  actual.forEach((x, i) => ok(Math.abs(x - expected[i]) < 1e-6, `${actual} is not ${expected}`));
+  actual.forEach((x, i) => ok(Math.abs(x - expected[i]!) < 1e-6, `${actual} is not ${expected}`));
 }
 
 Deno.test("ropeTables() turns pair i by position / theta^(2i / head_dim)", () => {
