@@ -5,8 +5,19 @@
  * @module
  */
 import { parse } from "csv-parse/sync";
+import { having } from "../checked.ts";
 
 const BENCHMARKS = ["mmwp", "mgsm", "msvamp", "xnli", "xcsqa"] as const;
+const COLUMNS = [
+  "code",
+  "name",
+  "endonym",
+  "family",
+  "script",
+  "level",
+  "paper_family",
+  "paper_script",
+] as const;
 export type BenchmarkId = typeof BENCHMARKS[number];
 export type Level = "low" | "medium" | "high";
 
@@ -29,15 +40,21 @@ export interface LanguageRow {
 export function languageTable(): readonly LanguageRow[] {
   const text = Deno.readTextFileSync(new URL("../../data/languages.csv", import.meta.url));
   const rows: Record<string, string>[] = parse(text, { columns: true });
-  return rows.map((row) => ({
-    code: row.code,
-    name: row.name,
-    endonym: row.endonym,
-    family: row.family,
-    script: row.script,
-    level: row.level as Level,
-    paperFamily: row.paper_family,
-    paperScript: row.paper_script,
-    benchmarks: new Set(BENCHMARKS.filter((name) => row[name] === "1")),
-  }));
+  return rows.map((row) => {
+    const { code, name, endonym, family, script, level, paper_family, paper_script } = having(
+      row,
+      ...COLUMNS,
+    );
+    return {
+      code,
+      name,
+      endonym,
+      family,
+      script,
+      level: level as Level,
+      paperFamily: paper_family,
+      paperScript: paper_script,
+      benchmarks: new Set(BENCHMARKS.filter((name) => row[name] === "1")),
+    };
+  });
 }

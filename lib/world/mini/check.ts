@@ -37,13 +37,13 @@ export function* bindings(language: Language, id: string, english: Language): Ge
   const numbers = sampleNumbers(language.code);
   const longest = Math.max(...letters.map((letter) => nounsFor(id, letter).length), language.names.length);
   for (let i = 0; i < longest * numbers.length; i++) {
-    const n = numbers[i % numbers.length];
+    const n = numbers[i % numbers.length]!;
     const at = Math.floor(i / numbers.length);
     yield Object.fromEntries(letters.map((letter): [string, number | string] => {
       if (/[AB]/.test(letter)) return [letter, (at + (letter === "B" ? 5 : 0)) % language.names.length];
       if (/[nm]/.test(letter)) return [letter, n];
       const nouns = nounsFor(id, letter);
-      return [letter, nouns[(at + (letter === "Y" ? 3 : 0)) % nouns.length]];
+      return [letter, nouns[(at + (letter === "Y" ? 3 : 0)) % nouns.length]!];
     }));
   }
 }
@@ -51,7 +51,7 @@ export function* bindings(language: Language, id: string, english: Language): Ge
 /** The nouns that a slot of a sentence may take: farms have animals, and boxes can be had. */
 export function nounsFor(id: string, letter: string): readonly string[] {
   if (id === "farm") return ANIMALS;
-  if (id === "has" && letter === "X") return [...SLOT_NOUNS.X, ...CONTAINERS];
+  if (id === "has" && letter === "X") return [...SLOT_NOUNS.X!, ...CONTAINERS];
   return SLOT_NOUNS[letter] ?? [];
 }
 
@@ -74,12 +74,12 @@ export function checkLanguage(language: Language, english: Language, script: str
     if (n !== 8) problems.push(`names.${gender}: ${n} names, not 8`);
   }
   problems.push(
-    ...doubles("name", language.names.map((name, i) => [String(i), name.forms.get(language.nameForms[0])])),
+    ...doubles("name", language.names.map((name, i) => [String(i), name.forms.get(language.nameForms[0]!)])),
   );
   problems.push(
     ...doubles(
       "noun",
-      [...language.nouns].map(([lemma, noun]) => [lemma, noun.forms.get(language.nounForms[0])]),
+      [...language.nouns].map(([lemma, noun]) => [lemma, noun.forms.get(language.nounForms[0]!)]),
     ),
   );
   problems.push(

@@ -39,7 +39,7 @@ function drawChoice(s: Stream): Choice {
   const right = s.pick(answers);
   const wrong = s.shuffle(NOUNS.filter((lemma) => !answers.includes(lemma) && !unclear.includes(lemma)));
   const options = s.shuffle([right, ...wrong.slice(0, LETTERS.length - 1)]);
-  return { id, options, gold: LETTERS[options.indexOf(right)] };
+  return { id, options, gold: LETTERS[options.indexOf(right)]! };
 }
 
 /** The question with its options in any order. */
@@ -82,7 +82,7 @@ export function choiceItems(
 
 function choiceItem(id: string, code: string, choice: Choice): ChoiceItem {
   const language = languageOf(code);
-  const citation = (lemma: string) => language.nouns.get(lemma)?.forms.get(language.nounForms[0]) ?? "";
+  const citation = (lemma: string) => language.nouns.get(lemma)?.forms.get(language.nounForms[0]!) ?? "";
   return {
     task: "choice",
     id,

@@ -34,7 +34,7 @@ function nounTranslations(language: Language, noun: Noun): [singular: string[], 
     return [...new Set(forms)];
   };
   const singular = formsOf([
-    language.nounForms[0],
+    language.nounForms[0]!,
     ...language.nounForms.filter((one) => /^one\./.test(one)),
   ]);
   const categories = [5, ...sampleNumbers(language.code)].map((n) => pluralCategory(language.code, n));

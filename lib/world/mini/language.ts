@@ -136,6 +136,6 @@ function readRow(row: string, columns: readonly string[]): Map<string, string> {
     throw new UserError(`${cells.length} forms for ${columns.length} columns (${columns.join(", ")})`);
   }
   if (cells.some((cell) => cell === "")) throw new UserError(`An empty form in "${row}"; write "-" for none`);
-  const pairs = cells.map((cell, i): [string, string] => [columns[i], cell]);
+  const pairs = cells.map((cell, i): [string, string] => [columns[i]!, cell]);
   return new Map(pairs.filter(([, cell]) => cell !== "-"));
 }

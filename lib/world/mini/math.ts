@@ -83,8 +83,8 @@ function drawBenchmark(benchmark: MathBenchmark, items: number, split: "dev" | "
   const streams = types.map((type) => stream(WORLD_SEED, benchmark, split, type.id));
   const seen = new Set<string>();
   return Array.from({ length: items }, (_, i) => {
-    const type = types[i % types.length];
-    const s = streams[i % types.length];
+    const type = types[i % types.length]!;
+    const s = streams[i % types.length]!;
     const problem = drawUntil(
       `${items} ${split} items of "${benchmark}" (template "${type.id}")`,
       () => drawProblem(type, s),

@@ -4,6 +4,7 @@
  * sentence by sentence only, never as a problem.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import type { Stream } from "../../random.ts";
 import { nounsFor } from "./check.ts";
 import { languageOf } from "./data.ts";
@@ -39,7 +40,7 @@ const SENTENCES = [...languageOf("en").sentences].map(([id, template]) => ({
 /** Any sentence of the language, questions included. */
 function drawSentence(s: Stream): Situation {
   const { id, letters } = s.pick(SENTENCES);
-  const [A, B] = s.shuffle([...Array(16).keys()]);
+  const [A, B] = atLeast(s.shuffle([...Array(16).keys()]), 2);
   const roles: Record<string, number | string> = { A, B, n: s.int(3, 40), m: s.int(3, 40) };
   if (id === "times") roles.n = s.int(3, 9);
   const taken = new Set<string>();
@@ -82,7 +83,7 @@ const EVENTS = [
 
 /** Someone's things change two or three times, and each time it is said how many there are now. */
 function drawChain(s: Stream): Situation {
-  const [A, B] = s.shuffle([...Array(16).keys()]);
+  const [A, B] = atLeast(s.shuffle([...Array(16).keys()]), 2);
   const roles: Record<string, number | string> = { A, B, X: s.pick(nounsFor("buys", "X")), n0: s.int(3, 20) };
   const sentences = ["has A=A n=n0 X=X"];
   let now = Number(roles.n0);

@@ -2,6 +2,7 @@
  * Premises with hypotheses (like MultiNLI and XNLI), from the same sentences as the word problems.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { type Stream, stream } from "../../random.ts";
 import { type Draw, NLI_LABELS, type NliItem, type NliLabel, type Split } from "../world.ts";
 import { languageOf } from "./data.ts";
@@ -25,9 +26,9 @@ function sentencesOf({ frame, hypothesis }: Pair): string[] {
 }
 
 function drawPair(frame: NliFrame, label: NliLabel, s: Stream): Pair {
-  const [A, B] = s.shuffle([...Array(16).keys()]);
-  const [X, Y, Z] = s.shuffle([...OBJECTS]);
-  const [C, D] = s.shuffle([...CONTAINERS]);
+  const [A, B] = atLeast(s.shuffle([...Array(16).keys()]), 2);
+  const [X, Y, Z] = atLeast(s.shuffle([...OBJECTS]), 3);
+  const [C, D] = atLeast(s.shuffle([...CONTAINERS]), 2);
   const b = s.int(3, 12);
   const a = b + s.int(3, 12);
   const result = frame.id === "fewer" || frame.id === "given" ? a - b : a + b;
@@ -51,7 +52,7 @@ function inSplit(pair: Pair, split: Split): boolean {
 
 /** Labels in equal parts, premises of all kinds. */
 function drawInSplit(split: Split, s: Stream, i: number, accept: (pair: Pair) => boolean): Pair {
-  const label = NLI_LABELS[i % NLI_LABELS.length];
+  const label = NLI_LABELS[i % NLI_LABELS.length]!;
   return drawUntil(
     `${split} premises and hypotheses`,
     () => drawPair(s.pick(NLI_FRAMES), label, s),

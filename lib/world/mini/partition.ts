@@ -7,6 +7,7 @@
  * that makes training text asks `isTraining`. Single sentences with one number ("Anna has 5 apples.") are in all splits.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { sha256 } from "../../hash.ts";
 import { NLI_LABELS, type Split } from "../world.ts";
@@ -29,7 +30,7 @@ export function situationKey({ sentences, roles }: Situation): string {
   return sentences.filter((part) => !isQuestion(part)).map((part) => {
     const [, ...pairs] = part.split(" ");
     const slots = pairs.sort().map((pair) => {
-      const [slot, role] = pair.split("=");
+      const [slot, role] = atLeast(pair.split("="), 2);
       return /^[AB]$/.test(slot) ? slot : `${slot}=${roles[role]}`;
     });
     return [sayingOf(part), ...slots].join(" ");
@@ -55,7 +56,7 @@ function shapeOf(sentences: readonly string[]): string {
 
 /** The sentence's id; "now has" is "has", because it contains it in many languages ("Now Anna has 5 apples."). */
 function sayingOf(part: string): string {
-  return part.split(" ")[0].replace("now_has", "has");
+  return part.split(" ")[0]!.replace("now_has", "has");
 }
 
 /** Where a key falls, uniformly in [0, 1) over keys. */

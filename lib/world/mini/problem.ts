@@ -3,6 +3,7 @@
  * its text in one of them.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import type { Stream } from "../../random.ts";
 import type { Language } from "./language.ts";
 import { ANIMALS, SLOT_NOUNS } from "./nouns.ts";
@@ -21,11 +22,11 @@ export interface Problem {
 
 /** Draws people, nouns and numbers for `type`; the answer is none of the numbers that the question shows. */
 export function drawProblem(type: ProblemType, s: Stream): Problem {
-  const [A, B] = s.shuffle([...Array(16).keys()]);
-  const things = type.kind === "join_farm" ? ANIMALS : SLOT_NOUNS.X;
+  const [A, B] = atLeast(s.shuffle([...Array(16).keys()]), 2);
+  const things = type.kind === "join_farm" ? ANIMALS : SLOT_NOUNS.X!;
   const usesMoney = type.sentences.some((one) => / M=/.test(one));
-  const [X, Y] = s.shuffle(things.filter((lemma) => !usesMoney || lemma !== "coin"));
-  const others = { C: s.pick(SLOT_NOUNS.C), P: s.pick(SLOT_NOUNS.P), M: s.pick(SLOT_NOUNS.M) };
+  const [X, Y] = atLeast(s.shuffle(things.filter((lemma) => !usesMoney || lemma !== "coin")), 2);
+  const others = { C: s.pick(SLOT_NOUNS.C!), P: s.pick(SLOT_NOUNS.P!), M: s.pick(SLOT_NOUNS.M!) };
   for (;;) {
     const numbers = type.numbers(s);
     const problem = solve(type, { A, B, X, Y, ...others, ...numbers });
@@ -63,10 +64,10 @@ export function solutionText(language: Language, problem: Problem): string {
 
 /** A sentence written as "id slot=role ...", e.g. "gives A=A n=b X=X B=B". */
 export function renderPart(language: Language, part: string, roles: Binding): string {
-  const [id, ...pairs] = part.split(" ");
+  const [id, ...pairs] = atLeast(part.split(" "), 1);
   const binding = Object.fromEntries(pairs.map((pair) => {
-    const [slot, role] = pair.split("=");
-    return [slot, roles[role]];
+    const [slot, role] = atLeast(pair.split("="), 2);
+    return [slot, roles[role]!];
   }));
   return render(language, sentenceOf(language, id), binding);
 }

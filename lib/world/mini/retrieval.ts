@@ -3,6 +3,7 @@
  * text contains them.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { stream } from "../../random.ts";
 import type { TextPair } from "../world.ts";
 import { languageOf } from "./data.ts";
@@ -28,8 +29,9 @@ export function retrieval(
       (one) => splitOf(situationKey(one)) === split && !seen.has(situationKey(one)),
     );
     seen.add(situationKey(situation));
-    const [source, target] = [english, language].map((one) =>
-      renderParts(one, situation.sentences, situation.roles)
+    const [source, target] = atLeast(
+      [english, language].map((one) => renderParts(one, situation.sentences, situation.roles)),
+      2,
     );
     return { id: `tatoeba-${i}`, source, target };
   });

@@ -10,6 +10,7 @@ import { bindings, sampleNumbers } from "./check.ts";
 import { choiceItems } from "./choice.ts";
 import { languageOf, languages } from "./data.ts";
 import { goldLexicon } from "./gold_lexicon.ts";
+import type { Language } from "./language.ts";
 import { nliItems } from "./nli.ts";
 import { drawProblem, questionText, solutionText } from "./problem.ts";
 import { PROBLEM_TYPES } from "./problem_types.ts";
@@ -48,7 +49,7 @@ export function samplesOf(code: string): LanguageSamples {
     const entities = all.length / categories;
     const count = Math.max(4, categories);
     const shown = [...Array(count).keys()].map((i) =>
-      all[Math.floor((i + 0.3) * entities / count) * categories + i % categories]
+      all[Math.floor((i + 0.3) * entities / count) * categories + i % categories]!
     );
     const pairs = shown.map((binding) => ({
       id,
@@ -59,14 +60,12 @@ export function samplesOf(code: string): LanguageSamples {
   });
   const problems = PROBLEM_TYPES.map((type) => {
     const problem = drawProblem(type, stream(1, "samples", type.id));
-    const [source, target] = [english, language].map((one) =>
-      `${questionText(one, problem)} ${solutionText(one, problem)}`
-    );
-    return { id: type.id, source, target };
+    const told = (one: Language) => `${questionText(one, problem)} ${solutionText(one, problem)}`;
+    return { id: type.id, source: told(english), target: told(language) };
   });
   const pairUp = <T>(make: (code: string) => readonly T[]) => {
     const own = make(code);
-    return make("en").map((one, i) => ({ english: one, own: own[i] }));
+    return make("en").map((one, i) => ({ english: one, own: own[i]! }));
   };
   return {
     language: row,
@@ -78,7 +77,7 @@ export function samplesOf(code: string): LanguageSamples {
       english: lemma,
       forms: [...new Set(noun.forms.values())],
     })),
-    names: language.names.map((name) => name.forms.get(language.nameForms[0]) ?? ""),
+    names: language.names.map((name) => name.forms.get(language.nameForms[0]!) ?? ""),
     lexicon: [...goldLexicon(code)].map(([word, own]) => ({ english: word, own })),
     doubts: language.doubts,
   };

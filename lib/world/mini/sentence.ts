@@ -35,12 +35,10 @@ function fill(language: Language, slot: Slot, binding: Binding): string {
   if (slot.kind === "counted") {
     return counted(language, slot, value as string, binding[slot.number] as number);
   }
-  const forms = typeof value === "number" ? language.names[value].forms : language.nouns.get(value)?.forms;
-  const form = forms?.get(
-    slot.column ?? (typeof value === "number" ? language.nameForms : language.nounForms)[0],
-  );
-  if (form !== undefined) return form;
+  const forms = typeof value === "number" ? language.names[value]!.forms : language.nouns.get(value)?.forms;
   const known = typeof value === "number" ? language.nameForms : language.nounForms;
+  const form = forms?.get(slot.column ?? known[0] ?? "");
+  if (form !== undefined) return form;
   throw new UserError(
     `Cannot render ${language.code}: "${value}" has no form "${slot.column}"; the columns are ${
       known.join(", ")
@@ -53,7 +51,7 @@ function counted(language: Language, slot: Slot & { kind: "counted" }, lemma: st
   const category = pluralCategory(language.code, n);
   const ending = slot.grammaticalCase === null ? [] : [slot.grammaticalCase];
   const candidates = [category, "other"].flatMap((name) => [...ending.map((e) => `${name}.${e}`), name]);
-  for (const candidate of [...candidates, language.nounForms[0]]) {
+  for (const candidate of [...candidates, ...language.nounForms.slice(0, 1)]) {
     const form = forms?.get(candidate);
     if (form !== undefined) return form;
   }

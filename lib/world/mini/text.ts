@@ -3,6 +3,7 @@
  * language.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { stream } from "../../random.ts";
 import type { Draw, LanguageRow, TaggedText, TextPair } from "../world.ts";
@@ -94,7 +95,7 @@ export function mixed(shares: ReadonlyMap<string, number>, draw: TextDraw): Tagg
   if (Math.abs(total - 1) > 1e-6) {
     throw new UserError(`Cannot mix languages: their shares sum to ${total}, not 1`);
   }
-  const [first] = shares.keys();
+  const [first] = atLeast([...shares.keys()], 1);
   const counts = new Map([...shares].map(([code, share]) => [code, Math.floor(share * draw.count + 1e-9)]));
   const given = [...counts.values()].reduce((sum, n) => sum + n, 0);
   counts.set(first, (counts.get(first) ?? 0) + draw.count - given);
@@ -103,6 +104,6 @@ export function mixed(shares: ReadonlyMap<string, number>, draw: TextDraw): Tagg
   );
   return order.map((lang, i) => ({
     lang,
-    text: monolingual(lang, { ...draw, from: (draw.from ?? 0) + i, count: 1 })[0],
+    text: monolingual(lang, { ...draw, from: (draw.from ?? 0) + i, count: 1 })[0]!,
   }));
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { SaxesParser } from "saxes";
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { ASDIV_PLACES, dataSet, readFrom } from "./catalog.ts";
 import { checkCount, fail, quoted, type Source, textOf } from "./read.ts";
@@ -132,25 +133,31 @@ function xmlProblem(
 /** A problem that has been read to its end. */
 function whole(source: Source, open: Open): AsdivProblem {
   const stop = (problem: string) => fail(source, open.line, `${problem}${of(open)}`);
-  const { ID, Grade, Source: from } = open.attributes;
-  for (const [name, value] of Object.entries({ ID, Grade, Source: from })) {
-    if ((value ?? "").trim() === "") stop(`has no ${name}`);
-  }
-  if (!/^[1-6]$/.test(Grade)) stop(`has the grade ${quoted(Grade)}, expected 1 to 6`);
-  const [body, question, solution_type, answer, formula] = TAGS.map((each) => {
-    const text = open.texts.get(each)?.replace(/\s+/gu, " ").trim();
-    if (text === undefined) return stop(`has no <${each}>`);
-    if (text === "" && each !== "Body" && each !== "Formula") stop(`has nothing in <${each}>`);
-    return text;
-  });
+  const [, grade, from] = atLeast(
+    ["ID", "Grade", "Source"].map((name) => {
+      const value = open.attributes[name] ?? "";
+      return value.trim() === "" ? stop(`has no ${name}`) : value;
+    }),
+    3,
+  );
+  if (!/^[1-6]$/.test(grade)) stop(`has the grade ${quoted(grade)}, expected 1 to 6`);
+  const [body, question, solution_type, answer, formula] = atLeast(
+    TAGS.map((each) => {
+      const text = open.texts.get(each)?.replace(/\s+/gu, " ").trim();
+      if (text === undefined) return stop(`has no <${each}>`);
+      if (text === "" && each !== "Body" && each !== "Formula") stop(`has nothing in <${each}>`);
+      return text;
+    }),
+    5,
+  );
   const { id, subtypes } = open;
-  return { id, grade: Number(Grade), source: from, body, question, solution_type, subtypes, answer, formula };
+  return { id, grade: Number(grade), source: from, body, question, solution_type, subtypes, answer, formula };
 }
 
 /** The published file calls them "Subgoal-1", the set's description "Subtype-1". */
 function subtypes(attributes: Readonly<Record<string, string>>): string[] {
   return Object.keys(attributes).filter((name) => /^Sub(goal|type)-\d+$/.test(name)).map((name) =>
-    attributes[name]
+    attributes[name]!
   );
 }
 

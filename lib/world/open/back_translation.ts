@@ -9,6 +9,7 @@
  * @module
  */
 import { object, pipe, regex, string } from "valibot";
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { type Bleu, type Chrf, corpusBleu, corpusChrf, corpusTer, type Ter } from "../../metric/mod.ts";
 import { jsonRecords, segmentsOf, type Source, textOf, withOwnIds } from "./read.ts";
@@ -45,7 +46,7 @@ export function backTranslationQuality(
   format: TextFormat = "auto",
 ): Quality {
   const wanted = references.map((source) => ({ source, ...readTexts(source, format) }));
-  const [first] = wanted;
+  const [first] = atLeast(wanted, 1);
   const given = aligned(hypothesis, readTexts(hypothesis, format), first);
   const sets = wanted.map(({ source, ...texts }) => aligned(source, texts, first));
   return {
@@ -125,6 +126,6 @@ function aligned(
   return wanted.ids.map((id) => {
     const at = places.get(id);
     if (at === undefined) throw new UserError(`Cannot compare ${files}: the first lacks "${id}"`);
-    return texts[at];
+    return texts[at]!;
   });
 }

@@ -4,6 +4,7 @@
  * verse above. Real parallel text for languages that have little else (Hausa, Swahili).
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { dataSet, readFrom } from "./catalog.ts";
 import { fail, linesOf, quoted, type Source } from "./read.ts";
@@ -70,8 +71,11 @@ export function alignBibles(english: Bible, foreign: Bible): Bitext {
     while (end < references.length && (english.verses[end] === RANGE || foreign.verses[end] === RANGE)) end++;
     const group = [english, foreign].map(({ verses }) => verses.slice(start, end));
     if (group.every((verses) => verses.every((verse) => verse !== ""))) {
-      const [ours, theirs] = group.map((verses) => verses.filter((verse) => verse !== RANGE).join(" "));
-      const last = end - start > 1 ? `-${references[end - 1].split(" ")[1]}` : "";
+      const [ours, theirs] = atLeast(
+        group.map((verses) => verses.filter((verse) => verse !== RANGE).join(" ")),
+        2,
+      );
+      const last = end - start > 1 ? `-${references[end - 1]!.split(" ")[1]}` : "";
       pairs.push({ id: `bible/${references[start]}${last}`, english: ours, foreign: theirs });
     }
     start = end;

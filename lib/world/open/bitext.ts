@@ -4,6 +4,7 @@
  * blank or missing line is refused: it would shift all after it.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { dataSet, floresPlaces, readFrom } from "./catalog.ts";
 import { checkLanguage, FLORES_NAMES, TATOEBA_NAMES, TATOEBA_OTHERS } from "./languages.ts";
@@ -42,8 +43,8 @@ export function loadFlores(
 ): Bitext {
   checkLanguage("FLORES-200", language, Object.keys(FLORES_NAMES));
   const set = dataSet("flores200");
-  const foreign = readFrom(folder, set, floresPlaces(FLORES_NAMES[language], split));
-  const english = readFrom(folder, set, floresPlaces(FLORES_NAMES.en, split));
+  const foreign = readFrom(folder, set, floresPlaces(FLORES_NAMES[language]!, split));
+  const english = readFrom(folder, set, floresPlaces(FLORES_NAMES.en!, split));
   const bitext = parseBitext(english, foreign, language, `flores-${split}`);
   checkCount(foreign, bitext.pairs.length, FLORES_ROWS[split], options.partial);
   return bitext;
@@ -51,8 +52,11 @@ export function loadFlores(
 
 /** Two files of lines as pairs. @throws {UserError} if their lengths differ or a line is blank */
 export function parseBitext(english: Source, foreign: Source, language: string, name: string): Bitext {
-  const [ours, theirs] = [english, foreign].map((source) =>
-    linesOf(source).map((line, at) => line.trim() === "" ? fail(source, at + 1, "is empty") : line.trim())
+  const [ours, theirs] = atLeast(
+    [english, foreign].map((source) =>
+      linesOf(source).map((line, at) => line.trim() === "" ? fail(source, at + 1, "is empty") : line.trim())
+    ),
+    2,
   );
   if (ours.length !== theirs.length) {
     throw new UserError(
@@ -62,6 +66,6 @@ export function parseBitext(english: Source, foreign: Source, language: string, 
   }
   return {
     language,
-    pairs: theirs.map((sentence, at) => ({ id: `${name}/${at + 1}`, english: ours[at], foreign: sentence })),
+    pairs: theirs.map((sentence, at) => ({ id: `${name}/${at + 1}`, english: ours[at]!, foreign: sentence })),
   };
 }

@@ -87,7 +87,7 @@ export const DATA_SETS: readonly DataSet[] = [
     source: "lang.ee.washington.edu/MAWPS, described at sroy9/mawps on GitHub",
     licence: "none stated with the files (later copies, such as Calc-MAWPS, say MIT)",
     note: "MMWP and MSVAMP come from it: never train on it",
-    parts: parts(Object.keys(MAWPS_FILES), (part) => [MAWPS_FILES[part]]),
+    parts: parts(Object.keys(MAWPS_FILES), (part) => [MAWPS_FILES[part]!]),
   },
   {
     id: "mmwp",
@@ -145,7 +145,7 @@ export const DATA_SETS: readonly DataSet[] = [
     source: "facebookresearch/flores on GitHub, flores200",
     licence: "CC-BY-SA-4.0",
     note: "",
-    parts: parts(Object.keys(FLORES_NAMES), (code) => [floresPlaces(FLORES_NAMES[code], "devtest")]),
+    parts: parts(Object.keys(FLORES_NAMES), (code) => [floresPlaces(FLORES_NAMES[code]!, "devtest")]),
   },
   {
     id: "muse",
@@ -243,7 +243,7 @@ export function presentFiles(folder: string, set: DataSet, part?: string): strin
 }
 
 function missing(folder: string, set: DataSet, places: readonly string[]): UserError {
-  const where = join(folder, set.id, places[0]);
+  const where = join(folder, set.id, places[0]!);
   const folderToo = exists(folder) ? "" : ` (there is no folder "${folder}"; name yours with --data DIR)`;
   return new UserError(
     `Cannot find "${where}"${folderToo}: get ${set.title} from ${set.source}; licence ${set.licence}` +

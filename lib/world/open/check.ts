@@ -57,7 +57,7 @@ const COUNT: Readonly<Record<string, (folder: string, part: string) => number | 
 export function checkDataSet(folder: string, set: DataSet): Checked[] {
   return inventory(folder, set).filter(({ isThere }) => isThere).map(({ part }) => {
     try {
-      const counted = COUNT[set.id](folder, part);
+      const counted = COUNT[set.id]!(folder, part);
       if (typeof counted === "number") return { part, rows: counted };
       return { part, rows: counted.rows, ...(counted.skipped > 0 ? { skipped: counted.skipped } : {}) };
     } catch (error) {

@@ -4,6 +4,7 @@
  * one unknown; ratios, shares in per cent, comparisons, systems and remainders ("4 r2": r is no unknown) are not, and count as no contradiction.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { UNIT } from "./operations.ts";
 
 /** One side of an equation for a value of the unknown. */
@@ -34,10 +35,10 @@ export function contradicts(equation: string, answer: string): boolean {
   const difference = (x: number) => left(x) - right(x);
   if (letters.size === 0) {
     // "16/3=6" rounds up: less than one unit of the last place written is no contradiction.
-    const unit = 10 ** -decimalsOf(sides[1].trim());
+    const unit = 10 ** -decimalsOf(sides[1]!.trim());
     return Math.abs(difference(0)) > unit - CENT * unit || Math.abs(gold - right(0)) > CENT;
   }
-  const [at0, at1, at2] = [0, 1, 2].map(difference);
+  const [at0, at1, at2] = atLeast([0, 1, 2].map(difference), 3);
   const slope = at1 - at0;
   const isLinear = Math.abs(at2 - at1 - slope) < 1e-9 * (1 + Math.abs(at1)) && slope !== 0;
   if (!isLinear) return Math.abs(difference(gold)) > 0.01 * Math.abs(left(gold));
@@ -46,7 +47,7 @@ export function contradicts(equation: string, answer: string): boolean {
 }
 
 function decimalsOf(number: string): number {
-  return /\.(\d+)$/.exec(number)?.[1].length ?? 0;
+  return /\.(\d+)$/.exec(number)?.[1]?.length ?? 0;
 }
 
 /** A sum of products of numbers, the unknown and brackets; undefined for anything else. */

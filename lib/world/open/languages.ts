@@ -64,5 +64,5 @@ export function checkLanguage(set: string, language: string, published: readonly
 
 function table(words: string): Record<string, string> {
   const list = words.split(" ");
-  return Object.fromEntries(list.flatMap((code, at) => at % 2 === 0 ? [[code, list[at + 1]]] : []));
+  return Object.fromEntries(list.flatMap((code, at) => at % 2 === 0 ? [[code, list[at + 1]!]] : []));
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { number, object, optional, pipe, regex, string, union } from "valibot";
+import { atLeast } from "../../checked.ts";
 import { goldAnswer } from "./answer.ts";
 import { dataSet, readFrom } from "./catalog.ts";
 import { checkLanguage, MGSM_LANGUAGES, MSVAMP_NAMES } from "./languages.ts";
@@ -85,7 +86,7 @@ export function parseGsm8k(source: Source, split: "train" | "test", options: Gsm
   const items = jsonRecords(source, Gsm8kRecord).map(({ line, value }): MathRow => {
     const parts = value.answer.split("####");
     if (parts.length !== 2) fail(source, line, `has ${parts.length - 1} "####" in "answer", expected one`);
-    const [solution, answer] = parts;
+    const [solution, answer] = atLeast(parts, 2);
     return {
       id: `gsm8k-${split}/${line}`,
       language: "en",

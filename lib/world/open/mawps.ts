@@ -37,7 +37,7 @@ const PROBLEMS: Readonly<Record<string, number>> = { AddSub: 395, MultiArith: 60
 /** One part of MAWPS, from `mawps/MultiArith.json` and so on below the data folder. */
 export function loadMawps(folder: string, part: string, options: LoadOptions = {}): MawpsProblem[] {
   checkLanguage("MAWPS", part, Object.keys(MAWPS_FILES));
-  const source = readFrom(folder, dataSet("mawps"), MAWPS_FILES[part]);
+  const source = readFrom(folder, dataSet("mawps"), MAWPS_FILES[part]!);
   return parseMawps(source, part, options);
 }
 

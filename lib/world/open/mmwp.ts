@@ -72,7 +72,7 @@ export function parseTranslation(source: Source, language: string, english: Sour
   if (missing.length > 0) {
     throw new UserError(
       `Cannot read "${source.path}": it lacks ${missing.length} of the ${originals.length} problems of ` +
-        `"${english.path}", the first is "${missing[0].id.slice("mmwp/".length)}"; translate them too`,
+        `"${english.path}", the first is "${missing[0]!.id.slice("mmwp/".length)}"; translate them too`,
     );
   }
   return originals.map((row) => ({

@@ -68,10 +68,10 @@ export function parseMuse(file: Source, source: string, target: string): Diction
     const words = pythonWords(line);
     if (words.length < 2) return [];
     if (isReordered) {
-      if (words.length === 3 && words[1] === "@") return [[words[2], words[0]]];
+      if (words.length === 3 && words[1] === "@") return [[words[2]!, words[0]!]];
       fail(file, at + 1, `is ${quoted(line)}, expected "target @ source"`);
     }
-    if (words.length === 2) return [[words[0], words[1]]];
+    if (words.length === 2) return [[words[0]!, words[1]!]];
     fail(file, at + 1, `is ${quoted(line)}, expected a word and its translation`);
   });
   if (pairs.length === 0) {

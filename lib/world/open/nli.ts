@@ -3,6 +3,7 @@
  * <TAB>label`, no header) and XNLI-1.0's `xnli.test.tsv` / `xnli.dev.tsv` with a header and all 15 languages.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { dataSet, readFrom, xnliPlaces } from "./catalog.ts";
 import { checkLanguage, XNLI_LANGUAGES } from "./languages.ts";
 import { checkCount, fail, linesOf, quoted, type Source, tabbedRows } from "./read.ts";
@@ -33,7 +34,7 @@ export function parseXnli(
   split: "test" | "dev" = "test",
   options: LoadOptions = {},
 ): NliRow[] {
-  const rows = linesOf(source)[0].startsWith("language\t")
+  const rows = linesOf(source)[0]!.startsWith("language\t")
     ? rowsWithHeader(source, language)
     : tabbedRows(source, 3).map(({ line, value: [premise, hypothesis, label] }) => ({
       line,
@@ -54,24 +55,32 @@ export function parseXnli(
 
 /** Rows of one language in XNLI-1.0's file of all; its quotation marks are plain text. */
 function rowsWithHeader(source: Source, language: string) {
-  const [header, ...lines] = linesOf(source).map((line) => line.split("\t"));
-  const [ofLanguage, ofLabel, ofPremise, ofHypothesis] = COLUMNS.map((name) => {
-    const at = header.indexOf(name);
-    return at >= 0 ? at : fail(source, 1, `has no column "${name}"`);
-  });
+  const [header, ...lines] = atLeast(linesOf(source).map((line) => line.split("\t")), 1);
+  const [ofLanguage, ofLabel, ofPremise, ofHypothesis] = atLeast(
+    COLUMNS.map((name) => {
+      const at = header.indexOf(name);
+      return at >= 0 ? at : fail(source, 1, `has no column "${name}"`);
+    }),
+    4,
+  );
   return lines.flatMap((fields, at) => {
     const line = at + 2;
     if (fields.length !== header.length) {
       fail(source, line, `has ${fields.length} tab-separated fields, expected ${header.length}`);
     }
-    if (!XNLI_LANGUAGES.includes(fields[ofLanguage])) {
-      fail(source, line, `has ${quoted(fields[ofLanguage])} where the language should be`);
+    if (!XNLI_LANGUAGES.includes(fields[ofLanguage]!)) {
+      fail(source, line, `has ${quoted(fields[ofLanguage]!)} where the language should be`);
     }
     if (fields[ofLanguage] !== language) return [];
     for (const field of [ofPremise, ofHypothesis]) {
-      if (fields[field].trim() === "") fail(source, line, `has nothing in column "${header[field]}"`);
+      if (fields[field]!.trim() === "") fail(source, line, `has nothing in column "${header[field]}"`);
     }
-    return [{ line, premise: fields[ofPremise], hypothesis: fields[ofHypothesis], label: fields[ofLabel] }];
+    return [{
+      line,
+      premise: fields[ofPremise]!,
+      hypothesis: fields[ofHypothesis]!,
+      label: fields[ofLabel]!,
+    }];
   });
 }
 

@@ -5,6 +5,7 @@
  * @module
  */
 import { type BaseIssue, type BaseSchema, getDotPath, type InferOutput, safeParse } from "valibot";
+import { type AtLeast, atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 
 /** A file in memory; `path` is for messages. */
@@ -69,7 +70,7 @@ export function linesOf(source: Source): string[] {
 }
 
 /** Lines cut at tabs, each into exactly `count` fields, none of them blank. */
-export function tabbedRows(source: Source, count: number): Row<string[]>[] {
+export function tabbedRows<N extends number>(source: Source, count: N): Row<AtLeast<string, N>>[] {
   return linesOf(source).map((text, at) => {
     const value = text.split("\t");
     if (value.length !== count) {
@@ -77,7 +78,7 @@ export function tabbedRows(source: Source, count: number): Row<string[]>[] {
     }
     const blank = value.findIndex((field) => field.trim() === "");
     if (blank >= 0) fail(source, at + 1, `has nothing in field ${blank + 1} of ${count}`);
-    return { line: at + 1, value };
+    return { line: at + 1, value: atLeast(value, count) };
   });
 }
 

@@ -4,6 +4,7 @@
  * and for code-switching MUSE's training words and CLDR's names of pictures. Nothing that a benchmark was made from is ever handed out for training: GSM8K's test set is MGSM's source.
  * @module
  */
+import { atLeast, must } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { stream } from "../../random.ts";
 import { cldrLexicon } from "../../text/cldr.ts";
@@ -105,7 +106,7 @@ export function openData(folder: string, sets: readonly string[] = DATA_SETS.map
       once(`retrieval languages ${split}`, () => {
         const there = partsOf(folder, sets, split === "test" ? "tatoeba" : "flores200");
         const others = languageTable().map(({ code }) => code).filter((code) => code !== "en");
-        return others.filter((code) => there.has(split === "test" ? TATOEBA_NAMES[code] : code));
+        return others.filter((code) => there.has(split === "test" ? TATOEBA_NAMES[code]! : code));
       }),
     retrieval(code, { items, split = "test" } = {}) {
       need(split === "test" ? "tatoeba" : "flores200");
@@ -143,7 +144,7 @@ function languagesIn(folder: string, sets: readonly string[]) {
   const [bibles, flores, tatoeba] = [there("bible"), there("flores200"), there("tatoeba")];
   return languageTable().flatMap((row) => {
     const own = new Set(benchmarks.filter(([, parts]) => parts.has(row.code)).map(([id]) => id));
-    const hasText = bibles.has(row.code) || flores.has(row.code) || tatoeba.has(TATOEBA_NAMES[row.code]);
+    const hasText = bibles.has(row.code) || flores.has(row.code) || tatoeba.has(TATOEBA_NAMES[row.code]!);
     return own.size > 0 || hasText ? [{ ...row, benchmarks: own }] : [];
   });
 }
@@ -183,13 +184,14 @@ function mixedTexts(
   const used = new Map<string, number>();
   const picks = Array.from({ length: from + count }, () => {
     let at = s.uniform();
-    const lang = [...shares].find(([, share]) => (at -= share) < 0)?.[0] ?? [...shares.keys()][0];
+    const lang = [...shares].find(([, share]) => (at -= share) < 0)?.[0] ??
+      must([...shares.keys()][0], "a language to mix");
     const nth = used.get(lang) ?? 0;
     used.set(lang, nth + 1);
     return { lang, nth };
   });
   const drawn = new Map([...used].map(([lang, count]) => [lang, texts(lang, { seed, count })]));
-  return picks.slice(from).map(({ lang, nth }) => ({ lang, text: drawn.get(lang)![nth] }));
+  return picks.slice(from).map(({ lang, nth }) => ({ lang, text: drawn.get(lang)![nth]! }));
 }
 
 /** MUSE's training words where it has the language, and CLDR's names for words that MUSE lacks. */
@@ -212,7 +214,7 @@ function goldLexicon(folder: string, code: string): ReadonlyMap<string, readonly
 
 function mathItem({ id, question, solution, answer }: MathRow): MathItem {
   const steps = solution === undefined ? "" : `${solution}\n`;
-  const [kind] = id.split("/");
+  const [kind] = atLeast(id.split("/"), 1);
   return { task: "math", id, kind, question, solution: `${steps}The answer is ${answer}.`, gold: answer };
 }
 
@@ -221,6 +223,6 @@ function nliItem({ id, premise, hypothesis, label }: NliRow): NliItem {
 }
 
 function choiceItem({ id, question, choices, answer }: ChoiceRow): ChoiceItem {
-  const gold = "ABCDE"[choices.findIndex(({ label }) => label === answer)];
+  const gold = must("ABCDE"[choices.findIndex(({ label }) => label === answer)], "the right choice");
   return { task: "choice", id, kind: "csqa", question, choices: choices.map(({ text }) => text), gold };
 }

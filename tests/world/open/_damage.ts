@@ -5,6 +5,7 @@
  */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { atLeast } from "../../../lib/checked.ts";
 import { UserError } from "../../../lib/errors.ts";
 import { type Stream, stream } from "../../../lib/random.ts";
 
@@ -74,7 +75,7 @@ export function gold(text: string): string | undefined {
 
 /** Gold answers compare as numbers, exactly. */
 export function number(text: string): string {
-  const [, sign, whole, , decimals = ""] = /^(-?)0*(\d+?)(\.(\d*?)0*)?$/.exec(text)!;
+  const [, sign, whole, , decimals = ""] = atLeast(/^(-?)0*(\d+?)(\.(\d*?)0*)?$/.exec(text)!, 3);
   const value = decimals === "" ? whole : `${whole}.${decimals}`;
   return value === "0" ? value : sign + value;
 }
@@ -117,21 +118,21 @@ const DAMAGES: Record<string, (good: Buffer, random: Stream) => Uint8Array> = {
     const at = random.int(0, all.length - 1);
     const kind = random.int(0, 3);
     if (kind === 0) all.splice(at, 1);
-    else if (kind === 1) all.splice(at, 0, all[random.int(0, all.length - 1)]);
+    else if (kind === 1) all.splice(at, 0, all[random.int(0, all.length - 1)]!);
     else if (kind === 2) all[at] = "";
-    else all.splice(at, 0, random.shuffle([...all[at]]).join(""));
+    else all.splice(at, 0, random.shuffle([...all[at]!]).join(""));
     return Buffer.from(all.join("\n"));
   },
   fields: (good, random) => {
     const fields = good.toString().split(/(?<=[\t\n])|(?=[\t\n])|(?<=")|(?=")/);
     const at = random.int(0, fields.length - 1);
-    fields[at] = random.pick(["", " ", fields[random.int(0, fields.length - 1)]]);
+    fields[at] = random.pick(["", " ", fields[random.int(0, fields.length - 1)]!]);
     return Buffer.from(fields.join(""));
   },
   "swap columns": (good, random) => {
     const all = good.toString().split("\n");
     const at = random.int(0, all.length - 1);
-    all[at] = all[at].split(/([\t:,]| @ )/).reverse().join("");
+    all[at] = all[at]!.split(/([\t:,]| @ )/).reverse().join("");
     return Buffer.from(all.join("\n"));
   },
   encode: (good, random) => {
@@ -176,8 +177,8 @@ export function fuzz({ name, good, load, read }: Format): void {
     let refused = 0;
     for (let seed = 0; seed < SEEDS; seed++) {
       const random = stream(seed, "fuzz", name);
-      const kind = kinds[seed % kinds.length];
-      const bytes = DAMAGES[kind](whole, random);
+      const kind = kinds[seed % kinds.length]!;
+      const bytes = DAMAGES[kind]!(whole, random);
       const where = `${name}, ${kind}, seed ${seed}`;
       const text = decode(bytes);
       const expected = text === undefined || text === "" ? undefined : read(text);

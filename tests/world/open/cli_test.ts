@@ -1,5 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { atLeast } from "../../../lib/checked.ts";
 import { dataFolder, dataTest } from "./_data.ts";
 import { asdivFile, mawpsFile } from "./_word_problems.ts";
 
@@ -9,7 +10,7 @@ function run(...args: string[]): { code: number; out: string; err: string } {
   const { code, stdout, stderr } = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "--allow-read", "--allow-env", cli, ...args],
   }).outputSync();
-  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  const [out, err] = atLeast([stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)), 2);
   return { code, out, err };
 }
 
@@ -86,11 +87,11 @@ Deno.test("deno task data quality prints scores for each file and their mean", (
   const lines = out.split("\n");
   strictEqual(lines[0], `${reference}: 2 segments`);
   match(
-    lines[1],
+    lines[1]!,
     /^ {2}BLEU\|nrefs:1\|.*version:2.0.0 = 100.00 100.0\/100.0\/100.0\/100.0 \(BP = 1.000 ratio = 1.000/,
   );
-  match(lines[7], /^ {2}TER\|nrefs:1\|case:lc\|.* = 11.11$/);
-  match(lines[8], /^Mean of 2 files: BLEU \d\d\.\d\d, chrF2 \d\d\.\d\d, TER 5.56$/);
+  match(lines[7]!, /^ {2}TER\|nrefs:1\|case:lc\|.* = 11.11$/);
+  match(lines[8]!, /^Mean of 2 files: BLEU \d\d\.\d\d, chrF2 \d\d\.\d\d, TER 5.56$/);
   const { files, mean } = JSON.parse(
     run("quality", "--reference", reference, "--hypothesis", other, "--json").out,
   );

@@ -1,3 +1,4 @@
+import { atLeast } from "../../../lib/checked.ts";
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import {
   alignBibles,
@@ -146,14 +147,14 @@ Deno.test("parseChoices() reads X-CSQA, whose test split hides the answers", () 
       answerKey: "C",
       ...fields,
     });
-  const [item] = parseChoices(source(record()), "de", { answered: true });
-  deepStrictEqual([item.question, item.answer, item.choices[2].text], ["Wo?", "C", "Ort C"]);
+  const [item] = atLeast(parseChoices(source(record()), "de", { answered: true }), 1);
+  deepStrictEqual([item.question, item.answer, item.choices[2]!.text], ["Wo?", "C", "Ort C"]);
   strictEqual(
-    parseChoices(source(record({ answerKey: undefined })), "de", { answered: false })[0].answer,
+    parseChoices(source(record({ answerKey: undefined })), "de", { answered: false })[0]!.answer,
     undefined,
   );
   strictEqual(
-    parseChoices(source(record({ answerKey: "" })), "de", { answered: false })[0].answer,
+    parseChoices(source(record({ answerKey: "" })), "de", { answered: false })[0]!.answer,
     undefined,
   );
   refuses(

@@ -4,6 +4,7 @@
  */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { atLeast } from "../../../lib/checked.ts";
 import { stream } from "../../../lib/random.ts";
 import {
   parseBible,
@@ -81,7 +82,7 @@ const FORMATS: Format[] = [
       allOrNone(
         records(text)?.map(({ question, answer }) => {
           if (!isText(question) || !isText(answer)) return undefined;
-          const [solution, last, ...rest] = answer.split("####");
+          const [solution, last, ...rest] = atLeast(answer.split("####"), 1);
           const value = gold(last ?? "");
           return rest.length === 0 && value !== undefined
             ? [question.trim(), solution.trim(), number(value)]
@@ -104,7 +105,7 @@ const FORMATS: Format[] = [
           const fields = line.split("\t").map((field) => field.trim());
           if (fields[2] === "contradictory") fields[2] = "contradiction";
           const isFine = fields.length === 3 && fields.every(isText) &&
-            ["entailment", "neutral", "contradiction"].includes(fields[2]);
+            ["entailment", "neutral", "contradiction"].includes(fields[2]!);
           return isFine ? fields : undefined;
         }),
       ),
@@ -200,7 +201,7 @@ Deno.test("a published file that is cut off or has rows lost or doubled is never
       const all = good.toString().split("\n");
       const at = random.int(0, all.length - 2);
       if (seed % 2 === 0) all.splice(at, 1);
-      else all.splice(at, 0, all[random.int(0, all.length - 2)]);
+      else all.splice(at, 0, all[random.int(0, all.length - 2)]!);
       ok(attempt(() => load(Buffer.from(all.join("\n"))), `rows, seed ${seed}`) === undefined);
       const cut = good.subarray(0, random.int(0, good.length - 1));
       const got = attempt(() => load(cut), `cut, seed ${seed}`);

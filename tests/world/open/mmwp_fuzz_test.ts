@@ -1,4 +1,5 @@
 /** Damaged files of what MMWP is made from and of MMWP itself; ASDiv against a reader of XML written here from its grammar. */
+import { atLeast } from "../../../lib/checked.ts";
 import { parseAsdiv, parseMawps, parseTranslation } from "../../../lib/world/open/mod.ts";
 import {
   attempt,
@@ -70,12 +71,13 @@ function rootOf(text: string): Element | undefined {
     } else {
       if (parent === all && parent.children.some((child) => typeof child !== "string")) return undefined;
       const attributes: Record<string, string> = {};
-      for (const [, name, value] of groups.attributes.matchAll(new RegExp(ATTRIBUTE, "gu"))) {
+      for (const match of groups.attributes!.matchAll(new RegExp(ATTRIBUTE, "gu"))) {
+        const [, name, value] = atLeast(match, 3);
         const decoded = plain(value.slice(1, -1).replace(/\r\n|[\t\r\n]/g, " "));
         if (decoded === undefined || name in attributes) return undefined;
         attributes[name] = decoded;
       }
-      const element = { name: groups.open, attributes, children: [] };
+      const element = { name: groups.open!, attributes, children: [] };
       parent.children.push(element);
       if (groups.empty === "") stack.push(element);
     }
@@ -157,7 +159,9 @@ const FORMATS: Format[] = [
   },
   {
     name: "MAWPS",
-    good: mawpsFile(rows(8, (i) => ({ question: sentence(i), solutions: [[i], [`${i}`], [i, 0.5]][i % 3] }))),
+    good: mawpsFile(
+      rows(8, (i) => ({ question: sentence(i), solutions: [[i], [`${i}`], [i, 0.5]][i % 3]! })),
+    ),
     load: (bytes) =>
       parseMawps(source(bytes, PATH), "AddSub", partial).map((
         one,

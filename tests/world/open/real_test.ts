@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { atLeast } from "../../../lib/checked.ts";
 import { DATA_SETS, dataSet, inventory } from "../../../lib/world/open/catalog.ts";
 import { checkDataSet } from "../../../lib/world/open/check.ts";
 import {
@@ -50,7 +51,7 @@ for (const set of DATA_SETS) {
     for (const checked of checkDataSet(folder, set)) {
       ok("rows" in checked, JSON.stringify(checked));
       // A folder may hold parts that have no count here; the loaders' own counts hold there.
-      if (checked.part in ROWS[set.id]) strictEqual(checked.rows, ROWS[set.id][checked.part], checked.part);
+      if (checked.part in ROWS[set.id]!) strictEqual(checked.rows, ROWS[set.id]![checked.part], checked.part);
     }
   });
 }
@@ -66,7 +67,7 @@ dataTest(
       ok(items.every(({ answer }) => /^-?\d+$/.test(answer)));
     }
     const english = loadMgsm(folder, "en");
-    strictEqual(english[0].question.slice(0, 34), "Janet’s ducks lay 16 eggs per day.");
+    strictEqual(english[0]!.question.slice(0, 34), "Janet’s ducks lay 16 eggs per day.");
     deepStrictEqual(
       english.filter(({ answer_text }) => answer_text.includes(",")).map(({ answer }) => answer).slice(0, 3),
       [
@@ -82,7 +83,7 @@ dataTest(
   "MSVAMP is the same 1000 problems in every language, with the English question beside the translation",
   (folder) => {
     const english = loadMsvamp(folder, "en");
-    strictEqual(english[0].english, undefined);
+    strictEqual(english[0]!.english, undefined);
     for (const { part } of inventory(folder, dataSet("msvamp")).filter(({ isThere }) => isThere)) {
       const items = loadMsvamp(folder, part);
       deepStrictEqual(items.map(({ answer }) => answer), english.map(({ answer }) => answer), part);
@@ -95,19 +96,19 @@ dataTest(
         );
       }
     }
-    deepStrictEqual([english[0].answer, english[0].answer_text], ["8", "8.0"]);
+    deepStrictEqual([english[0]!.answer, english[0]!.answer_text], ["8", "8.0"]);
   },
 );
 
 dataTest(
   "GSM8K solutions come without calculator marks unless kept, and answers without commas",
   (folder) => {
-    const [first] = loadGsm8k(folder, "test");
+    const [first] = atLeast(loadGsm8k(folder, "test"), 1);
     strictEqual(
       first.solution,
       "Janet sells 16 - 3 - 4 = 9 duck eggs a day.\nShe makes 9 * 2 = $18 every day at the farmer’s market.",
     );
-    match(loadGsm8k(folder, "test", { calculator: "keep" })[0].solution!, /16 - 3 - 4 = <<16-3-4=9>>9/);
+    match(loadGsm8k(folder, "test", { calculator: "keep" })[0]!.solution!, /16 - 3 - 4 = <<16-3-4=9>>9/);
     const train = loadGsm8k(folder, "train");
     ok(train.every(({ solution }) => !/<<|>>|####/.test(solution!)));
     ok(train.some(({ answer, answer_text }) => answer_text === "109,200,000" && answer === "109200000"));
@@ -133,7 +134,7 @@ dataTest("XNLI has the same labels in every language, a third of each", (folder)
 });
 
 dataTest("CommonsenseQA questions have five choices and an answer among them", (folder) => {
-  const [first, ...rest] = loadCommonsenseQa(folder, "dev");
+  const [first, ...rest] = atLeast(loadCommonsenseQa(folder, "dev"), 1);
   strictEqual(first.choices.find(({ label }) => label === first.answer)?.text, "bank");
   ok([first, ...rest].every(({ choices, answer }) => choices.some(({ label }) => label === answer)));
 });
@@ -158,8 +159,11 @@ dataTest(
     for (const { part } of inventory(folder, dataSet("muse")).filter(({ isThere }) => isThere)) {
       const target = part.slice(3);
       const full = loadMuse(folder, "en", target);
-      const [train, test] = (["train", "test"] as const).map((split) =>
-        new Set(officialSplit(full, split).pairs.map(([word]) => word))
+      const [train, test] = atLeast(
+        (["train", "test"] as const).map((split) =>
+          new Set(officialSplit(full, split).pairs.map(([word]) => word))
+        ),
+        2,
       );
       deepStrictEqual([train.size, test.size], [5000, 1500], part);
       ok([...test].every((word) => !train.has(word)));
