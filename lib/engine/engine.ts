@@ -70,9 +70,9 @@ export interface FitJob {
 
 /** Numbers of a training that is under way. */
 export interface Measured {
-  readonly loss?: number;
+  readonly loss?: number | undefined;
   /** Of the texts that are read, padding aside. */
-  readonly tokensPerSecond?: number;
+  readonly tokensPerSecond?: number | undefined;
 }
 
 /** What a training gets beside its job. */

@@ -40,8 +40,8 @@ export interface Benchmark {
  */
 export interface Environment {
   readonly world: string;
-  readonly data?: string;
-  readonly models?: string;
+  readonly data?: string | undefined;
+  readonly models?: string | undefined;
 }
 
 /** Options of this machine. Part of a step's identity only as far as `Method.runtime` says that they change bytes. */
@@ -115,9 +115,9 @@ export interface StepDefinition<I, O> {
 
 /** Numbers of a training that is under way. */
 export interface Measured {
-  readonly loss?: number;
+  readonly loss?: number | undefined;
   /** Of the texts that are read, padding aside. */
-  readonly tokensPerSecond?: number;
+  readonly tokensPerSecond?: number | undefined;
 }
 
 /** What a running step gets. */

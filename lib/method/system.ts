@@ -137,7 +137,7 @@ async function trainStage(
   const counts = shares(sources, examples);
   const pairs: Artifact[] = [];
   for (const [i, source] of sources.entries()) {
-    if (counts[i] > 0) pairs.push(await source.draw({ examples: counts[i], max_chars }, context));
+    if (counts[i]! > 0) pairs.push(await source.draw({ examples: counts[i]!, max_chars }, context));
   }
   const { seed } = context;
   return await context.step(fitStep, {

@@ -1,5 +1,6 @@
 /** What every engine promises: what a job changes and what it leaves, on a system of a few thousand weights. */
 import { deepStrictEqual, notStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { atLeast } from "../../lib/checked.ts";
 import { type Engine, engine as onnx, type FitJob, type ModelFolders } from "../../lib/engine/mod.ts";
 import type { Bridge } from "../../lib/method/reader/reading.ts";
 import { loadBridge } from "../../lib/model/bridge_file.ts";
@@ -34,10 +35,10 @@ for (const engine of [onnx]) {
         loadBridge(`${dir}/bridge.safetensors`).weights,
       ],
       [loadLlama(`${folder}/start/llm`).weights, loadLlama(`${dir}/llm`).weights],
-    ];
+    ] as const;
     for (const [before, after] of pairs) {
       for (const [name, values] of Object.entries(after)) {
-        ok(values.some((value, i) => value !== before[name][i]), name);
+        ok(values.some((value, i) => value !== before[name]![i]), name);
       }
     }
   });
@@ -131,17 +132,20 @@ for (const engine of [onnx]) {
     const encoder = await engine.encoder(states!.encoder, CPU);
     const bridged = await engine.bridged(states!, CPU);
     const { weights } = loadBridge(states!.bridge);
-    const [weight, bias] = ["weight", "bias"].map((part) => weights[`alignment.layers.0.${part}`]);
+    const [weight, bias] = atLeast(
+      ["weight", "bias"].map((part) => weights[`alignment.layers.0.${part}`]!),
+      2,
+    );
     try {
       const before = await encoder.encode(texts);
       const after = await bridged.encode(texts);
       for (const [i, rows] of before.entries()) {
         const [d_enc, d_lm] = [encoder.hidden_size, bridged.hidden_size];
-        strictEqual(after[i].length / d_lm, rows.length / d_enc);
-        after[i].forEach((value, at) => {
+        strictEqual(after[i]!.length / d_lm, rows.length / d_enc);
+        after[i]!.forEach((value, at) => {
           const [row, out] = [Math.floor(at / d_lm), at % d_lm];
-          let wanted = bias[out];
-          for (let d = 0; d < d_enc; d++) wanted += weight[out * d_enc + d] * rows[row * d_enc + d];
+          let wanted = bias[out]!;
+          for (let d = 0; d < d_enc; d++) wanted += weight[out * d_enc + d]! * rows[row * d_enc + d]!;
           ok(Math.abs(value - wanted) < 1e-4, `${value} is not ${wanted}`);
         });
       }

@@ -35,9 +35,9 @@ Deno.test("inBatches() puts items of like length together: the batches' ranges o
   fc.assert(fc.property(sizes, (drawn) => {
     const ranges = batchesOf(drawn).epoch(0).map((batch) => {
       const lengths = batch.map(({ length }) => length);
-      return [Math.min(...lengths), Math.max(...lengths)];
+      return [Math.min(...lengths), Math.max(...lengths)] as const;
     }).sort(([a, b], [c, d]) => a - c || b - d);
-    ranges.slice(1).forEach(([low], i) => ok(ranges[i][1] <= low));
+    ranges.slice(1).forEach(([low], i) => ok(ranges[i]![1] <= low));
   }));
 });
 

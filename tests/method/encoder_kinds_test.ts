@@ -1,5 +1,6 @@
 /** Kinds of encoders and sizes of models as patches: what a kind reads, and that sizes are what they say. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { atLeast } from "../../lib/checked.ts";
 import { applyPatch } from "../../lib/lab/patch.ts";
 import { encoderBatch } from "../../lib/method/pretrain/encoder_batches.ts";
 import { encoderKinds, textsInExample } from "../../lib/method/recipe/encoder_kinds.ts";
@@ -50,17 +51,20 @@ Deno.test("every kind of encoder reads as many texts a step as the default, in a
 Deno.test("larger encoders have more parameters, and an LLM of 1.25 times the width, heads and layers 1.95 times as many", () => {
   const count = (shapes: ParameterShapes) =>
     Object.values(shapes).reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0);
-  const encoders = [[0.25, 1], [0.5, 2], [0.75, 3], [1, 3], [1.5, 4]].map(([width, layers]) => {
+  const encoders = ([[0.25, 1], [0.5, 2], [0.75, 3], [1, 3], [1.5, 4]] as const).map(([width, layers]) => {
     const { encoder } = applyPatch(MICRO, encoderSize(width, layers));
     strictEqual(encoder.hidden_size / encoder.num_attention_heads, 32);
     return count(encoderParameterShapes(encoderConfig({ ...encoder, max_position_embeddings: 512 })));
   });
-  ok(encoders.every((parameters, i) => i === 0 || parameters > 1.2 * encoders[i - 1]), `${encoders}`);
-  const [llm, larger] = [MICRO, applyPatch(MICRO, llmSize(1.25))].map(({ llm }) => {
-    const config = llamaConfig({ ...llm, max_position_embeddings: 2048, tie_word_embeddings: true });
-    const { "model.embed_tokens.weight": _vocabulary, ...layers } = llamaParameterShapes(config);
-    return count(layers);
-  });
+  ok(encoders.every((parameters, i) => i === 0 || parameters > 1.2 * encoders[i - 1]!), `${encoders}`);
+  const [llm, larger] = atLeast(
+    [MICRO, applyPatch(MICRO, llmSize(1.25))].map(({ llm }) => {
+      const config = llamaConfig({ ...llm, max_position_embeddings: 2048, tie_word_embeddings: true });
+      const { "model.embed_tokens.weight": _vocabulary, ...layers } = llamaParameterShapes(config);
+      return count(layers);
+    }),
+    2,
+  );
   ok(Math.abs(larger / llm - 1.25 ** 3) < 0.01, `${larger / llm}`);
 });
 

@@ -157,7 +157,7 @@ Deno.test("askBenchmarks() asks and answers the same when gold and solution are 
     other.answers.map(({ prompt, output, extracted }) => [prompt, output, extracted]),
     real.answers.map(({ prompt, output, extracted }) => [prompt, output, extracted]),
   );
-  ok(other.answers.every(({ gold }, i) => gold !== real.answers[i].gold));
+  ok(other.answers.every(({ gold }, i) => gold !== real.answers[i]!.gold));
 });
 
 Deno.test("a question holds neither its solution nor a calculation, and the instruction no number", () => {

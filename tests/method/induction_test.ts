@@ -41,7 +41,7 @@ Deno.test("switchedTexts() with another lexicon switches the same places, where 
     others.map(({ target, lang }) => [target, lang]),
   );
   for (const [i, { source, target }] of others.entries()) {
-    strictEqual(source === target, own[i].source === target, target);
+    strictEqual(source === target, own[i]!.source === target, target);
   }
-  notStrictEqual(own[0].source, others[0].source);
+  notStrictEqual(own[0]!.source, others[0]!.source);
 });

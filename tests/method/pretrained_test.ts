@@ -31,7 +31,7 @@ async function withPart(use: (folder: string, weights: Float32Array) => Promise<
     Deno.mkdirSync(dir);
     const trained = await train(PRETRAINING, stepContext(folder, { dir }));
     await writePart(dir, PRETRAINING, trained);
-    await use(folder, trained.parameters.w);
+    await use(folder, trained.parameters.w!);
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
@@ -66,7 +66,7 @@ Deno.test("a damaged part is an error that names the file, not a silent training
   await withPart(async (folder) => {
     const model = join(folder, "llm", "model.safetensors");
     const bytes = Deno.readFileSync(model);
-    bytes[bytes.length - 1] ^= 1;
+    bytes[bytes.length - 1]! ^= 1;
     Deno.writeFileSync(model, bytes);
     await rejects(committedPart("llm", PRETRAINING, folder, folder), /model\.safetensors/);
     Deno.writeTextFileSync(join(folder, "llm", "manifest.json"), "{");

@@ -31,7 +31,7 @@ dataTest(
   async (data) => {
     const found = await answersOf(data, { languages: ["es"], start: "supervised", refinement: null });
     const answers = found.get("es")!;
-    strictEqual(answers[0].benchmark, "lexicon_concepts");
+    strictEqual(answers[0]!.benchmark, "lexicon_concepts");
     ok(answers.length > 350 && answers.every(({ extracted }) => extracted !== null));
     const share = answers.filter(({ correct }) => correct).length / answers.length;
     // numpy: 312 of 411 in another random half (concepts_golden.json).
@@ -45,7 +45,7 @@ dataTest(
     const vectors = { texts: 1500, window: 5, min_count: 2, dim: 12 };
     const found = await answersOf(data, { languages: ["sw"], start: "identical", refinement: null, vectors });
     const answers = found.get("sw")!;
-    strictEqual(answers[0].benchmark, "lexicon");
+    strictEqual(answers[0]!.benchmark, "lexicon");
     ok(answers.length > 5 && answers.every(({ extracted }) => extracted !== null));
   },
 );

@@ -30,13 +30,13 @@ Deno.test("retrievalAnswers() finds every sentence when translations have the sa
 
 Deno.test("retrievalAnswers() is as accurate as retrievalTop1() with English as the queries, and its outputs are ids of pairs", () => {
   const english = pairs.map(({ id }) => vector("en", id));
-  const foreign = english.map((one, i) => one.map((x, d) => x + vector("noise", i)[d]));
+  const foreign = english.map((one, i) => one.map((x, d) => x + vector("noise", i)[d]!));
   const answers = retrievalAnswers("tatoeba", "de", pairs, english, foreign);
   const flat = (list: Float32Array[]) => Float32Array.from(list.flatMap((one) => [...one]));
   const { k, nearest } = retrievalTop1(flat(english), flat(foreign), SIZE);
   strictEqual(answers.filter(({ correct }) => correct).length, k);
   ok(k > 0 && k < pairs.length, "some are found and some are not");
-  deepStrictEqual(answers.map(({ output }) => output), [...nearest].map((at) => pairs[at].id));
+  deepStrictEqual(answers.map(({ output }) => output), [...nearest].map((at) => pairs[at]!.id));
 });
 
 Deno.test("retrieveSentences() asks the world for each language's pairs and embeds both sides", async () => {

@@ -1,5 +1,6 @@
 /** Retrieval by an encoder alone: rows share the vectors, an interrupted step keeps what it has, MiniLM finds German. */
 import { deepStrictEqual, notDeepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { atLeast, having } from "../../lib/checked.ts";
 import { applyPatch } from "../../lib/lab/patch.ts";
 import type { Answer, Artifact, Patch } from "../../lib/lab/types.ts";
 import {
@@ -24,7 +25,7 @@ const BASE = applyPatch(sentenceRetrievalRecipe, {
 }) as SentenceRetrievalRecipe;
 
 async function run(patch: Patch<SentenceRetrievalRecipe> = {}): Promise<Bench> {
-  const [benchmark] = await sentenceRetrieval.benchmarks(BASE, { world: "mini" });
+  const [benchmark] = atLeast(await sentenceRetrieval.benchmarks(BASE, { world: "mini" }), 1);
   const context = bench({ benchmarks: [{ ...benchmark, languages: LANGUAGES }] });
   await sentenceRetrieval.run(applyPatch(BASE, patch) as SentenceRetrievalRecipe, context);
   return context;
@@ -40,7 +41,7 @@ Deno.test("sentence_retrieval: pooling and direction change the search alone, an
   for (const each of [base, first, into]) deepStrictEqual(each.steps.map(({ id }) => id), steps);
   for (const other of [first, into]) deepStrictEqual(other.steps.slice(0, 3), base.steps.slice(0, 3));
   const { checkpoint: _checkpoint, dtype: _dtype, ...trained } = TINY.encoder;
-  deepStrictEqual((base.steps[1].input as { encoder: unknown }).encoder, trained);
+  deepStrictEqual((base.steps[1]!.input as { encoder: unknown }).encoder, trained);
   notDeepStrictEqual(
     base.answers.map(({ output }) => output),
     first.answers.map(({ output }) => output),
@@ -112,12 +113,12 @@ Deno.test("embed_sentences: each side's vectors in the pairs' order, by the mean
     const { english, foreign } = sentenceVectors(vectors, "de", "first");
     deepStrictEqual([english.length, foreign.length], [ITEMS, ITEMS]);
     for (const vector of [...english, ...foreign]) deepStrictEqual([...vector], [2, 2.5]);
-    const [{ source }] = mini.retrieval("de", { items: ITEMS });
+    const { source } = mini.retrieval("de", { items: ITEMS })[0]!;
     const ids = source.match(/\p{L}+|\p{N}+|[^\p{L}\p{N}\s]/gu)!.map((word) =>
       /^(one|two)$/.test(word) ? NaN : 1
     );
     const mean = [2, ...ids, 3].reduce((sum, id) => sum + id) / (ids.length + 2);
-    ok(Math.abs(sentenceVectors(vectors, "de", "mean").english[0][0] - mean) < 1e-6, source);
+    ok(Math.abs(sentenceVectors(vectors, "de", "mean").english[0]![0]! - mean) < 1e-6, source);
   });
 });
 
@@ -175,7 +176,7 @@ if (dataFolder !== undefined) {
   testWithMiniLm(
     "MiniLM, an English model, finds some German sentences on real Tatoeba and no more Bengali ones than chance",
     async (model) => {
-      const { de, bn } = await accuracy(model, ["de", "bn"]);
+      const { de, bn } = having(await accuracy(model, ["de", "bn"]), "de", "bn");
       // Among 40 sentences chance finds 2.5 %.
       ok(de > 0.08 && bn < 0.08, `${de} of German, ${bn} of Bengali`);
     },

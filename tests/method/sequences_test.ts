@@ -1,6 +1,7 @@
 /** Token rows: what a position must predict, from the definition of a causal LM. */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
+import { atLeast } from "../../lib/checked.ts";
 import { exampleRows, packedFeeds, packedRows } from "../../lib/method/pretrain/packed.ts";
 import { IGNORE_INDEX, int32Data } from "../../lib/tensor/mod.ts";
 
@@ -10,10 +11,10 @@ const examples = fc.array(fc.record({ prompt: ids(0), target: ids(2) }), { minLe
 Deno.test("exampleRows() asks each position for the next token, if that is the target's, and nothing else", () => {
   fc.assert(fc.property(examples, (batch) => {
     const feeds = exampleRows(batch);
-    const [rows, length] = feeds.ids.dims;
+    const [rows, length] = atLeast(feeds.ids!.dims, 2);
     strictEqual(rows, batch.length);
     const at = (name: string, row: number) =>
-      [...int32Data(feeds[name])].slice(row * length, (row + 1) * length);
+      [...int32Data(feeds[name]!)].slice(row * length, (row + 1) * length);
     batch.forEach(({ prompt, target }, row) => {
       const whole = [...prompt, ...target];
       const used = whole.length - 1;
@@ -44,9 +45,9 @@ Deno.test("packed rows: each token but the first is predicted once, in order, an
       if (rows.length === 0) return;
       const feeds = packedFeeds(rows);
       const used = rows.length * length;
-      deepStrictEqual(feeds.ids.dims, [rows.length, length]);
-      deepStrictEqual([...int32Data(feeds.ids)], all.slice(0, used));
-      deepStrictEqual([...int32Data(feeds.targets)], wanted.slice(1, used + 1));
+      deepStrictEqual(feeds.ids!.dims, [rows.length, length]);
+      deepStrictEqual([...int32Data(feeds.ids!)], all.slice(0, used));
+      deepStrictEqual([...int32Data(feeds.targets!)], wanted.slice(1, used + 1));
     }),
   );
 });

@@ -37,16 +37,16 @@ function moments(states: readonly Float32Array[]) {
   const tokens = states.flatMap((text) =>
     Array.from({ length: text.length / d }, (_, t) => [...text.subarray(t * d, (t + 1) * d)])
   );
-  const mean = Array.from({ length: d }, (_, i) => tokens.reduce((sum, x) => sum + x[i], 0) / tokens.length);
+  const mean = Array.from({ length: d }, (_, i) => tokens.reduce((sum, x) => sum + x[i]!, 0) / tokens.length);
   const covariance = (i: number, j: number) =>
-    tokens.reduce((sum, x) => sum + (x[i] - mean[i]) * (x[j] - mean[j]), 0) / tokens.length;
+    tokens.reduce((sum, x) => sum + (x[i]! - mean[i]!) * (x[j]! - mean[j]!), 0) / tokens.length;
   return { tokens, mean, covariance };
 }
 
 Deno.test("whiten() leaves coordinates of mean 0 without correlation", () => {
   const { mean, covariance } = moments(after);
   for (let i = 0; i < d; i++) {
-    ok(Math.abs(mean[i]) < 1e-2, `mean ${mean[i]} of coordinate ${i}`);
+    ok(Math.abs(mean[i]!) < 1e-2, `mean ${mean[i]} of coordinate ${i}`);
     for (let j = 0; j < i; j++) ok(Math.abs(covariance(i, j)) < 2e-2, `covariance ${covariance(i, j)}`);
   }
 });
@@ -54,6 +54,6 @@ Deno.test("whiten() leaves coordinates of mean 0 without correlation", () => {
 Deno.test("whiten() leaves no coordinate with more variance than 1, and most with 1", () => {
   const { covariance } = moments(after);
   const variances = Array.from({ length: d }, (_, i) => covariance(i, i)).sort((a, b) => b - a);
-  ok(variances[0] < 1.02, `largest ${variances[0]}`);
-  ok(variances[Math.floor(d / 2)] > 0.9, `median ${variances[Math.floor(d / 2)]}`);
+  ok(variances[0]! < 1.02, `largest ${variances[0]}`);
+  ok(variances[Math.floor(d / 2)]! > 0.9, `median ${variances[Math.floor(d / 2)]}`);
 });

@@ -3,6 +3,7 @@
  * decoding with a cache.
  * @module
  */
+import { having } from "../../checked.ts";
 import { createGenerator } from "../../model/generate.ts";
 import type { EmbedPrompts, IdPrompts } from "../../model/prompts.ts";
 import { compile, type Device } from "../../tensor/mod.ts";
@@ -35,9 +36,14 @@ export async function openAnswerer(folders: ModelFolders, compute: Compute): Pro
     return {
       async prompts(prompts, max_text_tokens) {
         const states = await encoder.encode(prompts.map(({ text }) => text!), max_text_tokens);
-        const { feeds } = graph.feeds(prompts.map(({ ids }, i) => ({ states: states[i], ids })));
-        const { hidden_states, ids, attention_mask } = feeds;
-        const { inputs_embeds } = await session.run({ hidden_states, ids });
+        const { feeds } = graph.feeds(prompts.map(({ ids }, i) => ({ states: states[i]!, ids })));
+        const { hidden_states, ids, attention_mask } = having(
+          feeds,
+          "hidden_states",
+          "ids",
+          "attention_mask",
+        );
+        const { inputs_embeds } = having(await session.run({ hidden_states, ids }), "inputs_embeds");
         return { inputs_embeds, attention_mask };
       },
       async dispose() {

@@ -38,7 +38,7 @@ export async function openBridged(
       from += states.length;
     }
     const hidden_states = float32(joined, [1, joined.length / d_enc, d_enc]);
-    const data = float32Data((await session.run({ hidden_states })).bridged);
+    const data = float32Data((await session.run({ hidden_states })).bridged!);
     let row = 0;
     return rows.map((count) => data.slice(row * d_lm, (row += count) * d_lm));
   }

@@ -3,6 +3,7 @@
  * computed before a stage begins and not again in every epoch.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { encoderHiddenStates } from "../../model/encoder.ts";
 import { encoderParameterShapes } from "../../model/encoder_config.ts";
@@ -50,8 +51,9 @@ export async function createTextEncoder(
       `Cannot take the states of layer ${layer}: the encoder has ${config.num_hidden_layers} layers`,
     );
   }
-  const [ids, attention_mask, position_ids] = ["ids", "attention_mask", "position_ids"].map((name) =>
-    input(name, ["B", "S"], "int32")
+  const [ids, attention_mask, position_ids] = atLeast(
+    ["ids", "attention_mask", "position_ids"].map((name) => input(name, ["B", "S"], "int32")),
+    3,
   );
   const parameters = parameterInputs(encoderParameterShapes(config));
   const states = encoderHiddenStates(config, parameters, ids, attention_mask, position_ids).at(layer ?? -1)!;
@@ -65,19 +67,19 @@ export async function createTextEncoder(
   ): Promise<Float32Array[]> {
     const most = Math.min(max_tokens, longest) - 2;
     const rows = texts.map((text) => [BOS, ...idsOf(text).slice(0, most), EOS]);
-    const order = [...rows.keys()].sort((a, b) => rows[a].length - rows[b].length);
+    const order = [...rows.keys()].sort((a, b) => rows[a]!.length - rows[b]!.length);
     const results: Float32Array[] = Array(rows.length);
     for (let at = 0; at < order.length; at += BATCH) {
       const batch = order.slice(at, at + BATCH);
       // The embeddings of rotary encoders need no mask and no positions.
-      const feeds = Object.entries({ ...padIds(batch.map((i) => rows[i])) })
+      const feeds = Object.entries({ ...padIds(batch.map((i) => rows[i]!)) })
         .filter(([name]) => session.inputs.has(name));
-      const output = (await session.run(Object.fromEntries(feeds))).states;
-      const [, length, width] = output.dims;
+      const output = (await session.run(Object.fromEntries(feeds))).states!;
+      const [, length, width] = atLeast(output.dims, 3);
       const data = float32Data(output);
       batch.forEach((i, row) => {
         const start = row * length * width;
-        results[i] = data.slice(start, start + rows[i].length * width);
+        results[i] = data.slice(start, start + rows[i]!.length * width);
       });
     }
     return results;

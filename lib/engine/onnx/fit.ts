@@ -28,7 +28,7 @@ export async function fit(job: FitJob, context: FitContext): Promise<LossEnds> {
     spec: lossOf(models, graph, job.trains),
     values: graph.weights,
     training: job.training,
-    batch: (step) => exampleFeeds(graph, job.order[step].map((at) => examples[at])),
+    batch: (step) => exampleFeeds(graph, job.order[step]!.map((at) => examples[at]!)),
   }, context);
   saveModels(context.dir, models, parameters);
   return loss;
@@ -44,7 +44,7 @@ async function readExamples(
   const encoder = await openEncoder(model.states.encoder, runtime);
   try {
     const states = await encoder.encode(examples.map(({ text }) => text!));
-    return examples.map(({ ids, target }, i) => ({ states: states[i], ids, target }));
+    return examples.map(({ ids, target }, i) => ({ states: states[i]!, ids, target }));
   } finally {
     await encoder.dispose();
   }
@@ -72,7 +72,7 @@ export function lossOf({ llm }: Models, graph: ReadGraph, trains: FitJob["trains
 export function exampleFeeds(graph: ReadGraph, batch: readonly ReadExample[]): Feeds {
   const texts = batch.map(({ ids, target }) => [...ids, ...target]);
   // The last token of a text predicts nothing.
-  const sequences = batch.map(({ states }, i) => ({ states, ids: texts[i].slice(0, -1) }));
+  const sequences = batch.map(({ states }, i) => ({ states, ids: texts[i]!.slice(0, -1) }));
   const { feeds, length, targets } = graph.feeds(sequences);
   const starts = batch.map(({ ids }) => ids.length);
   return { ...feeds, ...targetFeeds(targets(texts, starts), batch.length, length) };

@@ -3,6 +3,7 @@
  * tokens beside them. Training and generation both read through here.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { assembleInputsEmbeds, assemblyFeeds, assemblyInputs } from "../../model/assembly.ts";
 import { bridgeParameterShapes } from "../../model/bridge.ts";
@@ -57,8 +58,11 @@ export function readGraph({ llm, bridge }: Models): ReadGraph {
 
 function tokenGraph({ config, weights }: LlamaModel): ReadGraph {
   const llm = llamaParameters(config);
-  const [ids, attention_mask, position_ids] = ["ids", "attention_mask", "position_ids"]
-    .map((name) => input(name, ["B", "T"], "int32"));
+  const [ids, attention_mask, position_ids] = atLeast(
+    ["ids", "attention_mask", "position_ids"]
+      .map((name) => input(name, ["B", "T"], "int32")),
+    3,
+  );
   return {
     parameters: { bridge: {}, llm },
     weights,
@@ -67,7 +71,7 @@ function tokenGraph({ config, weights }: LlamaModel): ReadGraph {
     position_ids,
     feeds(batch) {
       const padded = padIds(batch.map(({ ids }) => ids));
-      return { feeds: { ...padded }, length: padded.ids.dims[1], targets: causalTargets };
+      return { feeds: { ...padded }, length: padded.ids.dims[1]!, targets: causalTargets };
     },
   };
 }

@@ -58,7 +58,7 @@ export async function train(loop: Loop, context: FitContext): Promise<Trained> {
       optimizer: {
         beta2: 0.98,
         weightDecay: training.weight_decay,
-        noDecay: (name) => loop.spec.parameters[name].shape.length < 2,
+        noDecay: (name) => loop.spec.parameters[name]!.shape.length < 2,
         maxGradNorm: MAX_GRAD_NORM,
       },
       device: context.runtime.device as Device,

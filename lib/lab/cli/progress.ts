@@ -21,9 +21,9 @@ export interface StepProgress {
   readonly step: string;
   readonly done: number;
   readonly total: number;
-  readonly note?: string;
-  readonly loss?: number;
-  readonly tokensPerSecond?: number;
+  readonly note?: string | undefined;
+  readonly loss?: number | undefined;
+  readonly tokensPerSecond?: number | undefined;
 }
 
 /** How a run ended. */

@@ -20,9 +20,9 @@ export interface Moving {
   readonly of?: number;
   readonly done?: number;
   readonly total?: number;
-  readonly note?: string;
-  readonly loss?: number;
-  readonly tokensPerSecond?: number;
+  readonly note?: string | undefined;
+  readonly loss?: number | undefined;
+  readonly tokensPerSecond?: number | undefined;
   /** Seconds so far, and to its end if that can be told. */
   readonly elapsed: number;
   readonly left?: number;

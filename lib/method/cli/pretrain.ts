@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "node:path";
+import { atLeast } from "../../checked.ts";
 import { command, parse } from "../../cli/command.ts";
 import { exitWith } from "../../cli/exit.ts";
 import { print } from "../../cli/print.ts";
@@ -107,7 +108,7 @@ async function pretrainingOf(part: Part, context: StepContext): Promise<Pretrain
 
 function sameFile(one: string, other: string): boolean {
   if (!exists(one) || !exists(other)) return false;
-  const [a, b] = [one, other].map((path) => Deno.readFileSync(path));
+  const [a, b] = atLeast([one, other].map((path) => Deno.readFileSync(path)), 2);
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 

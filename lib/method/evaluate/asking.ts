@@ -52,7 +52,7 @@ export async function askBenchmarks(
         stop_ids: [EOS],
         max_text_tokens: room,
       });
-      generated.forEach((ids, i) => outputs.set(batch[i].id, tokenizer.decode(ids)));
+      generated.forEach((ids, i) => outputs.set(batch[i]!.id, tokenizer.decode(ids)));
     }
     const cut = questions.filter(({ isCut }) => isCut).length;
     const read = reader.instruction(instruction);

@@ -57,7 +57,7 @@ export async function withPool(
 /** The mean of the embeddings of a text's tokens in the LLM, bos included: float32 [hidden_size] a text. */
 export function embeddingPool({ config, weights }: LlamaModel, tokenizer: Tokenizer): Pool {
   const size = config.hidden_size;
-  const table = weights["model.embed_tokens.weight"];
+  const table = weights["model.embed_tokens.weight"]!;
   return function pool(texts) {
     return Promise.resolve(texts.map((text) => {
       const ids = textIds(tokenizer, text);

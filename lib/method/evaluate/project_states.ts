@@ -33,7 +33,7 @@ export const projectStatesStep: StepDefinition<Input, null> = {
         text: target,
       }))
     );
-    const english = world.retrieval(low[0].code, { items: inputs.items })
+    const english = world.retrieval(low[0]!.code, { items: inputs.items })
       .map(({ source }, i) => ({ scope: `en ${i}`, text: source }));
     const points = [...english, ...others];
     for (const [done, source] of inputs.sources.entries()) {
@@ -41,7 +41,7 @@ export const projectStatesStep: StepDefinition<Input, null> = {
       await withPool(source, context.runtime, async (pool) => {
         const vectors = await pool(points.map(({ text }) => text));
         const places = project(vectors, inputs.seed);
-        context.scores(points.flatMap(({ scope }, i) => placed(source.states, scope, places[i])));
+        context.scores(points.flatMap(({ scope }, i) => placed(source.states, scope, places[i]!)));
       });
     }
     return null;
@@ -59,7 +59,7 @@ function placed(states: string, scope: string, place: readonly number[]): StepSc
     benchmark: states,
     scope,
     metric: `map ${axis}`,
-    value: place[d],
+    value: place[d]!,
     estimator: `t-SNE|pool=mean|perplexity=${PERPLEXITY}|iterations=${ITERATIONS}`,
   }));
 }

@@ -41,16 +41,16 @@ export function retrievalAnswers(
   english: readonly Float32Array[],
   foreign: readonly Float32Array[],
 ): Answer[] {
-  const { nearest } = retrievalTop1(flat(english), flat(foreign), english[0].length);
+  const { nearest } = retrievalTop1(flat(english), flat(foreign), english[0]!.length);
   return pairs.map(({ id, source }, i) => {
-    const output = pairs[nearest[i]].id;
+    const output = pairs[nearest[i]!]!.id;
     const correct = nearest[i] === i;
     return { benchmark, lang, item: id, prompt: source, output, extracted: output, gold: id, correct };
   });
 }
 
 function flat(vectors: readonly Float32Array[]): Float32Array {
-  const size = vectors[0].length;
+  const size = vectors[0]!.length;
   const all = new Float32Array(vectors.length * size);
   vectors.forEach((vector, i) => all.set(vector, i * size));
   return all;

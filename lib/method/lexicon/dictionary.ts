@@ -69,7 +69,7 @@ function singleWords(
   const entries: Entry[] = [];
   for (const [word, all] of lexicon) {
     const single = all.map((text) => wordsOf(text, code)).filter(({ length }) => length === 1);
-    const translations = [...new Set(single.map(([only]) => only))];
+    const translations = [...new Set(single.flat())];
     if (translations.length > 0) entries.push({ word, translations });
   }
   return entries;

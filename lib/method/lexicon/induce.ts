@@ -34,7 +34,7 @@ export const induceLexiconStep: StepDefinition<Input, { languages: number; pairs
       const space = sharedSpace(mapped, target.data, source.dim);
       const options = { device: device as Device, threads };
       const { ids } = await translate(space, inputs.retrieval, 1, undefined, options);
-      induced[code] = source.words.map((word, at) => [word, target.words[ids[at]]] as const);
+      induced[code] = source.words.map((word, at) => [word, target.words[ids[at]!]!] as const);
       const found = new Map(induced[code]);
       const { test } = dictionary(world, code);
       const k = test.filter(({ word, translations }) => translations.includes(found.get(word) ?? "")).length;

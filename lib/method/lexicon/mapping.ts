@@ -6,6 +6,7 @@
  * @module
  */
 import { join } from "node:path";
+import { atLeast } from "../../checked.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import { stream } from "../../random.ts";
 import { type Device, openSafetensors, writeSafetensors } from "../../tensor/mod.ts";
@@ -100,7 +101,10 @@ function startPairs(
 /** The pairs of the dictionary's first half, as far as both languages' vectors have them. */
 function knownPairs(inputs: Start, source: WordVectors, target: WordVectors): Pairs {
   const { train } = dictionaryOf(inputs, inputs.code, inputs);
-  const [ours, theirs] = [source, target].map(({ words }) => new Map(words.map((word, id) => [word, id])));
+  const [ours, theirs] = atLeast(
+    [source, target].map(({ words }) => new Map(words.map((word, id) => [word, id]))),
+    2,
+  );
   return train.slice(0, inputs.seed_words).flatMap(({ word, translations }) =>
     translations.map((translation) => [ours.get(word) ?? -1, theirs.get(translation) ?? -1] as const)
   ).filter(([s, t]) => s >= 0 && t >= 0);

@@ -3,6 +3,7 @@
  * scores. A word of the mini world that the vectors lack is answered with nothing, which is wrong.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import type { Answer, Artifact, Benchmark, StepDefinition, StepScore } from "../../lab/types.ts";
 import type { Device } from "../../tensor/mod.ts";
 import { hitPlaces, type Retrieval, sharedSpace, translate } from "../../text/muse/csls.ts";
@@ -43,8 +44,9 @@ export const translateWordsStep: StepDefinition<Input, null> = {
       for (const language of languages.filter(({ code }) => asked.includes(code))) {
         const { code } = language;
         const { source, target } = preparedOf(language);
-        const [ours, theirs] = [source, target].map(({ words }) =>
-          new Map(words.map((word, i) => [word, i]))
+        const [ours, theirs] = atLeast(
+          [source, target].map(({ words }) => new Map(words.map((word, i) => [word, i]))),
+          2,
         );
         const { test } = dictionaryOf(inputs, code, language);
         const entries = inputs.data === undefined
@@ -66,7 +68,9 @@ export const translateWordsStep: StepDefinition<Input, null> = {
           const at = known.indexOf(entry);
           const words = at < 0
             ? []
-            : [...found.ids.subarray(at * TRANSLATIONS, (at + 1) * TRANSLATIONS)].map((i) => target.words[i]);
+            : [...found.ids.subarray(at * TRANSLATIONS, (at + 1) * TRANSLATIONS)].map((i) =>
+              target.words[i]!
+            );
           return answerOf(id, code, entry, words, places[at] === 0);
         });
         context.answers(answers);

@@ -57,5 +57,5 @@ export function textSeed(seed: number, code: string): number {
 export function vectorsOf({ dir }: Artifact): WordVectors {
   const file = openSafetensors(join(dir, "vectors.safetensors"));
   const words: string[] = JSON.parse(Deno.readTextFileSync(join(dir, "words.json")));
-  return { words, dim: file.entries.get("vectors")!.shape[1], data: file.float32("vectors") };
+  return { words, dim: file.entries.get("vectors")!.shape[1]!, data: file.float32("vectors") };
 }

@@ -47,7 +47,7 @@ export async function llmParts(
     const folder: Artifact = {
       kind: "artifact",
       key: hashJson({ checkpoint: hashes }),
-      dir: dirname(files[0].path),
+      dir: dirname(files[0]!.path),
       value: null,
     };
     return {

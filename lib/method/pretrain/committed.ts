@@ -77,8 +77,8 @@ export async function writePart(dir: string, pretraining: Pretraining, trained: 
     kept.map((name) => ({
       name,
       dtype: "F32" as const,
-      shape: spec.parameters[name].shape as readonly number[],
-      data: trained.parameters[name],
+      shape: spec.parameters[name]!.shape as readonly number[],
+      data: trained.parameters[name]!,
     })),
   );
   const content: v.InferOutput<typeof manifest> = {

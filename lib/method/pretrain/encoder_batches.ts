@@ -3,6 +3,7 @@
  * the same share; batch `step` depends on nothing but the seed and its number.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { assemblyFeeds } from "../../model/assembly.ts";
 import { padIds } from "../../model/padding.ts";
 import { assembledTargets, targetFeeds } from "../../model/target_loss.ts";
@@ -30,21 +31,25 @@ export function encoderBatch(world: World, tokenizer: Tokenizer, pretrain: Pretr
     const rows = Array.from({ length: masked }, (_, i) => {
       const draw = { seed, count: 1, from: from + i };
       if (s.uniform() * (mlm + tlm) < mlm) {
-        return [BOS, ...encode(world.monolingual(s.pick(codes), draw)[0]), EOS];
+        return [BOS, ...encode(world.monolingual(s.pick(codes), draw)[0]!), EOS];
       }
-      const [pair] = world.parallel("en", s.pick(others), draw);
-      const [one, two] = s.shuffle([pair.source, pair.target]);
+      const [pair] = atLeast(world.parallel("en", s.pick(others), draw), 1);
+      const [one, two] = atLeast(s.shuffle([pair.source, pair.target]), 2);
       return [BOS, ...encode(one), EOS, ...encode(two), EOS];
     });
     feeds.push(maskedRows(rows, pretrain, tokenizer.vocabSize, s));
   }
   if (pretrain.contrastive + pretrain.translation > 0) {
     const pairs = Array.from({ length: batch_size }, (_, i) => {
-      const [pair] = world.parallel("en", s.pick(codes), { seed, count: 1, from: from + batch_size + i });
+      const [pair] = atLeast(
+        world.parallel("en", s.pick(codes), { seed, count: 1, from: from + batch_size + i }),
+        1,
+      );
       return { english: encode(pair.source), other: encode(pair.target) };
     });
-    const [english, other] = (["english", "other"] as const).map((side) =>
-      pairs.map((pair) => [BOS, ...pair[side], EOS])
+    const [english, other] = atLeast(
+      (["english", "other"] as const).map((side) => pairs.map((pair) => [BOS, ...pair[side], EOS])),
+      2,
     );
     feeds.push(prefixed(OTHER, padIds(other)));
     if (pretrain.contrastive > 0) feeds.push(prefixed(ENGLISH, padIds(english)));
@@ -55,7 +60,7 @@ export function encoderBatch(world: World, tokenizer: Tokenizer, pretrain: Pretr
   if (pretrain.denoising > 0) {
     const texts = Array.from({ length: batch_size }, (_, i) => {
       const draw = { seed, count: 1, from: from + i };
-      return [BOS, ...encode(world.monolingual(s.pick(codes), draw)[0]), EOS];
+      return [BOS, ...encode(world.monolingual(s.pick(codes), draw)[0]!), EOS];
     });
     const { noisy } = mask(texts, pretrain.mask_ratio, tokenizer.vocabSize, s);
     feeds.push(prefixed(NOISY, padIds(noisy)));
@@ -72,7 +77,7 @@ function mask(rows: readonly number[][], ratio: number, vocabSize: number, s: St
   });
   const noisy = rows.map((row, r) => {
     const copy = [...row];
-    for (const at of chosen[r]) {
+    for (const at of chosen[r]!) {
       const u = s.uniform();
       if (u < 0.8) copy[at] = MASK;
       else if (u < 0.9) copy[at] = s.int(SPECIAL_TOKENS.length, vocabSize - 1);
@@ -96,7 +101,7 @@ function maskedRows(
 ): Feeds {
   const { chosen, noisy } = mask(rows, mask_ratio, vocabSize, s);
   const targets = rows.flatMap((ids, row) =>
-    (predict === "all" ? words(ids) : chosen[row]).map((position) => ({ row, position, id: ids[position] }))
+    (predict === "all" ? words(ids) : chosen[row]!).map((position) => ({ row, position, id: ids[position]! }))
   );
   const length = Math.max(...rows.map((row) => row.length));
   return prefixed(ROWS, { ...padIds(noisy), ...targetFeeds(targets, rows.length, length) });
@@ -109,7 +114,7 @@ function writtenFeeds(
   targets: readonly number[][],
 ): Feeds {
   const rows = targets.map((ids, i) => ({
-    hidden_states: new Float32Array(sources[i].length), // only their number counts: the graph computes them
+    hidden_states: new Float32Array(sources[i]!.length), // only their number counts: the graph computes them
     ids: ids.slice(0, -1),
   }));
   const { feeds, encEnd, length } = assemblyFeeds(rows, { d_enc: 1, boundaries: "both" });

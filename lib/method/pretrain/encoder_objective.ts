@@ -6,6 +6,7 @@
  * (as the encoders of NLLB-200 and M2M-100 were trained).
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { type BridgeConfig, bridgeParameterShapes, initBridge } from "../../model/bridge.ts";
 import { assembledTokens, assembleInputsEmbeds } from "../../model/assembly.ts";
 import { encoderHiddenStates, maskedLmLogits, meanPool } from "../../model/encoder.ts";
@@ -57,8 +58,9 @@ export function encoderObjective(
   const parameters = parameterInputs(Object.assign({}, ...parts) as ParameterShapes);
   const ids = (name: string, rows: string, length: string) => input(name, [rows, length], "int32");
   const encode = (name: string, rows: string) => {
-    const [tokens, mask, positions] = ["ids", "attention_mask", "position_ids"].map((part) =>
-      ids(`${name}.${part}`, rows, `S_${name}`)
+    const [tokens, mask, positions] = atLeast(
+      ["ids", "attention_mask", "position_ids"].map((part) => ids(`${name}.${part}`, rows, `S_${name}`)),
+      3,
     );
     return { hidden: encoderHiddenStates(config, parameters, tokens, mask, positions).at(-1)!, mask };
   };
@@ -73,15 +75,18 @@ export function encoderObjective(
   const other = needsPairs ? encode(OTHER, "P") : undefined;
   if (pretrain.contrastive > 0) {
     const english = encode(ENGLISH, "P");
-    const [a, b] = [english, other!].map(({ hidden, mask }) => meanPool(hidden, mask));
+    const [a, b] = atLeast([english, other!].map(({ hidden, mask }) => meanPool(hidden, mask)), 2);
     losses.push(mul(add(infoNce(a, b, TEMPERATURE), infoNce(b, a, TEMPERATURE)), pretrain.contrastive));
   }
   const write = (source: string, rows: string, hidden_states: Tensor) => {
-    const own = { ...parameters, [EMBEDDINGS]: parameters["encoder.embed_tokens.weight"] };
+    const own = { ...parameters, [EMBEDDINGS]: parameters["encoder.embed_tokens.weight"]! };
     const target = written(source);
     const text = ids(`${target}.ids`, rows, `T_${source}`);
-    const [mask, positions] = ["attention_mask", "position_ids"].map((part) =>
-      ids(`${target}.${part}`, rows, `S_${source}+T_${source}+${assembledTokens(connector)}`)
+    const [mask, positions] = atLeast(
+      ["attention_mask", "position_ids"].map((part) =>
+        ids(`${target}.${part}`, rows, `S_${source}+T_${source}+${assembledTokens(connector)}`)
+      ),
+      2,
     );
     const embeds = assembleInputsEmbeds(connector, own, BOS, { hidden_states, ids: text });
     const states = llamaStates(decoder, own, embeds, mask, positions);
@@ -102,7 +107,7 @@ export function encoderObjective(
   };
   return {
     spec: { loss: losses.reduce(add), parameters, trainable: new Set(Object.keys(parameters)) },
-    values: Object.fromEntries(Object.keys(parameters).map((name) => [name, values[name]])),
+    values: Object.fromEntries(Object.keys(parameters).map((name) => [name, values[name]!])),
   };
 }
 

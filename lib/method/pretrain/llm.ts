@@ -5,6 +5,7 @@
  * to before an alignment layer can learn to feed it. It never sees a question with its answer.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
 import { embedTokens, llamaLogits, llamaParameters } from "../../model/llama.ts";
 import { type LlamaConfig, llamaConfig } from "../../model/llama_config.ts";
@@ -61,8 +62,11 @@ export function llmPretraining(inputs: LlmInput): { fresh: LlamaModel; pretraini
   const config = configOf(inputs.llm, tokenizer.vocabSize);
   const fresh = initLlama(config, stream(pretrain.seed, "llm", "init"));
   const parameters = llamaParameters(config);
-  const [ids, attention_mask, position_ids, targets] = ["ids", "attention_mask", "position_ids", "targets"]
-    .map((name) => input(name, ["B", "T"], "int32"));
+  const [ids, attention_mask, position_ids, targets] = atLeast(
+    ["ids", "attention_mask", "position_ids", "targets"]
+      .map((name) => input(name, ["B", "T"], "int32")),
+    4,
+  );
   const embeds = embedTokens(parameters, ids);
   const logits = llamaLogits(config, parameters, embeds, attention_mask, position_ids);
   const kept = Object.keys(parameters);
@@ -75,7 +79,7 @@ export function llmPretraining(inputs: LlmInput): { fresh: LlamaModel; pretraini
       // Drawing the corpus takes seconds, and a committed part with other settings is refused without it.
       const all = rows ??= packedRows(corpus(openWorld(inputs), tokenizer, pretrain), pretrain.length);
       return packedFeeds(
-        Array.from({ length: batch_size }, (_, i) => all[(step * batch_size + i) % all.length]),
+        Array.from({ length: batch_size }, (_, i) => all[(step * batch_size + i) % all.length]!),
       );
     },
     kept,

@@ -37,7 +37,7 @@ export function packedRows(documents: readonly Example[], length: number): Packe
 
 /** Rows of equal length as the feeds that `exampleRows` makes. */
 export function packedFeeds(rows: readonly PackedRow[]): Feeds {
-  const length = rows[0].ids.length - 1;
+  const length = rows[0]!.ids.length - 1;
   const shape = [rows.length, length];
   const target = ({ ids, learned }: PackedRow) =>
     ids.slice(1).map((id, t) => learned[t + 1] ? id : IGNORE_INDEX);
@@ -64,8 +64,8 @@ export function exampleRows(examples: readonly Example[]): Feeds {
     const all = [...prompt, ...target];
     for (let t = 0; t < all.length - 1; t++) {
       const at = row * length + t;
-      [ids[at], mask[at], positions[at]] = [all[t], 1, t];
-      if (t + 1 >= prompt.length) targets[at] = all[t + 1];
+      [ids[at], mask[at], positions[at]] = [all[t]!, 1, t];
+      if (t + 1 >= prompt.length) targets[at] = all[t + 1]!;
     }
   });
   return {

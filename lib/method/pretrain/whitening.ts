@@ -39,10 +39,10 @@ export function whiten({ config, weights }: EncoderModel, states: readonly Float
 function moments(states: readonly Float32Array[], d: number): { mean: number[]; covariance: Matrix } {
   const count = states.reduce((sum, { length }) => sum + length / d, 0);
   const mean = Array<number>(d).fill(0);
-  for (const text of states) text.forEach((x, i) => mean[i % d] += x / count);
+  for (const text of states) text.forEach((x, i) => mean[i % d]! += x / count);
   const covariance = Matrix.zeros(d, d);
   for (const text of states) {
-    const centred = Matrix.from1DArray(text.length / d, d, text.map((x, i) => x - mean[i % d]));
+    const centred = Matrix.from1DArray(text.length / d, d, text.map((x, i) => x - mean[i % d]!));
     covariance.add(centred.transpose().mmul(centred).div(count));
   }
   return { mean, covariance };

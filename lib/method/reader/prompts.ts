@@ -6,6 +6,7 @@
  * for LinguaLIFT (Eq. 4): the same order, so that a system differs only in how the question comes in.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import type { Tokenizer } from "../../model/tokenizer.ts";
 import type { Recipe } from "../recipe/fields.ts";
 
@@ -20,7 +21,7 @@ export type Instruction = keyof typeof INSTRUCTIONS;
 
 /** Special tokens of the mini tokenizers, by id. */
 export const SPECIAL_TOKENS = ["<pad>", "<bos>", "<eos>", "<mask>"] as const;
-export const [, BOS, EOS, MASK] = SPECIAL_TOKENS.map((_, id) => id);
+export const [, BOS, EOS, MASK] = atLeast(SPECIAL_TOKENS.map((_, id) => id), 4);
 
 /** [bos; text] */
 export function textIds(tokenizer: Tokenizer, text: string): number[] {

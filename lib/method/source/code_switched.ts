@@ -69,7 +69,7 @@ export function switchedTexts(
     const i = from + at;
     const turn = i % targets.length;
     const random = stream(seed, "switch", i);
-    const { text } = codeSwitch(target, tag(target, { names }), lexicons[turn], options, random);
-    return { source: text, target, instruction: "translate", lang: targets[turn] };
+    const { text } = codeSwitch(target, tag(target, { names }), lexicons[turn]!, options, random);
+    return { source: text, target, instruction: "translate", lang: targets[turn]! };
   });
 }

@@ -3,6 +3,7 @@
  * (MathOctopus's parallel training; the paper's Appendix E.6).
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import type { StepContext, StepDefinition } from "../../lab/types.ts";
 import type { BenchmarkId, Task, World } from "../../world/world.ts";
@@ -61,12 +62,12 @@ export function taskItems(
     lang,
   });
   if (languages.length === 1) {
-    const [lang] = languages;
+    const [lang] = atLeast(languages, 1);
     return world.instructions(task, lang, { seed, count, from }).map((item) => pair(lang, item));
   }
   return Array.from({ length: count }, (_, at) => {
-    const lang = languages[(from + at) % languages.length];
-    const [item] = world.instructions(task, lang, { seed, count: 1, from: from + at });
+    const lang = languages[(from + at) % languages.length]!;
+    const [item] = atLeast(world.instructions(task, lang, { seed, count: 1, from: from + at }), 1);
     return pair(lang, item);
   });
 }

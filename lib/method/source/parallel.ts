@@ -2,6 +2,7 @@
  * Step: real translations, to be written out in English (Figure 4's last point; MindMerger's first stage).
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import type { StepContext, StepDefinition } from "../../lab/types.ts";
 import type { World } from "../../world/world.ts";
 import { shortEnough } from "./lengths.ts";
@@ -28,8 +29,8 @@ export const parallelStep: StepDefinition<Input, { pairs: number }> = {
 export function parallelTexts(world: World, seed: number, count: number, from = 0): Pair[] {
   const targets = otherLanguages(world);
   return Array.from({ length: count }, (_, at) => {
-    const lang = targets[(from + at) % targets.length];
-    const [{ source, target }] = world.parallel(lang, "en", { seed, count: 1, from: from + at });
-    return { source, target, instruction: "translate", lang };
+    const lang = targets[(from + at) % targets.length]!;
+    const [pair] = atLeast(world.parallel(lang, "en", { seed, count: 1, from: from + at }), 1);
+    return { source: pair.source, target: pair.target, instruction: "translate", lang };
   });
 }

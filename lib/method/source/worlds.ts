@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "node:path";
+import { atLeast } from "../../checked.ts";
 import { didYouMean, UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import type { DataFile, Environment, InputFile, RunContext } from "../../lab/types.ts";
@@ -53,7 +54,7 @@ export function openWorld({ world, data }: Pick<Environment, "world" | "data"> |
   if (data === undefined || typeof data === "string") return openData(dataFolder({ data }));
   const [first] = data;
   if (first === undefined) throw new TypeError("internal: a step of the open world declares no data");
-  const sets = new Set(data.map(({ name }) => name.split("/")[1]));
+  const sets = new Set(data.flatMap(({ name }) => name.split("/").slice(1, 2)));
   return openData(first.path.slice(0, -(first.name.length - PREFIX.length) - 1), [...sets]);
 }
 
@@ -65,7 +66,7 @@ export function worldFiles(environment: Environment, needs = ALL_NEEDS): InputFi
   if (environment.world !== "open") return [];
   const folder = dataFolder(environment);
   return needs.flatMap((need) => {
-    const [set, part] = need.split("/");
+    const [set, part] = atLeast(need.split("/"), 1);
     return presentFiles(folder, dataSet(set), part).map((name) => ({
       name: `${PREFIX}${name}`,
       path: `${folder}/${name}`,
@@ -80,7 +81,7 @@ export function worldInput(context: RunContext, needs: readonly DataNeed[]): Wor
   const data = needs.flatMap((need) => {
     const files = worldFiles(context, [need]);
     if (files.length > 0) return files.map(({ name }) => context.file(name));
-    const [set, part] = need.split("/");
+    const [set, part] = atLeast(need.split("/"), 1);
     const { title, source, licence } = dataSet(set);
     throw new UserError(
       `Cannot find ${part === undefined ? title : `"${part}" of ${title}`} in "${

@@ -26,6 +26,6 @@ export function inBatches<T>(
       const batches = Array.from({ length: perEpoch }, (_, i) => sorted.slice(start(i), start(i + 1)));
       current = { epoch, batches: s.shuffle(batches) };
     }
-    return current.batches[step % perEpoch];
+    return current.batches[step % perEpoch]!;
   };
 }

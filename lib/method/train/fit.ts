@@ -51,7 +51,7 @@ export const fitStep: StepDefinition<FitInput, { loss: LossEnds }> = {
       writeFileAtomic(file, examples.map((example) => JSON.stringify(example) + "\n").join(""));
       const bridge = bridgeOf(inputs, model, counter, context);
       const random = stream(seed, name, "order");
-      const batch = inBatches([...examples.keys()], (at) => lengths[at], training.batch_size, random);
+      const batch = inBatches([...examples.keys()], (at) => lengths[at]!, training.batch_size, random);
       const loss = await engine.fit({
         model: { llm, states: encoder === null || bridge === null ? null : { encoder, bridge } },
         trains,

@@ -19,12 +19,12 @@ export function freshBridge(
   random: Stream,
 ): BridgeModel {
   const config: BridgeConfig = { d_enc, d_lm: llm.config.hidden_size, ...bridge };
-  const std = deviation(llm.weights["model.embed_tokens.weight"]);
+  const std = deviation(llm.weights["model.embed_tokens.weight"]!);
   const weights = initBridge(config, random, { boundaryStd: std });
   const last = `alignment.layers.${config.layers - 1}`;
   // A uniform weight within 1 / sqrt(inputs) passes on a third of the variance of its inputs, which is about 1.
   const scaled = [`${last}.weight`, `${last}.bias`].map((name) =>
-    [name, weights[name].map((x) => x * std * Math.sqrt(3))] as const
+    [name, weights[name]!.map((x) => x * std * Math.sqrt(3))] as const
   );
   const zeros = boundary_init === "zeros"
     ? [ENC_START, ENC_END].filter((name) => name in weights).map((name) =>

@@ -8,6 +8,7 @@ import {
   strictEqual,
   throws,
 } from "node:assert/strict";
+import { atLeast } from "../../../lib/checked.ts";
 import { applyPatch } from "../../../lib/lab/patch.ts";
 import { checkRecipe } from "../../../lib/lab/recipe.ts";
 import type { Patch } from "../../../lib/lab/types.ts";
@@ -80,7 +81,10 @@ Deno.test("lingualift: a stage that is null is left out, and what trains in a st
   strictEqual(stepOf(withoutTransfer, "align").dir, stepOf(both, "align").dir);
 
   const frozen = await liftRun({ transfer: { train: ["bridge"] } });
-  const [aligned, transferred] = ["align", "transfer"].map((id) => halves(stepOf(frozen, id).dir));
+  const [aligned, transferred] = atLeast(
+    ["align", "transfer"].map((id) => halves(stepOf(frozen, id).dir)),
+    2,
+  );
   strictEqual(transferred.llm, aligned.llm);
   notStrictEqual(transferred.bridge, aligned.bridge);
 });
@@ -90,7 +94,7 @@ Deno.test("lingualift: the seed of a run moves the stages, never the pre-trained
   for (const id of ["tokenizer", "pretrain_llm", "pretrain_encoder"]) {
     strictEqual(stepOf(one, id).dir, stepOf(two, id).dir);
   }
-  const [a, b] = [one, two].map((run) => halves(stepOf(run, "align").dir));
+  const [a, b] = atLeast([one, two].map((run) => halves(stepOf(run, "align").dir)), 2);
   strictEqual(a.llm, b.llm);
   notStrictEqual(a.bridge, b.bridge);
 });
@@ -150,7 +154,7 @@ Deno.test("Mono-SFT has the LLM, the problems and the budget of LinguaLIFT's Tas
   deepStrictEqual(draws, [problems]);
 
   strictEqual(stepOf(context, "pretrain_llm").dir, stepOf(lift, "pretrain_llm").dir);
-  const [mono, lifted] = [context, lift].map((run) => stepOf(run, "transfer").input as FitInput);
+  const [mono, lifted] = atLeast([context, lift].map((run) => stepOf(run, "transfer").input as FitInput), 2);
   deepStrictEqual(mono.training, lifted.training);
   deepStrictEqual(mono.pairs, lifted.pairs);
   const steps = (run: Bench, id: string) => readSteps(stepOf(run, id).dir).map(([step]) => step);
@@ -172,7 +176,7 @@ Deno.test("monoSft.from() at a scale is the scaled LinguaLIFT's, so that no scal
 
 Deno.test("lingualift: a task's items are what stage 2 learns and what is asked, with the task's instruction, as in Mono-SFT", async () => {
   for (const [task, id] of [["nli", "xnli"], ["choice", "xcsqa"]] as const) {
-    const [benchmark] = benchmarksOf(mini, task).map((one) => ({ ...one, languages: ["ar"] }));
+    const [benchmark] = atLeast(benchmarksOf(mini, task).map((one) => ({ ...one, languages: ["ar"] })), 1);
     const [lift, mono] = [bench({ benchmarks: [benchmark] }), bench({ benchmarks: [benchmark] })];
     await lingualift.run(applyPatch(TINY, { task }), lift);
     await monoSft.run(monoSft.from(applyPatch(TINY, { task }) as Recipe), mono);
@@ -209,8 +213,9 @@ Deno.test("lingualift: retrieval before alignment depends on the pre-trained par
 
 Deno.test("the LLM's vocabulary spells Bengali in bytes, the encoder's does not: resource levels begin here", async () => {
   const run = await liftRun();
-  const [llm, encoder] = run.steps.filter(({ id }) => id === "tokenizer").map(({ dir }) =>
-    loadTokenizer(dir)
+  const [llm, encoder] = atLeast(
+    run.steps.filter(({ id }) => id === "tokenizer").map(({ dir }) => loadTokenizer(dir)),
+    2,
   );
   const tokensPerByte = (tokenizer: typeof llm, text: string) =>
     tokenizer.encode(text, { addSpecialTokens: false }).length / new TextEncoder().encode(text).length;
@@ -231,8 +236,8 @@ Deno.test("Multi-SFT learns question and answer in each of its languages, on Mon
     pairs.map(({ lang }) => lang),
     pairs.map((_, i) => recipe.languages[i % recipe.languages.length]),
   );
-  const [, bengali] = pairs;
-  const [item] = mini.instructions("math", "bn", { seed: 1, count: 1, from: 1 });
+  const [, bengali] = atLeast(pairs, 2);
+  const [item] = atLeast(mini.instructions("math", "bn", { seed: 1, count: 1, from: 1 }), 1);
   deepStrictEqual([bengali.source, bengali.target], [questionText(item), answerText(item)]);
   strictEqual(multi.answers.length, 2 * TINY.evaluation.items);
   await rejects(multiSft.run({ ...recipe, languages: ["xx"] }, bench()), /"xx": the world does not have/);
