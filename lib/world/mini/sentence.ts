@@ -60,7 +60,7 @@ function counted(language: Language, slot: Slot & { kind: "counted" }, lemma: st
 
 function classOf(language: Language, key: string, value: number | string): string {
   if (isNumberSlot(key)) return pluralCategory(language.code, Number(value));
-  if (typeof value === "number") return language.names[value].gender;
+  if (typeof value === "number") return language.names[value]!.gender;
   return language.nouns.get(value)?.class ?? "";
 }
 

@@ -3,6 +3,7 @@
  * and the like) and numbers (`{n}`, `{m}`). data/world/README.md describes the notation.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 
 /** Where something is filled in. */
@@ -43,7 +44,7 @@ function parseSlot(text: string): Slot {
   if (match === null) {
     throw problem("expected {A}, {A.form}, {n}, {X}, {X.form}, {X:n}, {X:n.case} or {X?class=text|text}");
   }
-  const [, key, column, number, grammaticalCase, choice] = match;
+  const [, key, column, number, grammaticalCase, choice] = atLeast(match, 2);
   if (!NAME.test(key) && !NOUN.test(key) && !NUMBER.test(key)) {
     throw problem(`"${key}" is no slot letter; names are A B, nouns X Y C P M, numbers n m`);
   }
