@@ -8,18 +8,18 @@ import { join } from "node:path";
 import { cpus } from "node:os";
 import { stream } from "../lib/random.ts";
 import { openClosures } from "../lib/lab/code/closure.ts";
-import { declare } from "../lib/lab/declare.ts";
-import { tell } from "../lib/cli/print.ts";
-import { findExperiments } from "../lib/lab/discover.ts";
-import { putJson, putObject } from "../lib/lab/objects.ts";
-import { type LabPaths, labPaths, ROOT } from "../lib/lab/paths.ts";
-import { decide, type DecidedRun } from "../lib/lab/plan.ts";
-import { RECORD_VERSION } from "../lib/lab/record.ts";
-import { writeRecord } from "../lib/lab/records.ts";
-import { promptHash } from "../lib/lab/answers.ts";
+import { declare } from "../lib/lab/experiment/declare.ts";
+import { tell } from "../lib/cli/terminal/print.ts";
+import { findExperiments } from "../lib/lab/experiment/discover.ts";
+import { putJson, putObject } from "../lib/lab/record/objects.ts";
+import { type LabPaths, labPaths, ROOT } from "../lib/lab/record/paths.ts";
+import { decide, type DecidedRun } from "../lib/lab/plan/decide.ts";
+import { RECORD_VERSION } from "../lib/lab/record/record.ts";
+import { writeRecord } from "../lib/lab/record/records.ts";
+import { promptHash } from "../lib/lab/record/answers.ts";
 import { recordKey } from "../lib/lab/run/runner.ts";
 import { median } from "./statistics.ts";
-import { align } from "../lib/lab/cli/table.ts";
+import { align } from "../lib/cli/terminal/table.ts";
 
 /** Answers a run: 4 languages x 688 items; 1,000 runs make 2.75 million. */
 const ITEMS = 688;
@@ -209,7 +209,7 @@ async function measure(folder: string, runs: number, withReport: boolean): Promi
   // The first start judges claims and warms the caches.
   for (let round = 0; round < 6; round++) {
     const clock = performance.now();
-    const { stderr } = await child(join(ROOT, "lib/lab/cli/main.ts"), again);
+    const { stderr } = await child(join(ROOT, "lib/cli/experiment/task.ts"), again);
     if (!stderr.startsWith("Nothing to do")) throw new Error(`The second start did something: ${stderr}`);
     if (round > 0) starts.push((performance.now() - clock) / 1000);
   }

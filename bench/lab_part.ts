@@ -6,13 +6,13 @@
  */
 import { join } from "node:path";
 import { cpuUsage, resourceUsage } from "node:process";
-import { labPaths } from "../lib/lab/paths.ts";
+import { labPaths } from "../lib/lab/record/paths.ts";
 
 const [part, folder, runs] = Deno.args;
 const paths = labPaths(folder);
 let seconds: number;
 if (part === "ingest") {
-  const { syncStore } = await import("../lib/lab/ingest/sync.ts");
+  const { syncStore } = await import("../lib/lab/record/sync.ts");
   const clock = performance.now();
   await syncStore(paths, { notice: () => {}, paper: null });
   seconds = (performance.now() - clock) / 1000;

@@ -3,9 +3,9 @@
  * bench/serve.ts.
  * @module
  */
-import { llamaConfig, llamaParameterShapes } from "../lib/model/llama_config.ts";
-import { createGenerator } from "../lib/model/generate.ts";
-import type { LlamaModel } from "../lib/model/llama_model.ts";
+import { llamaConfig, llamaParameterShapes } from "../lib/model/llama/config.ts";
+import { createGenerator } from "../lib/model/llama/generate.ts";
+import type { LlamaModel } from "../lib/model/llama/model.ts";
 import { int32 } from "../lib/tensor/mod.ts";
 import { createTrainer } from "../lib/tensor/trainer.ts";
 import { gptTraining } from "./gpt_training.ts";

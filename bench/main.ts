@@ -5,7 +5,7 @@
  */
 import { act, command } from "../lib/cli/command.ts";
 import { exitWith } from "../lib/cli/exit.ts";
-import { print, tell } from "../lib/cli/print.ts";
+import { print, tell } from "../lib/cli/terminal/print.ts";
 import { choice, listOf, positive } from "../lib/cli/values.ts";
 import { benchEngine, PARTS } from "./engine.ts";
 import { benchLab } from "./lab.ts";

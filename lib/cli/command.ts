@@ -4,7 +4,7 @@
  */
 import { Command, CommanderError, type OptionValues } from "commander";
 import { didYouMean, UserError } from "../errors.ts";
-import { print } from "./print.ts";
+import { print } from "./terminal/print.ts";
 
 /** What a command line said; undefined after `--help`, which has been answered. */
 export interface Parsed<O> {

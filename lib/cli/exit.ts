@@ -4,7 +4,7 @@
  */
 import { UserError } from "../errors.ts";
 import { asUserError } from "../os_errors.ts";
-import { ClosedOutput, tell } from "./print.ts";
+import { ClosedOutput, tell } from "./terminal/print.ts";
 
 /**
  * Runs a command and ends the process; an error that a person can act on becomes one line on standard error. `bug` is

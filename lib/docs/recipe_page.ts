@@ -3,12 +3,12 @@
  * scale and the paper's.
  * @module
  */
-import { applyPatch, flatten } from "../lab/patch.ts";
-import { SCALES } from "../lab/types.ts";
+import { applyPatch, flatten } from "../lab/plan/patch.ts";
+import { SCALES } from "../lab/experiment/types.ts";
 import { recipeFields } from "../method/recipe/fields.ts";
 import { INDUCTION, SMOKE_INDUCTION } from "../method/recipe/induction.ts";
 import { lingualift, lingualiftRecipe } from "../method/systems/lingualift.ts";
-import { loadPaper } from "../report/paper.ts";
+import { loadPaper } from "../paper/paper.ts";
 import { fieldComments } from "./comments.ts";
 import { schemaFields } from "./schema_fields.ts";
 

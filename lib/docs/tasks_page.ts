@@ -3,7 +3,7 @@
  * @module
  */
 import denoJson from "../../deno.json" with { type: "json" };
-import { ROOT } from "../lab/paths.ts";
+import { ROOT } from "../lab/record/paths.ts";
 
 /** Tasks that take no options. */
 export const PLAIN: readonly string[] = ["client", "check", "test", "ok"];

@@ -4,8 +4,8 @@
  * process in another language.
  * @module
  */
-import type { BridgeConfig } from "../model/bridge.ts";
-import type { OnnxDtype } from "../model/onnx_folder.ts";
+import type { BridgeConfig } from "../model/bridge/layer.ts";
+import type { OnnxDtype } from "../model/encoder/onnx_folder.ts";
 
 /** Where an engine computes: "cpu", "webgpu" or "cuda", and threads a session. */
 export interface Compute {
@@ -25,7 +25,7 @@ export interface ModelFolders {
   /** Null where the LLM reads tokens alone. */
   readonly states: {
     readonly encoder: EncoderFolder;
-    /** The file of the bridge, see `saveBridge` (`lib/model/bridge_file.ts`). */
+    /** The file of the bridge, see `saveBridge` (`lib/model/bridge/file.ts`). */
     readonly bridge: string;
   } | null;
 }

@@ -11,11 +11,10 @@ export {
   isWithin,
   rises,
   type Where,
-} from "./claim.ts";
-export { all } from "./claim_combine.ts";
-export { benchmarkAbove, correlates, gainsMore, scopeAbove } from "./claim_scopes.ts";
-export { system } from "./recipe.ts";
-export { main } from "./main.ts";
-export type * from "./figure.ts";
-export type * from "./types.ts";
-export type * from "./results.ts";
+} from "./experiment/claim.ts";
+export { all } from "./experiment/claim_combine.ts";
+export { benchmarkAbove, correlates, gainsMore, scopeAbove } from "./experiment/claim_scopes.ts";
+export { system } from "./plan/resolve.ts";
+export type * from "./experiment/figure.ts";
+export type * from "./experiment/types.ts";
+export type * from "./experiment/results.ts";

@@ -5,8 +5,8 @@
  */
 import type { GenericSchema } from "valibot";
 import type { Trainable } from "../engine/mod.ts";
-import type { Artifact, Method, Patch, RunContext, System } from "../lab/types.ts";
-import { system } from "../lab/recipe.ts";
+import type { Artifact, Method, Patch, RunContext, System } from "../lab/experiment/types.ts";
+import { system } from "../lab/plan/resolve.ts";
 import { benchmarksOf, retrievalBenchmarks } from "./evaluate/benchmarks.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
 import { encoderFiles, encoderPart } from "./models/encoder.ts";

@@ -95,7 +95,7 @@ function cellData(slice: SliceKey, cell: Cell): CellData {
 }
 
 /** One statement that gives the printed number from the answers. */
-export function cellSql(slice: SliceKey, cell: Pick<Cell, "benchmark" | "variant" | "languages">): string {
+function cellSql(slice: SliceKey, cell: Pick<Cell, "benchmark" | "variant" | "languages">): string {
   return `SELECT 100 * avg(accuracy) AS percent, sum(k)::BIGINT AS k, sum(n)::BIGINT AS n
 FROM (
   SELECT lang, avg(correct::INT) AS accuracy, sum(correct::INT) AS k, count(*) AS n

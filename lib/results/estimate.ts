@@ -4,7 +4,7 @@
  * problems (`summariseSeeds`).
  * @module
  */
-import type { Accuracy, Difference } from "../lab/results.ts";
+import type { Accuracy, Difference } from "../lab/experiment/results.ts";
 import {
   clusteredAccuracy,
   type ClusteredScores,

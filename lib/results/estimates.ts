@@ -3,7 +3,7 @@
  * claims read them here. A table's differences are corrected together (see README.md in this folder).
  * @module
  */
-import type { Accuracy, Corrected, Difference, Results as Asked } from "../lab/results.ts";
+import type { Accuracy, Corrected, Difference, Results as Asked } from "../lab/experiment/results.ts";
 import { holm } from "../metric/mod.ts";
 import { accuracy, type AccuracyEstimate, difference, type DifferenceEstimate } from "./estimate.ts";
 import { type MarkSet, type MarkTable, tabulate } from "./marks.ts";

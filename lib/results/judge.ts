@@ -3,8 +3,8 @@
  * @module
  */
 import { hashJson } from "../hash.ts";
-import { type AnyExperiment, claimsOf } from "../lab/recipe.ts";
-import type { VerdictFile } from "../lab/verdicts.ts";
+import { type AnyExperiment, claimsOf } from "../lab/plan/resolve.ts";
+import type { VerdictFile } from "../lab/record/verdicts.ts";
 import type { Store } from "../store/open.ts";
 import { estimatesOf } from "./estimates.ts";
 import { readResults } from "./read_results.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { percent } from "../format.ts";
-import { VERDICT_WORDS } from "../lab/verdict_words.ts";
+import { VERDICT_WORDS } from "../lab/experiment/verdict_words.ts";
 import type { Effect } from "./table.ts";
 
 /** Family-wise level of a table, and level of one difference. */

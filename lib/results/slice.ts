@@ -2,7 +2,7 @@
  * A slice: what the store says of one experiment at one scale in one world, before anything is worked out of it.
  * @module
  */
-import type { Verdict } from "../lab/types.ts";
+import type { Verdict } from "../lab/experiment/types.ts";
 
 /** Names a slice. */
 export type SliceKey = {

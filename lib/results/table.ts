@@ -3,7 +3,7 @@
  * what each system gains over another benchmark of the same items, with the paper's numbers beside them.
  * @module
  */
-import type { Accuracy, Difference } from "../lab/results.ts";
+import type { Accuracy, Difference } from "../lab/experiment/results.ts";
 import { type Estimates, estimatesOf } from "./estimates.ts";
 import { type PaperLookup, paperRow, type PaperValue } from "./paper_row.ts";
 import type { Reading } from "./read_results.ts";
@@ -108,6 +108,6 @@ function cellsOf(
 }
 
 /** Identity of a cell in pages, files and addresses. */
-export function cellKey(benchmark: string, variant: string, scope: string): string {
+function cellKey(benchmark: string, variant: string, scope: string): string {
   return `${benchmark}|${variant}|${scope}`;
 }

@@ -1,3 +1,4 @@
+/** A real Chromium for tests, with its pages and what it prints. */
 /// <reference lib="dom" />
 /**
  * A real Chromium with the network off, from a file on disk.

@@ -1,8 +1,9 @@
+/** Who reads by keyboard, by screen reader or on a phone: axe, landmarks, names, scrollers. */
 /// <reference lib="dom" />
 import { deepStrictEqual, ok } from "node:assert/strict";
 import axe from "axe-core";
 import type { Page } from "puppeteer-core";
-import { miniSheets } from "../../lib/report/cli/mini_sheets.ts";
+import { miniSheets } from "../../lib/cli/mini_sheets.ts";
 import { allDrawn } from "./_chromium.ts";
 import { testSite } from "./_site.ts";
 

@@ -1,7 +1,8 @@
+/** How pages look in a browser: without data, on paper, with other letters. */
 /// <reference lib="dom" />
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { miniSheets } from "../../lib/report/cli/mini_sheets.ts";
+import { miniSheets } from "../../lib/cli/mini_sheets.ts";
 import { allDrawn } from "./_chromium.ts";
 import { testSite } from "./_site.ts";
 

@@ -1,8 +1,9 @@
+/** The ways through the site: links, contents, where the reader is. */
 /// <reference lib="dom" />
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
-import { miniSheets } from "../../lib/report/cli/mini_sheets.ts";
+import { miniSheets } from "../../lib/cli/mini_sheets.ts";
 import { testSite } from "./_site.ts";
 
 const PAGE = "experiments/stage_removal.mini.micro.html";

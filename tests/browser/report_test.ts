@@ -1,8 +1,9 @@
+/** The report in a real browser, from a folder and without a network. */
 /// <reference lib="dom" />
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser } from "puppeteer-core";
-import { miniSheets } from "../../lib/report/cli/mini_sheets.ts";
+import { miniSheets } from "../../lib/cli/mini_sheets.ts";
 import type { LanguageSheet } from "../../lib/report/sheets.ts";
 import { writeReport } from "../../lib/report/write_report.ts";
 import { HOSTILE, writeStore } from "../report/_store.ts";

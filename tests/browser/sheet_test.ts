@@ -1,3 +1,4 @@
+/** A number's sheet: answers found, filtered, linked and read. */
 /// <reference lib="dom" />
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import type { Page } from "puppeteer-core";

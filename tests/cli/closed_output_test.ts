@@ -2,7 +2,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ROOT } from "../../lib/lab/paths.ts";
+import { ROOT } from "../../lib/lab/record/paths.ts";
 import { deno, experimentArgs, labArgs, labDigest, withFolder } from "../lab/_lab.ts";
 import { succeeds } from "../lab/_machine.ts";
 
@@ -46,8 +46,8 @@ Deno.test("a command whose output is closed ends quietly", async (t) => {
       "verify --help": task("verify", "--help"),
       "diff": labArgs("diff.ts", ["toy/Toy", "toy/small lr", "--lab", lab]),
       "doctor": task("doctor"),
-      "report": entry("lib/report/cli/report.ts", ...store, "--out", join(folder, "site")),
-      "regress": entry("lib/report/cli/regress.ts", ...store, "--reports", join(folder, "reports")),
+      "report": entry("lib/cli/report.ts", ...store, "--out", join(folder, "site")),
+      "regress": entry("lib/cli/regress.ts", ...store, "--reports", join(folder, "reports")),
       "audit": task("audit"),
       "data": task("data", "--data", folder),
       "world samples": task("world", "samples", "en"),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { act, command, parse } from "../../lib/cli/command.ts";
 import { UserError } from "../../lib/errors.ts";
-import { ROOT } from "../../lib/lab/paths.ts";
+import { ROOT } from "../../lib/lab/record/paths.ts";
 
 const word = fc.stringMatching(/^[a-z][a-z0-9]{1,8}$/).filter((name) => name !== "help");
 const words = fc.uniqueArray(word, { minLength: 2, maxLength: 8 });

@@ -1,6 +1,6 @@
 /** The repository's pages, and what stands in them. */
 import { join } from "node:path";
-import { ROOT } from "../../lib/lab/paths.ts";
+import { ROOT } from "../../lib/lab/record/paths.ts";
 
 /** A page of the repository by its path. */
 export function page(path: string): string {

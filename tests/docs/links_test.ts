@@ -1,7 +1,8 @@
+/** Every link of the pages leads to something that is there. */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { dirname, join, normalize } from "node:path";
 import { exists } from "../../lib/files.ts";
-import { ROOT } from "../../lib/lab/paths.ts";
+import { ROOT } from "../../lib/lab/record/paths.ts";
 import { page, pages } from "./_pages.ts";
 
 /** Links outside of code, as written. */

@@ -1,3 +1,4 @@
+/** The queries of docs/reading.md on a real store. */
 import { ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import * as v from "valibot";

@@ -1,10 +1,11 @@
+/** What README says is so. */
 import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
 import denoJson from "../../deno.json" with { type: "json" };
 import { pathToFileURL } from "node:url";
 import { UserError } from "../../lib/errors.ts";
-import { experimentIds, EXPERIMENTS, findExperiments } from "../../lib/lab/discover.ts";
-import { ROOT } from "../../lib/lab/paths.ts";
+import { experimentIds, EXPERIMENTS, findExperiments } from "../../lib/lab/experiment/discover.ts";
+import { ROOT } from "../../lib/lab/record/paths.ts";
 import { readBaselines } from "../../lib/report/gate/baseline.ts";
 import { claimsIn, headOf, withVerdicts } from "../../lib/report/gate/readme.ts";
 import { sliceName } from "../../lib/results/slice.ts";

@@ -1,3 +1,4 @@
+/** Every number of reports/README.md stands in the table beside it. */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { page } from "./_pages.ts";
 

@@ -1,14 +1,15 @@
+/** The pages that are written from the code are current. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import denoJson from "../../deno.json" with { type: "json" };
 import { fieldComments } from "../../lib/docs/comments.ts";
-import { PAGES } from "../../lib/docs/main.ts";
+import { PAGES } from "../../lib/cli/docs.ts";
 import { SETTINGS } from "../../lib/docs/recipe_page.ts";
 import { schemaFields } from "../../lib/docs/schema_fields.ts";
 import { PLAIN } from "../../lib/docs/tasks_page.ts";
-import { flatten } from "../../lib/lab/patch.ts";
+import { flatten } from "../../lib/lab/plan/patch.ts";
 import { recipeFields } from "../../lib/method/recipe/fields.ts";
 import { lingualiftRecipe } from "../../lib/method/systems/lingualift.ts";
-import { loadPaper } from "../../lib/report/paper.ts";
+import { loadPaper } from "../../lib/paper/paper.ts";
 import { page } from "./_pages.ts";
 
 for (const [name, write] of Object.entries(PAGES)) {

@@ -8,9 +8,9 @@ import type { Example, FitJob, ModelFolders } from "../../lib/engine/mod.ts";
 import { sha256 } from "../../lib/hash.ts";
 import { freshBridge } from "../../lib/method/train/fresh_bridge.ts";
 import type { Bridge } from "../../lib/method/reader/reading.ts";
-import { saveBridge } from "../../lib/model/bridge_file.ts";
-import { llamaConfig } from "../../lib/model/llama_config.ts";
-import { exportLlama, initLlama, type LlamaModel } from "../../lib/model/llama_model.ts";
+import { saveBridge } from "../../lib/model/bridge/file.ts";
+import { llamaConfig } from "../../lib/model/llama/config.ts";
+import { exportLlama, initLlama, type LlamaModel } from "../../lib/model/llama/model.ts";
 import { stream } from "../../lib/random.ts";
 import { SIZE, WORDS, writeLookupEncoder } from "../model/_lookup_encoder.ts";
 

@@ -3,8 +3,8 @@ import { deepStrictEqual, notStrictEqual, ok, rejects, strictEqual } from "node:
 import { atLeast } from "../../lib/checked.ts";
 import { type Engine, engine as onnx, type FitJob, type ModelFolders } from "../../lib/engine/mod.ts";
 import type { Bridge } from "../../lib/method/reader/reading.ts";
-import { loadBridge } from "../../lib/model/bridge_file.ts";
-import { loadLlama } from "../../lib/model/llama_model.ts";
+import { loadBridge } from "../../lib/model/bridge/file.ts";
+import { loadLlama } from "../../lib/model/llama/model.ts";
 import { withFolder } from "../model/_models.ts";
 import { digests, stepContext } from "../method/_tiny.ts";
 import { BRIDGE, examplesOf, jobOf, KNOWN, weightsOf, writeSystem } from "./_system.ts";

@@ -7,9 +7,9 @@ import { pathToFileURL } from "node:url";
 import * as v from "valibot";
 import { canonicalJson, hashJson, sha256 } from "../../lib/hash.ts";
 import { filesBelow } from "../../lib/lab/code/closure.ts";
-import { labPaths, ROOT } from "../../lib/lab/paths.ts";
-import { decodeChecked } from "../../lib/lab/record.ts";
-import { readRecords } from "../../lib/lab/records.ts";
+import { labPaths, ROOT } from "../../lib/lab/record/paths.ts";
+import { decodeChecked } from "../../lib/lab/record/record.ts";
+import { readRecords } from "../../lib/lab/record/records.ts";
 import { openStore, type Store } from "../../lib/store/open.ts";
 import { TABLES } from "../../lib/store/schema.ts";
 
@@ -29,7 +29,7 @@ export function labArgs(entry: string, args: readonly string[]): string[] {
     "-q",
     "-A",
     `--config=${join(ROOT, "deno.json")}`,
-    join(ROOT, "lib/lab/cli", entry),
+    join(ROOT, "lib/cli", entry),
     ...args,
   ];
 }
@@ -40,7 +40,7 @@ export function experimentArgs(
   args: readonly string[],
   experiments = join(FIXTURES, "experiments"),
 ): string[] {
-  return labArgs("main.ts", [...args, "--no-report", "--lab", lab, "--experiments", experiments]);
+  return labArgs("experiment/task.ts", [...args, "--no-report", "--lab", lab, "--experiments", experiments]);
 }
 
 /** Runs Deno with these arguments to its end. */

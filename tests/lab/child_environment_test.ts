@@ -1,6 +1,6 @@
 /** Variables of the program loader, as machines with CUDA have them, do not stop the tasks that start processes. */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { ROOT } from "../../lib/lab/paths.ts";
+import { ROOT } from "../../lib/lab/record/paths.ts";
 
 const LOADER = { LD_LIBRARY_PATH: "/usr/local/cuda/lib64", DYLD_LIBRARY_PATH: "/opt/lib" };
 

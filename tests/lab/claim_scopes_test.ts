@@ -1,8 +1,8 @@
 /** Checks between groups and benchmarks: laws over made-up results. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import { benchmarkAbove, correlates, gainsMore, scopeAbove } from "../../lib/lab/claim_scopes.ts";
-import type { Accuracy, Difference, Results } from "../../lib/lab/results.ts";
+import { benchmarkAbove, correlates, gainsMore, scopeAbove } from "../../lib/lab/experiment/claim_scopes.ts";
+import type { Accuracy, Difference, Results } from "../../lib/lab/experiment/results.ts";
 import { spearman } from "../../lib/metric/mod.ts";
 
 const DESIGN = { problems: 50, languages: 2, seeds: 1, unit: "problem" };

@@ -1,8 +1,16 @@
+/** Checks of claims against the interval they judge. */
 import { deepStrictEqual, match, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
-import { accuracyAbove, accuracyBelow, isAbove, isBelow, isWithin, rises } from "../../lib/lab/claim.ts";
-import { all, forEach } from "../../lib/lab/claim_combine.ts";
-import type { Accuracy, Difference, Results } from "../../lib/lab/results.ts";
+import {
+  accuracyAbove,
+  accuracyBelow,
+  isAbove,
+  isBelow,
+  isWithin,
+  rises,
+} from "../../lib/lab/experiment/claim.ts";
+import { all, forEach } from "../../lib/lab/experiment/claim_combine.ts";
+import type { Accuracy, Difference, Results } from "../../lib/lab/experiment/results.ts";
 
 const DESIGN = { problems: 200, languages: 4, seeds: 3, unit: "problem" };
 const WHERE = { benchmark: "mgsm", scope: "LR" };

@@ -7,7 +7,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { exists } from "../../lib/files.ts";
-import { labPaths } from "../../lib/lab/paths.ts";
+import { labPaths } from "../../lib/lab/record/paths.ts";
 import { stream } from "../../lib/random.ts";
 import { copyFixtures, deno, edit, type Ended, experimentArgs, labDigest, withFolder } from "./_lab.ts";
 import { succeeds, withSmallDisk } from "./_machine.ts";

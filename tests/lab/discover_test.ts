@@ -6,7 +6,7 @@ import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/st
 import { join } from "node:path";
 import fc from "fast-check";
 import { UserError } from "../../lib/errors.ts";
-import { findExperiments } from "../../lib/lab/discover.ts";
+import { findExperiments } from "../../lib/lab/experiment/discover.ts";
 import { copyFixtures, edit, withFolder } from "./_lab.ts";
 
 const BROKEN: readonly [name: string, text: string, why: RegExp][] = [

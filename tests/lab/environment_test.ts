@@ -2,7 +2,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { exists } from "../../lib/files.ts";
-import { ROOT } from "../../lib/lab/paths.ts";
+import { ROOT } from "../../lib/lab/record/paths.ts";
 import { deno, type Ended, experimentArgs, labArgs, withFolder } from "./_lab.ts";
 import { giveAway, hide, skip, unhide, withoutPowers, withReadOnly, withSmallDisk } from "./_machine.ts";
 
@@ -14,7 +14,7 @@ function reportArgs(entry: string, args: readonly string[]): string[] {
     "-q",
     "-A",
     `--config=${join(ROOT, "deno.json")}`,
-    join(ROOT, "lib/report/cli", entry),
+    join(ROOT, "lib/cli", entry),
     ...args,
   ];
 }
@@ -37,7 +37,7 @@ async function doctorOnWriting(
   // Of ours also where the checkout is not.
   const reports = Deno.makeTempDirSync();
   const { code, stdout, stderr } = await start(
-    labArgs("doctor.ts", ["--json", "--lab", lab, "--reports", reports]),
+    labArgs("doctor/doctor.ts", ["--json", "--lab", lab, "--reports", reports]),
   );
   Deno.removeSync(reports);
   strictEqual(stderr, "");
@@ -206,7 +206,7 @@ Deno.test({
 }, async () => {
   const found = async (env: Record<string, string>): Promise<string> => {
     const { stdout } = await new Deno.Command(Deno.execPath(), {
-      args: labArgs("doctor.ts", ["--json"]),
+      args: labArgs("doctor/doctor.ts", ["--json"]),
       env,
     }).output();
     const all = JSON.parse(new TextDecoder().decode(stdout)) as { name: string; found: string }[];

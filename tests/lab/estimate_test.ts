@@ -1,9 +1,9 @@
 /** How long runs will take: laws over plans with records, on made-up steps. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import { estimate } from "../../lib/lab/estimate.ts";
-import type { DecidedRun, Plan, TracedStep } from "../../lib/lab/plan.ts";
-import type { RunRecord } from "../../lib/lab/record.ts";
+import { estimate } from "../../lib/lab/plan/estimate.ts";
+import type { DecidedRun, Plan, TracedStep } from "../../lib/lab/plan/decide.ts";
+import type { RunRecord } from "../../lib/lab/record/record.ts";
 
 type Timed = readonly [step: string, wall_s: number];
 

@@ -6,16 +6,16 @@
 import { deepStrictEqual, fail, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { openClosures } from "../../lib/lab/code/closure.ts";
-import { declare } from "../../lib/lab/declare.ts";
-import { experimentIds, EXPERIMENTS, findExperiments, headerOf } from "../../lib/lab/discover.ts";
-import { flatten } from "../../lib/lab/patch.ts";
-import { preparer } from "../../lib/lab/prepare.ts";
-import { type AnyExperiment, resolve, variantNames } from "../../lib/lab/recipe.ts";
-import type { Results } from "../../lib/lab/results.ts";
-import { type Claim, SCALES } from "../../lib/lab/types.ts";
+import { declare } from "../../lib/lab/experiment/declare.ts";
+import { experimentIds, EXPERIMENTS, findExperiments, headerOf } from "../../lib/lab/experiment/discover.ts";
+import { flatten } from "../../lib/lab/plan/patch.ts";
+import { preparer } from "../../lib/lab/plan/prepare.ts";
+import { type AnyExperiment, resolve, variantNames } from "../../lib/lab/plan/resolve.ts";
+import type { Results } from "../../lib/lab/experiment/results.ts";
+import { type Claim, SCALES } from "../../lib/lab/experiment/types.ts";
 import { drawingsOf } from "../../lib/report/figures/kinds/mod.ts";
-import { loadPaper } from "../../lib/report/paper.ts";
-import { paperLookup } from "../../lib/report/paper_lookup.ts";
+import { loadPaper } from "../../lib/paper/paper.ts";
+import { paperLookup } from "../../lib/paper/lookup.ts";
 import { paperRow } from "../../lib/results/paper_row.ts";
 import { FIXTURES, withFolder } from "./_lab.ts";
 

@@ -3,11 +3,11 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
 import { sha256 } from "../../lib/hash.ts";
-import { type Commit, commitOf } from "../../lib/lab/git.ts";
-import { nameText, quoteName, splitNames } from "../../lib/lab/git_names.ts";
-import { objectPath } from "../../lib/lab/objects.ts";
-import { labPaths } from "../../lib/lab/paths.ts";
-import { gitProvenance } from "../../lib/lab/provenance.ts";
+import { type Commit, commitOf } from "../../lib/lab/record/git.ts";
+import { nameText, quoteName, splitNames } from "../../lib/lab/record/git_names.ts";
+import { objectPath } from "../../lib/lab/record/objects.ts";
+import { labPaths } from "../../lib/lab/record/paths.ts";
+import { gitProvenance } from "../../lib/lab/record/provenance.ts";
 import { withFolder } from "./_lab.ts";
 import { skip, succeeds } from "./_machine.ts";
 

@@ -1,8 +1,9 @@
+/** Locks between processes: one holder at a time, whatever happens to it. */
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { exists } from "../../lib/files.ts";
-import { holderOf, isHeld, lock, tryLock } from "../../lib/lab/lock.ts";
-import { ROOT } from "../../lib/lab/paths.ts";
+import { holderOf, isHeld, lock, tryLock } from "../../lib/lab/run/lock.ts";
+import { ROOT } from "../../lib/lab/record/paths.ts";
 import { withFolder } from "./_lab.ts";
 
 Deno.test("tryLock() lets one in at a time and says who it is", async () => {
@@ -41,7 +42,7 @@ Deno.test("lock() waits in turn: increments by many waiters are never lost", asy
 Deno.test("lock() is free again when its holder is killed, and can be given up while waiting", async () => {
   await withFolder(async (folder) => {
     const path = join(folder, "lock");
-    const script = `import { tryLock } from "${join(ROOT, "lib/lab/lock.ts")}";
+    const script = `import { tryLock } from "${join(ROOT, "lib/lab/run/lock.ts")}";
       tryLock(${JSON.stringify(path)}, "child"); console.log("held"); setInterval(() => {}, 1000);`;
     const file = join(folder, "child.ts");
     Deno.writeTextFileSync(file, script);

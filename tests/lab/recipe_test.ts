@@ -1,5 +1,6 @@
+/** From an experiment's declaration to the recipe of a run. */
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
-import { resolve, system, variantNames } from "../../lib/lab/recipe.ts";
+import { resolve, system, variantNames } from "../../lib/lab/plan/resolve.ts";
 import toy from "./fixtures/experiments/toy.ts";
 import { toyBase, toyMethod } from "./fixtures/toy_method.ts";
 

@@ -1,3 +1,4 @@
+/** Run records: read as written, or refused. */
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { sha256 } from "../../lib/hash.ts";
@@ -8,7 +9,7 @@ import {
   RECORD_VERSION,
   type RunRecord,
   TornRecord,
-} from "../../lib/lab/record.ts";
+} from "../../lib/lab/record/record.ts";
 
 const HASH = sha256("x");
 const RECORD: RunRecord = {

@@ -3,9 +3,9 @@
  * @module
  */
 import { deepStrictEqual, ok } from "node:assert/strict";
-import type { DecidedRun, Plan, Trace } from "../../lib/lab/plan.ts";
-import type { RunRecord } from "../../lib/lab/record.ts";
-import { keepTime } from "../../lib/lab/time_left.ts";
+import type { DecidedRun, Plan, Trace } from "../../lib/lab/plan/decide.ts";
+import type { RunRecord } from "../../lib/lab/record/record.ts";
+import { keepTime } from "../../lib/lab/plan/time_left.ts";
 
 function run(id: string, variant = id): DecidedRun {
   return {

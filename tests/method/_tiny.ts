@@ -6,8 +6,14 @@
 import { join } from "node:path";
 import { hashJson, sha256 } from "../../lib/hash.ts";
 import { filesBelow } from "../../lib/lab/code/closure.ts";
-import { applyPatch } from "../../lib/lab/patch.ts";
-import type { Answer, Artifact, RunContext, StepContext, StepDefinition } from "../../lib/lab/types.ts";
+import { applyPatch } from "../../lib/lab/plan/patch.ts";
+import type {
+  Answer,
+  Artifact,
+  RunContext,
+  StepContext,
+  StepDefinition,
+} from "../../lib/lab/experiment/types.ts";
 import type { Recipe } from "../../lib/method/recipe/fields.ts";
 import { MICRO, scales } from "../../lib/method/recipe/scales.ts";
 

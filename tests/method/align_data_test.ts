@@ -1,8 +1,8 @@
 /** What stage 1 can read beside code-switched text, and what the parts of speech cover. */
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
-import { applyPatch } from "../../lib/lab/patch.ts";
-import type { Patch, StepScore } from "../../lib/lab/types.ts";
+import { applyPatch } from "../../lib/lab/plan/patch.ts";
+import type { Patch, StepScore } from "../../lib/lab/experiment/types.ts";
 import { lingualift } from "../../lib/method/systems/lingualift.ts";
 import type { Recipe } from "../../lib/method/recipe/fields.ts";
 import { POS_TAGS } from "../../lib/method/recipe/pos.ts";
@@ -11,7 +11,7 @@ import { switchedTexts } from "../../lib/method/source/code_switched.ts";
 import { taskItems } from "../../lib/method/source/instructions.ts";
 import { parallelTexts } from "../../lib/method/source/parallel.ts";
 import { TABLE_18, tagQuestionsStep } from "../../lib/method/evaluate/tag_questions.ts";
-import { loadPaper } from "../../lib/report/paper.ts";
+import { loadPaper } from "../../lib/paper/paper.ts";
 import { PAPER_POS } from "../../lib/text/code_switch.ts";
 import { answerText, questionText } from "../../lib/method/source/items.ts";
 import { mini } from "../../lib/world/mini/mod.ts";

@@ -4,7 +4,7 @@ import { having } from "../../lib/checked.ts";
 import { benchmarksOf, RETRIEVAL, retrievalBenchmarks, toAsk } from "../../lib/method/evaluate/benchmarks.ts";
 import { TASKS } from "../../lib/method/recipe/fields.ts";
 import { TASK_OF } from "../../lib/method/evaluate/score.ts";
-import { loadPaper } from "../../lib/report/paper.ts";
+import { loadPaper } from "../../lib/paper/paper.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import type { World } from "../../lib/world/world.ts";
 import { openData } from "../../lib/world/open/mod.ts";

@@ -1,7 +1,7 @@
 /** Kinds of encoders and sizes of models as patches: what a kind reads, and that sizes are what they say. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
-import { applyPatch } from "../../lib/lab/patch.ts";
+import { applyPatch } from "../../lib/lab/plan/patch.ts";
 import { encoderBatch } from "../../lib/method/pretrain/encoder_batches.ts";
 import { encoderKinds, textsInExample } from "../../lib/method/recipe/encoder_kinds.ts";
 import { shortTrained } from "../../lib/method/recipe/budgets.ts";
@@ -10,9 +10,9 @@ import { EOS } from "../../lib/method/reader/prompts.ts";
 import type { Recipe } from "../../lib/method/recipe/fields.ts";
 import { MICRO } from "../../lib/method/recipe/scales.ts";
 import { tokenizerStep } from "../../lib/method/pretrain/tokenizer.ts";
-import { loadTokenizer } from "../../lib/model/tokenizer.ts";
-import { encoderConfig, encoderParameterShapes } from "../../lib/model/encoder_config.ts";
-import { llamaConfig, llamaParameterShapes } from "../../lib/model/llama_config.ts";
+import { loadTokenizer } from "../../lib/model/checkpoint/tokenizer.ts";
+import { encoderConfig, encoderParameterShapes } from "../../lib/model/encoder/config.ts";
+import { llamaConfig, llamaParameterShapes } from "../../lib/model/llama/config.ts";
 import type { ParameterShapes } from "../../lib/model/parameters.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, TINY } from "./_tiny.ts";

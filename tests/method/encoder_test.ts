@@ -1,10 +1,10 @@
 /** A recipe's encoder: which files a run declares, what its key follows, and that LinguaLIFT trains behind a real one. */
 import { deepStrictEqual, notStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
-import { applyPatch } from "../../lib/lab/patch.ts";
-import type { RunContext } from "../../lib/lab/types.ts";
+import { applyPatch } from "../../lib/lab/plan/patch.ts";
+import type { RunContext } from "../../lib/lab/experiment/types.ts";
 import { benchmarksOf, retrievalBenchmarks } from "../../lib/method/evaluate/benchmarks.ts";
 import { encoderFiles, encoderPart } from "../../lib/method/models/encoder.ts";
-import { loadBridge } from "../../lib/model/bridge_file.ts";
+import { loadBridge } from "../../lib/model/bridge/file.ts";
 import { lingualift } from "../../lib/method/systems/lingualift.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { SIZE, writeLookupEncoder } from "../model/_lookup_encoder.ts";

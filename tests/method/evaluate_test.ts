@@ -1,7 +1,7 @@
 /** Asking a system: order, batches, and that an answer cannot leak into what is asked. */
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { engine } from "../../lib/engine/mod.ts";
-import type { Answer } from "../../lib/lab/types.ts";
+import type { Answer } from "../../lib/lab/experiment/types.ts";
 import type { ExtractionRule } from "../../lib/metric/mod.ts";
 import { INSTRUCTIONS, SPECIAL_TOKENS } from "../../lib/method/reader/prompts.ts";
 import { askBenchmarks, type Asked, type Respondent } from "../../lib/method/evaluate/asking.ts";
@@ -9,9 +9,9 @@ import { openReader } from "../../lib/method/reader/reader.ts";
 import { TOKENS } from "../../lib/method/reader/reading.ts";
 import { scoreAnswer } from "../../lib/method/evaluate/score.ts";
 import { answerText, questionText } from "../../lib/method/source/items.ts";
-import { llamaConfig } from "../../lib/model/llama_config.ts";
-import { exportLlama, initLlama } from "../../lib/model/llama_model.ts";
-import { loadTokenizer } from "../../lib/model/tokenizer.ts";
+import { llamaConfig } from "../../lib/model/llama/config.ts";
+import { exportLlama, initLlama } from "../../lib/model/llama/model.ts";
+import { loadTokenizer } from "../../lib/model/checkpoint/tokenizer.ts";
 import { stream } from "../../lib/random.ts";
 import { trainTokenizer } from "../../lib/text/subword.ts";
 import { mini } from "../../lib/world/mini/mod.ts";

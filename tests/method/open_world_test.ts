@@ -1,7 +1,7 @@
 /** Methods on real data: which files a run declares, which a step may read, where the LLM comes from. */
 import { deepStrictEqual, match, notStrictEqual, ok, rejects, strictEqual, throws } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
-import type { DataFile, RunContext } from "../../lib/lab/types.ts";
+import type { DataFile, RunContext } from "../../lib/lab/experiment/types.ts";
 import { shortEnough } from "../../lib/method/source/lengths.ts";
 import { taskItems } from "../../lib/method/source/instructions.ts";
 import type { Task, World } from "../../lib/world/world.ts";
@@ -12,7 +12,7 @@ import { MICRO } from "../../lib/method/recipe/scales.ts";
 import { questionRoom } from "../../lib/method/evaluate/answer.ts";
 import { switchedTexts } from "../../lib/method/source/code_switched.ts";
 import { INSTRUCTION_DATA, openWorld, worldFiles, worldInput } from "../../lib/method/source/worlds.ts";
-import { llamaConfig } from "../../lib/model/llama_config.ts";
+import { llamaConfig } from "../../lib/model/llama/config.ts";
 import { openData } from "../../lib/world/open/mod.ts";
 import { NLI_LABELS } from "../../lib/world/world.ts";
 import { testWithStories, withFolder } from "../model/_models.ts";

@@ -1,7 +1,7 @@
 /** Lexicon induction on real data: Bibles cut short, and fastText's vectors of concepts. */
 import { ok, rejects, strictEqual } from "node:assert/strict";
-import { applyPatch } from "../../lib/lab/patch.ts";
-import type { Answer, Patch } from "../../lib/lab/types.ts";
+import { applyPatch } from "../../lib/lab/plan/patch.ts";
+import type { Answer, Patch } from "../../lib/lab/experiment/types.ts";
 import {
   lexiconInduction,
   type LexiconRecipe,

@@ -1,6 +1,6 @@
 /** Sentence retrieval: what an answer says, and that it is the metric's. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import type { Answer } from "../../lib/lab/types.ts";
+import type { Answer } from "../../lib/lab/experiment/types.ts";
 import { type Pool, retrievalAnswers, retrieveSentences } from "../../lib/method/evaluate/retrieval.ts";
 import { retrievalTop1 } from "../../lib/metric/retrieval.ts";
 import { stream } from "../../lib/random.ts";

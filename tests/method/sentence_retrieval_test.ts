@@ -1,8 +1,8 @@
 /** Retrieval by an encoder alone: rows share the vectors, an interrupted step keeps what it has, MiniLM finds German. */
 import { deepStrictEqual, notDeepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { atLeast, having } from "../../lib/checked.ts";
-import { applyPatch } from "../../lib/lab/patch.ts";
-import type { Answer, Artifact, Patch } from "../../lib/lab/types.ts";
+import { applyPatch } from "../../lib/lab/plan/patch.ts";
+import type { Answer, Artifact, Patch } from "../../lib/lab/experiment/types.ts";
 import {
   sentenceRetrieval,
   type SentenceRetrievalRecipe,

@@ -5,9 +5,9 @@ import { languageTable } from "../../lib/world/table.ts";
 import { INSTRUCTIONS } from "../../lib/method/reader/prompts.ts";
 import type { Stage } from "../../lib/method/recipe/fields.ts";
 import { MICRO } from "../../lib/method/recipe/scales.ts";
-import { bridgeParameterShapes } from "../../lib/model/bridge.ts";
+import { bridgeParameterShapes } from "../../lib/model/bridge/layer.ts";
 import { dimProduct } from "../../lib/tensor/mod.ts";
-import { loadPaper } from "../../lib/report/paper.ts";
+import { loadPaper } from "../../lib/paper/paper.ts";
 import { exists } from "../../lib/files.ts";
 
 const settings = new Map(loadPaper().settings.map((row) => [row.setting, row]));

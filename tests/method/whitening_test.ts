@@ -2,10 +2,10 @@
 import { ok } from "node:assert/strict";
 import { createTextEncoder } from "../../lib/engine/onnx/encoder.ts";
 import { tokenizerStep } from "../../lib/method/pretrain/tokenizer.ts";
-import { loadTokenizer } from "../../lib/model/tokenizer.ts";
+import { loadTokenizer } from "../../lib/model/checkpoint/tokenizer.ts";
 import { whiten } from "../../lib/method/pretrain/whitening.ts";
-import { encoderConfig } from "../../lib/model/encoder_config.ts";
-import { initEncoder } from "../../lib/model/encoder_model.ts";
+import { encoderConfig } from "../../lib/model/encoder/config.ts";
+import { initEncoder } from "../../lib/model/encoder/model.ts";
 import { stream } from "../../lib/random.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, TINY } from "./_tiny.ts";

@@ -1,6 +1,6 @@
 /** The training graph of a Llama that the gradient tests share. @module */
-import { embedTokens, llamaLogits, llamaParameters } from "../../lib/model/llama.ts";
-import type { LlamaConfig } from "../../lib/model/llama_config.ts";
+import { embedTokens, llamaLogits, llamaParameters } from "../../lib/model/llama/graph.ts";
+import type { LlamaConfig } from "../../lib/model/llama/config.ts";
 import type { Parameters } from "../../lib/model/parameters.ts";
 import { crossEntropy, input, type Tensor } from "../../lib/tensor/mod.ts";
 

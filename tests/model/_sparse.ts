@@ -1,5 +1,5 @@
 /** Checkpoints of any size on next to no disk: safetensors whose data is a hole in the file (zeros when read). @module */
-import { type LlamaConfig, llamaParameterShapes } from "../../lib/model/llama_config.ts";
+import { type LlamaConfig, llamaParameterShapes } from "../../lib/model/llama/config.ts";
 
 /** A Hugging Face folder of a Llama model in float16, its tensors spread over `shards` sparse files. */
 export function writeSparseLlama(folder: string, config: LlamaConfig, shards: number): void {

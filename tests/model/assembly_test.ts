@@ -1,12 +1,12 @@
 /** Alignment, assembly and the loss on targets. @module */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { atLeast, having } from "../../lib/checked.ts";
-import { type BridgeConfig, bridgeParameterShapes, initBridge } from "../../lib/model/bridge.ts";
-import { assembleInputsEmbeds, assemblyFeeds, assemblyInputs } from "../../lib/model/assembly.ts";
-import { createGenerator } from "../../lib/model/generate.ts";
-import { embedTokens, llamaStates, lmHead } from "../../lib/model/llama.ts";
-import { llamaConfig, llamaParameterShapes } from "../../lib/model/llama_config.ts";
-import { initLlama } from "../../lib/model/llama_model.ts";
+import { type BridgeConfig, bridgeParameterShapes, initBridge } from "../../lib/model/bridge/layer.ts";
+import { assembleInputsEmbeds, assemblyFeeds, assemblyInputs } from "../../lib/model/bridge/assembly.ts";
+import { createGenerator } from "../../lib/model/llama/generate.ts";
+import { embedTokens, llamaStates, lmHead } from "../../lib/model/llama/graph.ts";
+import { llamaConfig, llamaParameterShapes } from "../../lib/model/llama/config.ts";
+import { initLlama } from "../../lib/model/llama/model.ts";
 import { padIds } from "../../lib/model/padding.ts";
 import { parameterFeeds, parameterInputs } from "../../lib/model/parameters.ts";
 import {
@@ -15,7 +15,7 @@ import {
   targetFeeds,
   targetInputs,
   targetNegativeLogLikelihood,
-} from "../../lib/model/target_loss.ts";
+} from "../../lib/model/llama/target_loss.ts";
 import { stream } from "../../lib/random.ts";
 import {
   compile,

@@ -1,8 +1,8 @@
 /** What a training takes, and who is sent away with an estimate instead of a crash. */
 import { ok, strictEqual, throws } from "node:assert/strict";
-import { checkTrainable, parameterCount, thisMachine, trainingCost } from "../../lib/model/budget.ts";
-import { checkTensors, openCheckpoint } from "../../lib/model/checkpoint.ts";
-import { llamaConfig, llamaParameterShapes, parseLlamaConfig } from "../../lib/model/llama_config.ts";
+import { checkTrainable, parameterCount, thisMachine, trainingCost } from "../../lib/model/llama/budget.ts";
+import { checkTensors, openCheckpoint } from "../../lib/model/checkpoint/open.ts";
+import { llamaConfig, llamaParameterShapes, parseLlamaConfig } from "../../lib/model/llama/config.ts";
 import { writeSparseLlama } from "./_sparse.ts";
 import { testWithStories, withFolder } from "./_models.ts";
 

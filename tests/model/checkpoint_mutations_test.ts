@@ -6,10 +6,10 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import * as fc from "fast-check";
 import { UserError } from "../../lib/errors.ts";
-import { exportCheckpoint } from "../../lib/model/checkpoint_export.ts";
-import { llamaConfig, llamaParameterShapes } from "../../lib/model/llama_config.ts";
-import { FIELDS_WITHOUT_EFFECT } from "../../lib/model/llama_fields.ts";
-import { exportLlama, initLlama, type LlamaModel, loadLlama } from "../../lib/model/llama_model.ts";
+import { exportCheckpoint } from "../../lib/model/checkpoint/export.ts";
+import { llamaConfig, llamaParameterShapes } from "../../lib/model/llama/config.ts";
+import { FIELDS_WITHOUT_EFFECT } from "../../lib/model/llama/fields.ts";
+import { exportLlama, initLlama, type LlamaModel, loadLlama } from "../../lib/model/llama/model.ts";
 import { stream } from "../../lib/random.ts";
 import { withFolder } from "./_models.ts";
 

@@ -1,8 +1,8 @@
 /** Checkpoint folders: round trips, shards, laziness, and errors that name what is wrong. @module */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import * as fc from "fast-check";
-import { checkTensors, openCheckpoint } from "../../lib/model/checkpoint.ts";
-import { type CheckpointContent, exportCheckpoint } from "../../lib/model/checkpoint_export.ts";
+import { checkTensors, openCheckpoint } from "../../lib/model/checkpoint/open.ts";
+import { type CheckpointContent, exportCheckpoint } from "../../lib/model/checkpoint/export.ts";
 import { openSafetensors, writeSafetensors } from "../../lib/tensor/safetensors.ts";
 import { writeSparseFile } from "./_sparse.ts";
 import { testWithStories, withFolder } from "./_models.ts";

@@ -1,11 +1,11 @@
 /** The encoder: padding, positions, pooling, learning, checkpoints. @module */
 import { deepStrictEqual, notDeepStrictEqual, ok, throws } from "node:assert/strict";
-import { encoderHiddenStates, maskedLmLogits, meanPool } from "../../lib/model/encoder.ts";
-import { encoderConfig, encoderParameterShapes } from "../../lib/model/encoder_config.ts";
-import { exportEncoder, initEncoder, loadEncoder } from "../../lib/model/encoder_model.ts";
+import { encoderHiddenStates, maskedLmLogits, meanPool } from "../../lib/model/encoder/graph.ts";
+import { encoderConfig, encoderParameterShapes } from "../../lib/model/encoder/config.ts";
+import { exportEncoder, initEncoder, loadEncoder } from "../../lib/model/encoder/model.ts";
 import { padIds } from "../../lib/model/padding.ts";
 import { parameterFeeds, parameterInputs } from "../../lib/model/parameters.ts";
-import { targetFeeds, targetInputs, targetNegativeLogLikelihood } from "../../lib/model/target_loss.ts";
+import { targetFeeds, targetInputs, targetNegativeLogLikelihood } from "../../lib/model/llama/target_loss.ts";
 import { stream } from "../../lib/random.ts";
 import { compile, createTrainer, float32Data, input, mean } from "../../lib/tensor/mod.ts";
 import { withFolder } from "./_models.ts";

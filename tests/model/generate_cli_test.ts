@@ -1,7 +1,7 @@
 /** The command line of `deno task generate`, run as a user runs it: with the permissions of the task. @module */
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
-import { exportLlama, initLlama } from "../../lib/model/llama_model.ts";
-import { llamaConfig } from "../../lib/model/llama_config.ts";
+import { exportLlama, initLlama } from "../../lib/model/llama/model.ts";
+import { llamaConfig } from "../../lib/model/llama/config.ts";
 import { stream } from "../../lib/random.ts";
 import { testWithStories, withFolder } from "./_models.ts";
 
@@ -90,7 +90,7 @@ Deno.test("deno task generate answers mistakes with one line and exit code 2", a
 });
 
 testWithStories("the example in the head of generate_cli.ts goes on in English", async (folder) => {
-  const source = Deno.readTextFileSync("lib/model/generate_cli.ts");
+  const source = Deno.readTextFileSync("lib/cli/generate.ts");
   const example = source.match(/^ \* {5}deno task generate (.*)$/m)![1]!;
   const args = example.match(/"[^"]*"|\S+/g)!.map((arg) => arg.replaceAll('"', ""));
   const here = args.map((arg) => (arg.endsWith("/stories15M") ? folder : arg));

@@ -1,10 +1,10 @@
 /** Greedy decoding: PyTorch's tokens on real weights; laws on fresh mini models. @module */
 import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
-import { createGenerator } from "../../lib/model/generate.ts";
-import { generateUncached } from "../../lib/model/generate_uncached.ts";
-import { llamaConfig } from "../../lib/model/llama_config.ts";
-import { initLlama, type LlamaModel, loadLlama } from "../../lib/model/llama_model.ts";
+import { createGenerator } from "../../lib/model/llama/generate.ts";
+import { generateUncached } from "../../lib/model/llama/generate_uncached.ts";
+import { llamaConfig } from "../../lib/model/llama/config.ts";
+import { initLlama, type LlamaModel, loadLlama } from "../../lib/model/llama/model.ts";
 import { padIds } from "../../lib/model/padding.ts";
 import { stream } from "../../lib/random.ts";
 import { float32 } from "../../lib/tensor/mod.ts";

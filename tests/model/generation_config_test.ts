@@ -1,10 +1,10 @@
 /** What generation_config.json and old config.json files say, and who is told of what is not followed. @module */
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
-import { createGenerator } from "../../lib/model/generate.ts";
-import { GENERATION_FIELDS, readGenerationConfig } from "../../lib/model/generation_config.ts";
-import { eosTokenIds, llamaConfig } from "../../lib/model/llama_config.ts";
-import { exportLlama, initLlama, loadLlama } from "../../lib/model/llama_model.ts";
+import { createGenerator } from "../../lib/model/llama/generate.ts";
+import { GENERATION_FIELDS, readGenerationConfig } from "../../lib/model/llama/generation_config.ts";
+import { eosTokenIds, llamaConfig } from "../../lib/model/llama/config.ts";
+import { exportLlama, initLlama, loadLlama } from "../../lib/model/llama/model.ts";
 import { stream } from "../../lib/random.ts";
 import { withFolder } from "./_models.ts";
 import written from "./transformers_configs.json" with { type: "json" };

@@ -1,6 +1,6 @@
 /** The Llama code against PyTorch: loss, logits and gradient norms of stories15M in golden.json. @module */
 import { ok } from "node:assert/strict";
-import { llamaFeeds, loadLlama } from "../../lib/model/llama_model.ts";
+import { llamaFeeds, loadLlama } from "../../lib/model/llama/model.ts";
 import { padIds } from "../../lib/model/padding.ts";
 import { compile, float32Data, grad, int32 } from "../../lib/tensor/mod.ts";
 import { causalLoss } from "./_causal_loss.ts";

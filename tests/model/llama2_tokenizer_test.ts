@@ -2,8 +2,8 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import llamaTokenizer from "llama-tokenizer-js";
-import { llama2TokenizerJson } from "../../lib/model/llama2_tokenizer.ts";
-import { tokenizerFromJson } from "../../lib/model/tokenizer.ts";
+import { llama2TokenizerJson } from "../../lib/model/checkpoint/llama2_tokenizer.ts";
+import { tokenizerFromJson } from "../../lib/model/checkpoint/tokenizer.ts";
 import { testWithStories } from "./_models.ts";
 
 const tokenizer = tokenizerFromJson(llama2TokenizerJson(), {}, "Llama 2's vocabulary");

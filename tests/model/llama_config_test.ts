@@ -5,7 +5,7 @@ import {
   llamaConfig,
   llamaParameterShapes,
   parseLlamaConfig,
-} from "../../lib/model/llama_config.ts";
+} from "../../lib/model/llama/config.ts";
 import written from "./transformers_configs.json" with { type: "json" };
 
 const SMALL = {

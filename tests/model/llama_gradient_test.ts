@@ -7,8 +7,8 @@
  * @module
  */
 import { ok } from "node:assert/strict";
-import { llamaConfig } from "../../lib/model/llama_config.ts";
-import { initLlama, llamaFeeds } from "../../lib/model/llama_model.ts";
+import { llamaConfig } from "../../lib/model/llama/config.ts";
+import { initLlama, llamaFeeds } from "../../lib/model/llama/model.ts";
 import { padIds } from "../../lib/model/padding.ts";
 import { stream } from "../../lib/random.ts";
 import { compile, float32Data, grad, int32 } from "../../lib/tensor/mod.ts";

@@ -1,8 +1,8 @@
 /** Llama models on disk and fresh ones. @module */
 import { deepStrictEqual, notDeepStrictEqual, ok, throws } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
-import { llamaConfig, llamaParameterShapes } from "../../lib/model/llama_config.ts";
-import { exportLlama, initLlama, loadLlama } from "../../lib/model/llama_model.ts";
+import { llamaConfig, llamaParameterShapes } from "../../lib/model/llama/config.ts";
+import { exportLlama, initLlama, loadLlama } from "../../lib/model/llama/model.ts";
 import { writeSafetensors } from "../../lib/tensor/safetensors.ts";
 import { stream } from "../../lib/random.ts";
 import { testWithStories, withFolder } from "./_models.ts";

@@ -7,10 +7,10 @@ import {
   SequenceNormalizer,
 } from "@huggingface/tokenizers";
 import * as fc from "fast-check";
-import { followReference } from "../../lib/model/_reference_normalizer.ts";
-import { loadOnnxEncoder } from "../../lib/model/onnx_encoder.ts";
-import { findOnnxFolder } from "../../lib/model/onnx_folder.ts";
-import { loadTokenizer } from "../../lib/model/tokenizer.ts";
+import { followReference } from "../../lib/model/checkpoint/_reference_normalizer.ts";
+import { loadOnnxEncoder } from "../../lib/model/encoder/onnx.ts";
+import { findOnnxFolder } from "../../lib/model/encoder/onnx_folder.ts";
+import { loadTokenizer } from "../../lib/model/checkpoint/tokenizer.ts";
 import { testWithMiniLm } from "./_models.ts";
 import golden from "./lower_case.json" with { type: "json" };
 

@@ -2,8 +2,8 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import type { FeatureExtractionPipeline } from "@huggingface/transformers";
 import { atLeast } from "../../lib/checked.ts";
-import { loadOnnxEncoder, longestInput, type OnnxEncoder } from "../../lib/model/onnx_encoder.ts";
-import { findOnnxFolder } from "../../lib/model/onnx_folder.ts";
+import { loadOnnxEncoder, longestInput, type OnnxEncoder } from "../../lib/model/encoder/onnx.ts";
+import { findOnnxFolder } from "../../lib/model/encoder/onnx_folder.ts";
 import { SIZE, WORDS, writeLookupEncoder } from "./_lookup_encoder.ts";
 import { testWithMiniLm, withFolder } from "./_models.ts";
 

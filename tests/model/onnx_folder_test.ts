@@ -1,6 +1,6 @@
 /** Where encoders are found, which of their files count, and what is said when some are missing. */
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
-import { findOnnxFolder } from "../../lib/model/onnx_folder.ts";
+import { findOnnxFolder } from "../../lib/model/encoder/onnx_folder.ts";
 import { withFolder } from "./_models.ts";
 
 const TEXT_FILES = ["config.json", "tokenizer.json", "tokenizer_config.json"];

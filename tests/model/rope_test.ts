@@ -1,6 +1,6 @@
 /** Frequencies of the rotary embedding, against values computed by hand from the papers' formulas. @module */
 import { ok, strictEqual } from "node:assert/strict";
-import { ropeTables } from "../../lib/model/rope.ts";
+import { ropeTables } from "../../lib/model/llama/rope.ts";
 
 function angles(config: Parameters<typeof ropeTables>[0], position: number): number[] {
   const { cos, sin } = ropeTables(config, position + 1);

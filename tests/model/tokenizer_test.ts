@@ -1,6 +1,6 @@
 /** Tokenizers of checkpoints. @module */
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
-import { loadTokenizer, tokenizerFromJson } from "../../lib/model/tokenizer.ts";
+import { loadTokenizer, tokenizerFromJson } from "../../lib/model/checkpoint/tokenizer.ts";
 import { testWithStories, withFolder } from "./_models.ts";
 
 // The folder's tokenizer.json is not the one that stories15M was trained with: its vocabulary is Mistral's, where "▁Once"

@@ -5,7 +5,7 @@
  */
 import { DuckDBInstance } from "@duckdb/node-api";
 import { sha256 } from "../../lib/hash.ts";
-import type { FigureChoice } from "../../lib/lab/figure.ts";
+import type { FigureChoice } from "../../lib/lab/experiment/figure.ts";
 import { createStatements, quote, runNumber, SCHEMA_VERSION } from "../../lib/store/schema.ts";
 import { writeSeal } from "../../lib/store/seal.ts";
 import { stream } from "../../lib/random.ts";

@@ -2,8 +2,8 @@
  * Small synthetic papers for the audit's tests: consistent by construction, then broken in one place.
  * @module
  */
-import type { Finding, Rule } from "../../lib/report/audit/finding.ts";
-import { type Paper, type PaperCell, type PaperProse, printedValue } from "../../lib/report/paper.ts";
+import type { Finding, Rule } from "../../lib/paper/audit/finding.ts";
+import { type Paper, type PaperCell, type PaperProse, printedValue } from "../../lib/paper/paper.ts";
 import { type Stream, stream } from "../../lib/random.ts";
 
 export const LANGS = ["bn", "de", "en", "es", "fr", "ja", "ru", "sw", "te", "th"];

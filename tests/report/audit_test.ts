@@ -3,9 +3,9 @@
  * and explained. Then the real paper's known findings.
  */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
-import { auditPaper } from "../../lib/report/audit/audit.ts";
-import type { Rule } from "../../lib/report/audit/finding.ts";
-import { loadPaper, type PaperProse } from "../../lib/report/paper.ts";
+import { auditPaper } from "../../lib/paper/audit/audit.ts";
+import type { Rule } from "../../lib/paper/audit/finding.ts";
+import { loadPaper, type PaperProse } from "../../lib/paper/paper.ts";
 import { stream } from "../../lib/random.ts";
 import {
   cleanPaper,

@@ -1,3 +1,4 @@
+/** The committed script of the report is what its sources give. */
 import { ok, strictEqual } from "node:assert/strict";
 import { bundleScript, CLIENT_SCRIPTS, scriptPath } from "../../lib/report/client/bundle.ts";
 

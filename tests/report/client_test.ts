@@ -1,3 +1,4 @@
+/** The parts of the report's script that need no browser: addresses, choices, languages. */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { type Address, hrefOf, readAddress } from "../../lib/report/client/address.ts";

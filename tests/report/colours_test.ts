@@ -1,3 +1,4 @@
+/** Laws of the colours: contrast, and what green and red mean. */
 import { ok } from "node:assert/strict";
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
 

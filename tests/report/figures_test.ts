@@ -1,18 +1,18 @@
 /**
- * The kinds of figures of `lib/lab/figure.ts`, on results with known numbers.
+ * The kinds of figures of `lib/lab/experiment/figure.ts`, on results with known numbers.
  * @module
  */
 import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
-import type { FigureChoice } from "../../lib/lab/figure.ts";
+import type { FigureChoice } from "../../lib/lab/experiment/figure.ts";
 import { spearman } from "../../lib/metric/mod.ts";
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
 import { drawingsOf } from "../../lib/report/figures/kinds/mod.ts";
 import { wrapped } from "../../lib/report/figures/kinds/shared.ts";
 import { drawFigureFiles, planFigures } from "../../lib/report/figures/plan.ts";
 import { lightPalette } from "../../lib/report/figures/svg.ts";
-import { loadPaper } from "../../lib/report/paper.ts";
-import { paperLookup } from "../../lib/report/paper_lookup.ts";
+import { loadPaper } from "../../lib/paper/paper.ts";
+import { paperLookup } from "../../lib/paper/lookup.ts";
 import { writeReport } from "../../lib/report/write_report.ts";
 import { curves } from "./_curves.ts";
 import { writeStore } from "./_store.ts";

@@ -1,3 +1,4 @@
+/** The gate: what counts as a change of a score. */
 import { deepStrictEqual, match, ok, rejects, strictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";

@@ -1,3 +1,4 @@
+/** The report and the gate on what the lab itself has written. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { writeReport } from "../../lib/report/write_report.ts";

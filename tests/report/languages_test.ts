@@ -1,9 +1,10 @@
+/** The pages of the 48 languages. */
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { languageTable } from "../../lib/world/table.ts";
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
 import { SCRIPT_FONTS } from "../../lib/report/fonts.ts";
-import { miniSheets } from "../../lib/report/cli/mini_sheets.ts";
+import { miniSheets } from "../../lib/cli/mini_sheets.ts";
 import { checkReport, writeReport } from "../../lib/report/write_report.ts";
 import { sheetsHash } from "../../lib/report/write_languages.ts";
 import { writeStore } from "./_store.ts";

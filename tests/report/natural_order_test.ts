@@ -1,3 +1,4 @@
+/** Ids in the order in which people count. */
 import { deepStrictEqual } from "node:assert/strict";
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";

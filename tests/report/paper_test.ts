@@ -1,7 +1,7 @@
 /** The paper as data against the paper's text, cell by cell, and what its loader refuses. */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { exists } from "../../lib/files.ts";
-import { findCell, loadPaper, type PaperCell, printedValue } from "../../lib/report/paper.ts";
+import { findCell, loadPaper, type PaperCell, printedValue } from "../../lib/paper/paper.ts";
 import { paperRow } from "../../lib/results/paper_row.ts";
 
 const PAPER = `${Deno.env.get("LINGUALIFT_PAPER") ?? "../shared/paper"}/lingualift.txt`;

@@ -1,3 +1,4 @@
+/** The browser's own arithmetic against the lab's. */
 import { strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { clusterScores, macroMean } from "../../lib/metric/mod.ts";

@@ -1,8 +1,9 @@
+/** The command that makes a page. */
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { experimentIds, EXPERIMENTS, headerOf } from "../../lib/lab/discover.ts";
-import { seedsOption } from "../../lib/lab/cli/options.ts";
+import { experimentIds, EXPERIMENTS, headerOf } from "../../lib/lab/experiment/discover.ts";
+import { seedsOption } from "../../lib/cli/experiment/options.ts";
 import { commandOf, withoutCommand } from "../../lib/results/command.ts";
 import type { Run, Slice } from "../../lib/results/slice.ts";
 

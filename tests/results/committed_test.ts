@@ -1,7 +1,7 @@
 /** The committed tables do not contradict the verdicts above them. */
 import { ok } from "node:assert/strict";
 import { join } from "node:path";
-import { ROOT } from "../../lib/lab/paths.ts";
+import { ROOT } from "../../lib/lab/record/paths.ts";
 import { shortName } from "../../lib/report/html/results_table.tsx";
 import { gridsOf, saidIn, scoresIn, sentencesOf, turned } from "./_printed.ts";
 

@@ -5,12 +5,12 @@
  */
 import { deepStrictEqual, fail, ok, strictEqual } from "node:assert/strict";
 import { percent, percentRange } from "../../lib/format.ts";
-import { groupCells } from "../../lib/lab/cli/table.ts";
+import { groupCells } from "../../lib/cli/terminal/table.ts";
 import { openClosures } from "../../lib/lab/code/closure.ts";
-import { declare } from "../../lib/lab/declare.ts";
-import { experimentIds, EXPERIMENTS, findExperiments } from "../../lib/lab/discover.ts";
-import { preparer } from "../../lib/lab/prepare.ts";
-import type { AnyExperiment } from "../../lib/lab/recipe.ts";
+import { declare } from "../../lib/lab/experiment/declare.ts";
+import { experimentIds, EXPERIMENTS, findExperiments } from "../../lib/lab/experiment/discover.ts";
+import { preparer } from "../../lib/lab/plan/prepare.ts";
+import type { AnyExperiment } from "../../lib/lab/plan/resolve.ts";
 import { stream } from "../../lib/random.ts";
 import { shortName } from "../../lib/report/html/results_table.tsx";
 import { markdownTable } from "../../lib/report/tables/markdown.ts";

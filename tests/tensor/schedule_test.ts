@@ -1,3 +1,4 @@
+/** Schedules of the learning rate against transformers'. */
 import { ok, strictEqual, throws } from "node:assert/strict";
 import { learningRate, type Schedule } from "../../lib/tensor/mod.ts";
 import fc from "fast-check";

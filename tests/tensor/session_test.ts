@@ -1,3 +1,4 @@
+/** Compiled graphs: sizes, feeds, errors, memory. */
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { atLeast, having } from "../../lib/checked.ts";
 import { UserError } from "../../lib/errors.ts";

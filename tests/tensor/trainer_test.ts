@@ -1,3 +1,4 @@
+/** Training against AdamW by hand, and its bytes. */
 import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert/strict";
 import { UserError } from "../../lib/errors.ts";
 import * as t from "../../lib/tensor/mod.ts";

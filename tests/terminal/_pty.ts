@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { ROOT } from "../../lib/lab/paths.ts";
+import { ROOT } from "../../lib/lab/record/paths.ts";
 
 /** Programs that these tests need and this machine lacks. */
 export const MISSING = ["git", "script", "tmux"].filter((name) =>

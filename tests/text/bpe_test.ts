@@ -1,3 +1,4 @@
+/** Byte-pair merges against their definition. */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { atLeast } from "../../lib/checked.ts";

@@ -1,3 +1,4 @@
+/** Laws of code-switching. */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { stream } from "../../lib/random.ts";

@@ -1,3 +1,4 @@
+/** Lexicons: what is known of a word, best first. */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
 import { cldrLexicon } from "../../lib/text/cldr.ts";

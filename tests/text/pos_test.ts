@@ -1,3 +1,4 @@
+/** The tagger on sentences tagged by hand. */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { tag } from "../../lib/text/pos.ts";

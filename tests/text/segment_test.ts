@@ -1,3 +1,4 @@
+/** Words of texts in 48 languages. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { cldrLexicon } from "../../lib/text/cldr.ts";

@@ -1,3 +1,4 @@
+/** Vocabularies: texts come back, sizes are kept. */
 import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
 import { Tokenizer } from "@huggingface/tokenizers";
 import fc from "fast-check";

@@ -4,8 +4,8 @@
  * @module
  */
 import { having } from "../../checked.ts";
-import { createGenerator } from "../../model/generate.ts";
-import type { EmbedPrompts, IdPrompts } from "../../model/prompts.ts";
+import { createGenerator } from "../../model/llama/generate.ts";
+import type { EmbedPrompts, IdPrompts } from "../../model/llama/prompts.ts";
 import { compile, type Device } from "../../tensor/mod.ts";
 import type { Answerer, Compute, ModelFolders, Prompt, TextEncoder } from "../engine.ts";
 import { openEncoder } from "./encoder.ts";

@@ -2,8 +2,8 @@
  * What a bridge makes of an encoder's states, text by text, without the boundary vectors.
  * @module
  */
-import { bridge, bridgeParameterShapes } from "../../model/bridge.ts";
-import { loadBridge } from "../../model/bridge_file.ts";
+import { bridge, bridgeParameterShapes } from "../../model/bridge/layer.ts";
+import { loadBridge } from "../../model/bridge/file.ts";
 import { parameterInputs } from "../../model/parameters.ts";
 import { compile, type Device, float32, float32Data, input } from "../../tensor/mod.ts";
 import type { Compute, ModelFolders, TextEncoder } from "../engine.ts";

@@ -5,14 +5,14 @@
  */
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
-import { encoderHiddenStates } from "../../model/encoder.ts";
-import { encoderParameterShapes } from "../../model/encoder_config.ts";
-import { type EncoderModel, loadEncoder } from "../../model/encoder_model.ts";
-import { loadOnnxEncoder } from "../../model/onnx_encoder.ts";
-import { findOnnxFolder } from "../../model/onnx_folder.ts";
+import { encoderHiddenStates } from "../../model/encoder/graph.ts";
+import { encoderParameterShapes } from "../../model/encoder/config.ts";
+import { type EncoderModel, loadEncoder } from "../../model/encoder/model.ts";
+import { loadOnnxEncoder } from "../../model/encoder/onnx.ts";
+import { findOnnxFolder } from "../../model/encoder/onnx_folder.ts";
 import { padIds } from "../../model/padding.ts";
 import { parameterInputs } from "../../model/parameters.ts";
-import { loadTokenizer, type Tokenizer } from "../../model/tokenizer.ts";
+import { loadTokenizer, type Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { compile, type Device, float32Data, input } from "../../tensor/mod.ts";
 import type { Compute, EncoderFolder, TextEncoder } from "../engine.ts";
 

@@ -3,8 +3,8 @@
  * targets (Eq. 5 and 6 of the paper for LinguaLIFT's stages).
  * @module
  */
-import { llamaStates, lmHead } from "../../model/llama.ts";
-import { targetFeeds, targetInputs, targetNegativeLogLikelihood } from "../../model/target_loss.ts";
+import { llamaStates, lmHead } from "../../model/llama/graph.ts";
+import { targetFeeds, targetInputs, targetNegativeLogLikelihood } from "../../model/llama/target_loss.ts";
 import { type Feeds, mean } from "../../tensor/mod.ts";
 import type { Example, FitContext, FitJob, LossEnds } from "../engine.ts";
 import { openEncoder } from "./encoder.ts";
@@ -51,7 +51,7 @@ async function readExamples(
 }
 
 /** The loss on the targets given states and tokens, and what of the parameters learns. */
-export function lossOf({ llm }: Models, graph: ReadGraph, trains: FitJob["trains"]): Loop["spec"] {
+function lossOf({ llm }: Models, graph: ReadGraph, trains: FitJob["trains"]): Loop["spec"] {
   const parameters = { ...graph.parameters.bridge, ...graph.parameters.llm };
   // States and text of a batch are padded each to its own longest, so that rows may be longer than any example; ONNX
   // Runtime wants a rotary table as long as the rows.

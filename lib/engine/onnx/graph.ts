@@ -5,14 +5,14 @@
  */
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
-import { assembleInputsEmbeds, assemblyFeeds, assemblyInputs } from "../../model/assembly.ts";
-import { bridgeParameterShapes } from "../../model/bridge.ts";
-import type { BridgeModel } from "../../model/bridge_file.ts";
-import { embedTokens, llamaParameters } from "../../model/llama.ts";
-import type { LlamaModel } from "../../model/llama_model.ts";
+import { assembleInputsEmbeds, assemblyFeeds, assemblyInputs } from "../../model/bridge/assembly.ts";
+import { bridgeParameterShapes } from "../../model/bridge/layer.ts";
+import type { BridgeModel } from "../../model/bridge/file.ts";
+import { embedTokens, llamaParameters } from "../../model/llama/graph.ts";
+import type { LlamaModel } from "../../model/llama/model.ts";
 import { padIds } from "../../model/padding.ts";
 import { parameterInputs, type Parameters, type Weights } from "../../model/parameters.ts";
-import { assembledTargets, causalTargets, type Target } from "../../model/target_loss.ts";
+import { assembledTargets, causalTargets, type Target } from "../../model/llama/target_loss.ts";
 import { type Feeds, input, type Tensor } from "../../tensor/mod.ts";
 
 /** The models that a graph reads with. */

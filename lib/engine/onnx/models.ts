@@ -3,8 +3,8 @@
  * @module
  */
 import { join } from "node:path";
-import { BRIDGE_FILE, loadBridge, saveBridge } from "../../model/bridge_file.ts";
-import { exportLlama, loadLlama } from "../../model/llama_model.ts";
+import { BRIDGE_FILE, loadBridge, saveBridge } from "../../model/bridge/file.ts";
+import { exportLlama, loadLlama } from "../../model/llama/model.ts";
 import type { Weights } from "../../model/parameters.ts";
 import type { ModelFolders } from "../engine.ts";
 import type { Models } from "./graph.ts";

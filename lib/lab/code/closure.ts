@@ -7,7 +7,7 @@ import { UserError } from "../../errors.ts";
 import { hashJson, sha256 } from "../../hash.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { repositoryPath, ROOT } from "../paths.ts";
+import { repositoryPath, ROOT } from "../record/paths.ts";
 import { type Packages, readPackages } from "./packages.ts";
 import { openStampCache, utf8 } from "./stamp_cache.ts";
 import { type Fingerprint, fingerprint } from "./syntax.ts";
@@ -22,7 +22,7 @@ export interface Closure {
 }
 
 /** The command line behind an experiment's `main` is no part of what the experiment says. */
-const BOUNDARY = "lib/lab/main.ts";
+const BOUNDARY = "lib/cli/main.ts";
 
 /** A closure with its hash. */
 export interface HashedClosure {

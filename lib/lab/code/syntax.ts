@@ -8,7 +8,7 @@ import { type Node, parse } from "acorn";
 import { stripTypeScriptTypes } from "node:module";
 import { UserError } from "../../errors.ts";
 import { sha256 } from "../../hash.ts";
-import { isTree } from "../patch.ts";
+import { isTree } from "../plan/patch.ts";
 
 /** One module as the closure needs it. */
 export interface Fingerprint {

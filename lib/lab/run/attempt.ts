@@ -5,8 +5,8 @@
  */
 import { join } from "node:path";
 import { exists, writeAll, writeFileAtomic } from "../../files.ts";
-import type { LabPaths } from "../paths.ts";
-import { decodeChecked, encodeRecord, TornRecord } from "../record.ts";
+import type { LabPaths } from "../record/paths.ts";
+import { decodeChecked, encodeRecord, TornRecord } from "../record/record.ts";
 import type { WorkerMessage, WorkerRequest, WorkerResult } from "./messages.ts";
 
 /** The folder of a try and its files. */

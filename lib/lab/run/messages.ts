@@ -2,10 +2,10 @@
  * What parent and worker tell each other, as plain JSON.
  * @module
  */
-import type { RunSpec } from "../prepare.ts";
-import type { StepEntry } from "../record.ts";
-import type { StepStart } from "../step.ts";
-import type { Measured } from "../types.ts";
+import type { RunSpec } from "../plan/prepare.ts";
+import type { StepEntry } from "../record/record.ts";
+import type { StepStart } from "./step.ts";
+import type { Measured } from "../experiment/types.ts";
 
 /** What the parent asks for. */
 export interface WorkerRequest {

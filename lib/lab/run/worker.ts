@@ -6,13 +6,13 @@
  */
 import { UserError } from "../../errors.ts";
 import { openClosures } from "../code/closure.ts";
-import { labPaths } from "../paths.ts";
-import { loadExperiment } from "../discover.ts";
+import { labPaths } from "../record/paths.ts";
+import { loadExperiment } from "../experiment/discover.ts";
 import { writeAll } from "../../files.ts";
-import type { StepEntry } from "../record.ts";
-import { preparer, RUNTIME_KEYS } from "../prepare.ts";
-import { runStep, type StepStart } from "../step.ts";
-import type { Artifact, Measured, RunContext, StepDefinition } from "../types.ts";
+import type { StepEntry } from "../record/record.ts";
+import { preparer, RUNTIME_KEYS } from "../plan/prepare.ts";
+import { runStep, type StepStart } from "./step.ts";
+import type { Artifact, Measured, RunContext, StepDefinition } from "../experiment/types.ts";
 import { attemptIn, openMessages, readRequest, writeResult } from "./attempt.ts";
 import { toLines } from "./lines.ts";
 import type { WorkerMessage, WorkerRequest, WorkerResult } from "./messages.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 import { join } from "node:path";
-import { ROOT } from "../paths.ts";
+import { ROOT } from "../record/paths.ts";
 import { childEnvironment } from "./child_environment.ts";
 import { denoCommand } from "./deno_command.ts";
 import type { Work } from "./executor.ts";

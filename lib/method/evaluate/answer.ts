@@ -4,9 +4,9 @@
  */
 import { engine } from "../../engine/mod.ts";
 import { UserError } from "../../errors.ts";
-import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
-import { openLlama } from "../../model/llama_model.ts";
-import { loadTokenizer } from "../../model/tokenizer.ts";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
+import { openLlama } from "../../model/llama/model.ts";
+import { loadTokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { modelFolders, type Models } from "../models/models.ts";
 import type { Instruction } from "../reader/prompts.ts";
 import { openReader, type Reader } from "../reader/reader.ts";

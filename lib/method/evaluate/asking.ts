@@ -3,8 +3,8 @@
  * @module
  */
 import type { Answerer } from "../../engine/mod.ts";
-import type { StepContext, StepScore } from "../../lab/types.ts";
-import type { Tokenizer } from "../../model/tokenizer.ts";
+import type { StepContext, StepScore } from "../../lab/experiment/types.ts";
+import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import type { BenchmarkId, World } from "../../world/world.ts";
 import { EOS } from "../reader/prompts.ts";
 import type { Reader } from "../reader/reader.ts";

@@ -2,7 +2,7 @@
  * The benchmarks as the lab sees them: languages in the paper's order, and the groups that its tables average over.
  * @module
  */
-import type { Benchmark } from "../../lab/types.ts";
+import type { Benchmark } from "../../lab/experiment/types.ts";
 import type { AskedSplit, BenchmarkId, LanguageRow, Level, Task, World } from "../../world/world.ts";
 import type { Asked } from "./asking.ts";
 import { TASK_OF } from "./score.ts";

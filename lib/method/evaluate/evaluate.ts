@@ -2,7 +2,7 @@
  * What is measured of a trained system: its answers, which sentences its states find, and where they lie.
  * @module
  */
-import type { Artifact, RunContext } from "../../lab/types.ts";
+import type { Artifact, RunContext } from "../../lab/experiment/types.ts";
 import type { Models } from "../models/models.ts";
 import type { Reading } from "../reader/reading.ts";
 import type { Evaluation } from "../recipe/fields.ts";

@@ -5,11 +5,11 @@
  */
 import { join } from "node:path";
 import { engine, type TextEncoder } from "../../engine/mod.ts";
-import type { Artifact, Runtime } from "../../lab/types.ts";
-import { BRIDGE_FILE } from "../../model/bridge_file.ts";
-import { type LlamaModel, loadLlama } from "../../model/llama_model.ts";
-import { meanState } from "../../model/pool_states.ts";
-import { loadTokenizer, type Tokenizer } from "../../model/tokenizer.ts";
+import type { Artifact, Runtime } from "../../lab/experiment/types.ts";
+import { BRIDGE_FILE } from "../../model/bridge/file.ts";
+import { type LlamaModel, loadLlama } from "../../model/llama/model.ts";
+import { meanState } from "../../model/encoder/pool_states.ts";
+import { loadTokenizer, type Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { encoderFolder, type EncoderSource, type Models } from "../models/models.ts";
 import { textIds } from "../reader/prompts.ts";
 import type { Pool } from "./retrieval.ts";
@@ -55,7 +55,7 @@ export async function withPool(
 }
 
 /** The mean of the embeddings of a text's tokens in the LLM, bos included: float32 [hidden_size] a text. */
-export function embeddingPool({ config, weights }: LlamaModel, tokenizer: Tokenizer): Pool {
+function embeddingPool({ config, weights }: LlamaModel, tokenizer: Tokenizer): Pool {
   const size = config.hidden_size;
   const table = weights["model.embed_tokens.weight"]!;
   return function pool(texts) {
@@ -69,7 +69,7 @@ export function embeddingPool({ config, weights }: LlamaModel, tokenizer: Tokeni
 }
 
 /** The mean of an encoder's states, or of what the bridge makes of them: float32 [hidden_size] a text. */
-export function encoderPool(encoder: Pick<TextEncoder, "encode" | "hidden_size">): Pool {
+function encoderPool(encoder: Pick<TextEncoder, "encode" | "hidden_size">): Pool {
   return async function pool(texts) {
     return (await encoder.encode(texts)).map((states) => meanState(states, encoder.hidden_size));
   };

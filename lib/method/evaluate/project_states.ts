@@ -4,7 +4,7 @@
  * @module
  */
 import { setWasmEnabled, TSNE } from "@saehrimnir/druidjs";
-import type { StepContext, StepDefinition, StepScore } from "../../lab/types.ts";
+import type { StepContext, StepDefinition, StepScore } from "../../lab/experiment/types.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
 import { type States, withPool } from "./pooling.ts";
 

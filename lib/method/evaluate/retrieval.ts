@@ -3,7 +3,7 @@
  * its translation among all sentences of the other language. Knows nothing of where vectors and sentences come from.
  * @module
  */
-import type { Answer, StepContext } from "../../lab/types.ts";
+import type { Answer, StepContext } from "../../lab/experiment/types.ts";
 import { retrievalTop1 } from "../../metric/retrieval.ts";
 import type { TextPair, World } from "../../world/world.ts";
 

@@ -3,7 +3,7 @@
  * what the bridge makes of them.
  * @module
  */
-import type { StepContext, StepDefinition } from "../../lab/types.ts";
+import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
 import { type States, withPool } from "./pooling.ts";
 import { retrieveSentences } from "./retrieval.ts";

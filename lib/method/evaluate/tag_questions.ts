@@ -3,7 +3,7 @@
  * problems that have them, and how often the tagger is right in sentences tagged by hand: on all tokens, and on words that have them.
  * @module
  */
-import type { StepContext, StepDefinition, StepScore } from "../../lab/types.ts";
+import type { StepContext, StepDefinition, StepScore } from "../../lab/experiment/types.ts";
 import type { Pos } from "../../text/pos.ts";
 import { tag } from "../../text/pos.ts";
 import { parseGold, posAccuracy } from "../../text/pos_accuracy.ts";

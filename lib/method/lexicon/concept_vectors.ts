@@ -3,7 +3,7 @@
  * concepts with the same words the first counts.
  * @module
  */
-import type { StepDefinition } from "../../lab/types.ts";
+import type { StepDefinition } from "../../lab/experiment/types.ts";
 import { loadConcepts } from "../../world/open/concept_vectors.ts";
 import { conceptWord } from "./dictionary.ts";
 import type { WorldInput } from "../source/worlds.ts";

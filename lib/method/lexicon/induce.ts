@@ -3,7 +3,7 @@
  * A.1). How many of the dictionary's test words it has right is said beside it, and changes nothing in it.
  * @module
  */
-import type { StepDefinition, StepScore } from "../../lab/types.ts";
+import type { StepDefinition, StepScore } from "../../lab/experiment/types.ts";
 import type { Device } from "../../tensor/mod.ts";
 import { type Retrieval, sharedSpace, translate } from "../../text/muse/csls.ts";
 import { mapRows } from "../../text/muse/procrustes.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { UserError } from "../../errors.ts";
-import type { Artifact, Environment, RunContext } from "../../lab/types.ts";
+import type { Artifact, Environment, RunContext } from "../../lab/experiment/types.ts";
 import type { Induction } from "../recipe/induction.ts";
 import { conceptVectorsStep } from "./concept_vectors.ts";
 import { induceLexiconStep } from "./induce.ts";

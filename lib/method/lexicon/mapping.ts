@@ -7,7 +7,7 @@
  */
 import { join } from "node:path";
 import { atLeast } from "../../checked.ts";
-import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { stream } from "../../random.ts";
 import { type Device, openSafetensors, writeSafetensors } from "../../tensor/mod.ts";
 import { adversarialEpochs } from "../../text/muse/adversarial.ts";

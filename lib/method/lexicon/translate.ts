@@ -4,7 +4,7 @@
  * @module
  */
 import { atLeast } from "../../checked.ts";
-import type { Answer, Artifact, Benchmark, StepDefinition, StepScore } from "../../lab/types.ts";
+import type { Answer, Artifact, Benchmark, StepDefinition, StepScore } from "../../lab/experiment/types.ts";
 import type { Device } from "../../tensor/mod.ts";
 import { hitPlaces, type Retrieval, sharedSpace, translate } from "../../text/muse/csls.ts";
 import { mapRows } from "../../text/muse/procrustes.ts";

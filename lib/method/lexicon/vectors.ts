@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { writeFileAtomic } from "../../files.ts";
-import type { Artifact, StepDefinition } from "../../lab/types.ts";
+import type { Artifact, StepDefinition } from "../../lab/experiment/types.ts";
 import { stream } from "../../random.ts";
 import { openSafetensors, writeSafetensors } from "../../tensor/mod.ts";
 import { trainVectors, type VectorSettings } from "../../text/muse/train_vectors.ts";

@@ -1,13 +1,13 @@
 /**
- * Where a recipe's encoder comes from: a folder or hub id as transformers.js reads it (`lib/model/onnx_folder.ts`), or a
+ * Where a recipe's encoder comes from: a folder or hub id as transformers.js reads it (`lib/model/encoder/onnx_folder.ts`), or a
  * mini encoder that the lab pre-trains. The files of a folder are inputs of the run, so that their content is part of its
  * identity, and of the key of every step that reads them.
  * @module
  */
 import { basename, join } from "node:path";
 import { hashJson } from "../../hash.ts";
-import type { Environment, InputFile, RunContext } from "../../lab/types.ts";
-import { findOnnxFolder, type OnnxFolder } from "../../model/onnx_folder.ts";
+import type { Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
+import { findOnnxFolder, type OnnxFolder } from "../../model/encoder/onnx_folder.ts";
 import type { EncoderSource } from "./models.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { pretrainEncoderStep } from "../pretrain/encoder.ts";

@@ -4,8 +4,8 @@
  */
 import { join } from "node:path";
 import { writeFileAtomic } from "../../files.ts";
-import type { StepContext, StepDefinition } from "../../lab/types.ts";
-import { llama2TokenizerJson } from "../../model/llama2_tokenizer.ts";
+import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
+import { llama2TokenizerJson } from "../../model/checkpoint/llama2_tokenizer.ts";
 
 export const llama2TokenizerStep: StepDefinition<null, { vocab_size: number }> = {
   id: "llama2_tokenizer",

@@ -4,9 +4,9 @@
  */
 import { join } from "node:path";
 import type { EncoderFolder, ModelFolders } from "../../engine/mod.ts";
-import type { Artifact } from "../../lab/types.ts";
-import { BRIDGE_FILE } from "../../model/bridge_file.ts";
-import type { OnnxDtype } from "../../model/onnx_folder.ts";
+import type { Artifact } from "../../lab/experiment/types.ts";
+import { BRIDGE_FILE } from "../../model/bridge/file.ts";
+import type { OnnxDtype } from "../../model/encoder/onnx_folder.ts";
 import type { Reading } from "../reader/reading.ts";
 
 /** Where an encoder lies: the lab's own with its vocabulary, or a folder as transformers.js reads it. */

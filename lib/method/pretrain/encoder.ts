@@ -3,10 +3,10 @@
  * learned from the web and from parallel text, a mini one learns here; it never sees a question with its answer.
  * @module
  */
-import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
-import { type EncoderConfig, encoderConfig, encoderParameterShapes } from "../../model/encoder_config.ts";
-import { type EncoderModel, exportEncoder } from "../../model/encoder_model.ts";
-import { loadTokenizer } from "../../model/tokenizer.ts";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
+import { type EncoderConfig, encoderConfig, encoderParameterShapes } from "../../model/encoder/config.ts";
+import { type EncoderModel, exportEncoder } from "../../model/encoder/model.ts";
+import { loadTokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { stream } from "../../random.ts";
 import { equalShares } from "../../world/mini/mod.ts";
 import { encoderBatch } from "./encoder_batches.ts";

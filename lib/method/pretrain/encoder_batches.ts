@@ -4,10 +4,10 @@
  * @module
  */
 import { atLeast } from "../../checked.ts";
-import { assemblyFeeds } from "../../model/assembly.ts";
+import { assemblyFeeds } from "../../model/bridge/assembly.ts";
 import { padIds } from "../../model/padding.ts";
-import { assembledTargets, targetFeeds } from "../../model/target_loss.ts";
-import type { Tokenizer } from "../../model/tokenizer.ts";
+import { assembledTargets, targetFeeds } from "../../model/llama/target_loss.ts";
+import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { type Stream, stream } from "../../random.ts";
 import type { Feeds } from "../../tensor/mod.ts";
 import type { World } from "../../world/world.ts";

@@ -7,16 +7,16 @@
  * @module
  */
 import { atLeast } from "../../checked.ts";
-import { type BridgeConfig, bridgeParameterShapes, initBridge } from "../../model/bridge.ts";
-import { assembledTokens, assembleInputsEmbeds } from "../../model/assembly.ts";
-import { encoderHiddenStates, maskedLmLogits, meanPool } from "../../model/encoder.ts";
-import { type EncoderConfig, encoderParameterShapes } from "../../model/encoder_config.ts";
-import { initEncoder } from "../../model/encoder_model.ts";
-import { type LlamaConfig, llamaConfig, llamaParameterShapes } from "../../model/llama_config.ts";
-import { llamaStates, lmHead } from "../../model/llama.ts";
-import { initLlama } from "../../model/llama_model.ts";
+import { type BridgeConfig, bridgeParameterShapes, initBridge } from "../../model/bridge/layer.ts";
+import { assembledTokens, assembleInputsEmbeds } from "../../model/bridge/assembly.ts";
+import { encoderHiddenStates, maskedLmLogits, meanPool } from "../../model/encoder/graph.ts";
+import { type EncoderConfig, encoderParameterShapes } from "../../model/encoder/config.ts";
+import { initEncoder } from "../../model/encoder/model.ts";
+import { type LlamaConfig, llamaConfig, llamaParameterShapes } from "../../model/llama/config.ts";
+import { llamaStates, lmHead } from "../../model/llama/graph.ts";
+import { initLlama } from "../../model/llama/model.ts";
 import { parameterInputs, type ParameterShapes, type Weights } from "../../model/parameters.ts";
-import { targetInputs, targetNegativeLogLikelihood } from "../../model/target_loss.ts";
+import { targetInputs, targetNegativeLogLikelihood } from "../../model/llama/target_loss.ts";
 import type { Stream } from "../../random.ts";
 import { add, infoNce, input, mean, mul, type Tensor } from "../../tensor/mod.ts";
 import { BOS } from "../reader/prompts.ts";

@@ -6,11 +6,11 @@
  * @module
  */
 import { atLeast } from "../../checked.ts";
-import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
-import { embedTokens, llamaLogits, llamaParameters } from "../../model/llama.ts";
-import { type LlamaConfig, llamaConfig } from "../../model/llama_config.ts";
-import { exportLlama, initLlama, type LlamaModel } from "../../model/llama_model.ts";
-import { loadTokenizer, type Tokenizer } from "../../model/tokenizer.ts";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
+import { embedTokens, llamaLogits, llamaParameters } from "../../model/llama/graph.ts";
+import { type LlamaConfig, llamaConfig } from "../../model/llama/config.ts";
+import { exportLlama, initLlama, type LlamaModel } from "../../model/llama/model.ts";
+import { loadTokenizer, type Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { type Stream, stream } from "../../random.ts";
 import { crossEntropy, input } from "../../tensor/mod.ts";
 import { arithmetic, languageShares } from "../../world/mini/mod.ts";

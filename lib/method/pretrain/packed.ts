@@ -1,5 +1,5 @@
 /**
- * Token sequences as batches: rows packed with documents for pre-training, prompts with targets for fine-tuning.
+ * Rows packed with documents, for pre-training.
  * @module
  */
 import { type Feeds, IGNORE_INDEX, int32 } from "../../tensor/mod.ts";
@@ -35,7 +35,10 @@ export function packedRows(documents: readonly Example[], length: number): Packe
   return rows;
 }
 
-/** Rows of equal length as the feeds that `exampleRows` makes. */
+/**
+ * Rows of equal length as feeds: `ids`, `attention_mask`, `position_ids` and `targets`, int32 [B, length]; the target of a
+ * position is the next token if that is learned.
+ */
 export function packedFeeds(rows: readonly PackedRow[]): Feeds {
   const length = rows[0]!.ids.length - 1;
   const shape = [rows.length, length];
@@ -46,32 +49,5 @@ export function packedFeeds(rows: readonly PackedRow[]): Feeds {
     attention_mask: int32(new Int32Array(rows.length * length).fill(1), shape),
     position_ids: int32(rows.flatMap(() => Array.from({ length }, (_, t) => t)), shape),
     targets: int32(rows.flatMap(target), shape),
-  };
-}
-
-/**
- * Prompts with targets, padded on the right to the longest. Feeds `ids`, `attention_mask`, `position_ids` and `targets`,
- * int32 [B, T], where T is the longest example without its last token, which predicts nothing; the target of a position
- * is the next token if that belongs to the example's target.
- */
-export function exampleRows(examples: readonly Example[]): Feeds {
-  const length = Math.max(...examples.map(({ prompt, target }) => prompt.length + target.length)) - 1;
-  const shape = [examples.length, length];
-  const size = examples.length * length;
-  const [ids, mask, positions] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
-  const targets = new Int32Array(size).fill(IGNORE_INDEX);
-  examples.forEach(({ prompt, target }, row) => {
-    const all = [...prompt, ...target];
-    for (let t = 0; t < all.length - 1; t++) {
-      const at = row * length + t;
-      [ids[at], mask[at], positions[at]] = [all[t]!, 1, t];
-      if (t + 1 >= prompt.length) targets[at] = all[t + 1]!;
-    }
-  });
-  return {
-    ids: int32(ids, shape),
-    attention_mask: int32(mask, shape),
-    position_ids: int32(positions, shape),
-    targets: int32(targets, shape),
   };
 }

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { writeFileAtomic } from "../../files.ts";
-import type { StepContext, StepDefinition } from "../../lab/types.ts";
+import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { trainTokenizer } from "../../text/subword.ts";
 import { equalShares, languageShares } from "../../world/mini/mod.ts";
 import { INSTRUCTIONS, SPECIAL_TOKENS } from "../reader/prompts.ts";

@@ -5,8 +5,8 @@
  * @module
  */
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import { WHITENING } from "../../model/encoder_config.ts";
-import type { EncoderModel } from "../../model/encoder_model.ts";
+import { WHITENING } from "../../model/encoder/config.ts";
+import type { EncoderModel } from "../../model/encoder/model.ts";
 
 /** Directions with less variance than this part of the mean are not blown up to 1. */
 const SHRINKAGE = 1e-3;

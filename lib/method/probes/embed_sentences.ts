@@ -6,8 +6,8 @@
 import { join } from "node:path";
 import { engine } from "../../engine/mod.ts";
 import { exists } from "../../files.ts";
-import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
-import { firstState, meanState } from "../../model/pool_states.ts";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
+import { firstState, meanState } from "../../model/encoder/pool_states.ts";
 import { openSafetensors, type SafetensorsInput, writeSafetensors } from "../../tensor/mod.ts";
 import { encoderFolder, type EncoderSource } from "../models/models.ts";
 import type { AskedSplit } from "../../world/world.ts";

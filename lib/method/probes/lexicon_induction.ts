@@ -7,7 +7,7 @@
  */
 import * as v from "valibot";
 import { didYouMean, UserError } from "../../errors.ts";
-import type { Benchmark, Environment, Method, Patch, Scale } from "../../lab/types.ts";
+import type { Benchmark, Environment, Method, Patch, Scale } from "../../lab/experiment/types.ts";
 import { languageTable } from "../../world/table.ts";
 import { grouped, LEVELS } from "../evaluate/benchmarks.ts";
 import { mappedLanguages, type VectorKind, vectorKind } from "../lexicon/induced.ts";

@@ -2,7 +2,7 @@
  * Step: which sentences are found by vectors that are there already, scored as XTREME scores Tatoeba.
  * @module
  */
-import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import type { AskedSplit } from "../../world/world.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
 import { type Pooling, sentenceVectors } from "./embed_sentences.ts";

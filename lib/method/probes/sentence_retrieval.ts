@@ -4,7 +4,7 @@
  * @module
  */
 import * as v from "valibot";
-import type { Method, Patch, Scale } from "../../lab/types.ts";
+import type { Method, Patch, Scale } from "../../lab/experiment/types.ts";
 import { ENCODER_SPLITS, encoderBenchmarks } from "../evaluate/benchmarks.ts";
 import { encoderFiles, encoderPart } from "../models/encoder.ts";
 import { recipeFields } from "../recipe/fields.ts";

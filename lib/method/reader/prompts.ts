@@ -1,14 +1,12 @@
 /**
- * Instructions, and the layout of a prompt. The paper's prompts (A.3) are images that we do not have, and the release's
+ * Instructions and special tokens. The paper's prompts (A.3) are images that we do not have, and the release's
  * are sentences of an English that a mini LLM never read, so the mini world has short ones of its own.
  *
- * A prompt is [bos; question; instruction] for a plain LLM, and [bos; enc_start; aligned states; enc_end; instruction]
- * for LinguaLIFT (Eq. 4): the same order, so that a system differs only in how the question comes in.
+ * `reader.ts` puts them together.
  * @module
  */
 import { atLeast } from "../../checked.ts";
-import type { Tokenizer } from "../../model/tokenizer.ts";
-import type { Recipe } from "../recipe/fields.ts";
+import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 
 /** What the LLM is told to do with the text before. */
 export const INSTRUCTIONS = {
@@ -26,11 +24,6 @@ export const [, BOS, EOS, MASK] = atLeast(SPECIAL_TOKENS.map((_, id) => id), 4);
 /** [bos; text] */
 export function textIds(tokenizer: Tokenizer, text: string): number[] {
   return [BOS, ...tokenizer.encode(text, { addSpecialTokens: false })];
-}
-
-/** What LinguaLIFT's LLM reads after the aligned states: the instruction, or "" where the recipe follows the release. */
-export function instructionText(setting: Recipe["instruction"], instruction: Instruction): string {
-  return setting === "paper" ? INSTRUCTIONS[instruction] : "";
 }
 
 /** The ids of an instruction's text. */

@@ -7,8 +7,8 @@
  * @module
  */
 import type { Prompt, TextEncoder } from "../../engine/mod.ts";
-import { assembledTokens } from "../../model/assembly.ts";
-import type { Tokenizer } from "../../model/tokenizer.ts";
+import { assembledTokens } from "../../model/bridge/assembly.ts";
+import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { EOS, type Instruction, instructionIds, INSTRUCTIONS, textIds } from "./prompts.ts";
 import type { Reading } from "./reading.ts";
 

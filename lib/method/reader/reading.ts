@@ -2,9 +2,9 @@
  * How a system's LLM reads a question: the one thing in which compared systems differ at run time. Plain data.
  * @module
  */
-import type { BridgeConfig } from "../../model/bridge.ts";
+import type { BridgeConfig } from "../../model/bridge/layer.ts";
 
-/** A bridge without the sizes that follow from its models; see `lib/model/bridge.ts`. */
+/** A bridge without the sizes that follow from its models; see `lib/model/bridge/layer.ts`. */
 export interface Bridge extends Pick<BridgeConfig, "layers" | "activation" | "boundaries"> {
   /** What boundary vectors begin as: normal at the scale of the LLM's embeddings, or zeros. */
   readonly boundary_init: "embedding" | "zeros";

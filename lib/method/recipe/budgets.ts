@@ -2,7 +2,7 @@
  * Recipes of less cost: for experiments whose rows pre-train models of their own.
  * @module
  */
-import type { Patch } from "../../lab/types.ts";
+import type { Patch } from "../../lab/experiment/types.ts";
 import type { Recipe } from "./fields.ts";
 
 /** A fifth of the encoder's pre-training, and half of stage 1, which sees each example as often as before. */

@@ -4,7 +4,7 @@
  * that a kind does not win by having read more.
  * @module
  */
-import type { Patch } from "../../lab/types.ts";
+import type { Patch } from "../../lab/experiment/types.ts";
 import type { Recipe } from "./fields.ts";
 import { MICRO } from "./scales.ts";
 

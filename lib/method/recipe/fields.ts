@@ -5,7 +5,7 @@
  * @module
  */
 import * as v from "valibot";
-import { ONNX_DTYPES } from "../../model/onnx_folder.ts";
+import { ONNX_DTYPES } from "../../model/encoder/onnx_folder.ts";
 import type { Task } from "../../world/world.ts";
 import { inductionSchema } from "./induction.ts";
 import { POS_TAGS } from "./pos.ts";

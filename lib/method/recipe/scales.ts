@@ -3,7 +3,7 @@
  * two cores and minutes, the rest from the paper (A.4) where it can be carried over.
  * @module
  */
-import type { Patch, Scale } from "../../lab/types.ts";
+import type { Patch, Scale } from "../../lab/experiment/types.ts";
 import type { Recipe } from "./fields.ts";
 
 /** The recipe at scale `micro`. */

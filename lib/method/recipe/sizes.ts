@@ -3,7 +3,7 @@
  * LLM of another kind.
  * @module
  */
-import type { Patch } from "../../lab/types.ts";
+import type { Patch } from "../../lab/experiment/types.ts";
 import type { Recipe } from "./fields.ts";
 import { MICRO } from "./scales.ts";
 

@@ -3,7 +3,7 @@
  * (Section 3.2). The languages take turns.
  * @module
  */
-import type { Artifact, StepContext, StepDefinition } from "../../lab/types.ts";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { stream } from "../../random.ts";
 import { codeSwitch } from "../../text/code_switch.ts";
 import type { Lexicon } from "../../text/lexicon.ts";

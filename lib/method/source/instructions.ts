@@ -5,7 +5,7 @@
  */
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
-import type { StepContext, StepDefinition } from "../../lab/types.ts";
+import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import type { BenchmarkId, Task, World } from "../../world/world.ts";
 import { answerText, questionText } from "./items.ts";
 import { shortEnough } from "./lengths.ts";

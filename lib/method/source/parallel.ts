@@ -3,7 +3,7 @@
  * @module
  */
 import { atLeast } from "../../checked.ts";
-import type { StepContext, StepDefinition } from "../../lab/types.ts";
+import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import type { World } from "../../world/world.ts";
 import { shortEnough } from "./lengths.ts";
 import { type Limits, type Pair, writePairs } from "./source.ts";

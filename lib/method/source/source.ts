@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { writeFileAtomic } from "../../files.ts";
-import type { Artifact, RunContext, StepContext } from "../../lab/types.ts";
+import type { Artifact, RunContext, StepContext } from "../../lab/experiment/types.ts";
 import type { Instruction } from "../reader/prompts.ts";
 
 /** A text that is read and one that is to be written. */

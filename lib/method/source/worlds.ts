@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { atLeast } from "../../checked.ts";
 import { didYouMean, UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
-import type { DataFile, Environment, InputFile, RunContext } from "../../lab/types.ts";
+import type { DataFile, Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
 import { mini } from "../../world/mini/mod.ts";
 // Not by way of mod.ts: the statistics of its back-translation would be part of every training step's key.
 import { dataSet, presentFiles } from "../../world/open/catalog.ts";

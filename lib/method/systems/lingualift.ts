@@ -4,7 +4,7 @@
  * data. Either may be left out, and what learns in each is a field of the recipe, so that an ablation is a patch.
  * @module
  */
-import type { Patch } from "../../lab/types.ts";
+import type { Patch } from "../../lab/experiment/types.ts";
 import { type Recipe, recipeSchema } from "../recipe/fields.ts";
 import { MICRO } from "../recipe/scales.ts";
 import { codeSwitched, instructions, parallel } from "../source/sources.ts";

@@ -2,9 +2,9 @@
  * A fresh bridge in front of an LLM.
  * @module
  */
-import { type BridgeConfig, ENC_END, ENC_START, initBridge } from "../../model/bridge.ts";
-import type { BridgeModel } from "../../model/bridge_file.ts";
-import type { LlamaModel } from "../../model/llama_model.ts";
+import { type BridgeConfig, ENC_END, ENC_START, initBridge } from "../../model/bridge/layer.ts";
+import type { BridgeModel } from "../../model/bridge/file.ts";
+import type { LlamaModel } from "../../model/llama/model.ts";
 import type { Stream } from "../../random.ts";
 import type { Bridge } from "../reader/reading.ts";
 

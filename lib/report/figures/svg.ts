@@ -7,7 +7,7 @@ import { parse, resetSVGDefIds, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 
 /** Width of a saved figure in pixels; in the page a figure takes the width there is. */
-export const SVG_WIDTH = 760;
+const SVG_WIDTH = 760;
 
 /** Draws a specification; `palette` gives a colour for each of the style sheet's variables. */
 export async function drawSvg(spec: TopLevelSpec, palette: ReadonlyMap<string, string>): Promise<string> {

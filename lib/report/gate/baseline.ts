@@ -13,7 +13,7 @@ import { scopesOf } from "../../results/slice.ts";
 import { type Items, type Marks, type Slice, type SliceKey, sliceName } from "../../results/slice.ts";
 
 /** Raise with every change of the format. */
-export const BASELINE_VERSION = 1;
+const BASELINE_VERSION = 1;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -117,7 +117,7 @@ function ownScores(slice: Slice): Metric[] {
 }
 
 /** Its file in a folder of baselines. */
-export function baselinePath(folder: string, key: SliceKey): string {
+function baselinePath(folder: string, key: SliceKey): string {
   return join(folder, `${sliceName(key)}.json`);
 }
 

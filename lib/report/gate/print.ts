@@ -2,7 +2,7 @@
  * The gate's result as lines for a terminal or a CI log.
  * @module
  */
-import { VERDICT_WORDS } from "../../lab/verdict_words.ts";
+import { VERDICT_WORDS } from "../../lab/experiment/verdict_words.ts";
 import { percent, plain, plural, points } from "../../format.ts";
 import { sliceName } from "../../results/slice.ts";
 import { type Comparison, fails, type Outcome } from "./compare.ts";

@@ -6,8 +6,8 @@
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
-import type { Verdict } from "../../lab/types.ts";
-import { verdictTitle } from "../../lab/verdict_words.ts";
+import type { Verdict } from "../../lab/experiment/types.ts";
+import { verdictTitle } from "../../lab/experiment/verdict_words.ts";
 import { sliceName } from "../../results/slice.ts";
 import { ofPaper, VERDICTS } from "../html/verdicts.tsx";
 import { type Baseline, readBaselines } from "./baseline.ts";

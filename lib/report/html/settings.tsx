@@ -2,7 +2,7 @@
  * The paper's settings, its release's, and ours.
  * @module
  */
-import type { PaperSetting } from "../paper.ts";
+import type { PaperSetting } from "../../paper/paper.ts";
 import { Scroll } from "./scroll.tsx";
 
 export function SettingsPage({ settings }: { settings: readonly PaperSetting[] }) {

@@ -3,8 +3,8 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import type { Verdict } from "../../lab/types.ts";
-import { verdictTitle } from "../../lab/verdict_words.ts";
+import type { Verdict } from "../../lab/experiment/types.ts";
+import { verdictTitle } from "../../lab/experiment/verdict_words.ts";
 import type { ClaimRow } from "../../results/slice.ts";
 import { extentOf, Forest } from "./forest.tsx";
 
@@ -72,7 +72,7 @@ export function VerdictIcon({ verdict, size = 14 }: { verdict: Verdict; size?: n
   );
 }
 
-export function VerdictChip({ verdict }: { verdict: Verdict }) {
+function VerdictChip({ verdict }: { verdict: Verdict }) {
   const look = lookOf(verdict);
   return (
     <span class={`verdict ${look.style}`}>

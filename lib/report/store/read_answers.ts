@@ -11,7 +11,7 @@ const text = v.string();
 const number = v.number();
 
 /** An answer in full; all its text is untrusted. */
-export const answerRow = v.object({
+const answerRow = v.object({
   benchmark: text,
   variant: text,
   lang: text,

@@ -36,7 +36,7 @@ function problemKey(problem: Problem): string {
 }
 
 /** A problem of the trained templates whose situation belongs to `split`. */
-export function drawSplitProblem(split: Split, seed: number, i: number): Problem {
+function drawSplitProblem(split: Split, seed: number, i: number): Problem {
   const s = stream(seed, "math", split, i);
   const type = s.pick(TRAINED);
   return drawUntil(

@@ -63,7 +63,7 @@ export function solutionText(language: Language, problem: Problem): string {
 }
 
 /** A sentence written as "id slot=role ...", e.g. "gives A=A n=b X=X B=B". */
-export function renderPart(language: Language, part: string, roles: Binding): string {
+function renderPart(language: Language, part: string, roles: Binding): string {
   const [id, ...pairs] = atLeast(part.split(" "), 1);
   const binding = Object.fromEntries(pairs.map((pair) => {
     const [slot, role] = atLeast(pair.split("="), 2);

@@ -32,7 +32,7 @@ export function loadConcepts(folder: string, language: string): Concept[] {
 }
 
 /** What {@link loadConcepts} does with the file's content. */
-export function parseConcepts(source: Source): Concept[] {
+function parseConcepts(source: Source): Concept[] {
   let records: unknown[];
   try {
     records = parse(linesOf(source).join("\n"), { columns: true });

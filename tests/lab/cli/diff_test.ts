@@ -5,11 +5,11 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { UserError } from "../../../lib/errors.ts";
-import { findRun, fullName } from "../../../lib/lab/cli/find_run.ts";
-import { inWords } from "../../../lib/lab/explain.ts";
-import { changes } from "../../../lib/lab/patch.ts";
-import { labPaths } from "../../../lib/lab/paths.ts";
-import type { RunRecord } from "../../../lib/lab/record.ts";
+import { findRun, fullName } from "../../../lib/cli/find_run.ts";
+import { inWords } from "../../../lib/lab/plan/explain.ts";
+import { changes } from "../../../lib/lab/plan/patch.ts";
+import { labPaths } from "../../../lib/lab/record/paths.ts";
+import type { RunRecord } from "../../../lib/lab/record/record.ts";
 
 const PATHS = labPaths("/nowhere");
 

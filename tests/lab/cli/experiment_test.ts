@@ -5,8 +5,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { exists } from "../../../lib/files.ts";
-import { labPaths } from "../../../lib/lab/paths.ts";
-import { encodeRecord } from "../../../lib/lab/record.ts";
+import { labPaths } from "../../../lib/lab/record/paths.ts";
+import { encodeRecord } from "../../../lib/lab/record/record.ts";
 import { copyFixtures, deno, edit, experimentArgs, labArgs, labDigest, withFolder } from "../_lab.ts";
 
 interface Output {
@@ -341,7 +341,7 @@ Deno.test("experiment: a record of a newer lab stops with one line", async () =>
 Deno.test("an experiment's file runs by itself", async () => {
   await withFolder(async (folder) => {
     const { experiments } = copyFixtures(folder);
-    const args = labArgs("main.ts", [
+    const args = labArgs("experiment/task.ts", [
       "--scale",
       "smoke",
       "--no-report",

@@ -1,9 +1,9 @@
 /** What a run's end says of its answers is what the table will say. */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import { firstNumbers, groupAccuracies } from "../../../lib/lab/cli/first_numbers.ts";
-import { putObject } from "../../../lib/lab/objects.ts";
-import { labPaths } from "../../../lib/lab/paths.ts";
+import { firstNumbers, groupAccuracies } from "../../../lib/cli/experiment/first_numbers.ts";
+import { putObject } from "../../../lib/lab/record/objects.ts";
+import { labPaths } from "../../../lib/lab/record/paths.ts";
 import { withFolder } from "../_lab.ts";
 
 const BENCHMARK = { id: "sums", languages: ["en", "sw", "th"], groups: { LR: ["sw", "th"], HR: ["en"] } };

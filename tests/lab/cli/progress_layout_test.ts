@@ -5,7 +5,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import stringWidth from "string-width";
-import { layOut, type Moving, type Style, type Whole } from "../../../lib/lab/cli/progress_layout.ts";
+import { layOut, type Moving, type Style, type Whole } from "../../../lib/cli/terminal/progress_layout.ts";
 
 const moving: Moving = {
   name: "w/o language-align",

@@ -1,7 +1,7 @@
 /** The tasks of deno.json with the permissions that they have: each says what it can do, and what it may not. */
 import { match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { ROOT } from "../../../lib/lab/paths.ts";
+import { ROOT } from "../../../lib/lab/record/paths.ts";
 
 /** Tasks that call Deno's own commands, or take no arguments. */
 const WITHOUT_HELP = ["check", "test", "ok", "client"];

@@ -1,3 +1,4 @@
+/** What code a step depends on. */
 import { deepStrictEqual, notStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

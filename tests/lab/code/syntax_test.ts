@@ -1,3 +1,4 @@
+/** What of a file changes its fingerprint. */
 import { deepStrictEqual, notStrictEqual, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { fingerprint } from "../../../lib/lab/code/syntax.ts";

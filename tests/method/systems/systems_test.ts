@@ -9,9 +9,9 @@ import {
   throws,
 } from "node:assert/strict";
 import { atLeast } from "../../../lib/checked.ts";
-import { applyPatch } from "../../../lib/lab/patch.ts";
-import { checkRecipe } from "../../../lib/lab/recipe.ts";
-import type { Patch } from "../../../lib/lab/types.ts";
+import { applyPatch } from "../../../lib/lab/plan/patch.ts";
+import { checkRecipe } from "../../../lib/lab/plan/resolve.ts";
+import type { Patch } from "../../../lib/lab/experiment/types.ts";
 import { benchmarksOf, retrievalBenchmarks } from "../../../lib/method/evaluate/benchmarks.ts";
 import { lingualift, withoutLanguageAlign } from "../../../lib/method/systems/lingualift.ts";
 import { monoSft } from "../../../lib/method/systems/mono_sft.ts";
@@ -20,8 +20,8 @@ import { multiSft } from "../../../lib/method/systems/multi_sft.ts";
 import { INSTRUCTIONS } from "../../../lib/method/reader/prompts.ts";
 import type { Recipe } from "../../../lib/method/recipe/fields.ts";
 import { MICRO } from "../../../lib/method/recipe/scales.ts";
-import { loadBridge } from "../../../lib/model/bridge_file.ts";
-import { loadTokenizer } from "../../../lib/model/tokenizer.ts";
+import { loadBridge } from "../../../lib/model/bridge/file.ts";
+import { loadTokenizer } from "../../../lib/model/checkpoint/tokenizer.ts";
 import { answerText, questionText } from "../../../lib/method/source/items.ts";
 import { readPairs } from "../../../lib/method/source/source.ts";
 import type { DefinedSystem } from "../../../lib/method/system.ts";

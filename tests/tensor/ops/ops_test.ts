@@ -1,3 +1,4 @@
+/** Every op against its definition, and its gradient against finite differences. */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { atLeast } from "../../../lib/checked.ts";
 import { stream, streamAt } from "../../../lib/random.ts";

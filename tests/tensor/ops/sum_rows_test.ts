@@ -1,3 +1,4 @@
+/** Sums of rows by id, the gradient of an embedding. */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { stream } from "../../../lib/random.ts";
 import { sumRowsById } from "../../../lib/tensor/ops/_sum_rows.ts";

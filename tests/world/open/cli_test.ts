@@ -1,10 +1,11 @@
+/** `deno task data` as a user runs it. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { atLeast } from "../../../lib/checked.ts";
 import { dataFolder, dataTest } from "./_data.ts";
 import { asdivFile, mawpsFile } from "./_word_problems.ts";
 
-const cli = fileURLToPath(new URL("../../../lib/world/open/cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../../../lib/cli/data.ts", import.meta.url));
 
 function run(...args: string[]): { code: number; out: string; err: string } {
   const { code, stdout, stderr } = new Deno.Command(Deno.execPath(), {

@@ -1,3 +1,4 @@
+/** Readers of real data sets: what is read, and what is refused. */
 import { atLeast } from "../../../lib/checked.ts";
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import {

@@ -1,3 +1,4 @@
+/** The real data sets that are there. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../../lib/checked.ts";
 import { DATA_SETS, dataSet, inventory } from "../../../lib/world/open/catalog.ts";

@@ -1,3 +1,4 @@
+/** The open world on files written here. */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { atLeast } from "../../../lib/checked.ts";
 import { loadMgsm } from "../../../lib/world/open/mod.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TopLevelSpec } from "vega-lite";
-import type { BarFigure } from "../../../lab/figure.ts";
+import type { BarFigure } from "../../../lab/experiment/figure.ts";
 import { groupName } from "../../html/results_table.tsx";
 import type { Benchmark } from "../../../results/slice.ts";
 import type { Results } from "../../../results/table.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TopLevelSpec } from "vega-lite";
-import type { MapFigure } from "../../../lab/figure.ts";
+import type { MapFigure } from "../../../lab/experiment/figure.ts";
 import { languageName } from "../../html/languages.ts";
 import type { OwnScore } from "../../../results/slice.ts";
 import type { Results } from "../../../results/table.ts";

@@ -1,5 +1,5 @@
 /**
- * The kinds of figures that an experiment can choose by name, see `lib/lab/figure.ts`. A choice comes from the store, so
+ * The kinds of figures that an experiment can choose by name, see `lib/lab/experiment/figure.ts`. A choice comes from the store, so
  * it is checked here.
  * @module
  */

@@ -5,7 +5,7 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import { spearman } from "../../../metric/mod.ts";
-import type { ScatterFigure } from "../../../lab/figure.ts";
+import type { ScatterFigure } from "../../../lab/experiment/figure.ts";
 import { languageName } from "../../html/languages.ts";
 import { groupName } from "../../html/results_table.tsx";
 import type { Benchmark } from "../../../results/slice.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 import type { TopLevelSpec } from "vega-lite";
-import type { ShareFigure } from "../../../lab/figure.ts";
+import type { ShareFigure } from "../../../lab/experiment/figure.ts";
 import { integer } from "../../../format.ts";
 import type { Results } from "../../../results/table.ts";
 import type { PaperLookup } from "../../../results/paper_row.ts";

@@ -1,0 +1,203 @@
+/**
+ * `deno task experiment [ids]`: plans, runs, indexes, judges and prints.
+ * @module
+ */
+import { Option } from "commander";
+import { command, parse } from "../command.ts";
+import { tell } from "../terminal/print.ts";
+import { collect, positive } from "../values.ts";
+import { UserError } from "../../errors.ts";
+import { hashJson } from "../../hash.ts";
+import { judge, judgedOn, type Judgement } from "../../results/judge.ts";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type ClosureReader, openClosures } from "../../lab/code/closure.ts";
+import { findExperiments, type Found } from "../../lab/experiment/discover.ts";
+import { type LabPaths, labPaths } from "../../lab/record/paths.ts";
+import { decide, type DecidedRun, type Plan, type Selection } from "../../lab/plan/decide.ts";
+import { chooseRuns, currentRuns } from "../../lab/record/records.ts";
+import { syncStore } from "../../lab/record/sync.ts";
+import type { Scale } from "../../lab/experiment/types.ts";
+import { readVerdicts, type VerdictFile } from "../../lab/record/verdicts.ts";
+import { experimentsOption, labOption, scaleOption, seedsOption } from "./options.ts";
+import { paperRows } from "./paper_rows.ts";
+import { perform, type Performed } from "./perform.ts";
+import { planSummary, printPlan } from "./print_plan.ts";
+import { printList, printResults } from "./print_results.ts";
+import { drawSite, isStale, nameSite } from "./site.ts";
+
+/** Options as commander gives them. */
+interface Options {
+  readonly scale: Scale;
+  readonly seeds: number[];
+  readonly world?: string;
+  readonly data?: string;
+  readonly models?: string;
+  readonly variant?: string[];
+  readonly jobs: number;
+  readonly device: string;
+  readonly threads: number;
+  readonly all?: true;
+  readonly list?: true;
+  readonly plan?: true;
+  readonly json?: true;
+  readonly wait: boolean;
+  readonly report: boolean;
+  readonly lab: string;
+  readonly experiments: string;
+}
+
+/** The command with all its options. */
+function experimentCommand(): ReturnType<typeof command> {
+  return command("experiment", "Runs experiments and prints their results; does only what is not done yet")
+    .argument("[ids...]", "experiments; without any, only the first in --list")
+    .option("--all", "every experiment")
+    .option(
+      "--scale <scale>",
+      "smoke (a minute, checks only that the parts run), micro, small or full",
+      scaleOption,
+      "micro",
+    )
+    .addOption(
+      new Option("--seeds <seeds>", 'a count ("3"), a list ("1,2,5"; "7," for one) or a range ("4-6")')
+        .argParser(seedsOption).default([1], "1"),
+    )
+    .option("--world <world>", "where text and benchmarks come from; the method's first by default")
+    .addOption(
+      new Option("--data <folder>", "folder of real data sets, for the world open").env("LINGUALIFT_DATA"),
+    )
+    .addOption(
+      new Option("--models <folder>", 'folder of checkpoints; "models" beside the data by default')
+        .env("LINGUALIFT_MODELS"),
+    )
+    .option("--variant <name>", "only this variant; may be repeated", collect)
+    .option("--jobs <n>", "runs at a time", positive("--jobs"), 1)
+    .option("--device <name>", "cpu, webgpu or cuda", "cpu")
+    .option("--threads <n>", "threads a run", positive("--threads"), navigator.hardwareConcurrency)
+    .option("--list", "show the experiments and end")
+    .option("--plan", "show what would be done and why, and end")
+    .option("--json", "results, list or plan as JSON")
+    .option("--no-report", "do not write the report")
+    .option("--no-wait", "end at once when another lab holds the store")
+    .addOption(labOption())
+    .addOption(experimentsOption())
+    .addHelpText("after", EXAMPLES);
+}
+
+const EXAMPLES = `
+Examples:
+  deno task experiment                         stage_removal, some ten minutes
+  deno task experiment --scale smoke           all of it in a minute, no results
+  deno task experiment alignment_layer --seeds 3
+  deno task experiment --all --plan            what would run, and how long
+  deno task experiment --variant Mono-SFT --variant LinguaLIFT
+`;
+
+/** Runs the command line. `only` is set when an experiment's file is run by itself. @returns the exit code */
+export async function experimentMain(
+  args: readonly string[],
+  { only }: { only?: Found } = {},
+): Promise<number> {
+  const parsed = parse<Options>(experimentCommand(), args);
+  if (!parsed) return 0;
+  const { options } = parsed;
+  const ids = parsed.args;
+  const broken: string[] = [];
+  const found = only ? [only] : await findExperiments(options.experiments, ids, (message) => {
+    broken.push(message);
+    tell(message);
+  });
+  if (options.list) {
+    printList(found, options.json ?? false);
+    return 0;
+  }
+  if (found.length === 0) throw new UserError(`There are no experiments in "${options.experiments}"`);
+  const paths = labPaths(resolve(options.lab));
+  const selection: Selection = {
+    found: ids.length === 0 && !options.all ? found.slice(0, 1) : found,
+    variants: options.variant ?? [],
+    seeds: options.seeds,
+    scale: options.scale,
+    world: options.world,
+    data: options.data === undefined ? undefined : resolve(options.data),
+    models: options.models === undefined ? undefined : resolve(options.models),
+    runtime: { device: options.device, threads: options.threads },
+  };
+  const closures = openClosures(paths.cache);
+  const plan = await decide(paths, closures, selection, tell);
+  if (options.plan) {
+    await printPlan(paths, closures, plan, options.json ?? false);
+    return 0;
+  }
+  if (options.all) tell(await planSummary(paths, closures, plan));
+  const isDone = plan.runs.every(({ done }) => done);
+  if (isDone) {
+    closures.save();
+    tell(`Nothing to do: ${plan.runs.length} ${plan.runs.length === 1 ? "run is" : "runs are"} done`);
+  }
+  const { wait, jobs, json = false, report } = options;
+  const outcome: Performed = isDone
+    ? { failed: [], interrupted: false }
+    : await perform(paths, { selection, closures, wait, jobs });
+  const after = isDone ? plan : await decide(paths, closures, selection, tell);
+  await index(paths, after, closures);
+  const finished = after.runs.filter(({ done }) => done).length;
+  if (json || finished > 0 || !outcome.interrupted) {
+    await printResults(paths, { runs: after.runs, failed: outcome.failed, json });
+  }
+  for (const { name, error } of outcome.failed) tell(`Failed: ${name}: ${error}`);
+  if (outcome.interrupted) {
+    tell(`Interrupted: ${finished} of ${after.runs.length} runs done; the same command goes on from here`);
+    return 130;
+  }
+  if (report && finished > 0) {
+    if (isDone && !isStale(paths)) nameSite(paths);
+    else await drawSite(paths);
+  }
+  return outcome.failed.length > 0 || (options.all && broken.length > 0) ? 1 : 0;
+}
+
+/** Brings the store in line with the records and judges the claims whose runs or code are other ones than before. */
+async function index(
+  paths: LabPaths,
+  { runs, records }: Plan,
+  closures: ClosureReader,
+): Promise<void> {
+  // Also without a run that is done: earlier results are printed then.
+  if (records.size === 0) return;
+  const done = runs.filter((run) => run.done);
+  chooseRuns(paths, records, done.map(({ id }) => id));
+  const before = new Set(readVerdicts(paths, tell).map(({ judged }) => judged));
+  const stale = judgements(paths, done, records, closures).filter((one) => !before.has(judgedOn(one)));
+  await syncStore(paths, {
+    notice: tell,
+    paper: paperRows(),
+    records,
+    judge: stale.length === 0 ? undefined : async (store) => {
+      const files: VerdictFile[] = [];
+      for (const one of stale) files.push(await judge(store, one));
+      return files;
+    },
+  });
+}
+
+/** What the claims of these runs' experiments are to be judged on, one a slice. */
+function judgements(
+  paths: LabPaths,
+  done: readonly DecidedRun[],
+  records: Plan["records"],
+  closures: ClosureReader,
+): Judgement[] {
+  const current = new Set(currentRuns(paths, records).values());
+  const slices = new Map(
+    done.map((run) => [`${run.experiment.id}~${run.spec.scale}~${run.spec.world}`, run]),
+  );
+  return [...slices.values()].map(({ experiment, file, spec: { scale, world } }) => {
+    const counted = [...records.values()].filter((r) =>
+      current.has(r.id) && r.experiment === experiment.id && r.scale === scale && r.world === world
+    );
+    const modules = [pathToFileURL(file).href, new URL("../../results/judge.ts", import.meta.url).href];
+    const code = hashJson(modules.map((module) => closures.of(module).hash));
+    return { experiment, scale, world, runs: counted, code };
+  });
+}

@@ -1,0 +1,52 @@
+/**
+ * Options that several of the lab's commands have.
+ * @module
+ */
+import { Option } from "commander";
+import { join } from "node:path";
+import { choice } from "../values.ts";
+import { UserError } from "../../errors.ts";
+import { EXPERIMENTS } from "../../lab/experiment/discover.ts";
+import { ROOT } from "../../lab/record/paths.ts";
+import { SCALES } from "../../lab/experiment/types.ts";
+
+/** Where results are kept. */
+export function labOption(): Option {
+  return new Option("--lab <folder>", "where results are kept").default(join(ROOT, ".lab"), ".lab").env(
+    "LINGUALIFT_LAB",
+  );
+}
+
+/** Where experiments are found. */
+export function experimentsOption(): Option {
+  return new Option("--experiments <folder>", "where experiments are found").default(
+    EXPERIMENTS,
+    "experiments",
+  );
+}
+
+export const scaleOption = choice("scale", SCALES);
+
+/** "3" is seeds 1 to 3, "1,2,5" is a list, "4-6" a range. A count of three digits is refused: it is a seed meant as one. */
+export function seedsOption(text: string): number[] {
+  const range = text.match(/^(\d{1,9})-(\d{1,9})$/);
+  const span = (from: number, to: number): number[] =>
+    Array.from({ length: to - from + 1 }, (_, at) => from + at);
+  if (/^[1-9]\d?$/.test(text)) return span(1, Number(text));
+  if (/^[1-9]\d{2,3}$/.test(text)) {
+    throw new UserError(
+      `Cannot use "${text}" for --seeds: a single number is a count of seeds; for the seed ${text} write "${text},", ` +
+        `for as many seeds "1-${text}"`,
+    );
+  }
+  if (/^\d{1,9}(,\d{1,9})+,?$|^\d{1,9},$/.test(text)) {
+    return [...new Set(text.split(",").filter((part) => part !== "").map(Number))].sort((a, b) => a - b);
+  }
+  if (range) {
+    const [from, to] = [Number(range[1]), Number(range[2])];
+    if (from <= to && to - from < 10_000) return span(from, to);
+  }
+  throw new UserError(
+    `Cannot use "${text}" for --seeds: expected a count ("3" is 1, 2, 3), a list ("1,2,5") or a range ("4-6")`,
+  );
+}

@@ -1,0 +1,185 @@
+/**
+ * Does what a plan leaves to do, under the lab's lock, and shows it while it goes on: moving lines, the first numbers of
+ * each run as soon as it ends, an interrupt that stops in order.
+ * @module
+ */
+import { tell } from "../terminal/print.ts";
+import { UserError } from "../../errors.ts";
+import { join } from "node:path";
+import { loadArtifact } from "../../lab/record/artifact.ts";
+import type { ClosureReader } from "../../lab/code/closure.ts";
+import { explainChange } from "../../lab/plan/explain.ts";
+import { firstNumbers, groupAccuracies } from "./first_numbers.ts";
+import { lock } from "../../lab/run/lock.ts";
+import type { LabPaths } from "../../lab/record/paths.ts";
+import {
+  decide,
+  type DecidedRun,
+  NOT_RUN_YET,
+  type Selection,
+  type Trace,
+  traceSteps,
+} from "../../lab/plan/decide.ts";
+import { machineProvenance } from "../../lab/record/provenance.ts";
+import { runAll, type RunEvents, runName } from "../../lab/run/runner.ts";
+import { syncStore } from "../../lab/record/sync.ts";
+import { removeTree } from "../../lab/run/step.ts";
+import { keepTime } from "../../lab/plan/time_left.ts";
+import type { WorkerMessage } from "../../lab/run/messages.ts";
+import { onInterrupt } from "../terminal/interrupt.ts";
+import { paperRows } from "./paper_rows.ts";
+import { openProgress, type Progress } from "../terminal/progress.ts";
+
+/** Store updates between runs are at least this far apart, in ms. */
+const SYNC_MS = 30_000;
+
+/** How it went. */
+export interface Performed {
+  readonly failed: readonly { readonly name: string; readonly error: string }[];
+  readonly interrupted: boolean;
+}
+
+/** What is asked for, and how. */
+export interface Task {
+  readonly selection: Selection;
+  readonly closures: ClosureReader;
+  /** Runs at a time. */
+  readonly jobs: number;
+  /** Whether to wait for another lab that holds the store. */
+  readonly wait: boolean;
+}
+
+/** Runs what is not done. */
+export async function perform(
+  paths: LabPaths,
+  { selection, closures, jobs, wait }: Task,
+): Promise<Performed> {
+  const abort = new AbortController();
+  const interrupt = { say: tell };
+  const stopListening = onInterrupt(abort, (text) => interrupt.say(text));
+  const held = await lock(join(paths.locks, "lab"), `deno task experiment ${Deno.args.join(" ")}`, {
+    signal: abort.signal,
+    onWait(holder) {
+      const who = holder ? `process ${holder.pid} on ${holder.host} (${holder.what})` : "another process";
+      if (!wait) throw new UserError(`Cannot run: ${who} holds "${paths.root}"`, { exitCode: 1 });
+      tell(`Waiting for ${who}, which holds "${paths.root}"`);
+    },
+  });
+  try {
+    const plan = await decide(paths, closures, selection, tell);
+    closures.save();
+    const todo = plan.runs.filter(({ done }) => !done);
+    const traces = new Map<string, Trace>();
+    for (const run of todo) traces.set(run.id, await traceSteps(paths, closures, run, tell));
+    const time = keepTime(plan, traces, { jobs });
+    const progress = openProgress({ total: todo.length, timeLeft: time.left });
+    interrupt.say = progress.remark;
+    // Of an earlier start that was killed: its workers ended with it.
+    removeTree(paths.jobs);
+    const begun = new Map(todo.map(({ id }): [string, string[]] => [id, []]));
+    let synced = performance.now();
+    try {
+      const outcome = await runAll(todo, {
+        paths,
+        jobs,
+        provenance: machineProvenance(paths),
+        signal: abort.signal,
+        events: {
+          began(run) {
+            const { complete, steps } = traces.get(run.id)!;
+            progress.began(run.id, { ...labelOf(run, todo), steps: complete ? steps.length : undefined });
+            sayReasons(progress, run, labelOf(run, todo).name);
+          },
+          message(run, message) {
+            if (message.type === "step") time.step(run, message);
+            show(paths, progress, { run, begun: begun.get(run.id)! }, message);
+          },
+          ended(run, ending) {
+            time.ended(run);
+            tellEnd(paths, progress, { run, ending, name: labelOf(run, todo).name });
+          },
+        },
+        async afterRun() {
+          if (performance.now() - synced < SYNC_MS) return;
+          await syncStore(paths, { notice: (text) => progress.line(text), paper: paperRows() });
+          synced = performance.now();
+        },
+      });
+      return {
+        failed: outcome.failed.map(({ run, error }) => ({ name: runName(run), error })),
+        interrupted: outcome.interrupted,
+      };
+    } finally {
+      progress.stop();
+      interrupt.say = tell;
+    }
+  } finally {
+    held.release();
+    stopListening();
+  }
+}
+
+/** A run's name among these: its experiment is said only where there are several. */
+function labelOf(
+  run: DecidedRun,
+  among: readonly DecidedRun[],
+): { name: string; short: string; seed?: number } {
+  const { experiment, spec: { variant, seed } } = run;
+  const alone = among.every((other) => other.experiment === experiment);
+  const short = alone ? variant : `${variant} (${experiment.id})`;
+  const seeds = new Set(among.map((other) => other.spec.seed));
+  return { name: `${short}, seed ${seed}`, short, ...(seeds.size > 1 && { seed }) };
+}
+
+/** Reasons that stay above moving lines. */
+const SHOWN = 3;
+
+/** Where lines move, only reasons that are news stay above them. */
+function sayReasons(progress: Progress, { reasons }: DecidedRun, name: string): void {
+  if (!progress.isLive) {
+    for (const reason of reasons) progress.line(`  because ${reason}`);
+    return;
+  }
+  const news = reasons.filter((reason) => reason !== NOT_RUN_YET);
+  const more = news.length > SHOWN ? [`${news.length - SHOWN} more (--plan shows them)`] : [];
+  if (news.length > 0) progress.line(`${name} runs because ${[...news.slice(0, SHOWN), ...more].join("; ")}`);
+}
+
+function show(
+  paths: LabPaths,
+  progress: Progress,
+  { run, begun }: { run: DecidedRun; begun: string[] },
+  message: WorkerMessage,
+): void {
+  if (message.type === "notice") progress.line(`  ${message.message}`);
+  if (message.type === "progress") progress.progress(run.id, message);
+  if (message.type !== "step") return;
+  const { step, key, label, reused, ingredients } = message;
+  const name = label === undefined ? step : `${step} ${label}`;
+  // A run may have several steps of a kind: compared is the one at the same place among them.
+  const place = begun.filter((each) => each === step).length;
+  begun.push(step);
+  const before = run.previous?.steps.filter((each) => each.step === step)[place];
+  const old = reused || !before || before.key === key ? undefined : loadArtifact(paths, before.key, () => {});
+  const reasons = old ? explainChange(paths, old.ingredients, ingredients) : [];
+  const why = reasons.length > 0 ? `, because ${reasons.join("; ")}` : "";
+  progress.step(run.id, name, `${name}: ${reused ? "cached" : "runs"}${why}`);
+}
+
+function tellEnd(
+  paths: LabPaths,
+  progress: Progress,
+  { run, ending, name }: { run: DecidedRun; ending: Parameters<RunEvents["ended"]>[1]; name: string },
+): void {
+  if (ending === "interrupted") {
+    progress.ended(run.id, "interrupted");
+  } else if ("error" in ending) {
+    progress.ended(run.id, "failed");
+    progress.line(progress.isLive ? `${name} failed: ${ending.error}` : `  ${ending.error}`);
+  } else {
+    progress.ended(run.id, "done");
+    progress.line(
+      firstNumbers(name, groupAccuracies(paths, ending.record, run.benchmarks), progress.columns()),
+    );
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * What `deno task experiment` prints at the end: the table and the verdicts, or both as JSON.
+ * @module
+ */
+import { exists } from "../../files.ts";
+import { estimatesOf } from "../../results/estimates.ts";
+import { readResults } from "../../results/read_results.ts";
+import { listSlices } from "../../results/read_slice.ts";
+import { sliceName } from "../../results/slice.ts";
+import { type Found, headerOf } from "../../lab/experiment/discover.ts";
+import type { LabPaths } from "../../lab/record/paths.ts";
+import type { DecidedRun } from "../../lab/plan/decide.ts";
+import { variantNames } from "../../lab/plan/resolve.ts";
+import { openStore } from "../../store/open.ts";
+import { VERDICT_WORDS, verdictTitle } from "../../lab/experiment/verdict_words.ts";
+import { wrap } from "../terminal/wrap.ts";
+import { formatTable, groupCells } from "../terminal/table.ts";
+import { print } from "../terminal/print.ts";
+
+/** Said with every table of that scale. */
+const SMOKE =
+  "Scale smoke only checks that every part runs: its models are far too small to score, and its numbers and " +
+  "verdicts mean nothing. Leave out --scale smoke for results.";
+
+/** Prints the results of the experiments that these runs belong to. */
+export async function printResults(
+  paths: LabPaths,
+  { runs, failed, json }: {
+    runs: readonly DecidedRun[];
+    failed: readonly { readonly name: string; readonly error: string }[];
+    json: boolean;
+  },
+): Promise<void> {
+  const tables = new Map(runs.map(({ experiment, spec }) => {
+    const key = { experiment: experiment.id, scale: spec.scale, world: spec.world };
+    return [JSON.stringify(key), { ...key, title: experiment.title }];
+  }));
+  const out: unknown[] = [];
+  using store = exists(paths.database) ? await openStore(paths.database, "read") : undefined;
+  const known = new Set(store ? (await listSlices(store)).map(sliceName) : []);
+  for (const { title, ...key } of tables.values()) {
+    const reading = store && known.has(sliceName(key)) ? await readResults(store, key) : undefined;
+    const cells = reading ? groupCells(reading.slice, estimatesOf(reading)) : [];
+    const claims = reading?.slice.claims ?? [];
+    const worded = claims.map(({ claim, sentence, source, verdict, because }) => (
+      { claim, sentence, source, verdict: VERDICT_WORDS[verdict], because }
+    ));
+    out.push({ ...key, title, cells, claims: worded });
+    if (json) continue;
+    const done = reading?.slice.runs.filter(({ status }) => status === "done") ?? [];
+    const seeds = [...new Set(done.map(({ seed }) => seed))].sort((a, b) => a - b);
+    print(`\n${wrap(`${title} (${[key.experiment, key.scale, key.world, seedList(seeds)].join(", ")})`)}\n`);
+    if (key.scale === "smoke") print(`${wrap(SMOKE)}\n\n`);
+    print(cells.length > 0 ? formatTable(cells) : "No results yet");
+    if (claims.length > 0) print("");
+    for (const { verdict, sentence, source, because } of claims) {
+      print(wrap(`${verdictTitle(verdict)}: ${sentence} (${source})`));
+      print(wrap(because, "    "));
+    }
+  }
+  if (json) {
+    const list = runs.map(({ id, done }) => ({ id, done }));
+    print(JSON.stringify({ experiments: out, runs: list, failed }, null, 2));
+  }
+}
+
+function seedList(seeds: readonly number[]): string {
+  return seeds.length === 0 ? "no seed yet" : `${seeds.length === 1 ? "seed" : "seeds"} ${seeds.join(", ")}`;
+}
+
+/** `--list`: every experiment with its title, variants and first line of its abstract. */
+export function printList(found: readonly Found[], json: boolean): void {
+  if (json) {
+    const list = found.map(({ experiment, file }) => ({
+      id: experiment.id,
+      version: experiment.version,
+      title: experiment.title,
+      variants: variantNames(experiment),
+      benchmarks: experiment.benchmarks,
+      worldBenchmarks: experiment.worldBenchmarks ?? {},
+      paper: experiment.paper ?? {},
+      abstract: headerOf(file),
+    }));
+    print(JSON.stringify(list, null, 2));
+    return;
+  }
+  for (const { experiment } of found) {
+    print(`${experiment.id}: ${experiment.title}\n    ${variantNames(experiment).join(" | ")}`);
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * `deno task generate`: prints how a checkpoint continues a text, by greedy decoding.
+ *
+ *     deno task generate --model ../shared/models/stories15M --tokenizer llama2 --prompt "Once upon a time" --max-tokens 40
+ *
+ * The tokenizer.json in that folder is not the one the model was trained with, hence `--tokenizer llama2`; of most
+ * checkpoints the folder's own is right. Where generation_config.json asks for more than greedy decoding (a repetition
+ * penalty), one line on stderr says that it is not followed.
+ *
+ * The prompt may be given several times; the prompts are decoded as one batch and their continuations printed one a
+ * line (or, with --json, as an array that also has the ids).
+ * @module
+ */
+import type { Command } from "commander";
+import { command, parse } from "./command.ts";
+import { exitWith } from "./exit.ts";
+import { print, tell } from "./terminal/print.ts";
+import { collect, positive } from "./values.ts";
+import { UserError } from "../errors.ts";
+import type { Device } from "../tensor/mod.ts";
+import { createGenerator, type Generated } from "../model/llama/generate.ts";
+import { generateUncached } from "../model/llama/generate_uncached.ts";
+import { type LlamaModel, openLlama, readLlama } from "../model/llama/model.ts";
+import { llama2TokenizerJson } from "../model/checkpoint/llama2_tokenizer.ts";
+import { loadTokenizer, type Tokenizer, tokenizerFromJson } from "../model/checkpoint/tokenizer.ts";
+
+interface Options {
+  readonly model: string;
+  readonly prompt: readonly string[];
+  readonly maxTokens: number;
+  readonly tokenizer?: string;
+  readonly device: Device;
+  readonly threads?: number;
+  readonly cache: boolean;
+  readonly json?: boolean;
+}
+
+function program(): Command {
+  return command("generate", "Print how a causal LM continues a text (greedy decoding)")
+    .requiredOption("--model <folder>", "checkpoint folder in Hugging Face layout")
+    .requiredOption("--prompt <text>", "text to continue; several make a batch", collect)
+    .option("--max-tokens <n>", "new tokens at most", positive("--max-tokens"), 64)
+    .option("--tokenizer <folder>", "take tokenizer.json from another folder, or Llama 2's (llama2)")
+    .option("--device <name>", "cpu, webgpu or cuda", "cpu")
+    .option("--threads <n>", "threads inside one operator; default: every core", positive("--threads"))
+    .option("--no-cache", "read the whole text again for every token: slow, for checking")
+    .option("--json", "print an array with prompt, text, ids and finish_reason");
+}
+
+/** Runs the command; returns the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const parsed = parse<Options>(program(), args);
+  if (!parsed) return 0;
+  const { options } = parsed;
+  const { model: folder, prompt: texts, maxTokens: maxNewTokens, threads } = options;
+  const opened = openLlama(folder);
+  const { notFollowed, source } = opened.generation;
+  if (notFollowed.length > 0) {
+    tell(`Decoding greedily, without what ${source} asks for: ${notFollowed.join(", ")}`);
+  }
+  const model = readLlama(opened);
+  const tokenizer = options.tokenizer === "llama2"
+    ? tokenizerFromJson(llama2TokenizerJson(), {}, "Llama 2's vocabulary")
+    : loadTokenizer(options.tokenizer ?? folder);
+  const prompts = texts.map((text) => promptIds(text, tokenizer, model));
+  const continued = await run(model, prompts, maxNewTokens, options.cache, {
+    device: options.device,
+    threads,
+  });
+  const answers = continued.map(({ ids, finish_reason }, i) => ({
+    prompt: texts[i],
+    text: continuation(tokenizer, prompts[i]!, ids),
+    prompt_ids: prompts[i],
+    ids,
+    finish_reason,
+  }));
+  print(options.json ? JSON.stringify(answers) : answers.map(({ text }) => `${text}\n`).join(""));
+  return 0;
+}
+
+async function run(
+  model: LlamaModel,
+  prompts: readonly (readonly number[])[],
+  maxNewTokens: number,
+  cache: boolean,
+  on: { readonly device: Device; readonly threads?: number | undefined },
+): Promise<Generated[]> {
+  if (!cache) return await generateUncached(model, prompts, { maxNewTokens }, on);
+  const generator = createGenerator(model, on);
+  try {
+    return await generator.generate(prompts, { maxNewTokens });
+  } finally {
+    await generator.dispose();
+  }
+}
+
+/** An empty prompt is the beginning of a text, if the model has a token for that. */
+function promptIds(text: string, tokenizer: Tokenizer, { config }: LlamaModel): readonly number[] {
+  const ids = text === "" ? [] : tokenizer.encode(text);
+  if (ids.length > 0) return ids;
+  if (typeof config.bos_token_id === "number") return [config.bos_token_id];
+  throw new UserError("Cannot continue an empty prompt: the model has no bos_token_id");
+}
+
+/** What the new ids add to the text: tokens are not decoded alone, because a first space depends on what is before it. */
+function continuation(tokenizer: Tokenizer, prompt: readonly number[], ids: readonly number[]): string {
+  return tokenizer.decode([...prompt, ...ids]).slice(tokenizer.decode(prompt).length);
+}
+
+if (import.meta.main) await exitWith(() => main(Deno.args));

@@ -1,0 +1,54 @@
+/**
+ * What shows how far runs are.
+ * @module
+ */
+/** How a run is called, and how many steps it has, if that is known. */
+export interface RunLabel {
+  /** In lines that stay: "LinguaLIFT, seed 1". */
+  readonly name: string;
+  /** In moving lines, which have little room; with the seed where there are several. */
+  readonly short: string;
+  readonly seed?: number;
+  readonly steps?: number;
+}
+
+/** How far a step is. */
+export interface StepProgress {
+  readonly step: string;
+  readonly done: number;
+  readonly total: number;
+  readonly note?: string | undefined;
+  readonly loss?: number | undefined;
+  readonly tokensPerSecond?: number | undefined;
+}
+
+/** How a run ended. */
+export type Ending = "done" | "failed" | "interrupted";
+
+/** Shows how far runs are; each is named by an id of the caller's. */
+export interface Progress {
+  /** Whether the lines move. */
+  readonly isLive: boolean;
+  /** A line for the user, above the moving ones if there are any. */
+  line(text: string): void;
+  began(id: string, label: RunLabel): void;
+  /** A step begins or was found in the cache; `text` says how and why. */
+  step(id: string, step: string, text: string): void;
+  progress(id: string, at: StepProgress): void;
+  ended(id: string, ending: Ending): void;
+  /** How wide a line may be. */
+  columns(): number;
+  /** Something that holds for all, in place of the time left. */
+  remark(text: string): void;
+  stop(): void;
+}
+
+/** What is shown. */
+export interface ProgressOptions {
+  /** Runs. */
+  readonly total: number;
+  /** Time to the end of all, given that of the running steps by run, in seconds. */
+  readonly timeLeft?: (
+    running: ReadonlyMap<string, number | undefined>,
+  ) => { readonly seconds: number; readonly atLeast: boolean } | undefined;
+}

@@ -1,0 +1,99 @@
+/**
+ * Locks between processes: `flock` on a small file that names its holder. The kernel lets go of the lock when the
+ * holder dies, however it dies, so there are no stale locks to judge.
+ * @module
+ */
+import { removeIfThere, writeAll } from "../../files.ts";
+import { asUserError } from "../../os_errors.ts";
+import { mkdirSync } from "node:fs";
+import { hostname } from "node:os";
+import { dirname } from "node:path";
+
+/** Who holds a lock, as far as the file tells. */
+export interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly what: string;
+}
+
+export interface Lock {
+  release(): void;
+}
+
+/** Takes the lock if it is free. @throws {UserError} when the system does not let it be written */
+export function tryLock(path: string, what: string): Lock | undefined {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return take(Deno.openSync(path, { read: true, write: true, create: true }), path, what);
+  } catch (error) {
+    throw asUserError(error, path);
+  }
+}
+
+function take(file: Deno.FsFile, path: string, what: string): Lock | undefined {
+  try {
+    if (!file.tryLockSync(true) || !isStillThere(file, path)) {
+      file.close();
+      return undefined;
+    }
+    const holder: Holder = { pid: Deno.pid, host: hostname(), what };
+    file.truncateSync();
+    writeAll(file, new TextEncoder().encode(JSON.stringify(holder)));
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+  return {
+    release: () => {
+      removeIfThere(path);
+      file.close();
+    },
+  };
+}
+
+/** Waits for the lock; `onWait` is told once who holds it. @throws what `signal` was aborted with. */
+export async function lock(
+  path: string,
+  what: string,
+  options: { onWait?: (holder: Holder | undefined) => void; signal?: AbortSignal } = {},
+): Promise<Lock> {
+  for (let waited = false;; waited = true) {
+    const got = tryLock(path, what);
+    if (got) return got;
+    if (!waited) options.onWait?.(holderOf(path));
+    await new Promise((done) => setTimeout(done, 50));
+    options.signal?.throwIfAborted();
+  }
+}
+
+/** Whether someone holds the lock; a holder that was killed leaves the file behind. */
+export function isHeld(path: string): boolean {
+  try {
+    using file = Deno.openSync(path, { read: true });
+    return !file.tryLockSync(false);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** Who holds the lock; undefined when the file is gone or not yet written. */
+export function holderOf(path: string): Holder | undefined {
+  try {
+    return JSON.parse(Deno.readTextFileSync(path)) as Holder;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** A holder removes the file before it lets go: whoever waited on that file has to start over. */
+function isStillThere(file: Deno.FsFile, path: string): boolean {
+  try {
+    const [held, there] = [file.statSync(), Deno.statSync(path)];
+    return held.ino === there.ino && held.dev === there.dev;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Tokenizers of Hugging Face checkpoints (`tokenizer.json`), through `@huggingface/tokenizers`. This file adds errors
+ * that name the file, batches, and the ids of the special tokens.
+ * @module
+ */
+import { Tokenizer as HuggingFaceTokenizer } from "@huggingface/tokenizers";
+import { UserError } from "../../errors.ts";
+import { exists } from "../../files.ts";
+import { readJsonFile } from "./_read_json.ts";
+import { followReference } from "./_reference_normalizer.ts";
+
+/** A tokenizer's files in a checkpoint folder; the second may be missing. */
+export const TOKENIZER_FILES = ["tokenizer.json", "tokenizer_config.json"] as const;
+
+/** Text to ids and back. */
+export interface Tokenizer {
+  /** One more than the highest id, added tokens included. */
+  readonly vocabSize: number;
+  /**
+   * The ids of a text. With `addSpecialTokens` (the default) the post-processor of the file runs, which for Llama puts
+   * the beginning-of-sentence token in front.
+   */
+  encode(text: string, options?: { readonly addSpecialTokens?: boolean }): number[];
+  encodeBatch(texts: readonly string[], options?: { readonly addSpecialTokens?: boolean }): number[][];
+  /** The text of ids; special tokens are left out unless `keepSpecialTokens`. */
+  decode(ids: readonly number[], options?: { readonly keepSpecialTokens?: boolean }): string;
+  decodeBatch(
+    batch: readonly (readonly number[])[],
+    options?: { readonly keepSpecialTokens?: boolean },
+  ): string[];
+  /** The id of a token string, or undefined. */
+  tokenId(token: string): number | undefined;
+}
+
+/**
+ * Reads `tokenizer.json` (and `tokenizer_config.json`, if there is one) of a checkpoint folder.
+ * @throws {UserError} when the file is missing or not a tokenizer.
+ */
+export function loadTokenizer(folder: string): Tokenizer {
+  const path = `${folder}/tokenizer.json`;
+  const configPath = `${folder}/tokenizer_config.json`;
+  const config = exists(configPath) ? readJsonFile(configPath) : {};
+  return tokenizerFromJson(readJsonFile(path), config, `"${path}"`);
+}
+
+/** Of another kind the package would make one of these that gives other ids; old files name none. */
+const MODELS: readonly string[] = ["BPE", "Unigram", "WordPiece"];
+
+/**
+ * A tokenizer from the parsed content of `tokenizer.json`.
+ * @throws {UserError} naming `source` when the content is not a tokenizer.
+ */
+export function tokenizerFromJson(json: unknown, config: unknown, source: string): Tokenizer {
+  if (json === null || typeof json !== "object" || !("model" in json)) {
+    throw new UserError(`Cannot use ${source} as a tokenizer: it has no "model"`);
+  }
+  const type = (json.model as { type?: unknown } | null)?.type;
+  if (type !== undefined && !MODELS.includes(String(type))) {
+    throw new UserError(
+      `Cannot use ${source} as a tokenizer: its model "${type}" is not supported; supported: ${
+        MODELS.join(", ")
+      }`,
+    );
+  }
+  const base = open(json, config, source);
+  const self: Tokenizer = {
+    vocabSize: vocabSize(base),
+    encode: (text, options = {}) =>
+      base.encode(text, { add_special_tokens: options.addSpecialTokens ?? true }).ids,
+    encodeBatch: (texts, options) => texts.map((text) => self.encode(text, options)),
+    decode: (ids, options = {}) =>
+      ids.length === 0 ? "" : base.decode([...ids], {
+        skip_special_tokens: !options.keepSpecialTokens,
+        clean_up_tokenization_spaces: false,
+      }),
+    decodeBatch: (batch, options) => batch.map((ids) => self.decode(ids, options)),
+    tokenId: (token) => base.token_to_id(token),
+  };
+  return self;
+}
+
+function open(json: object, config: unknown, source: string): HuggingFaceTokenizer {
+  try {
+    const tokenizer = new HuggingFaceTokenizer(json, config as object);
+    followReference(tokenizer.normalizer);
+    return tokenizer;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(`Cannot use ${source} as a tokenizer: ${why}`, { cause: error });
+  }
+}
+
+/** One more than the highest id (ids may have gaps, so the number of entries would be too small). */
+function vocabSize(base: HuggingFaceTokenizer): number {
+  let size = 0;
+  for (const id of base.get_vocab(true).values()) size = Math.max(size, id + 1);
+  return size;
+}

@@ -1,0 +1,95 @@
+/**
+ * Folders of encoders as transformers.js reads them: configuration, tokenizer, and graphs below `onnx/`, one for each
+ * precision. A folder is found by its path, by its name below a folder of models, or by its hub id among what Hugging
+ * Face's tools have downloaded to this machine. Nothing is downloaded here.
+ * @module
+ */
+import { isAbsolute, join, resolve } from "node:path";
+import { UserError } from "../../errors.ts";
+import { exists } from "../../files.ts";
+
+/** How file names end for each precision, the most precise first (transformers.js, utils/dtypes.js). */
+const SUFFIXES = {
+  fp32: "",
+  fp16: "_fp16",
+  q8: "_quantized",
+  int8: "_int8",
+  uint8: "_uint8",
+  q4: "_q4",
+  q4f16: "_q4f16",
+  bnb4: "_bnb4",
+} as const;
+/** Precision of a graph's weights, by transformers.js's names. */
+export type OnnxDtype = keyof typeof SUFFIXES;
+export const ONNX_DTYPES = Object.keys(SUFFIXES) as OnnxDtype[];
+
+/** An encoder alone, or the first half of an encoder-decoder model (NLLB, mT5). */
+const GRAPHS = ["model", "encoder_model"] as const;
+
+const TEXT_FILES = ["config.json", "tokenizer.json", "tokenizer_config.json"];
+
+/** A folder with everything that an encoder needs. */
+export interface OnnxFolder {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly dtype: OnnxDtype;
+  readonly graph: typeof GRAPHS[number];
+  /** The files that are read, by their paths below the folder, in order. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Finds the files of an encoder without reading them.
+ * @param id a path (absolute, or beginning with "."), a name below `models`, or a hub id ("organisation/name")
+ * @param dtype null takes the most precise graph that is there
+ * @throws {UserError} naming the files that are missing and where they belong
+ */
+export function findOnnxFolder(
+  id: string,
+  { models, dtype = null }: { readonly models: string; readonly dtype?: OnnxDtype | null },
+): OnnxFolder {
+  const place = isAbsolute(id) || id.startsWith(".") ? resolve(id) : resolve(models, id);
+  const snapshot = isHubId(id) ? hubSnapshot(id) : undefined;
+  const folder = exists(place) ? place : snapshot;
+  if (folder === undefined) {
+    const wanted = [...TEXT_FILES, `onnx/${fileName("model", dtype ?? "fp32")}`].join(", ");
+    const hub = isHubId(id) ? `, or get them into Hugging Face's cache with "hf download ${id}"` : "";
+    throw new UserError(`Cannot find the encoder "${id}": put its files (${wanted}) into "${place}"${hub}`);
+  }
+  const graphs = (dtype === null ? ONNX_DTYPES : [dtype]).flatMap((each) =>
+    GRAPHS.map((graph) => ({ graph, dtype: each }))
+  );
+  const found = graphs.find((each) => exists(join(folder, "onnx", fileName(each.graph, each.dtype))));
+  const missing = TEXT_FILES.filter((name) => !exists(join(folder, name)));
+  if (found === undefined || missing.length > 0) {
+    if (found === undefined) missing.push(`onnx/${fileName("model", dtype ?? "fp32")}`);
+    throw new UserError(
+      `Cannot use "${folder}" as an encoder: it has no ${missing.join(", no ")}; ` +
+        "the model's page on the hub has them, in the layout of transformers.js",
+    );
+  }
+  const file = fileName(found.graph, found.dtype);
+  const weights = [...Deno.readDirSync(join(folder, "onnx"))].map(({ name }) => name)
+    .filter((name) => name === file || name.startsWith(`${file}_data`) || name === `${file}.data`).sort();
+  return { folder, ...found, files: [...TEXT_FILES, ...weights.map((name) => `onnx/${name}`)] };
+}
+
+function fileName(graph: string, dtype: OnnxDtype): string {
+  return `${graph}${SUFFIXES[dtype]}.onnx`;
+}
+
+function isHubId(id: string): boolean {
+  return /^[\w.-]+\/[\w.-]+$/.test(id) && !id.startsWith(".");
+}
+
+/** Where `hf download` and the Python libraries put a model: the commit that "main" stood for then. */
+function hubSnapshot(id: string): string | undefined {
+  const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE") ?? "";
+  const cache = Deno.env.get("HF_HUB_CACHE") ??
+    join(Deno.env.get("HF_HOME") ?? join(home, ".cache", "huggingface"), "hub");
+  const repository = join(cache, `models--${id.replace("/", "--")}`);
+  const main = join(repository, "refs", "main");
+  if (!exists(main)) return undefined;
+  const folder = join(repository, "snapshots", Deno.readTextFileSync(main).trim());
+  return exists(folder) ? folder : undefined;
+}

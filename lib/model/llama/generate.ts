@@ -1,0 +1,179 @@
+/**
+ * Batched greedy decoding with a key-value cache: ragged prompts given as ids or as embeddings, stop tokens, a maximum
+ * length. Sequences that are finished leave the batch.
+ * @module
+ */
+import { UserError } from "../../errors.ts";
+import {
+  compile,
+  type CompileOptions,
+  type Feeds,
+  int32,
+  int32Data,
+  type Session,
+} from "../../tensor/mod.ts";
+import { decodeGraph, type DecodeInput, presentName } from "./decode_graphs.ts";
+import {
+  allocateCache,
+  cacheFeeds,
+  disposeCache,
+  grow,
+  keepRows,
+  type KvCache,
+  replaceCache,
+} from "./kv_cache.ts";
+import { eosTokenIds } from "./config.ts";
+import { llamaFeeds, type LlamaModel } from "./model.ts";
+import { type EmbedPrompts, type IdPrompts, promptBatch } from "./prompts.ts";
+
+/** When to stop. */
+export interface GenerateOptions {
+  /** New tokens at most (at least 1); fewer where the positions of the model end. */
+  readonly maxNewTokens: number;
+  /** Ids that end a sequence; default `eos_token_id` of the configuration. */
+  readonly stopIds?: readonly number[];
+}
+
+/** One continuation. */
+export interface Generated {
+  /** The new ids, without the stop token. */
+  readonly ids: readonly number[];
+  readonly finish_reason: "stop" | "length";
+}
+
+/** A model ready to generate. */
+export interface Generator {
+  /**
+   * Continues every prompt by the most likely token until it stops; results in the order of the prompts.
+   * @throws {UserError} for a prompt that cannot be read (see `promptBatch`), or a `maxNewTokens` below 1
+   */
+  generate(prompts: IdPrompts | EmbedPrompts, options: GenerateOptions): Promise<Generated[]>;
+  /** Frees the native sessions. */
+  dispose(): Promise<void>;
+}
+
+/** Up to so many bytes, weights are built into the decode graph, which packs them once; larger ones are not held twice. */
+const MAX_BUILT_IN_BYTES = 2.5e8;
+
+/** The batch is made smaller when no more than this part of its sequences is still running. */
+const SHRINK_AT = 0.75;
+
+/** Places of the cache for new tokens, to begin with; it grows by doubling. */
+const FIRST_PLACES = 256;
+
+/** Prepares a model for generation; graphs are compiled when they are first used. */
+export function createGenerator(
+  model: LlamaModel,
+  options: Pick<CompileOptions, "device" | "threads" | "profile"> = {},
+): Generator {
+  const { config, weights } = model;
+  const sessions = new Map<DecodeInput, Promise<Session>>();
+  const inPlace = (options.device ?? "cpu") === "cpu";
+  const builtIn =
+    Object.values(weights).reduce((sum, { byteLength }) => sum + byteLength, 0) <= MAX_BUILT_IN_BYTES;
+  const parameters = llamaFeeds(model);
+  let spare: KvCache | undefined;
+
+  function session(reads: DecodeInput): Promise<Session> {
+    const known = sessions.get(reads);
+    if (known !== undefined) return known;
+    const opening = compile(decodeGraph(config, reads), {
+      ...options,
+      ...(reads === "token" && builtIn ? { weights } : {}),
+      keepOnDevice: presentNames(config),
+    });
+    sessions.set(reads, opening);
+    return opening;
+  }
+
+  async function generate(prompts: IdPrompts | EmbedPrompts, request: GenerateOptions): Promise<Generated[]> {
+    const batch = promptBatch(prompts, config);
+    const sequences = batch.lengths.map((length) => startSequence(length, request, config));
+    const [prefill, decode] = [await session(batch.reads), await session("token")];
+    const mostPlaces = Math.max(...sequences.map((row) => row.position + row.maxNewTokens));
+    const firstPlaces = inPlace
+      ? Math.min(mostPlaces, Math.max(...batch.lengths) + FIRST_PLACES)
+      : mostPlaces;
+    let cache = allocateCache(config, sequences.length, firstPlaces, spare);
+    spare = undefined;
+    let rows: readonly Sequence[] = sequences;
+
+    async function step({ run, inputs }: Session, feeds: Feeds): Promise<void> {
+      const { past, present } = cacheFeeds(cache);
+      const results = await run({ ...only(parameters, inputs), ...feeds, ...past }, inPlace ? present : {});
+      if (!inPlace) cache = replaceCache(cache, results);
+      accept(rows, int32Data(results.next_ids!));
+    }
+    await step(prefill, { ...batch.feeds, ...places(rows.map((row) => row.position - 1)) });
+    for (;;) {
+      const running = rows.filter((row) => row.finish_reason === undefined);
+      if (running.length === 0) break;
+      if (inPlace && running.length <= SHRINK_AT * rows.length) {
+        cache = keepRows(config, cache, running.map((row) => rows.indexOf(row)));
+        rows = running;
+      }
+      const needed = Math.max(...running.map((row) => row.position)) + 1;
+      if (needed > cache.capacity) cache = grow(config, cache, Math.min(mostPlaces, 2 * cache.capacity));
+      // A finished sequence that is still in the batch reads its last token once more; nothing looks at the result.
+      const ids = rows.map((row) => row.ids.at(-1) ?? 0);
+      const positions = rows.map((row) => Math.min(row.position, cache.capacity - 1));
+      for (const row of running) row.position++;
+      await step(decode, { ids: int32(ids, [rows.length, 1]), ...places(positions) });
+    }
+    if (inPlace) spare = cache;
+    else disposeCache(cache);
+    return sequences.map(({ ids, finish_reason }) => ({ ids, finish_reason: finish_reason! }));
+  }
+
+  async function dispose(): Promise<void> {
+    for (const opening of sessions.values()) await (await opening).dispose();
+    sessions.clear();
+  }
+  return { generate, dispose };
+}
+
+/** The feeds that a session asks for: weights may be built into it, or not be in it at all. */
+function only(feeds: Feeds, inputs: Session["inputs"]): Feeds {
+  return Object.fromEntries(Object.entries(feeds).filter(([name]) => inputs.has(name)));
+}
+
+/** A sequence that is being continued. */
+interface Sequence {
+  readonly ids: number[];
+  /** Tokens read so far: the position of the token to read next, which is the last of `ids`. */
+  position: number;
+  readonly maxNewTokens: number;
+  readonly stopIds: ReadonlySet<number>;
+  finish_reason?: "stop" | "length";
+}
+
+function startSequence(length: number, options: GenerateOptions, config: LlamaModel["config"]): Sequence {
+  const { maxNewTokens, stopIds = eosTokenIds(config) } = options;
+  if (!Number.isInteger(maxNewTokens) || maxNewTokens < 1) {
+    throw new UserError(`Cannot generate ${maxNewTokens} tokens: give a whole number from 1 on`);
+  }
+  const room = config.max_position_embeddings - length;
+  return { ids: [], position: length, maxNewTokens: Math.min(maxNewTokens, room), stopIds: new Set(stopIds) };
+}
+
+/** Takes the next id of every sequence that still runs. */
+function accept(rows: readonly Sequence[], nextIds: Int32Array): void {
+  rows.forEach((row, i) => {
+    if (row.finish_reason !== undefined) return;
+    if (row.stopIds.has(nextIds[i]!)) row.finish_reason = "stop";
+    else {
+      row.ids.push(nextIds[i]!);
+      if (row.ids.length === row.maxNewTokens) row.finish_reason = "length";
+    }
+  });
+}
+
+/** Where the last token read stands in each sequence, as `decodeGraph` wants it. */
+function places(last: readonly number[]): Feeds {
+  return { last_places: int32(last, [last.length]), total_length: int32([Math.max(...last) + 1], []) };
+}
+
+function presentNames(config: LlamaModel["config"]): string[] {
+  const layers = Array.from({ length: config.num_hidden_layers }, (_, i) => i);
+  return layers.flatMap((i) => [presentName(i, "key"), presentName(i, "value")]);
+}

@@ -1,0 +1,121 @@
+/** The plan of the house as laws: who may know whom, that no import comes back, and what every file begins with. */
+import { deepStrictEqual, ok } from "node:assert/strict";
+import { dirname, join, relative } from "node:path";
+import { filesBelow } from "../lib/lab/code/closure.ts";
+import { ROOT } from "../lib/lab/record/paths.ts";
+
+/** What each room of `lib` may import besides itself and the files at the top of `lib`. */
+const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
+  cli: [
+    ...["docs", "report", "paper", "results", "store", "lab", "method", "engine"],
+    ...["model", "tensor", "text", "world", "metric"],
+  ],
+  docs: ["paper", "lab", "method"],
+  report: ["paper", "results", "store", "lab", "metric"],
+  paper: ["results"],
+  results: ["store", "lab", "metric"],
+  lab: ["store", "metric"],
+  store: [],
+  method: ["lab", "engine", "model", "tensor", "text", "world", "metric"],
+  engine: ["model", "tensor"],
+  model: ["tensor"],
+  world: ["text", "metric"],
+  text: ["tensor"],
+  tensor: [],
+  metric: [],
+};
+/** No file of code is longer. */
+const MOST_LINES = 400;
+
+const isCode = (path: string) => /\.tsx?$/.test(path) && !/client\/dist\//.test(path);
+const sources = ["lib", "experiments", "bench", "tests"].flatMap((folder) => filesBelow(join(ROOT, folder)))
+  .concat(join(ROOT, "mod.ts")).filter(isCode);
+const texts = new Map(sources.map((path) => [relative(ROOT, path), Deno.readTextFileSync(path)]));
+const IMPORT = /(?:^|\n)(?:import|export)\s[^;"']*?from\s+"(\.[^"]+)"|(?:^|\n)import\s+"(\.[^"]+)"/g;
+const imports = new Map([...texts].map(([file, text]) => [
+  file,
+  [...text.matchAll(IMPORT)].map(([, from, bare]) => join(dirname(file), from ?? bare)),
+]));
+
+/** A file's room in `lib`; "" for what lies at its top, undefined outside. */
+function roomOf(file: string): string | undefined {
+  const [top, room, ...rest] = file.split("/");
+  return top !== "lib" ? undefined : rest.length === 0 ? "" : room;
+}
+
+Deno.test("every import goes to a file that is there", () => {
+  ok(texts.size > 500);
+  const lost = [...imports].flatMap(([file, list]) =>
+    list.filter((to) => !texts.has(to) && to !== "deno.json" && !to.includes("client/dist")).map((to) =>
+      `${file} -> ${to}`
+    )
+  );
+  // Test folders keep programs in strings, which import what a test writes.
+  deepStrictEqual(lost.filter((line) => !line.startsWith("tests/")), []);
+});
+
+Deno.test("arrows between the rooms of lib point one way", () => {
+  const rooms = new Set([...texts.keys()].map(roomOf).filter((room) => room));
+  deepStrictEqual([...rooms].sort(), Object.keys(MAY_KNOW).sort());
+  const wrong = [...imports].flatMap(([file, list]) => {
+    const from = roomOf(file);
+    if (from === undefined) return [];
+    const known = ["", from, ...MAY_KNOW[from] ?? []];
+    return list.filter((to) => to !== "deno.json" && !known.includes(roomOf(to) ?? "outside")).map((to) =>
+      `${file} -> ${to}`
+    );
+  });
+  deepStrictEqual(wrong, []);
+});
+
+Deno.test("a room that may be known does not know who knows it", () => {
+  const reaches = (room: string): string[] => MAY_KNOW[room].flatMap((to) => [to, ...reaches(to)]);
+  for (const room of Object.keys(MAY_KNOW)) ok(!reaches(room).includes(room), room);
+});
+
+Deno.test("methods know the engine by its interface alone, but for the pre-training of mini models", () => {
+  const wrong = [...imports].flatMap(([file, list]) =>
+    roomOf(file) === "method" && !file.startsWith("lib/method/pretrain/")
+      ? list.filter((to) => to.startsWith("lib/engine/onnx/")).map((to) => `${file} -> ${to}`)
+      : []
+  );
+  deepStrictEqual(wrong, []);
+});
+
+Deno.test("no file imports itself by way of others", () => {
+  const done = new Set<string>();
+  const circles: string[] = [];
+  function visit(file: string, path: readonly string[]): void {
+    const at = path.indexOf(file);
+    if (at >= 0) circles.push([...path.slice(at), file].join(" -> "));
+    if (at >= 0 || done.has(file)) return;
+    for (const to of imports.get(file) ?? []) visit(to, [...path, file]);
+    done.add(file);
+  }
+  for (const file of imports.keys()) visit(file, []);
+  deepStrictEqual(circles, []);
+});
+
+Deno.test("every file begins with what it is", () => {
+  const bare = [...texts].filter(([, text]) => !/^(?:\/\/\/ <reference .*\n)?\/\*\*/.test(text));
+  deepStrictEqual(bare.map(([file]) => file), []);
+});
+
+Deno.test("no file is longer than a person reads at once", () => {
+  const long = [...texts].filter(([, text]) => text.split("\n").length > MOST_LINES).map(([file]) => file);
+  deepStrictEqual(long, []);
+});
+
+Deno.test("what a file of lib exports as a value is used by another", () => {
+  const unused = [...texts].filter(([file]) => file.startsWith("lib/")).flatMap(([file, text]) =>
+    [...text.matchAll(/\nexport (?:async )?(?:function\*?|const|class) (\w+)/g)].map(([, name]) => name)
+      .filter((name) => {
+        const mention = new RegExp(`\\b${name}\\b`);
+        // An entry point is called by its own last line.
+        const isEntry = new RegExp(`import\\.meta\\.main\\)[^;]*\\b${name}\\(`).test(text);
+        return !isEntry && ![...texts].some(([other, code]) => other !== file && mention.test(code));
+      })
+      .map((name) => `${file}: ${name}`)
+  );
+  deepStrictEqual(unused, []);
+});
