@@ -30,7 +30,7 @@ export interface TrainerSpec {
   readonly device?: Device;
   readonly threads?: number | undefined;
   /** See `CompileOptions.profile`. */
-  readonly profile?: string;
+  readonly profile?: string | undefined;
 }
 
 /** Outputs by name, for `compile`. */

@@ -78,5 +78,5 @@ export async function writeBigStore(path: string, options: BigStoreOptions): Pro
   await writeSeal(db);
   db.closeSync();
   instance.closeSync();
-  return Number(counted.getRowObjectsJS()[0].n);
+  return Number(counted.getRowObjectsJS()[0]!.n);
 }

@@ -211,10 +211,10 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
           continue;
         }
         const level = GROUPS.LR.includes(lang) ? "LR" : "HR";
-        const skill = SKILL[variant][level] + (options.shift?.[variant] ?? 0) + hardness;
+        const skill = SKILL[variant]![level]! + (options.shift?.[variant] ?? 0) + hardness;
         const correct = random.uniform() < skill;
         const gold = String(7 + i % 23), extracted = correct ? gold : String(5 + i % 11);
-        const output = i < HOSTILE.length ? HOSTILE[i] : `Step by step.\nThe answer is ${extracted}.`;
+        const output = i < HOSTILE.length ? HOSTILE[i]! : `Step by step.\nThe answer is ${extracted}.`;
         const prompt = `${lang}: A basket holds ${i + 3} apples <and> "${i}" pears. How many?`;
         rows.push(
           `(${run}, 'mgsm', ${quote(lang)}, ${quote(item)}, ${quote(sha256(prompt).slice(0, 16))}, ${

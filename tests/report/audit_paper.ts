@@ -2,6 +2,7 @@
  * Small synthetic papers for the audit's tests: consistent by construction, then broken in one place.
  * @module
  */
+import { atLeast } from "../../lib/checked.ts";
 import type { Finding, Rule } from "../../lib/paper/audit/finding.ts";
 import { type Paper, type PaperCell, type PaperProse, printedValue } from "../../lib/paper/paper.ts";
 import { type Stream, stream } from "../../lib/random.ts";
@@ -24,9 +25,9 @@ export function cleanPaper(source: Stream): Paper {
     Object.fromEntries(LANGS.map((lang) => [lang, source.int(20, N - 20)])),
   ]));
   const mean = (system: string, scope: string) =>
-    (GROUPS[scope].reduce((sum, lang) => sum + 100 * counts[system][lang] / N, 0) / GROUPS[scope].length)
+    (GROUPS[scope]!.reduce((sum, lang) => sum + 100 * counts[system]![lang]! / N, 0) / GROUPS[scope]!.length)
       .toFixed(1);
-  const score = (system: string, lang: string) => (100 * counts[system][lang] / N).toFixed(1);
+  const score = (system: string, lang: string) => (100 * counts[system]![lang]! / N).toFixed(1);
   const cells: PaperCell[] = [];
   for (const system of SYSTEMS) {
     for (const scope of Object.keys(GROUPS)) {
@@ -38,7 +39,7 @@ export function cleanPaper(source: Stream): Paper {
     }
   }
   for (const group of ["LR", "HR"]) {
-    for (const lang of GROUPS[group]) {
+    for (const lang of GROUPS[group]!) {
       for (const system of SYSTEMS.slice(0, 2)) {
         cells.push(cell("table-3", lang, system, system, lang, score(system, lang), group));
       }
@@ -48,7 +49,10 @@ export function cleanPaper(source: Stream): Paper {
     }
   }
   const drop = Number(score("Alpha", "bn")) - Number(score("Beta", "bn"));
-  const [winner, second] = SYSTEMS.toSorted((a, b) => Number(mean(b, "LR")) - Number(mean(a, "LR")));
+  const [winner, second] = atLeast(
+    SYSTEMS.toSorted((a, b) => Number(mean(b, "LR")) - Number(mean(a, "LR"))),
+    2,
+  );
   if (mean(winner, "LR") === mean(second, "LR")) return cleanPaper(source); // no best one: another paper
   return {
     tables: ["table-1", "table-2", "table-3"].map((id) => ({

@@ -1,6 +1,7 @@
 /** A store that something else than the lab has changed: report and gate refuse it whatever was changed, or are right. */
 import { ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { atLeast } from "../../lib/checked.ts";
 import { UserError } from "../../lib/errors.ts";
 import { regress, updateBaselines } from "../../lib/report/gate/regress.ts";
 import { checkReport, writeReport } from "../../lib/report/write_report.ts";
@@ -14,8 +15,11 @@ async function inFolder(
   use: (paths: { whole: string; store: string; out: string; reports: string }) => Promise<void>,
 ) {
   await withFolder(async (folder) => {
-    const [whole, store, out, reports] = ["whole.duckdb", "lab.duckdb", "site", "reports"]
-      .map((name) => join(folder, name));
+    const [whole, store, out, reports] = atLeast(
+      ["whole.duckdb", "lab.duckdb", "site", "reports"]
+        .map((name) => join(folder, name)),
+      4,
+    );
     await writeStore(whole, { seeds: [1, 2], items: 8 });
     await updateBaselines({ store: whole, reports });
     await writeReport({ store: whole, out });

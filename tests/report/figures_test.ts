@@ -4,6 +4,7 @@
  */
 import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
+import { atLeast } from "../../lib/checked.ts";
 import type { FigureChoice } from "../../lib/lab/experiment/figure.ts";
 import { spearman } from "../../lib/metric/mod.ts";
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
@@ -43,9 +44,9 @@ const LINES: FigureChoice = {
 };
 
 Deno.test("a line figure has a drawing a benchmark, a point for each group and number, and the reference as a level", () => {
-  const [retrieval, reasoning, ...more] = plan(LINES);
+  const [retrieval, reasoning, ...more] = atLeast(plan(LINES), 2);
   deepStrictEqual([retrieval.title, reasoning.title, more], ["Figure 4: Tatoeba", "Figure 4: MGSM", []]);
-  const [band, levels, line, points] = reasoning.layers;
+  const [band, levels, line, points] = atLeast(reasoning.layers, 2);
   deepStrictEqual([line, points], [band, band]);
   deepStrictEqual(
     band.filter(({ group }) => group === "Low-resource").map((
@@ -77,9 +78,9 @@ Deno.test("a bar figure has its variants in the given order with their groups, i
     benchmarks: ["mgsm"],
     variants: ["100 %", "0 %"],
   } as const;
-  const [figure] = plan({ ...choice, caption: "Sizes." });
+  const [figure] = atLeast(plan({ ...choice, caption: "Sizes." }), 1);
   deepStrictEqual(
-    figure.layers[0].map((
+    figure.layers[0]!.map((
       { system, group, accuracy, low, high, paper },
     ) => [system, group, accuracy, low, high, paper]),
     [
@@ -95,7 +96,10 @@ Deno.test("a bar figure has its variants in the given order with their groups, i
 });
 
 Deno.test("a scatter figure has a point for each language that both benchmarks have, and says Spearman's rho of them", () => {
-  const [figure] = plan({ draw: "scatter", title: "Figure 7", x: "tatoeba", benchmarks: ["mgsm"] });
+  const [figure] = atLeast(
+    plan({ draw: "scatter", title: "Figure 7", x: "tatoeba", benchmarks: ["mgsm"] }),
+    1,
+  );
   const points = figure.layers[2] as { x: number; y: number; level: string; code: string }[];
   strictEqual(points.length, 5 * 4);
   ok(points.every(({ code }) => code !== "vi"), "vi is not in MGSM");
@@ -160,7 +164,7 @@ Deno.test("every kind is drawn as SVG with a mark for each of its numbers, and c
         "",
       )!;
     await drawFigureFiles(figures, folder, lightPalette(styleSheet()));
-    const svg = Deno.readTextFileSync(join(folder, figures[1].svgPath));
+    const svg = Deno.readTextFileSync(join(folder, figures[1]!.svgPath));
     strictEqual(svg.match(/aria-roledescription="point"/g)?.length, 2 * 4);
     ok(!svg.includes("var(--"));
 
@@ -217,7 +221,7 @@ function counted(counts: Readonly<Record<string, number>>): ReturnType<typeof cu
 
 Deno.test("a figure of shares counts each word once whichever variants counted it, beside what the paper prints", () => {
   const results = counted({ NOUN: 300, CCONJ: 60, SCONJ: 40 });
-  const [drawing] = drawingsOf(results, "own", SHARES, paperLookup(loadPaper()));
+  const [drawing] = atLeast(drawingsOf(results, "own", SHARES, paperLookup(loadPaper())), 1);
   const { data } = drawing.spec as unknown as { readonly data: { readonly values: readonly Row[] } };
   const [nouns, conjunctions] = [84_726, 20_764];
   const share = (count: number) => Number((100 * count / (nouns + conjunctions)).toFixed(3));

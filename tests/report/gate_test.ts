@@ -2,6 +2,7 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
+import { atLeast } from "../../lib/checked.ts";
 import { UserError } from "../../lib/errors.ts";
 import { type Baseline, readBaselines, writeBaseline } from "../../lib/report/gate/baseline.ts";
 import { compareBaselines, fails } from "../../lib/report/gate/compare.ts";
@@ -38,7 +39,7 @@ function baselineOf(rows: readonly string[], seeds = rows.map((_, i) => i + 1)):
   const marks = rows.map((marks, i) => ({
     run: `r${i}`,
     variant: "v",
-    seed: seeds[i],
+    seed: seeds[i]!,
     benchmark: "mgsm",
     lang: "sw",
     marks,
@@ -55,14 +56,14 @@ function baselineOf(rows: readonly string[], seeds = rows.map((_, i) => i + 1)):
     rows: "",
     verdicts: {},
     metrics: [{ metric: "accuracy", ...cell, value, n, k, seeds: [] }],
-    items: { mgsm: Array.from({ length: rows[0].length }, (_, i) => `p${i}`) },
+    items: { mgsm: Array.from({ length: rows[0]!.length }, (_, i) => `p${i}`) },
     marks,
   };
 }
 
 Deno.test("compareBaselines() calls a store the same as itself", () => {
   fc.assert(fc.property(fc.array(fc.stringMatching(/^[01]{12}$/), { minLength: 1, maxLength: 4 }), (rows) => {
-    const [comparison] = compareBaselines(baselineOf(rows), baselineOf(rows), true);
+    const [comparison] = atLeast(compareBaselines(baselineOf(rows), baselineOf(rows), true), 1);
     strictEqual(comparison.outcome, "same");
     deepStrictEqual(comparison.flips, []);
   }));
@@ -70,8 +71,8 @@ Deno.test("compareBaselines() calls a store the same as itself", () => {
 
 Deno.test("compareBaselines() turns a regression into an improvement when the sides change places", () => {
   fc.assert(fc.property(fc.stringMatching(/^[01]{40}$/), fc.stringMatching(/^[01]{40}$/), (a, b) => {
-    const [there] = compareBaselines(baselineOf([a]), baselineOf([b]));
-    const [back] = compareBaselines(baselineOf([b]), baselineOf([a]));
+    const [there] = atLeast(compareBaselines(baselineOf([a]), baselineOf([b])), 1);
+    const [back] = atLeast(compareBaselines(baselineOf([b]), baselineOf([a])), 1);
     const mirror = { regressed: "improved", improved: "regressed", same: "same", changed: "changed" };
     strictEqual(back.outcome, mirror[there.outcome as keyof typeof mirror]);
     strictEqual(back.flips.length, there.flips.length);
@@ -85,7 +86,7 @@ Deno.test("compareBaselines() raises few false alarms between two samples of the
     const random = stream(trial, "tests", "gate");
     const draw = () => Array.from({ length: 100 }, () => random.uniform() < 0.6 ? "1" : "0").join("");
     // Other seeds on each side: the pairing is off and the binomial rule speaks.
-    const [comparison] = compareBaselines(baselineOf([draw()], [1]), baselineOf([draw()], [2]));
+    const [comparison] = atLeast(compareBaselines(baselineOf([draw()], [1]), baselineOf([draw()], [2])), 1);
     if (comparison.outcome === "regressed") alarms++;
   }
   ok(alarms / trials < 0.05, `${alarms} of ${trials}`);
@@ -93,20 +94,20 @@ Deno.test("compareBaselines() raises few false alarms between two samples of the
 
 Deno.test("compareBaselines() sees a paired loss that is too small for the binomial rule", () => {
   const before = "1".repeat(60) + "0".repeat(40), now = "1".repeat(52) + "0".repeat(48);
-  strictEqual(compareBaselines(baselineOf([before]), baselineOf([now]))[0].outcome, "regressed");
-  strictEqual(compareBaselines(baselineOf([before], [1]), baselineOf([now], [2]))[0].outcome, "changed");
+  strictEqual(compareBaselines(baselineOf([before]), baselineOf([now]))[0]!.outcome, "regressed");
+  strictEqual(compareBaselines(baselineOf([before], [1]), baselineOf([now], [2]))[0]!.outcome, "changed");
 });
 
 Deno.test("compareBaselines() fails on one flipped answer only when asked to be exact", () => {
   const before = baselineOf(["1101"]), now = baselineOf(["1001"]);
-  strictEqual(compareBaselines(before, now)[0].outcome, "changed");
-  const [exact] = compareBaselines(before, now, true);
+  strictEqual(compareBaselines(before, now)[0]!.outcome, "changed");
+  const [exact] = atLeast(compareBaselines(before, now, true), 1);
   strictEqual(exact.outcome, "regressed");
   deepStrictEqual(exact.flips.map(({ item, now }) => [item, now]), [["p1", false]]);
 });
 
 Deno.test("compareBaselines() notices two flips that cancel out", () => {
-  const [comparison] = compareBaselines(baselineOf(["1001"]), baselineOf(["0101"]));
+  const [comparison] = atLeast(compareBaselines(baselineOf(["1001"]), baselineOf(["0101"])), 1);
   strictEqual(comparison.outcome, "changed");
   strictEqual(comparison.flips.length, 2);
 });
@@ -126,9 +127,9 @@ Deno.test("compareBaselines() takes a rising loss for a regression", () => {
       seeds: [value],
     }],
   });
-  strictEqual(compareBaselines(own(1), own(1.5))[0].outcome, "regressed");
-  strictEqual(compareBaselines(own(1.5), own(1))[0].outcome, "improved");
-  strictEqual(compareBaselines(own(1), own(1.01))[0].outcome, "changed");
+  strictEqual(compareBaselines(own(1), own(1.5))[0]!.outcome, "regressed");
+  strictEqual(compareBaselines(own(1.5), own(1))[0]!.outcome, "improved");
+  strictEqual(compareBaselines(own(1), own(1.01))[0]!.outcome, "changed");
 });
 
 Deno.test("regress() passes an unchanged store with code 0", async () => {
@@ -140,7 +141,7 @@ Deno.test("regress() passes an unchanged store with code 0", async () => {
 Deno.test("regress() fails a worse variant with code 1 and lists the items that flipped", async () => {
   const result = await gateOf({}, { shift: { "LinguaLIFT": -0.35 } });
   strictEqual(result.code, 1);
-  const [slice] = result.slices;
+  const [slice] = atLeast(result.slices, 1);
   ok(
     slice.comparisons.some((c) =>
       c.outcome === "regressed" && c.variant === "LinguaLIFT" && c.scope === "avg"
@@ -190,7 +191,7 @@ Deno.test("regress() fails on a committed table that was not drawn from its base
   const folder = Deno.makeTempDirSync();
   const store = join(folder, "lab.duckdb"), reports = join(folder, "reports");
   await writeStore(store, SIZE);
-  const [, table] = await updateBaselines({ store, reports });
+  const [, table] = atLeast(await updateBaselines({ store, reports }), 2);
   strictEqual((await regress({ store, reports })).code, 0);
   Deno.writeTextFileSync(table, Deno.readTextFileSync(table).replace(/Rows \w/, "Rows x"));
   const result = await regress({ store, reports });
@@ -206,7 +207,7 @@ Deno.test("regress() fails on a README whose verdicts are not those of the table
     readme = join(folder, "README.md");
   await writeStore(store, SIZE);
   const [begin, end] = Deno.readTextFileSync("README.md").match(/<!-- (verdicts|deno-fmt|end of).*-->\n/g)!
-    .reduce(([a, b]: string[], line, i) => i < 2 ? [a + line, b] : [a, b + line], ["", ""]);
+    .reduce<[string, string]>(([a, b], line, i) => i < 2 ? [a + line, b] : [a, b + line], ["", ""]);
   Deno.writeTextFileSync(readme, `Before\n${begin}${end}After\n`);
   strictEqual((await updateBaselines({ store, reports })).at(-1), readme);
   const written = Deno.readTextFileSync(readme);

@@ -1,6 +1,7 @@
 /** The pages of the 48 languages. */
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { atLeast } from "../../lib/checked.ts";
 import { languageTable } from "../../lib/world/table.ts";
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
 import { SCRIPT_FONTS } from "../../lib/report/fonts.ts";
@@ -22,7 +23,7 @@ Deno.test("miniSheets() has all 48 languages of the paper, with family, script a
 });
 
 Deno.test("miniSheets() has the same texts in the same order in every language", () => {
-  const [first, ...rest] = sheets.languages;
+  const [first, ...rest] = atLeast(sheets.languages, 1);
   const shape = (language: typeof first) =>
     language.sections.filter(({ id }) => ["problems", "nli", "choice", "retrieval"].includes(id))
       .map(({ id, rows }) => [id, rows.map(({ label, english }) => [label, english])]);
@@ -38,7 +39,7 @@ Deno.test("miniSheets() has the same texts in the same order in every language",
 });
 
 Deno.test("sheetsHash() is the same for the same texts and another one for any other", () => {
-  const [first, ...rest] = sheets.languages;
+  const [first, ...rest] = atLeast(sheets.languages, 1);
   strictEqual(sheetsHash(miniSheets()), sheetsHash(sheets));
   const changed = { ...sheets, languages: [{ ...first, doubts: [...first.doubts, "one more"] }, ...rest] };
   ok(sheetsHash(changed) !== sheetsHash(sheets));
@@ -65,7 +66,7 @@ Deno.test("writeReport() links the languages it was given, notices other texts, 
     ok(!Deno.readTextFileSync(join(out, "index.html")).includes("languages.html"));
     deepStrictEqual(await checkReport({ store, out }), []);
 
-    const bad = { ...sheets, languages: [{ ...sheets.languages[0], code: "../up" }] };
+    const bad = { ...sheets, languages: [{ ...sheets.languages[0]!, code: "../up" }] };
     await rejects(writeReport({ store, out, sheets: bad }), /Cannot write a page of language "\.\.\/up"/);
   } finally {
     Deno.removeSync(folder, { recursive: true });

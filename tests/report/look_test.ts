@@ -1,5 +1,6 @@
 /** What the pages and tables say, without a browser. */
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
+import { atLeast } from "../../lib/checked.ts";
 import { VERDICT_WORDS } from "../../lib/lab/experiment/verdict_words.ts";
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
 import { drawFigureFiles, planFigures } from "../../lib/report/figures/plan.ts";
@@ -64,7 +65,7 @@ Deno.test("planFigures() gives an experiment's own figure the data it names, wit
     },
   }));
   strictEqual(figures.get("mgsm")?.length, 1);
-  const [figure] = figures.get("")!;
+  const [figure] = atLeast(figures.get("")!, 1);
   deepStrictEqual([figure.title, figure.caption, figure.name], [
     "Ratio",
     "As in Figure 4",
@@ -74,12 +75,12 @@ Deno.test("planFigures() gives an experiment's own figure the data it names, wit
     datasets: Record<string, { recipe: unknown; accuracy: number }[]>;
   };
   deepStrictEqual(Object.keys(datasets), ["cells"]);
-  deepStrictEqual(datasets.cells[0].recipe, { align: { ratio: 0.2 } });
+  deepStrictEqual(datasets.cells![0]!.recipe, { align: { ratio: 0.2 } });
 });
 
 Deno.test("an experiment's own figure is drawn as SVG in the light colours", async () => {
   const folder = Deno.makeTempDirSync();
-  const [figure] = planFigures(resultsOf()).get("mgsm")!;
+  const [figure] = atLeast(planFigures(resultsOf()).get("mgsm")!, 1);
   await drawFigureFiles([figure], folder, lightPalette(styleSheet()));
   const svg = Deno.readTextFileSync(`${folder}/${figure.svgPath}`);
   strictEqual(svg.match(/aria-roledescription="bar"/g)?.length, 4);
@@ -110,7 +111,7 @@ Deno.test("the overview of many experiments has every conclusion once in the col
       claim: `claim_${i}_part_${at}_`,
       sentence: `Sentence ${i} ${at}`,
       source: "Section 6",
-      verdict: verdicts[(i + at) % 4],
+      verdict: verdicts[(i + at) % 4]!,
       because: "",
       numbers: {},
       seeds: "1",
@@ -165,7 +166,7 @@ Deno.test("two runs of one experiment have two names on the overview, and no cou
   const names = [...html.matchAll(/<a href="experiments\/[^"#]*">([^<]*)<\/a>/g)].map(([, name]) => name);
   strictEqual(names.length, 2);
   strictEqual(new Set(names).size, 2);
-  for (const [, id] of html.matchAll(/href="#([^"]+)"/g)) ok(html.includes(`id="${id}"`), id);
+  for (const [link, id] of html.matchAll(/href="#([^"]+)"/g)) ok(html.includes(`id="${id}"`), link);
 });
 
 Deno.test("a smoke run says that its numbers say nothing", () => {
@@ -188,7 +189,7 @@ Deno.test("an effect is read in words and has no verdict's colour", () => {
     ...{ problems: 100, languages: 1, seeds: 1, unit: "problem" },
     covered: 1,
     method: "m",
-    paper,
+    ...(paper === undefined ? {} : { paper }),
   });
   const effects = [
     effect(-0.1, 0.01, -13),
@@ -244,7 +245,7 @@ Deno.test("an axis has a tick at zero and ticks inside its ends only, whatever i
       const at = ticks.map(([, x]) => Number(x));
       ok(ticks.some(([, , text]) => text === "0"), svg);
       ok(ticks.length <= 8 && new Set(at).size === at.length && at.every((x) => x >= 12 && x <= 288), svg);
-      ok(ticks.every(([, , text]) => /^\u2212?\d+$/.test(text)), svg);
+      ok(ticks.every(([, , text]) => /^\u2212?\d+$/.test(text!)), svg);
     },
   ));
 });

@@ -51,13 +51,13 @@ Deno.test({
     strictEqual(ours.length, printed.length);
     for (const [i, row] of ours.entries()) {
       const numbers = row.map((cell) => cell.printed);
-      deepStrictEqual(printed[i].slice(-numbers.length), numbers, `${row[0].table} ${row[0].row}`);
-      const labels = printed[i].slice(0, -numbers.length);
+      deepStrictEqual(printed[i]!.slice(-numbers.length), numbers, `${row[0]!.table} ${row[0]!.row}`);
+      const labels = printed[i]!.slice(0, -numbers.length);
       ok(
-        labels.length <= 2 && (labels.at(-1) ?? "") === row[0].row,
-        `${row[0].table}: "${labels}" for "${row[0].row}"`,
+        labels.length <= 2 && (labels.at(-1) ?? "") === row[0]!.row,
+        `${row[0]!.table}: "${labels}" for "${row[0]!.row}"`,
       );
-      if (labels.length === 2) strictEqual(labels[0], row[0].group);
+      if (labels.length === 2) strictEqual(labels[0], row[0]!.group);
     }
   },
 });
@@ -68,7 +68,7 @@ Deno.test({
   fn: () => {
     const headers = textRows().filter((cells) => !cells.slice(1).some(isNumber) && cells.length > 1);
     for (const table of paper.tables.filter((t) => t.cells.length > 0)) {
-      const columns = ourRows(table.cells)[0].map((cell) => cell.column);
+      const columns = ourRows(table.cells)[0]!.map((cell) => cell.column);
       ok(
         headers.some((cells) => cells.slice(-columns.length).join("|") === columns.join("|")),
         `${table.id}: ${columns}`,

@@ -23,7 +23,7 @@ const marksArbitrary = fc.array(
         seed,
         benchmark: "mgsm",
         lang,
-        marks: all[(v * 3 + l) * 3 + s],
+        marks: all[(v * 3 + l) * 3 + s]!,
       }))
     )
   )
@@ -37,7 +37,7 @@ function setOf(rows: Parameters<typeof tabulate>[0], variant: string): MarkSet {
 function answersOf(rows: readonly { variant: string; lang: string; marks: string }[], variant: string) {
   return rows.filter((row) => row.variant === variant).flatMap((row) =>
     [...row.marks].flatMap((mark, i) =>
-      mark === "." ? [] : [{ cluster: items[i], stratum: row.lang, score: Number(mark) }]
+      mark === "." ? [] : [{ cluster: items[i]!, stratum: row.lang, score: Number(mark) }]
     )
   );
 }

@@ -3,6 +3,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { render } from "preact-render-to-string";
 import { h } from "preact";
+import { atLeast } from "../../lib/checked.ts";
 import { pOfZero, summariseSeeds } from "../../lib/metric/mod.ts";
 import { EffectsTable } from "../../lib/report/html/effects_table.tsx";
 import { ResultsTables } from "../../lib/report/html/results_table.tsx";
@@ -26,7 +27,7 @@ function results(systems: BySystem) {
     seeds.flatMap((languages, s) =>
       languages.map((marks, l): Marks => (
         {
-          ...{ run: `${v}.${s}`, variant: `S${v}`, seed: s + 1, benchmark: "math", lang: LANGUAGES[l] },
+          ...{ run: `${v}.${s}`, variant: `S${v}`, seed: s + 1, benchmark: "math", lang: LANGUAGES[l]! },
           marks,
         }
       ))
@@ -64,15 +65,15 @@ Deno.test("with several seeds, intervals and p are those of seeds and problems, 
   fc.assert(
     fc.property(threeSeeds, (systems) => {
       const { cells, effects } = results(systems);
-      const [base, other] = systems.map(means);
+      const [base, other] = atLeast(systems.map(means), 2);
       const cell = cells.find(({ variant, scope }) => variant === "S1" && scope === "avg")!;
       const alone = summariseSeeds(other);
       ok(
         Math.abs(cell.low - Math.max(0, alone.low)) < 1e-12 &&
           Math.abs(cell.high - Math.min(1, alone.high)) < 1e-12,
       );
-      const both = summariseSeeds(other.map((row, s) => row.map((x, i) => x - base[s][i])));
-      const [effect] = effects;
+      const both = summariseSeeds(other.map((row, s) => row.map((x, i) => x - base[s]![i]!)));
+      const [effect] = atLeast(effects, 1);
       ok(Math.abs(effect.value - both.value) < 1e-12 && Math.abs(effect.low - both.low) < 1e-12);
       ok(Math.abs(effect.p - pOfZero(both)) < 1e-12);
       deepStrictEqual([cell.covered, effect.covered], [3, 3]);
@@ -91,17 +92,17 @@ const UNSTEADY = [
 ];
 
 Deno.test("a change that trainings disagree on is resolved by none of them together", () => {
-  const [effect] = results(UNSTEADY).effects;
+  const [effect] = atLeast(results(UNSTEADY).effects, 1);
   ok(effect.value > 0.09 && effect.low < 0 && effect.corrected.p > 0.05, JSON.stringify(effect));
-  const [one] = results(UNSTEADY.map((seeds) => seeds.slice(0, 1))).effects;
+  const [one] = atLeast(results(UNSTEADY.map((seeds) => seeds.slice(0, 1))).effects, 1);
   strictEqual(one.covered, 1);
 });
 
 Deno.test("where an answer is missing, the interval is of problems alone and says so", () => {
-  const [base, other] = UNSTEADY;
+  const [base, other] = atLeast(UNSTEADY, 2);
   const torn = [other[0].map((own: string) => `.${own.slice(1)}`), ...other.slice(1)];
   const { effects, cells } = results([base, torn]);
-  strictEqual(effects[0].covered, 1);
+  strictEqual(effects[0]!.covered, 1);
   deepStrictEqual(
     new Set(cells.map(({ variant, covered }) => `${variant} ${covered}`)),
     new Set(["S0 3", "S1 1"]),

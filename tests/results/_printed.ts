@@ -2,21 +2,22 @@
  * Numbers as a page's Markdown prints them: what findings say, and what stands in the tables' rows.
  * @module
  */
+import { atLeast } from "../../lib/checked.ts";
 
 /** An estimate in a finding, as printed. */
 export type Said =
   & { readonly variant: string; readonly benchmark: string; readonly scope: string; readonly value: string }
   & (
-    | { readonly kind: "accuracy"; readonly range?: string }
+    | { readonly kind: "accuracy"; readonly range?: string | undefined }
     | {
       readonly kind: "difference" | "change";
       /** The variant or benchmark that it is against. */
       readonly reference: string;
-      readonly range?: string;
-      readonly p?: string;
-      readonly corrected?: string;
-      readonly of?: string;
-      readonly detectable?: string;
+      readonly range?: string | undefined;
+      readonly p?: string | undefined;
+      readonly corrected?: string | undefined;
+      readonly of?: string | undefined;
+      readonly detectable?: string | undefined;
     }
   );
 
@@ -43,7 +44,10 @@ const GAINS = new RegExp(
 export function saidIn(sentence: string): Said[] | undefined {
   let found = DIFFERENCE.exec(sentence);
   if (found) {
-    const [, variant, reference, benchmark, scope, value, range, p, corrected, of, detectable] = found;
+    const [, variant, reference, benchmark, scope, value, range, p, corrected, of, detectable] = atLeast(
+      found,
+      7,
+    );
     return [{
       kind: "difference",
       variant,
@@ -60,12 +64,15 @@ export function saidIn(sentence: string): Said[] | undefined {
   }
   found = ACCURACY.exec(sentence);
   if (found) {
-    const [, variant, benchmark, scope, value, range] = found;
+    const [, variant, benchmark, scope, value, range] = atLeast(found, 6);
     return [{ kind: "accuracy", variant, benchmark, scope, value, range }];
   }
   found = CHANGE.exec(sentence);
   if (found) {
-    const [, variant, scope, benchmark, one, reference, other, value, range, p, corrected, of] = found;
+    const [, variant, scope, benchmark, one, reference, other, value, range, p, corrected, of] = atLeast(
+      found,
+      8,
+    );
     return [
       { kind: "accuracy", variant, benchmark, scope, value: one },
       { kind: "accuracy", variant, benchmark: reference, scope, value: other },
@@ -74,7 +81,7 @@ export function saidIn(sentence: string): Said[] | undefined {
   }
   found = GROUPS.exec(sentence);
   if (found) {
-    const [, variant, benchmark, scope, one, than, other] = found;
+    const [, variant, benchmark, scope, one, than, other] = atLeast(found, 7);
     return [
       { kind: "accuracy", variant, benchmark, scope, value: one },
       { kind: "accuracy", variant, benchmark, scope: than, value: other },
@@ -82,7 +89,7 @@ export function saidIn(sentence: string): Said[] | undefined {
   }
   found = GAINS.exec(sentence);
   if (found) {
-    const [, variant, reference, benchmark, scope, one, than, other] = found;
+    const [, variant, reference, benchmark, scope, one, than, other] = atLeast(found, 8);
     return [
       { kind: "difference", variant, reference, benchmark, scope, value: one },
       { kind: "difference", variant, reference, benchmark, scope: than, value: other },
@@ -92,7 +99,7 @@ export function saidIn(sentence: string): Said[] | undefined {
 
 /** The sentences of all findings in a Markdown text. */
 export function sentencesOf(markdown: string): string[] {
-  return [...markdown.matchAll(/^(?:\d+\.| +-) (.+)$/gm)].map(([, sentence]) => plain(sentence))
+  return [...markdown.matchAll(/^(?:\d+\.| +-) (.+)$/gm)].map(([, sentence]) => plain(sentence!))
     .filter((sentence) => sentence !== "In parts:");
 }
 
@@ -103,9 +110,9 @@ function plain(text: string): string {
 /** A score and its interval as a table of scores prints them, by language and by system; "" where there is none. */
 export function scoresIn(grids: readonly { readonly rows: string[][] }[], variant: string, scope: string) {
   return grids.flatMap(({ rows: [head, ...rows] }) => {
-    const column = head[0] === "Languages" ? head.indexOf(variant) : -1;
+    const column = head?.[0] === "Languages" ? head.indexOf(variant) : -1;
     return column < 0 ? [] : rows.filter(([name]) => name === scope).map((row) => {
-      const [, value, range] = /^(\S+) \((\S+)\)$/.exec(row[column]) ?? ["", "", ""];
+      const [, value, range] = /^(\S+) \((\S+)\)$/.exec(row[column]!) ?? ["", "", ""];
       return { value, range };
     });
   });
@@ -134,6 +141,6 @@ export function gridsOf(markdown: string): { readonly before: string; readonly r
 /** A row of a variant minus the base as one of the base minus the variant. */
 export function turned(row: readonly string[]): string[] {
   const sign = (text: string) => text.replace(/[+\u2212]/, (mark) => mark === "+" ? "\u2212" : "+");
-  const [variant, scope, value = "", range = "", ...rest] = row;
+  const [variant, scope, value = "", range = "", ...rest] = atLeast(row, 2);
   return [variant, scope, sign(value), range.split(" to ").map(sign).toReversed().join(" to "), ...rest];
 }

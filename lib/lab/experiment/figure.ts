@@ -9,7 +9,7 @@ interface Named {
   /** With the paper's number: "Figure 4: code-switch ratio". */
   readonly title: string;
   /** Said after what the report says of the drawing itself. */
-  readonly caption?: string;
+  readonly caption?: string | undefined;
 }
 
 /** Lines over a number of the recipe, one a group of languages; a drawing a benchmark (Figure 4). */
@@ -20,9 +20,9 @@ export interface LineFigure extends Named {
   readonly x: string;
   readonly xTitle: string;
   /** What the number is multiplied with on the axis: 100 makes a share percent. */
-  readonly times?: number;
+  readonly times?: number | undefined;
   /** A variant that is no point of the lines but a level to compare them with. */
-  readonly reference?: string;
+  readonly reference?: string | undefined;
 }
 
 /** Bars by variant, one a group of languages; a drawing a benchmark (Figures 6 and 9). */
@@ -30,7 +30,7 @@ export interface BarFigure extends Named {
   readonly draw: "bars";
   readonly benchmarks: readonly string[];
   /** Which variants in which order; all without it. */
-  readonly variants?: readonly string[];
+  readonly variants?: readonly string[] | undefined;
 }
 
 /** A point a language and variant: one benchmark against another, with Spearman's correlation (Figure 7, Table 19). */
@@ -39,7 +39,7 @@ export interface ScatterFigure extends Named {
   readonly x: string;
   /** A drawing for each. */
   readonly benchmarks: readonly string[];
-  readonly variants?: readonly string[];
+  readonly variants?: readonly string[] | undefined;
 }
 
 /**
@@ -52,7 +52,7 @@ export interface MapFigure extends Named {
   /** The panels' ids with their titles, in order. */
   readonly panels: readonly (readonly [id: string, title: string])[];
   /** The base without it. */
-  readonly variant?: string;
+  readonly variant?: string | undefined;
 }
 
 /** Bars of shares: what a step counted, beside the counts that a table of the paper prints (Table 18). */

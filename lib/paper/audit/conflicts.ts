@@ -3,6 +3,7 @@
  * decimals agree; tables that agree are counted together.
  * @module
  */
+import { must } from "../../checked.ts";
 import type { Paper, PaperCell } from "../paper.ts";
 import { type Finding, listed, refOf, tableNames } from "./finding.ts";
 import { meet, roundingRange, shareRange } from "./printed.ts";
@@ -13,12 +14,12 @@ export function auditConflicts(paper: Paper): Finding[] {
   const findings: Finding[] = [];
   const left = seriesOf(paper);
   while (left.length > 0) {
-    const subject = left.filter((series) => sameSubject(series, left[0]));
+    const subject = left.filter((series) => sameSubject(series, left[0]!));
     for (const series of subject) left.splice(left.indexOf(series), 1);
     const versions = versionsOf(subject);
     for (let i = 0; i < versions.length; i++) {
       for (let j = i + 1; j < versions.length; j++) {
-        findings.push(...compare(versions[i], versions[j], paper));
+        findings.push(...compare(versions[i]!, versions[j]!, paper));
       }
     }
   }
@@ -70,7 +71,7 @@ function compare(a: readonly Series[], b: readonly Series[], paper: Paper): Find
   if (different.length === 0) return [];
   const all = shared(a, b);
   const names = (version: readonly Series[]) => tableNames(version.map((s) => s.table));
-  const { system, base, benchmark } = a[0];
+  const { system, base, benchmark } = must(a[0], "a series");
   const labels = [
     ...new Set(
       different.flat().map((cell) =>
@@ -109,7 +110,7 @@ function pattern(all: number, different: readonly Pair[]): string[] {
     found.push(`the other ${all - different.length} agree: probably cells of an older run or misprints`);
   }
   if (different.length > 2 && signs.size === 1) {
-    found.push(`the second is always ${[...signs][0] > 0 ? "higher" : "lower"}`);
+    found.push(`the second is always ${[...signs][0]! > 0 ? "higher" : "lower"}`);
   }
   return found;
 }

@@ -18,7 +18,7 @@ function twins(series: readonly Series[]): Finding[] {
   const found = new Map<string, { shared: number; finding: Finding }>();
   for (let i = 0; i < series.length; i++) {
     for (let j = i + 1; j < series.length; j++) {
-      const a = series[i], b = series[j];
+      const a = series[i]!, b = series[j]!;
       if (a.benchmark !== b.benchmark || (a.system === b.system && a.base === b.base)) continue;
       const others = byScope(b);
       const pairs = [...byScope(a)].flatMap(([scope, cell]) => {
@@ -57,7 +57,7 @@ function repeated(table: PaperTable): Finding[] {
       seen.add(key);
       continue;
     }
-    if (findings.some((f) => f.cells[0].row === cell.row && f.cells[0].group === cell.group)) continue;
+    if (findings.some((f) => f.cells[0]!.row === cell.row && f.cells[0]!.group === cell.group)) continue;
     findings.push({
       rule: "duplicate",
       message: `${tableName(table.id)} prints the row "${cell.row}" twice with the same values`,

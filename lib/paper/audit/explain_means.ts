@@ -94,8 +94,9 @@ function oneCellOff({ mean, means }: Case): string[] {
       .reduce((a, b) => ({ low: Math.max(a.low, b.low), high: Math.min(a.high, b.high) }));
     return shift.low > shift.high + 1e-9 ? [] : [{ cell, shift }];
   });
-  if (fits.length === 0) return [];
-  const { cell, shift } = fits[0];
+  const [first] = fits;
+  if (first === undefined) return [];
+  const { cell, shift } = first;
   const items = cell.n === null ? null : itemsIn(shift, cell.n);
   if (cell.n !== null && (items === null || (Math.abs(items) > MOST_ITEMS && failing.length === 1))) {
     return [];

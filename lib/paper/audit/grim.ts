@@ -3,6 +3,7 @@
  * gives two numbers of items, are explained as such.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import type { Paper, PaperBenchmark, PaperCell } from "../paper.ts";
 import { type Finding, listed, refOf, tableName } from "./finding.ts";
 import { decimalsOf, excludedShare, shareRange, sharesIn, twiceRoundingRange } from "./printed.ts";
@@ -17,7 +18,7 @@ export function auditGrim(paper: Paper): Finding[] {
   const rows = seriesOf(paper).flatMap((series) => {
     const impossible = series.scores.filter((cell) => !possible(cell, cell.n));
     if (impossible.length === 0) return [];
-    const n = impossible[0].n!;
+    const n = impossible[0]!.n!;
     const shown = impossible.map((cell) => `${cell.printed} (${cell.scope})`);
     return [{
       rule: "grim" as const,
@@ -71,11 +72,14 @@ function twoCounts(paper: Paper, benchmark: PaperBenchmark): Finding[] {
     cell.benchmark === benchmark.benchmark && cell.kind === "score" && cell.n !== null
   );
   if (cells.length === 0) return [];
-  const [first, other] = [benchmark.n, benchmark.other_n].map((n) => {
-    const out = cells.filter((cell) => !possible(cell, n));
-    const byChance = cells.reduce((sum, cell) => sum + excludedShare(n, decimalsOf(cell.printed)), 0);
-    return { n, out, byChance, ratio: byChance === 0 ? 1 : out.length / byChance };
-  });
+  const [first, other] = atLeast(
+    [benchmark.n, benchmark.other_n].map((n) => {
+      const out = cells.filter((cell) => !possible(cell, n));
+      const byChance = cells.reduce((sum, cell) => sum + excludedShare(n, decimalsOf(cell.printed)), 0);
+      return { n, out, byChance, ratio: byChance === 0 ? 1 : out.length / byChance };
+    }),
+    2,
+  );
   const better = first.ratio <= other.ratio ? first : other;
   const said = ({ n, out, byChance }: typeof first) =>
     `${out.length} are impossible for ${n} (${Math.round(byChance)} would be by chance)`;

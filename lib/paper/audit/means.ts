@@ -38,9 +38,9 @@ export function auditMeans(paper: Paper): Finding[] {
   const found = checked.flatMap(({ series, means }) =>
     means.filter((mean) => !mean.follows).map((mean) => {
       const decimals = decimalsOf(mean.mean.printed) + 1;
-      const elsewhere = mean.members[0].table === mean.mean.table
+      const elsewhere = mean.members[0]!.table === mean.mean.table
         ? ""
-        : ` of Table ${mean.members[0].table.slice(6)}`;
+        : ` of Table ${mean.members[0]!.table.slice(6)}`;
       return {
         rule: "mean" as const,
         message:
@@ -74,7 +74,7 @@ function rowsOf(series: Series, all: readonly Series[]): MeanRow[] {
 /** Members that the table states: everything for "avg", the cells of the same row group otherwise. */
 function stated({ mean, scores }: MeanRow): readonly string[] | null {
   if (mean.scope === "avg") return scores.map((cell) => cell.scope);
-  if (mean.group === "" || scores[0].table !== mean.table) return null;
+  if (mean.group === "" || scores[0]!.table !== mean.table) return null;
   return scores.filter((cell) => cell.group === mean.group).map((cell) => cell.scope);
 }
 

@@ -32,9 +32,9 @@ function subsetSums(scores: readonly PaperCell[]): SubsetSums {
   const ranges = scores.map(scoreRange);
   for (let mask = 1; mask < size; mask++) {
     const bit = 31 - Math.clz32(mask), rest = mask ^ (1 << bit);
-    sums.printed[mask] = sums.printed[rest] + scores[bit].value!;
-    sums.low[mask] = sums.low[rest] + ranges[bit].low;
-    sums.high[mask] = sums.high[rest] + ranges[bit].high;
+    sums.printed[mask] = sums.printed[rest]! + scores[bit]!.value!;
+    sums.low[mask] = sums.low[rest]! + ranges[bit]!.low;
+    sums.high[mask] = sums.high[rest]! + ranges[bit]!.high;
   }
   return sums;
 }
@@ -49,8 +49,8 @@ export function sizeOf(mask: number): number {
 /** Whether the mean of a subset can print as `range`: from the exact scores, or from the scores as printed. */
 export function follows(sums: SubsetSums, mask: number, range: Range): boolean {
   const size = sizeOf(mask);
-  return meet(range, { low: sums.low[mask] / size, high: sums.high[mask] / size }) ||
-    meet(range, { low: sums.printed[mask] / size, high: sums.printed[mask] / size });
+  return meet(range, { low: sums.low[mask]! / size, high: sums.high[mask]! / size }) ||
+    meet(range, { low: sums.printed[mask]! / size, high: sums.printed[mask]! / size });
 }
 
 /**
@@ -58,23 +58,25 @@ export function follows(sums: SubsetSums, mask: number, range: Range): boolean {
  * of them. All rows must have scores for the same scopes.
  */
 export function inferMembers(rows: readonly MeanRow[]): readonly string[] | null {
-  const scopes = rows[0].scores.map((cell) => cell.scope).toSorted();
+  const scopes = rows[0]!.scores.map((cell) => cell.scope).toSorted();
   if (scopes.length > MOST_LANGUAGES) return null;
   const agreed = new Uint16Array(2 ** scopes.length), distance = new Float64Array(agreed.length);
   for (const { mean, scores } of rows) {
     const ordered = scores.toSorted((a, b) => a.scope < b.scope ? -1 : 1);
     const sums = subsetSums(ordered), range = roundingRange(mean.printed);
     for (let mask = 1; mask < agreed.length; mask++) {
-      if (follows(sums, mask, range)) agreed[mask]++;
-      distance[mask] += Math.abs(sums.printed[mask] / sizeOf(mask) - mean.value!);
+      if (follows(sums, mask, range)) agreed[mask]!++;
+      distance[mask]! += Math.abs(sums.printed[mask]! / sizeOf(mask) - mean.value!);
     }
   }
   let best = 1;
   for (let mask = 2; mask < agreed.length; mask++) {
-    if (agreed[mask] > agreed[best] || (agreed[mask] === agreed[best] && distance[mask] < distance[best])) {
+    if (
+      agreed[mask]! > agreed[best]! || (agreed[mask] === agreed[best] && distance[mask]! < distance[best]!)
+    ) {
       best = mask;
     }
   }
-  if (agreed[best] < 2 || agreed[best] * 2 < rows.length) return null;
+  if (agreed[best]! < 2 || agreed[best]! * 2 < rows.length) return null;
   return scopes.filter((_, bit) => best >> bit & 1);
 }

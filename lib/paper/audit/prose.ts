@@ -2,6 +2,7 @@
  * Sentences of the paper against the cells they speak of: values, differences, ratios, counts and superlatives.
  * @module
  */
+import { must } from "../../checked.ts";
 import type { Paper, PaperCell, PaperProse } from "../paper.ts";
 import { type Finding, listed, refOf, whereIs } from "./finding.ts";
 import { type CheckedMean, meansOf } from "./checked_mean.ts";
@@ -41,15 +42,16 @@ function check(
   prose: PaperProse,
   cells: readonly (readonly PaperCell[])[],
 ): Problem | null {
-  const [[first], [second] = []] = cells;
+  const first = must(cells[0]?.[0], `a cell of prose ${prose.id}`);
+  const second = () => must(cells[1]?.[0], `a second cell of prose ${prose.id}`);
   const others = uniqueCells(cells.slice(1).flat()).filter((cell) => cell !== first);
   switch (prose.op) {
     case "value":
       return checkValue(context, prose, first);
     case "difference":
-      return checkDifference(context.paper, prose, first, second);
+      return checkDifference(context.paper, prose, first, second());
     case "ratio":
-      return checkRatio(prose, first, second);
+      return checkRatio(prose, first, second());
     case "count": {
       const found = uniqueCells(cells.flat()).length;
       return found === Number(prose.number)

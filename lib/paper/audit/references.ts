@@ -13,7 +13,7 @@ import type { Paper, PaperCell, PaperProse } from "../paper.ts";
 export function referencedCells(paper: Paper, prose: PaperProse): PaperCell[][] {
   return prose.cells.split(" ; ").map((reference) => {
     const [table, row, column, ...rest] = reference.split(" > ");
-    if (column === undefined || rest.length > 0) {
+    if (row === undefined || column === undefined || rest.length > 0) {
       throw new UserError(
         `Cannot read the cell "${reference}" of prose "${prose.id}": wanted table > row > column`,
       );

@@ -9,11 +9,11 @@ export interface Address {
   /** Key of a cell. */
   readonly cell: string;
   /** A problem's id, or words to look for. */
-  readonly item?: string;
-  readonly lang?: string;
-  readonly only?: Only;
+  readonly item?: string | undefined;
+  readonly lang?: string | undefined;
+  readonly only?: Only | undefined;
   /** What the address says besides and nothing here reads: "itm=mgsm-2", "only=some". */
-  readonly unread?: readonly string[];
+  readonly unread?: readonly string[] | undefined;
 }
 
 /** Right or wrong answers alone. */

@@ -4,6 +4,7 @@
  * points; `recipe` holds, nested, the fields in which the variants differ, so that `recipe.align.ratio` can be an axis.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import type { Results } from "../../results/table.ts";
 import type { Slice } from "../../results/slice.ts";
 import { languageName } from "../html/languages.ts";
@@ -79,7 +80,8 @@ function differingFields(slice: Slice): Map<string, Record<string, unknown>> {
   return out;
 }
 
-function place(into: Record<string, unknown>, [head, ...rest]: string[], value: unknown): void {
+function place(into: Record<string, unknown>, path: string[], value: unknown): void {
+  const [head, ...rest] = atLeast(path, 1);
   if (rest.length === 0) {
     into[head] = value;
     return;

@@ -24,7 +24,7 @@ type Plan = {
 
 /** Specifications with their data, without the theme. */
 export function standardFigures(results: Results, benchmark: Benchmark): Plan[] {
-  const cells = datasets(results).cells.filter((row) => row.benchmark === benchmark.id);
+  const cells = datasets(results).cells!.filter((row) => row.benchmark === benchmark.id);
   const systems = results.slice.variants.map(({ name }) => name)
     .filter((name) => cells.some((row) => row.variant === name));
   if (systems.length === 0) return [];

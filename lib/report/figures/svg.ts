@@ -24,8 +24,8 @@ export async function drawSvg(spec: TopLevelSpec, palette: ReadonlyMap<string, s
 /** The light colours of the style sheet: `--name: light-dark(#light, #dark);`. */
 export function lightPalette(css: string): Map<string, string> {
   return new Map(
-    [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), #[0-9a-f]{6}\);/g)].map((
-      match,
-    ) => [match[1], match[2]]),
+    [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), #[0-9a-f]{6}\);/g)].map(
+      ([, name, colour]) => [name!, colour!],
+    ),
   );
 }

@@ -6,6 +6,7 @@
  */
 import { join } from "node:path";
 import * as v from "valibot";
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { exists, writeFileAtomic } from "../../files.ts";
 import { indexMarks, recompute } from "../client/recompute.ts";
@@ -95,7 +96,7 @@ function ownScores(slice: Slice): Metric[] {
     ({ benchmark, variant, scope, metric }) => JSON.stringify([metric, benchmark, variant, scope]),
   );
   return [...groups].map(([key, scores]) => {
-    const [metric, benchmark, variant, scope]: string[] = JSON.parse(key);
+    const [metric, benchmark, variant, scope] = atLeast<string, 4>(JSON.parse(key), 4);
     const seeds = scores.map(({ value }) => value);
     const total = (pick: (score: typeof scores[number]) => number | null) =>
       scores.every((score) => pick(score) !== null)

@@ -10,6 +10,7 @@
  * metric fails. With `exact`, for runs that must repeat byte for byte, any flipped answer or moved score fails.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { minimumDetectable } from "../../metric/mod.ts";
 import { type MarkTable, paired, scoresOf, tabulate } from "../../results/marks.ts";
 import type { Baseline, Metric } from "./baseline.ts";
@@ -131,7 +132,7 @@ function pair(before: Baseline, now: Baseline): Pairing {
     new Map(Object.keys(side.items).map((benchmark) => [benchmark, tabulate(side.marks, benchmark)]));
   const same = new Set(
     Object.keys(before.items).filter((id) =>
-      before.items[id].join("\n") === (now.items[id] ?? []).join("\n")
+      before.items[id]!.join("\n") === (now.items[id] ?? []).join("\n")
     ),
   );
   const own = { before: tables(before), now: tables(now) };
@@ -142,7 +143,7 @@ function pair(before: Baseline, now: Baseline): Pairing {
     return [...row.marks].flatMap((mark, i) =>
       mark === other[i] || mark === "." || other[i] === "."
         ? []
-        : [{ variant, seed, benchmark, lang, item: before.items[benchmark][i], now: other[i] === "1" }]
+        : [{ variant, seed, benchmark, lang, item: before.items[benchmark]![i]!, now: other[i] === "1" }]
     );
   });
   return { ...own, items: before.items, same, flips };
@@ -160,7 +161,7 @@ function standardError(metric: Metric, other: Metric, pairing: Pairing): { error
   const paired = pairedError(metric, other, pairing);
   if (paired !== undefined) return paired;
   // Answers to one problem in several languages count once: n / languages = problems x seeds.
-  const [n, m] = [metric, other].map((side) => side.n! / side.languages.length);
+  const [n, m] = atLeast([metric, other].map((side) => side.n! / side.languages.length), 2);
   return {
     error: binomial(metric, other, n, m),
     rule: `binomial, ${Math.round(n)} and ${Math.round(m)} problems x seeds`,
@@ -176,13 +177,13 @@ function pairedError(
   if (!pairing.same.has(benchmark) || languages.join() !== other.languages.join()) return undefined;
   const then = pairing.before.get(benchmark), now = pairing.now.get(benchmark);
   if (!then || !now || !sameSeeds(then, now, metric)) return undefined;
-  const items = pairing.items[benchmark];
+  const items = pairing.items[benchmark]!;
   const [a, b] = paired(
     { marks: now.get(variant)!, languages, items },
     { marks: then.get(variant)!, languages, items },
   ).map(scoresOf);
   if (!a || !b || a.strata.length !== 1) return undefined;
-  const differences = [...a.total].map((total, i) => (total - b.total[i]) / a.count[i]);
+  const differences = [...a.total].map((total, i) => (total - b.total[i]!) / a.count[i]!);
   const mean = differences.reduce((sum, d) => sum + d, 0) / differences.length;
   const squares = differences.reduce((sum, d) => sum + (d - mean) ** 2, 0);
   if (squares === 0 && mean !== 0) return undefined;

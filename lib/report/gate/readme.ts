@@ -4,6 +4,7 @@
  * @module
  */
 import { basename, dirname, join } from "node:path";
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import type { Verdict } from "../../lab/experiment/types.ts";
@@ -43,7 +44,8 @@ export function withVerdicts(readme: string, reports: string): string {
 /** The conclusions of a committed table, in order. */
 export function claimsIn(markdown: string): CommittedClaim[] {
   return [...markdown.matchAll(/^\| \d+ \| (.+?) \| (.+) \| (.+?) \|$/gm)].map(
-    ([, title, sentence, source]) => {
+    (match) => {
+      const [, title, sentence, source] = atLeast(match, 4);
       const look = VERDICTS.find(({ verdict }) => verdictTitle(verdict) === title);
       if (!look) throw new UserError(`Cannot read a committed table: "${title}" is no verdict`);
       return { verdict: look.verdict, sentence, source };
@@ -96,7 +98,7 @@ const UNKNOWN = { paper: "", order: Number.MAX_SAFE_INTEGER };
 export function headOf(source: string): typeof UNKNOWN {
   const first = (source.match(/^\/\*\*([\s\S]*?)\*\//)?.[1] ?? "").replace(/\n \* ?/g, "\n").trim().split(
     "\n\n",
-  )[0]
+  )[0]!
     .replace(/\s+/g, " ");
   const paper = first.match(/ \(((?:Table|Figure|Section|Appendix)[^)]*)\)/)?.[1] ?? "";
   const order = source.match(/^ {2}order: (\d+),/m)?.[1];

@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import * as v from "valibot";
+import { atLeast } from "../../checked.ts";
 import { didYouMean, UserError } from "../../errors.ts";
 import { exists, writeFileAtomic } from "../../files.ts";
 import { type SliceKey, sliceName } from "../../results/slice.ts";
@@ -181,22 +182,25 @@ async function compareSlice(
 }
 
 async function readFlip(db: Store, key: SliceKey, flip: Flip): Promise<FlippedAnswer> {
-  const [row] = await db.rows(
-    v.object({ extracted: v.nullable(v.string()), gold: v.string(), output: v.string() }),
-    `SELECT extracted, gold, output FROM sample JOIN run USING (run)
+  const [row] = atLeast(
+    await db.rows(
+      v.object({ extracted: v.nullable(v.string()), gold: v.string(), output: v.string() }),
+      `SELECT extracted, gold, output FROM sample JOIN run USING (run)
      WHERE run.current AND run.status = 'done' AND experiment = $experiment AND scale = $scale AND world = $world
        AND variant = $variant AND seed = $seed AND benchmark = $benchmark AND lang = $lang AND item = $item
      ORDER BY run.run_id LIMIT 1`,
-    {
-      experiment: key.experiment,
-      scale: key.scale,
-      world: key.world,
-      variant: flip.variant,
-      seed: flip.seed,
-      benchmark: flip.benchmark,
-      lang: flip.lang,
-      item: flip.item,
-    },
+      {
+        experiment: key.experiment,
+        scale: key.scale,
+        world: key.world,
+        variant: flip.variant,
+        seed: flip.seed,
+        benchmark: flip.benchmark,
+        lang: flip.lang,
+        item: flip.item,
+      },
+    ),
+    1,
   );
   return { ...flip, ...row };
 }

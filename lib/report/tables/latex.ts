@@ -23,7 +23,10 @@ const SPECIAL: Readonly<Record<string, string>> = {
 
 /** Text that LaTeX leaves alone. */
 export function latexText(value: string): string {
-  return value.replace(/[\r\n]+/g, " ").replace(/[\\{}$&#%_^~\u2013\u2212]/g, (mark) => SPECIAL[mark]);
+  return value.replace(/[\r\n]+/g, " ").replace(
+    /[\\{}$&#%_^~\u2013\u2212]/g,
+    (mark) => SPECIAL[mark] ?? mark,
+  );
 }
 
 /** More columns than this do not fit a page. */

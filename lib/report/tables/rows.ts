@@ -56,7 +56,8 @@ export function plainTable({ slice, cells }: Results, benchmark: Benchmark): Pla
 }
 
 function sizeOf(cells: readonly Cell[]): string {
-  if (cells.length === 0) return "no answers";
-  const largest = cells.reduce((most, cell) => cell.n > most.n ? cell : most, cells[0]);
+  const [first] = cells;
+  if (first === undefined) return "no answers";
+  const largest = cells.reduce((most, cell) => cell.n > most.n ? cell : most, first);
   return sampleSize({ ...largest, languages: largest.languages.length });
 }

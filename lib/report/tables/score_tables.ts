@@ -30,7 +30,7 @@ export function scoreTables({ columns, rows }: PlainTable, from: number, to: num
   });
   return packed(scopes, systems).map((part) => ({
     head: ["Languages", ...part.map(({ head }) => head)],
-    rows: scopes.map((scope, i) => [scope, ...part.map(({ cells }) => cells[i])])
+    rows: scopes.map((scope, i) => [scope, ...part.map(({ cells }) => cells[i]!)])
       .filter((row) => row.slice(1).some((value) => value !== "")),
   }));
 }

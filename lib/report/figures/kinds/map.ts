@@ -4,6 +4,7 @@
  * @module
  */
 import type { TopLevelSpec } from "vega-lite";
+import { atLeast } from "../../../checked.ts";
 import type { MapFigure } from "../../../lab/experiment/figure.ts";
 import { languageName } from "../../html/languages.ts";
 import type { OwnScore } from "../../../results/slice.ts";
@@ -70,7 +71,7 @@ export function mapDrawing(
 function placed(scores: readonly OwnScore[]) {
   const points = new Map<string, { code: string; language: string; id: string; x?: number; y?: number }>();
   for (const { scope, metric, value } of scores) {
-    const [code, ...id] = scope.split(" ");
+    const [code, ...id] = atLeast(scope.split(" "), 1);
     const point = points.get(scope) ?? { code, language: languageName(code), id: id.join(" ") };
     points.set(scope, metric === "map x" ? { ...point, x: value } : { ...point, y: value });
   }
