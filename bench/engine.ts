@@ -5,6 +5,7 @@
  */
 import { env } from "onnxruntime-node";
 import { cpus, totalmem } from "node:os";
+import { atLeast } from "../lib/checked.ts";
 import { compile } from "../lib/tensor/mod.ts";
 import { trainingGraphs } from "../lib/tensor/training_graphs.ts";
 import { engineReport, type EngineResults, type ScalingRow } from "./engine_report.ts";
@@ -89,7 +90,10 @@ async function measureScaling(report: (line: string) => void): Promise<ScalingRo
   const rows: ScalingRow[] = [];
   for (const [name, patch] of varied) {
     const workload = { ...base, ...patch };
-    const [result] = await compare([ours("train", workload, 2)], 3, (line) => report(`${name}: ${line}`));
+    const [result] = atLeast(
+      await compare([ours("train", workload, 2)], 3, (line) => report(`${name}: ${line}`)),
+      1,
+    );
     if ("skipped" in result) throw new Error(`Cannot measure ${name}: ${result.skipped}`);
     const stepTokens = workload.batch * workload.length;
     rows.push({
@@ -147,7 +151,7 @@ function wasm(name: string, file: string, workload: TrainWorkload): PeerCommand 
 
 function machine(): Record<string, string | number> {
   return {
-    cpu: cpus()[0].model,
+    cpu: cpus()[0]!.model,
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     os: `${Deno.build.os} ${Deno.osRelease()}`,

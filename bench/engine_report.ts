@@ -2,6 +2,7 @@
  * The engine benchmark's results as text: tables, and each promise of the project beside what was measured.
  * @module
  */
+import { atLeast } from "../lib/checked.ts";
 import { type Measured, MOST_FOREIGN, type Skipped } from "./peer.ts";
 import type { OperatorTime } from "./profile.ts";
 import { median, speedRatio, tokensPerSecond } from "./statistics.ts";
@@ -22,12 +23,14 @@ export interface ScalingRow {
 export interface EngineResults {
   readonly machine: Readonly<Record<string, string | number>>;
   readonly rounds: number;
-  readonly train?: { readonly fast: (Measured | Skipped)[]; readonly slow: (Measured | Skipped)[] };
-  readonly decode?: (Measured | Skipped)[];
+  readonly train?:
+    | { readonly fast: (Measured | Skipped)[]; readonly slow: (Measured | Skipped)[] }
+    | undefined;
+  readonly decode?: (Measured | Skipped)[] | undefined;
   /** Seconds to compile the training graph, one for each try. */
-  readonly session?: number[];
-  readonly scaling?: ScalingRow[];
-  readonly profile?: OperatorTime[];
+  readonly session?: number[] | undefined;
+  readonly scaling?: ScalingRow[] | undefined;
+  readonly profile?: OperatorTime[] | undefined;
 }
 
 /** A promise: `measured` is to be `bound` or more (or less). */
@@ -113,7 +116,7 @@ function targetTable(rows: readonly Target[]): string {
 }
 
 function peers(results: readonly (Measured | Skipped)[]): string {
-  const [ours] = present(results);
+  const [ours] = atLeast(present(results), 1);
   const rows = table(
     ["", "version", "threads", "tokens/s", "slowest", "fastest", "ours is", "peak MB"],
     results.map((result) => {
@@ -150,7 +153,7 @@ function losses({ fast, slow }: NonNullable<EngineResults["train"]>): string {
 
 /** How many of the first generated tokens the peers agree on. */
 function agreement(results: readonly (Measured | Skipped)[]): string {
-  const [ours, ...others] = present(results);
+  const [ours, ...others] = atLeast(present(results), 1);
   const own = ours.warmUp.first!.flat();
   return others.map(({ name, warmUp }) => {
     const theirs = warmUp.first!.flat();

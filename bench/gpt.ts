@@ -3,6 +3,7 @@
  * bench/peers/pytorch.py, from the same weights.
  * @module
  */
+import { atLeast } from "../lib/checked.ts";
 import {
   add,
   attention,
@@ -35,16 +36,16 @@ export function gptLoss(w: TrainWorkload, parameters: Readonly<Record<string, Te
   );
   const byHead = (x: Tensor): Tensor =>
     transpose(reshape(x, [batch, length, heads, d / heads]), [0, 2, 1, 3]);
-  let x = add(gather(parameters.embedding, ids), parameters.position);
+  let x = add(gather(parameters.embedding!, ids), parameters.position!);
   for (let layer = 0; layer < layers; layer++) {
-    const p = (name: string): Tensor => parameters[`layers.${layer}.${name}`];
+    const p = (name: string): Tensor => parameters[`layers.${layer}.${name}`]!;
     const normed = layerNorm(x, p("norm1"));
-    const [q, k, v] = ["q", "k", "v"].map((name) => byHead(matmul(normed, p(name))));
+    const [q, k, v] = atLeast(["q", "k", "v"].map((name) => byHead(matmul(normed, p(name)))), 3);
     const mixed = transpose(attention(q, k, v, { mask }), [0, 2, 1, 3]);
     x = add(x, matmul(reshape(mixed, [batch, length, d]), p("out")));
     x = add(x, feedForward(layerNorm(x, p("norm2")), p("up"), p("down")));
   }
-  const logits = matmul(layerNorm(x, parameters.norm), parameters.head);
+  const logits = matmul(layerNorm(x, parameters.norm!), parameters.head!);
   return crossEntropy(logits, targets);
 }
 
@@ -55,5 +56,5 @@ export function gptLoss(w: TrainWorkload, parameters: Readonly<Record<string, Te
 function feedForward(x: Tensor, up: Tensor, down: Tensor): Tensor {
   const blocks = Array<number>((up.shape[1] as number) / BLOCK).fill(BLOCK);
   const [ups, downs] = [split(up, blocks, 1), split(down, blocks, 0)];
-  return ups.map((part, i) => matmul(geluTanh(matmul(x, part)), downs[i])).reduce((sum, y) => add(sum, y));
+  return ups.map((part, i) => matmul(geluTanh(matmul(x, part)), downs[i]!)).reduce((sum, y) => add(sum, y));
 }

@@ -6,6 +6,7 @@
  */
 import { join } from "node:path";
 import { cpus } from "node:os";
+import { atLeast } from "../lib/checked.ts";
 import { stream } from "../lib/random.ts";
 import { openClosures } from "../lib/lab/code/closure.ts";
 import { declare } from "../lib/lab/experiment/declare.ts";
@@ -237,7 +238,7 @@ async function child(module: string, args: readonly string[]): Promise<{ stdout:
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-q", "-A", `--config=${join(ROOT, "deno.json")}`, module, ...args],
   }).output();
-  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  const [out, err] = atLeast([stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)), 2);
   if (!success) throw new Error(`"${module}" failed: ${err}`);
   return { stdout: out, stderr: err };
 }

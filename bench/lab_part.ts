@@ -6,9 +6,10 @@
  */
 import { join } from "node:path";
 import { cpuUsage, resourceUsage } from "node:process";
+import { atLeast } from "../lib/checked.ts";
 import { labPaths } from "../lib/lab/record/paths.ts";
 
-const [part, folder, runs] = Deno.args;
+const [part, folder, runs] = atLeast(Deno.args, 2);
 const paths = labPaths(folder);
 let seconds: number;
 if (part === "ingest") {

@@ -3,6 +3,7 @@
  * bench/serve.ts.
  * @module
  */
+import { atLeast } from "../lib/checked.ts";
 import { llamaConfig, llamaParameterShapes } from "../lib/model/llama/config.ts";
 import { createGenerator } from "../lib/model/llama/generate.ts";
 import type { LlamaModel } from "../lib/model/llama/model.ts";
@@ -14,7 +15,7 @@ import { type DecodeWorkload, tokens, trainBatch, type TrainWorkload, uniform } 
 
 type Rounds = (request: RoundRequest) => Promise<RoundAnswer>;
 
-const [mode, workload, profile] = Deno.args;
+const [mode, workload, profile] = atLeast(Deno.args, 2);
 const { about, round, dispose } = mode === "train"
   ? trainer(JSON.parse(workload))
   : decoder(JSON.parse(workload));
@@ -89,7 +90,7 @@ function benchLlama(w: DecodeWorkload): LlamaModel {
     ([name, shape]): [string, Float32Array] => {
       const count = shape.reduce((a, b) => a * b, 1);
       if (shape.length === 1) return [name, new Float32Array(count).fill(1)];
-      const [, layer, part] = /layers\.(\d+)\..*\.(\w+)\.weight$/.exec(name) ?? [];
+      const [, layer, part = ""] = /layers\.(\d+)\..*\.(\w+)\.weight$/.exec(name) ?? [];
       const salt = layer === undefined
         ? (name.startsWith("lm_head") ? 3 : 1)
         : 10 * (Number(layer) + 1) + order.indexOf(part);

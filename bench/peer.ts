@@ -17,7 +17,7 @@ export interface PeerCommand {
   readonly program: string;
   readonly args: readonly string[];
   /** Training steps in a round: fewer for a slow peer. */
-  readonly steps?: number;
+  readonly steps?: number | undefined;
 }
 
 /** What a peer measured. */

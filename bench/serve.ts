@@ -18,7 +18,7 @@ export interface Ready {
 
 /** What to do in a round; decoding has no setting. */
 export interface RoundRequest {
-  readonly steps?: number;
+  readonly steps?: number | undefined;
 }
 
 /** A round's result: how many tokens were trained on or generated, and what shows that the peers computed the same. */

@@ -10,7 +10,7 @@ export function median(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError("Cannot take the median of nothing");
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** Tokens per second, median over the rounds. */
@@ -20,6 +20,6 @@ export function tokensPerSecond({ rounds }: Measured): number {
 
 /** How many times faster `ours` is: the median over turns of the ratio of tokens per second. */
 export function speedRatio(ours: Measured, peer: Measured): number {
-  const speed = ({ rounds }: Measured, turn: number) => rounds[turn].tokens / rounds[turn].seconds;
+  const speed = ({ rounds }: Measured, turn: number) => rounds[turn]!.tokens / rounds[turn]!.seconds;
   return median(ours.rounds.map((_, turn) => speed(ours, turn) / speed(peer, turn)));
 }

@@ -97,7 +97,7 @@ function hashed(count: number, salt: number): Uint32Array {
 export function uniform(count: number, salt: number, std: number): Float32Array<ArrayBuffer> {
   const bits = hashed(count, salt);
   const out = new Float32Array(count);
-  for (let i = 0; i < count; i++) out[i] = (bits[i] / 2 ** 32 * 2 - 1) * std * Math.sqrt(3);
+  for (let i = 0; i < count; i++) out[i] = (bits[i]! / 2 ** 32 * 2 - 1) * std * Math.sqrt(3);
   return out;
 }
 
@@ -119,7 +119,7 @@ export function gptWeights(w: TrainWorkload): Weight[] {
   const matrix = (name: string, shape: number[], salt: number): Weight => ({
     name,
     shape,
-    data: uniform(shape[0] * shape[1], salt, w.std),
+    data: uniform(shape[0]! * shape[1]!, salt, w.std),
   });
   const norm = (name: string): Weight => ({ name, shape: [d], data: new Float32Array(d).fill(1) });
   const block = (layer: number): Weight[] => {

@@ -21,7 +21,7 @@ import {
   withoutLanguageAlign,
 } from "../mod.ts";
 
-const SYSTEMS = ["LinguaLIFT", "40 % switched", "nothing switched", "w/o language-align"];
+const SYSTEMS = ["LinguaLIFT", "40 % switched", "nothing switched", "w/o language-align"] as const;
 const STRONG = 0.5;
 
 const strong = (benchmark: string, scope: string, printed: number) =>

@@ -7,6 +7,7 @@
  * `deno task experiment language_families --seeds 3`
  * @module
  */
+import { atLeast } from "../lib/checked.ts";
 import {
   claim,
   compared,
@@ -20,10 +21,16 @@ import {
   scopeAbove,
 } from "../mod.ts";
 
-const [GERMANIC, ...OTHER_FAMILIES] = ["Germanic", "Slavic", "Indo-Iranian"]
-  .map((branch) => `family:Indo-European-${branch}`).concat("family:Dravidian", "family:Other");
-const [LATIN, ...OTHER_SCRIPTS] = ["Latin", "Arabic", "Cyrillic", "Devanagari", "Other"]
-  .map((name) => `script:${name}`);
+const [GERMANIC, ...OTHER_FAMILIES] = atLeast(
+  ["Germanic", "Slavic", "Indo-Iranian"]
+    .map((branch) => `family:Indo-European-${branch}`).concat("family:Dravidian", "family:Other"),
+  1,
+);
+const [LATIN, ...OTHER_SCRIPTS] = atLeast(
+  ["Latin", "Arabic", "Cyrillic", "Devanagari", "Other"]
+    .map((name) => `script:${name}`),
+  1,
+);
 
 const experiment: Experiment<Recipe> = {
   id: "language_families",

@@ -27,9 +27,9 @@ type Pos = NonNullable<Recipe["code_switch"]["pos"]>[number];
 const only = (...pos: Pos[]) => ({ code_switch: { pos } });
 
 const MGSM = { benchmark: "mgsm", scope: "avg" };
-const KEY = ["Subject-verb (noun + verb)", "Prepositional phrase (adposition + noun)"];
+const KEY = ["Subject-verb (noun + verb)", "Prepositional phrase (adposition + noun)"] as const;
 const VERB_ADVERB = "Verb + adverb";
-const MODIFIERS = ["Adjective + adverb", "Pronoun + auxiliary + conjunction"];
+const MODIFIERS = ["Adjective + adverb", "Pronoun + auxiliary + conjunction"] as const;
 
 const experiment: Experiment<Recipe> = {
   id: "pos_groups",

@@ -20,7 +20,7 @@ import {
   withoutLanguageAlign,
 } from "../mod.ts";
 
-const NAMES = ["LinguaLIFT", "w/o language-align"];
+const NAMES = ["LinguaLIFT", "w/o language-align"] as const;
 const ALIGNED = ["aligned", "after alignment"] as const;
 
 const experiment: Experiment<Recipe> = {

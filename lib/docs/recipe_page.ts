@@ -3,6 +3,7 @@
  * scale and the paper's.
  * @module
  */
+import { atLeast } from "../checked.ts";
 import { applyPatch, flatten } from "../lab/plan/patch.ts";
 import { SCALES } from "../lab/experiment/types.ts";
 import { recipeFields } from "../method/recipe/fields.ts";
@@ -60,7 +61,7 @@ export function recipePage(): string {
       return [`\`${path}\``, says, allowed, values(path), setting === undefined ? "" : paper.get(setting)!];
     });
     const title = part === "" ? "## Choices" : `## \`${part}\``;
-    const described = intro === undefined || rows[0][0] === `\`${part}\`` ? "" : `${intro}\n\n`;
+    const described = intro === undefined || rows[0]![0] === `\`${part}\`` ? "" : `${intro}\n\n`;
     return `${title}\n\n${described}${table(["Field", "What", "Allowed", "Value", "Paper"], rows)}`;
   });
   return `${HEAD}\n${sections.join("\n")}`;
@@ -87,7 +88,7 @@ function valuesByScale(): (path: string) => string {
       const other = open[path];
       return { scale, text: other === undefined || other === value ? value : `${value} (open: ${other})` };
     });
-    const [first] = cells;
+    const [first] = atLeast(cells, 1);
     return cells.every(({ text }) => text === first.text)
       ? first.text
       : cells.map(({ scale, text }) => `${scale}: ${text}`).join("<br>");

@@ -3,6 +3,7 @@
  * @module
  */
 import denoJson from "../../deno.json" with { type: "json" };
+import { atLeast } from "../checked.ts";
 import { ROOT } from "../lab/record/paths.ts";
 
 /** Tasks that take no options. */
@@ -45,7 +46,7 @@ async function help(task: string, args: readonly string[]): Promise<string> {
     clearEnv: true,
     env: { ...withoutOwn(Deno.env.toObject()), NO_COLOR: "1" },
   }).output();
-  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes).trim());
+  const [out, err] = atLeast([stdout, stderr].map((bytes) => new TextDecoder().decode(bytes).trim()), 1);
   if (!success || out === "") throw new Error(`deno task ${task} ${args.join(" ")} --help failed: ${err}`);
   return out;
 }

@@ -10,7 +10,7 @@ export function page(path: string): string {
 /** The blocks of code of one language, in order. */
 export function blocksOf(markdown: string, language: string): string[] {
   return [...markdown.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].filter(([, name]) => name === language)
-    .map(([, , code]) => code);
+    .map(([, , code]) => code!);
 }
 
 /** Every page that people read: Markdown outside of data, tables and what is generated elsewhere. */

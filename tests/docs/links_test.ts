@@ -1,6 +1,7 @@
 /** Every link of the pages leads to something that is there. */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { dirname, join, normalize } from "node:path";
+import { atLeast } from "../../lib/checked.ts";
 import { exists } from "../../lib/files.ts";
 import { ROOT } from "../../lib/lab/record/paths.ts";
 import { page, pages } from "./_pages.ts";
@@ -8,20 +9,20 @@ import { page, pages } from "./_pages.ts";
 /** Links outside of code, as written. */
 function linksIn(markdown: string): string[] {
   const prose = markdown.replace(/^```[\s\S]*?^```$/gm, "").replace(/`[^`\n]*`/g, "code");
-  return [...prose.matchAll(/\]\(([^()\s]+)\)/g)].map(([, link]) => link);
+  return [...prose.matchAll(/\]\(([^()\s]+)\)/g)].map(([, link]) => link!);
 }
 
 /** The anchors that GitHub gives a page's headings. */
 function anchorsIn(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
-    title.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")
+    title!.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")
   );
 }
 
 /** What is wrong with a page's links to files and headings of the repository. */
 function brokenIn(path: string, markdown: string): string[] {
   return linksIn(markdown).filter((link) => !/^\w+:/.test(link)).filter((link) => {
-    const [file, anchor] = link.split("#");
+    const [file, anchor] = atLeast(link.split("#"), 1);
     const target = file === "" ? path : normalize(join(dirname(path), file));
     if (!exists(join(ROOT, target))) return true;
     return anchor !== undefined && target.endsWith(".md") && !anchorsIn(page(target)).includes(anchor);

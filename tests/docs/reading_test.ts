@@ -9,7 +9,7 @@ import { blocksOf, page } from "./_pages.ts";
 Deno.test("every query in docs/reading.md runs on a store and finds rows", async () => {
   const reading = page("docs/reading.md");
   const inPrograms = ["python", "r"].flatMap((language) => blocksOf(reading, language))
-    .flatMap((code) => [...code.matchAll(/"(SELECT [\s\S]+?)"/g)].map(([, sql]) => sql));
+    .flatMap((code) => [...code.matchAll(/"(SELECT [\s\S]+?)"/g)].map(([, sql]) => sql!));
   const queries = [...blocksOf(reading, "sql").map((sql) => sql.trim().replace(/;$/, "")), ...inPrograms];
   strictEqual(queries.length, 6);
   const path = join(Deno.makeTempDirSync(), "lab.duckdb");

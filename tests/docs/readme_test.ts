@@ -3,6 +3,7 @@ import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/str
 import { join } from "node:path";
 import denoJson from "../../deno.json" with { type: "json" };
 import { pathToFileURL } from "node:url";
+import { atLeast } from "../../lib/checked.ts";
 import { UserError } from "../../lib/errors.ts";
 import { experimentIds, EXPERIMENTS, findExperiments } from "../../lib/lab/experiment/discover.ts";
 import { ROOT } from "../../lib/lab/record/paths.ts";
@@ -48,24 +49,28 @@ Deno.test("each experiment's head says where in the paper, and the order that it
 });
 
 Deno.test("what the README shows of the terminal are the numbers of the committed table", () => {
-  const [shown] = blocksOf(page("README.md"), "").filter((block) => block.startsWith("Stage removal"));
-  const [head, ...rows] = shown.split("\n").slice(1, 6).map((line) => line.trim().split(/ {2,}/));
+  const [shown] = atLeast(
+    blocksOf(page("README.md"), "").filter((block) => block.startsWith("Stage removal")),
+    1,
+  );
+  const [head, ...rows] = atLeast(shown.split("\n").slice(1, 6).map((line) => line.trim().split(/ {2,}/)), 1);
   const grids = gridsOf(page("reports/tables/stage_removal.mini.micro.md")).filter(({ rows }) =>
-    rows[0].includes("Mono-SFT")
+    rows[0]!.includes("Mono-SFT")
   );
   strictEqual(rows.length, 4);
-  for (const [variant, ...values] of rows) {
+  for (const row of rows) {
+    const [variant, ...values] = atLeast(row, 1);
     const committed = head.slice(1).map((column) => {
-      const [benchmark, scope] = column.split(" ");
-      const grid = grids[["mgsm", "msvamp"].indexOf(benchmark)];
-      return grid.rows.find((row) => row[0] === scope)![grid.rows[0].indexOf(variant)].split(" ")[0];
+      const [benchmark, scope] = atLeast(column.split(" "), 1);
+      const grid = grids[["mgsm", "msvamp"].indexOf(benchmark)]!;
+      return grid.rows.find((row) => row[0] === scope)![grid.rows[0]!.indexOf(variant)]!.split(" ")[0];
     });
     deepStrictEqual(values, committed, variant);
   }
 });
 
 Deno.test("the README's experiment is 30 lines, passes the types and plans its two runs", async () => {
-  const [code] = blocksOf(page("README.md"), "ts");
+  const [code] = atLeast(blocksOf(page("README.md"), "ts"), 1);
   ok(code.split("\n").length <= 32);
   strictEqual(code.match(/from "/g)?.length, 1);
   const folder = Deno.makeTempDirSync();
@@ -86,7 +91,7 @@ Deno.test("the README's experiment is 30 lines, passes the types and plans its t
     env: { NO_COLOR: "1" },
   }).output();
   Deno.removeSync(folder, { recursive: true });
-  const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  const [out, err] = atLeast([stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)), 2);
   strictEqual(exit, 0, err);
   match(out, /LinguaLIFT, seed 1/);
   match(out, /ratio 0\.5, seed 1/);

@@ -51,7 +51,7 @@ Deno.test("tasks that docs/tasks.md says take no options are tasks", () => {
 
 Deno.test("docs/permissions.md has every task that runs code of its own, and no other", () => {
   const named = [...page("docs/permissions.md").matchAll(/^\| ((?:`\w+`,? ?)+) *\|/gm)]
-    .flatMap(([, names]) => [...names.matchAll(/\w+/g)].map(([name]) => name));
+    .flatMap(([, names]) => [...names!.matchAll(/\w+/g)].map(([name]) => name));
   const run = Object.entries(denoJson.tasks).filter(([, { command }]) => /^deno (run|test)/.test(command))
     .map(([name]) => name);
   deepStrictEqual(named.toSorted(), run.sort());
@@ -59,7 +59,7 @@ Deno.test("docs/permissions.md has every task that runs code of its own, and no 
 
 Deno.test("docs/dependencies.md has every package that deno.json imports, and no other", () => {
   const rows = [...page("docs/dependencies.md").matchAll(/^\| ((?:`[^`]+`,? ?)+) *\|/gm)]
-    .flatMap(([, names]) => [...names.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+    .flatMap(([, names]) => [...names!.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
   const imported = Object.values(denoJson.imports).map((specifier) => specifier.match(/^\w+:(@?[^@]+)@/)![1]);
   deepStrictEqual(rows.toSorted(), [...new Set(imported)].sort());
 });
