@@ -1,6 +1,7 @@
 /** Batches of examples: what a position must predict, from the definition of a causal LM. */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
+import { atLeast } from "../../lib/checked.ts";
 import { exampleFeeds } from "../../lib/engine/onnx/fit.ts";
 import { readGraph } from "../../lib/engine/onnx/graph.ts";
 import { int32Data } from "../../lib/tensor/mod.ts";
@@ -13,14 +14,14 @@ const graph = readGraph({ llm: LLM, bridge: null });
 Deno.test("exampleFeeds() asks the position before each token of a target for it, and no other", () => {
   fc.assert(fc.property(examples, (batch) => {
     const feeds = exampleFeeds(graph, batch.map((example) => ({ ...example, states: null })));
-    const [rows, length] = feeds.ids.dims;
+    const [rows, length] = atLeast(feeds.ids!.dims, 2);
     strictEqual(rows, batch.length);
     const at = (name: string, row: number) =>
-      [...int32Data(feeds[name])].slice(row * length, (row + 1) * length);
-    const asked = [...int32Data(feeds.target_rows)].map((place, i) => ({
+      [...int32Data(feeds[name]!)].slice(row * length, (row + 1) * length);
+    const asked = [...int32Data(feeds.target_rows!)].map((place, i) => ({
       row: Math.floor(place / length),
       position: place % length,
-      id: int32Data(feeds.targets)[i],
+      id: int32Data(feeds.targets!)[i],
     }));
     batch.forEach(({ ids, target }, row) => {
       const whole = [...ids, ...target];

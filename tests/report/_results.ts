@@ -34,9 +34,9 @@ export function cell(variant: string, scope: string, value: number): Cell {
     problems: 100,
     unit: "problem",
     signature: "acc",
-    paper: scope === "LR"
-      ? { printed: "50.0", value: 50, table: "table-14", row: variant, column: "LR." }
-      : undefined,
+    ...(scope === "LR"
+      ? { paper: { printed: "50.0", value: 50, table: "table-14", row: variant, column: "LR." } }
+      : {}),
   };
 }
 
