@@ -119,3 +119,30 @@ Deno.test("what a file of lib exports as a value is used by another", () => {
   );
   deepStrictEqual(unused, []);
 });
+
+/** A module's exports as `deno doc --json` gives them. */
+interface Documented {
+  readonly nodes: Readonly<Record<string, { readonly symbols: readonly Exported[] }>>;
+}
+interface Exported {
+  readonly name: string;
+  readonly declarations: readonly { readonly jsDoc?: unknown }[];
+}
+
+Deno.test("every export of a mod.ts says what it is", async () => {
+  const modules = [...texts.keys()].filter((file) =>
+    /(^|\/)mod\.ts$/.test(file) && !file.startsWith("tests/")
+  );
+  ok(modules.length > 5);
+  for (const module of modules) {
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["doc", "--json", join(ROOT, module)],
+    }).output();
+    deepStrictEqual(code, 0, new TextDecoder().decode(stderr));
+    const { nodes }: Documented = JSON.parse(new TextDecoder().decode(stdout));
+    const silent = Object.values(nodes).flatMap(({ symbols }) => symbols)
+      .filter(({ declarations }) => declarations.every(({ jsDoc }) => jsDoc === undefined))
+      .map(({ name }) => name);
+    deepStrictEqual(silent, [], module);
+  }
+});

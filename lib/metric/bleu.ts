@@ -8,6 +8,7 @@ import { checkReferences, ngramCounts, tokens13a } from "./mt_text.ts";
 
 const ORDER = 4;
 
+/** A BLEU score with what it is made of. */
 export interface Bleu {
   /** 0 to 100. */
   readonly score: number;

@@ -13,6 +13,7 @@ import { checkLevel, type Estimate } from "./interval.ts";
 import { signFlipTest } from "./sign_flip.ts";
 import { wilson } from "./wilson.ts";
 
+/** How problems are drawn anew: how often, with which stream, for which level. */
 export interface BootstrapOptions {
   /** Names the random stream; default 0. */
   readonly seed?: number;

@@ -10,6 +10,7 @@ import { checkReferences, ngramCounts, words } from "./mt_text.ts";
 
 const ORDER = 6;
 
+/** A chrF score with what it is made of. */
 export interface Chrf {
   /** 0 to 100. */
   readonly score: number;

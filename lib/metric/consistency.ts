@@ -12,6 +12,7 @@ export interface LanguageAnswer {
   readonly correct: boolean;
 }
 
+/** How often languages agree on an item, by the number of languages asked. */
 export interface Consistency {
   /** Pairs (problem, two languages) that were asked. */
   readonly pairs: number;

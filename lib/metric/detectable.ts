@@ -5,6 +5,7 @@
  */
 import { normalQuantile, tQuantile } from "./_distributions.ts";
 
+/** With which power, at which level, a difference is to be seen. */
 export interface PowerOptions {
   /** Two-sided level of the test; default 0.05. Divide by the number of cells when they are corrected together. */
   readonly alpha?: number;

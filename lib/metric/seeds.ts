@@ -10,6 +10,7 @@
 import { tQuantile, tTwoSided } from "./_distributions.ts";
 import { checkLevel, type Estimate } from "./interval.ts";
 
+/** A mean over trainings with its interval over seeds. */
 export interface SeedSummary extends Estimate {
   readonly standardError: number;
   /** Satterthwaite's degrees of freedom of the interval. */

@@ -11,6 +11,7 @@ import { checkLevel, type Interval } from "./interval.ts";
 
 const EXACT_UP_TO = 9;
 
+/** A rank correlation with its interval and test. */
 export interface Spearman extends Interval {
   readonly rho: number;
   readonly p: number;

@@ -11,6 +11,7 @@ import { distanceOf, editDistance, type Edits } from "./ter_edits.ts";
 /** Tercom's limits on a shifted phrase, and sacreBLEU's on the shifts tried per segment. */
 const MOST_WORDS = 10, MOST_DISTANCE = 50, MOST_CANDIDATES = 1000;
 
+/** A TER score with its edits. */
 export interface Ter {
   /** Edits per 100 reference words; 0 is perfect, above 100 is possible. */
   readonly score: number;

@@ -34,6 +34,7 @@ import { latexTable } from "./tables/latex.ts";
 import { markdownTable, markdownVerdicts } from "./tables/markdown.ts";
 import { sheetsHash, writeLanguages } from "./write_languages.ts";
 
+/** From which store, and where to. */
 export interface ReportOptions {
   /** Path of `lab.duckdb`. */
   readonly store: string;
@@ -47,6 +48,7 @@ export interface ReportOptions {
   readonly onProgress?: (line: string) => void;
 }
 
+/** What was written. */
 export interface ReportSummary {
   readonly out: string;
   readonly pages: number;

@@ -69,4 +69,5 @@ export interface ShareFigure extends Named {
 /** A specification whose data are named and never given; see the report's README. */
 export type VegaLiteFigure = Readonly<Record<string, Json>> & { readonly draw?: never };
 
+/** A figure of an experiment: one of the kinds, or a Vega-Lite specification. */
 export type FigureChoice = LineFigure | BarFigure | ScatterFigure | MapFigure | ShareFigure | VegaLiteFigure;

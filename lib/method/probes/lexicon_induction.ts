@@ -20,6 +20,7 @@ const schema = v.strictObject({
   languages: v.pipe(v.array(v.string()), v.minLength(1)),
   ...inductionSchema.entries,
 });
+/** A recipe of lexicon induction. */
 export type LexiconRecipe = v.InferOutput<typeof schema>;
 
 /** The recipe that experiments start from. */
@@ -46,6 +47,7 @@ const OPEN: Readonly<Partial<Record<Scale, Patch<LexiconRecipe>>>> = {
   micro: REAL,
 };
 
+/** A lexicon made from texts, asked for words. */
 export const lexiconInduction: Method<LexiconRecipe> = {
   id: "lexicon_induction",
   version: 1,

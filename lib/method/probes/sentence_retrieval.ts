@@ -22,6 +22,7 @@ const schema = v.strictObject({
   /** Sentence pairs a language: a sentence is searched among as many. */
   items: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
+/** A recipe of sentence retrieval. */
 export type SentenceRetrievalRecipe = v.InferOutput<typeof schema>;
 
 /** The recipe that experiments start from: as XTREME, and LinguaLIFT's own encoder. */
@@ -45,6 +46,7 @@ const REAL = { encoder: { checkpoint: "all-MiniLM-L6-v2" } };
 /** Where the sentences of each split come from in the open world. */
 const NEEDS = { test: "tatoeba", dev: "flores200" } as const;
 
+/** An encoder alone, asked for translations. */
 export const sentenceRetrieval: Method<SentenceRetrievalRecipe> = {
   id: "sentence_retrieval",
   version: 1,

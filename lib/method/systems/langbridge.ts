@@ -30,6 +30,7 @@ const READING: Reading = {
   beside: "nothing",
 };
 
+/** A bridge in front of a finished LLM. */
 export const langbridge = defineSystem<LangBridgeRecipe>({
   id: "langbridge",
   version: 1,

@@ -18,6 +18,7 @@ export const withoutLanguageAlign: Patch<Recipe> = { align: null, transfer: { tr
 
 const LAYERS = { linear: 1, mlp2: 2, mlp3: 3 } as const;
 
+/** Bridge first, then the LLM. */
 export const lingualift = defineSystem<Recipe>({
   id: "lingualift",
   version: 2,

@@ -13,6 +13,7 @@ const { llm, task, evaluation } = recipeFields.entries;
 const schema = v.strictObject({ llm, task, transfer: stageNumbers, evaluation });
 type MonoSftRecipe = v.InferOutput<typeof schema>;
 
+/** The LLM alone, tuned on English. */
 export const monoSft = defineSystem<MonoSftRecipe>({
   id: "mono_sft",
   version: 2,

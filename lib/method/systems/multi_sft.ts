@@ -26,6 +26,7 @@ type MultiSftRecipe = v.InferOutput<typeof schema>;
 
 const MGSM8K_INSTRUCT = ["en", "bn", "de", "es", "fr", "ja", "ru", "sw", "th", "zh"];
 
+/** The LLM alone, tuned on several languages. */
 export const multiSft = defineSystem<MultiSftRecipe>({
   id: "multi_sft",
   version: 1,

@@ -19,6 +19,7 @@ import { type Baseline, readBaselines, takeBaseline, writeBaseline } from "./bas
 import { compareBaselines, type Comparison, fails, type Flip } from "./compare.ts";
 import { readmePath, withVerdicts } from "./readme.ts";
 
+/** What is compared, with which baselines, and what is to be written. */
 export interface RegressOptions {
   /** Path of `lab.duckdb`. */
   readonly store: string;
@@ -46,6 +47,7 @@ export interface SliceComparison extends SliceKey {
   readonly flipped: readonly FlippedAnswer[];
 }
 
+/** What the gate found. */
 export interface RegressResult {
   /** 0 pass, 1 regression or missing, 3 nothing to compare with. Errors (2) are thrown. */
   readonly code: 0 | 1 | 3;

@@ -9,6 +9,7 @@ const TYPES = ["constant", "constant_with_warmup", "linear", "cosine"] as const;
 /** How the learning rate moves: constant, linear warm-up and then constant, a line to 0 or half a cosine to 0. */
 export type ScheduleType = typeof TYPES[number];
 
+/** How the learning rate goes over a training. */
 export interface Schedule {
   readonly type: ScheduleType;
   /** The largest learning rate. */

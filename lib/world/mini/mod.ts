@@ -45,6 +45,7 @@ function lexicon(code: string): Lexicon {
   return lexiconFrom(code, pairs, "world");
 }
 
+/** The generated world: the paper's 48 languages, word problems, inference and choices. */
 export const mini: World = {
   titles: {
     mgsm: "MGSM (two steps)",

@@ -13,6 +13,7 @@ import { renderParts } from "./problem.ts";
 
 /** How much of each kind, as odds. */
 export type TextMix = Readonly<Record<TextKind, number>>;
+/** Shares of the kinds of text that plain text is made of. */
 export const TEXT_MIX: TextMix = { sentence: 3, story: 3, chain: 2, question: 2 };
 
 /** A draw of plain text; `mix` sets the odds of its kinds. */

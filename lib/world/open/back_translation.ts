@@ -19,6 +19,7 @@ const TextRecord = object({ id: pipe(string(), regex(/\S/u, "It is blank")), que
 
 /** How a file of texts may be read: "auto" looks at the whole file. */
 export const TEXT_FORMATS = ["text", "json", "auto"] as const;
+/** How a file of texts is written. */
 export type TextFormat = typeof TEXT_FORMATS[number];
 
 /** Scores of one file of back-translations. */

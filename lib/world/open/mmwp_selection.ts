@@ -39,6 +39,7 @@ export const REASONS = [
   "contradicts its equation",
   "duplicate",
 ] as const;
+/** Why a problem is left out. */
 export type Reason = typeof REASONS[number];
 
 /** An English problem of MMWP. */
