@@ -103,6 +103,7 @@ async function performTwice(
     const stopListening = onInterrupt(abort, progress.remark);
     const outcome = await runAll(planned, {
       paths,
+      closures,
       jobs: options.jobs,
       provenance: {},
       signal: abort.signal,

@@ -5,7 +5,7 @@
  * @module
  */
 import type { BridgeConfig } from "../model/bridge/layer.ts";
-import type { OnnxDtype } from "../model/encoder/onnx_folder.ts";
+import type { OnnxDtype, OnnxGraph } from "../model/encoder/onnx_folder.ts";
 
 /** Where an engine computes: "cpu", "webgpu" or "cuda", and threads a session. */
 export interface Compute {
@@ -16,7 +16,7 @@ export interface Compute {
 /** An encoder's folders: one that the lab trained, with its vocabulary, or one as transformers.js reads it. */
 export type EncoderFolder =
   | { readonly kind: "own"; readonly encoder: string; readonly tokenizer: string }
-  | { readonly kind: "real"; readonly encoder: string; readonly dtype: OnnxDtype };
+  | { readonly kind: "real"; readonly encoder: string; readonly dtype: OnnxDtype; readonly graph: OnnxGraph };
 
 /** A system's models. */
 export interface ModelFolders {

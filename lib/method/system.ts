@@ -16,7 +16,7 @@ import type { Reading } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 import { SCALED, scales, worldScales } from "./recipe/scales.ts";
 import { shares, type Source } from "./source/source.ts";
-import { openWorld, worldFiles, WORLDS } from "./source/worlds.ts";
+import { worldFiles, worldIn, WORLDS } from "./source/worlds.ts";
 import { fitStep } from "./train/fit.ts";
 
 /** A stage of a system's training. */
@@ -74,7 +74,7 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
     worldScales: worldScales<R>(fields),
     // A system without an encoder has nothing to search with: its row of a retrieval table stays empty.
     benchmarks({ task }, environment) {
-      const world = openWorld(environment);
+      const world = worldIn(environment);
       return [...benchmarksOf(world, task), ...retrievalBenchmarks(world)];
     },
     inputs(recipe, environment) {

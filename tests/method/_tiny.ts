@@ -3,13 +3,16 @@
  * tests.
  * @module
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { exists } from "../../lib/files.ts";
 import { hashJson, sha256 } from "../../lib/hash.ts";
 import { filesBelow } from "../../lib/lab/code/closure.ts";
 import { applyPatch } from "../../lib/lab/plan/patch.ts";
 import type {
   Answer,
   Artifact,
+  DataFile,
+  InputFile,
   RunContext,
   StepContext,
   StepDefinition,
@@ -55,6 +58,30 @@ const finished = new Map<string, Artifact>();
 const ROOT = Deno.makeTempDirSync({ prefix: "method" });
 globalThis.addEventListener("unload", () => Deno.removeSync(ROOT, { recursive: true }));
 
+/** A run's input files, as its method lists them; a file's hash is what `hashOf` makes of its name. */
+export function declared(
+  inputs: readonly InputFile[],
+  hashOf = (name: string) => `hash of ${name}`,
+): Pick<RunContext, "file" | "files"> {
+  const files = inputs.filter(({ path }) => exists(path)).map((
+    { name, path, root = dirname(path) },
+  ): DataFile => ({
+    kind: "data",
+    name,
+    path,
+    root,
+    hash: hashOf(name),
+  }));
+  return {
+    files,
+    file(name) {
+      const found = files.find((file) => file.name === name);
+      if (found === undefined) throw new Error(`"${name}" is not declared`);
+      return found;
+    },
+  };
+}
+
 /** A run's context; steps with the same input are shared by all runs of a test file. */
 export function bench(changes: Partial<RunContext> = {}): Bench {
   const steps: Bench["steps"] = [];
@@ -76,9 +103,7 @@ export function bench(changes: Partial<RunContext> = {}): Bench {
     seed: 1,
     runtime: { device: "cpu", threads: 1 },
     benchmarks: [],
-    file: (name) => {
-      throw new Error(`no file "${name}"`);
-    },
+    ...declared([]),
     step,
     steps,
     answers,

@@ -9,13 +9,13 @@ import { lingualift } from "../../lib/method/systems/lingualift.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { SIZE, writeLookupEncoder } from "../model/_lookup_encoder.ts";
 import { withFolder } from "../model/_models.ts";
-import { bench, TINY } from "./_tiny.ts";
+import { bench, declared, TINY } from "./_tiny.ts";
 
 const NAMED = { checkpoint: "org/tiny", dtype: null };
 
 /** A run's context whose real encoders lie in `models` and have the content `hash`. */
 function among(models: string, hash = "a", changes: Partial<RunContext> = {}) {
-  return bench({ models, file: (name) => ({ kind: "data", name, path: "", hash }), ...changes });
+  return bench({ models, ...declared(encoderFiles(NAMED, { models }), () => hash), ...changes });
 }
 
 Deno.test("encoderFiles() declares the files that are read under names that are the same on every machine", async () => {

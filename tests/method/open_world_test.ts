@@ -1,7 +1,7 @@
 /** Methods on real data: which files a run declares, which a step may read, where the LLM comes from. */
-import { deepStrictEqual, match, notStrictEqual, ok, rejects, strictEqual, throws } from "node:assert/strict";
+import { deepStrictEqual, match, notStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
-import type { DataFile, RunContext } from "../../lib/lab/experiment/types.ts";
+import type { RunContext } from "../../lib/lab/experiment/types.ts";
 import { shortEnough } from "../../lib/method/source/lengths.ts";
 import { taskItems } from "../../lib/method/source/instructions.ts";
 import type { Task, World } from "../../lib/world/world.ts";
@@ -11,14 +11,20 @@ import { type Recipe, TASKS } from "../../lib/method/recipe/fields.ts";
 import { MICRO } from "../../lib/method/recipe/scales.ts";
 import { questionRoom } from "../../lib/method/evaluate/answer.ts";
 import { switchedTexts } from "../../lib/method/source/code_switched.ts";
-import { INSTRUCTION_DATA, openWorld, worldFiles, worldInput } from "../../lib/method/source/worlds.ts";
+import {
+  INSTRUCTION_DATA,
+  openWorld,
+  worldFiles,
+  worldIn,
+  worldInput,
+} from "../../lib/method/source/worlds.ts";
 import { llamaConfig } from "../../lib/model/llama/config.ts";
 import { openData } from "../../lib/world/open/mod.ts";
 import { NLI_LABELS } from "../../lib/world/world.ts";
 import { testWithStories, withFolder } from "../model/_models.ts";
 import { writeSparseLlama } from "../model/_sparse.ts";
 import { dataTest } from "../world/open/_data.ts";
-import { bench } from "./_tiny.ts";
+import { bench, declared } from "./_tiny.ts";
 
 /** English items within a length, as a system's source draws them. */
 function englishPairs(world: World, task: Task, limits: Limits, seed: number) {
@@ -31,15 +37,7 @@ function openContext(data: string, models?: string): RunContext {
   const llm = models === undefined
     ? []
     : llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], environment);
-  const files = new Map([...worldFiles(environment), ...llm].map((file) => [file.name, file]));
-  return bench({
-    ...environment,
-    file(name): DataFile {
-      const file = files.get(name);
-      if (file === undefined) throw new Error(`"${name}" is not declared`);
-      return { ...file, kind: "data", hash: `hash of ${name}` };
-    },
-  });
+  return bench({ ...environment, ...declared([...worldFiles(environment), ...llm]) });
 }
 
 dataTest(
@@ -178,7 +176,7 @@ Deno.test("shortEnough() keeps the order of the sequence and draws on until it h
 Deno.test("worlds that are not there are refused with what to do", () => {
   throws(() => openWorld({ world: "opne" }), /Cannot run on the world "opne": did you mean "open"/);
   throws(
-    () => openWorld({ world: "open", data: "/nowhere" }),
+    () => worldIn({ world: "open", data: "/nowhere" }),
     /no folder "\/nowhere"; name yours with --data/,
   );
   throws(
@@ -204,7 +202,8 @@ Deno.test("llmFiles() refuses a 7B model that this machine cannot train, in mega
     throws(files, { name: "UserError", message: /Cannot train "model".*billion.*GiB.*would take about/ });
     ok(Deno.memoryUsage().rss - before < 64 * 2 ** 20);
     // Untrained it may be asked.
-    strictEqual(llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], environment).length, 6);
+    const untrained = llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], environment);
+    strictEqual(declared(untrained).files.length, 6);
     throws(
       () => llmFiles({ checkpoint: "other", tokenizer: "folder" }, [], environment),
       /Cannot find the LLM "other".*--models/,
@@ -257,11 +256,7 @@ testWithStories(
     const llm: Recipe["llm"] = { ...MICRO.llm, checkpoint: "stories15M" };
     const files = llmFiles(llm, [], { world: "mini", models });
     match(files.map(({ name }) => name).join(), /config\.json.*model\.safetensors.*tokenizer\.json/);
-    const context = (hash: string) =>
-      bench({
-        models,
-        file: (name) => ({ ...files.find((file) => file.name === name)!, kind: "data", hash }),
-      });
+    const context = (hash: string) => bench({ models, ...declared(files, () => hash) });
     const [one, other] = [context("a"), context("b")];
     const parts = await llmParts(llm, one);
     strictEqual(parts.llm.dir, folder);
@@ -269,7 +264,7 @@ testWithStories(
     deepStrictEqual(one.steps, []);
     strictEqual((await llmParts(llm, context("a"))).llm.key, parts.llm.key);
     notStrictEqual((await llmParts(llm, other)).llm.key, parts.llm.key);
-    await rejects(llmParts(llm, bench({ models: "/nowhere" })), /Cannot find the LLM/);
+    throws(() => llmFiles(llm, [], { world: "mini", models: "/nowhere" }), /Cannot find the LLM/);
     const withLlama2 = context("a");
     await llmParts({ ...llm, tokenizer: "llama2" }, withLlama2);
     deepStrictEqual(withLlama2.steps.map(({ id }) => id), ["llama2_tokenizer"]);

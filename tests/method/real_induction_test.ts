@@ -8,19 +8,16 @@ import {
   lexiconRecipe,
 } from "../../lib/method/probes/lexicon_induction.ts";
 import { dataTest } from "../world/open/_data.ts";
-import { bench } from "./_tiny.ts";
+import { bench, declared } from "./_tiny.ts";
 
 /** The answers of the induction on real data by language. */
 async function answersOf(data: string, patch: Patch<LexiconRecipe>): Promise<Map<string, Answer[]>> {
   const recipe = applyPatch(lexiconRecipe, patch) as LexiconRecipe;
   const environment = { world: "open", data };
-  const files = new Map(
-    (await lexiconInduction.inputs!(recipe, environment)).map((file) => [file.name, file]),
-  );
   const context = bench({
     ...environment,
     benchmarks: await lexiconInduction.benchmarks(recipe, environment),
-    file: (name) => ({ ...files.get(name)!, kind: "data", hash: name }),
+    ...declared(await lexiconInduction.inputs!(recipe, environment)),
   });
   await lexiconInduction.run(recipe, context);
   return Map.groupBy(context.answers, ({ lang }) => lang);

@@ -15,7 +15,7 @@ import { mini } from "../../lib/world/mini/mod.ts";
 import { writeLookupEncoder } from "../model/_lookup_encoder.ts";
 import { testWithMiniLm, withFolder } from "../model/_models.ts";
 import { dataFolder } from "../world/open/_data.ts";
-import { type Bench, bench, digests, stepContext, TINY } from "./_tiny.ts";
+import { type Bench, bench, declared, digests, stepContext, TINY } from "./_tiny.ts";
 
 const ITEMS = 6;
 const LANGUAGES = ["bn", "de", "es"];
@@ -95,7 +95,7 @@ async function withLookup(
   await withFolder(async (root) => {
     writeLookupEncoder(`${root}/model`);
     const encoder: Artifact = { kind: "artifact", key: "lookup", dir: `${root}/model`, value: null };
-    const source = { kind: "real", encoder, dtype: "fp32" } as const;
+    const source = { kind: "real", encoder, dtype: "fp32", graph: "model" } as const;
     await use(
       { world: "mini", source, layer: null, split: "test", languages: LANGUAGES, items: ITEMS },
       root,
@@ -149,17 +149,13 @@ Deno.test("embed_sentences: what an interrupted step had finished is kept, and t
 async function accuracy(model: string, languages: readonly string[]): Promise<Record<string, number>> {
   const answers: Answer[] = [];
   const environment = { world: "open", data: dataFolder };
-  const files = new Map(worldFiles(environment, ["tatoeba"]).map((file) => [file.name, file]));
-  const context = bench({
-    ...environment,
-    file: (name) => ({ kind: "data", ...files.get(name)!, hash: "" }),
-  });
+  const context = bench({ ...environment, ...declared(worldFiles(environment, ["tatoeba"])) });
   const world = worldInput(context, ["tatoeba"]);
   const encoder: Artifact = { kind: "artifact", key: "MiniLM", dir: model, value: null };
   const common = { ...world, split: "test", languages, items: 40 } as const;
   await withFolder(async (root) => {
     const embedding = stepContext(root);
-    const source = { kind: "real", encoder, dtype: "q8" } as const;
+    const source = { kind: "real", encoder, dtype: "q8", graph: "model" } as const;
     const value = await embedSentencesStep.run({ ...common, source, layer: null }, embedding);
     const vectors: Artifact<typeof value> = { kind: "artifact", key: "", dir: embedding.dir, value };
     const searching = stepContext(root, { answers: (rows) => void answers.push(...rows) });

@@ -81,6 +81,7 @@ export async function perform(
     try {
       const outcome = await runAll(todo, {
         paths,
+        closures,
         jobs,
         provenance: machineProvenance(paths),
         signal: abort.signal,

@@ -9,7 +9,6 @@ import { encoderHiddenStates } from "../../model/encoder/graph.ts";
 import { encoderParameterShapes } from "../../model/encoder/config.ts";
 import { type EncoderModel, loadEncoder } from "../../model/encoder/model.ts";
 import { loadOnnxEncoder } from "../../model/encoder/onnx.ts";
-import { findOnnxFolder } from "../../model/encoder/onnx_folder.ts";
 import { padIds } from "../../model/padding.ts";
 import { parameterInputs } from "../../model/parameters.ts";
 import { loadTokenizer, type Tokenizer } from "../../model/checkpoint/tokenizer.ts";
@@ -35,8 +34,12 @@ export async function openEncoder(
     const tokenizer = loadTokenizer(source.tokenizer);
     return await createTextEncoder(loadEncoder(source.encoder), tokenizer, compute, layer);
   }
-  const folder = findOnnxFolder(source.encoder, { models: source.encoder, dtype: source.dtype });
-  return await loadOnnxEncoder(folder, { threads: compute.threads, device: compute.device as Device, layer });
+  const { encoder: folder, dtype, graph } = source;
+  return await loadOnnxEncoder({ folder, dtype, graph }, {
+    threads: compute.threads,
+    device: compute.device as Device,
+    layer,
+  });
 }
 
 /** An encoder of the lab's own: final hidden states (Eq. 1), or an earlier layer's. */

@@ -28,6 +28,8 @@ const BOUNDARY = "lib/cli/main.ts";
 export interface HashedClosure {
   readonly closure: Closure;
   readonly hash: string;
+  /** Paths of the files and folders that the code names as data, whether they are there or not. */
+  readonly named: readonly string[];
 }
 
 /** Computes closures, remembering files by their stamps in `cacheFile`. */
@@ -53,8 +55,8 @@ export function openClosures(cacheFolder: string): ClosureReader {
     of(module) {
       let found = known.get(module);
       if (!found) {
-        const closure = collect(module, { read, bytes, packages });
-        found = { closure, hash: hashJson(closure) };
+        const { closure, named } = collect(module, { read, bytes, packages });
+        found = { closure, hash: hashJson(closure), named };
         known.set(module, found);
       }
       return found;
@@ -73,7 +75,11 @@ interface Tools {
   readonly packages: Packages;
 }
 
-function collect(module: string, { read, bytes, packages }: Tools): Closure {
+function collect(
+  module: string,
+  { read, bytes, packages }: Tools,
+): Pick<HashedClosure, "closure" | "named"> {
+  const named = new Set<string>();
   const code = new Map<string, string>();
   const data = new Map<string, string>();
   const specifiers = new Set<string>();
@@ -93,14 +99,19 @@ function collect(module: string, { read, bytes, packages }: Tools): Closure {
     }
     const found = read(path);
     code.set(name, found.hash);
-    for (const asset of found.assets) addFiles(fileURLToPath(new URL(asset, url)), data, bytes);
+    for (const asset of found.assets) {
+      const place = fileURLToPath(new URL(asset, url));
+      named.add(place);
+      addFiles(place, data, bytes);
+    }
     for (const imported of found.imports) {
       const specifier = packages.specifier(imported);
       if (specifier !== undefined) specifiers.add(specifier);
       else if (/^(\.|\/|file:)/.test(imported)) queue.push(new URL(imported, url).href);
     }
   }
-  return { code: sorted(code), data: sorted(data), packages: packages.reached(specifiers) };
+  const closure = { code: sorted(code), data: sorted(data), packages: packages.reached(specifiers) };
+  return { closure, named: [...named] };
 }
 
 /** A file, or every file below a folder. */

@@ -55,12 +55,17 @@ export interface Runtime {
 export interface InputFile {
   readonly name: string;
   readonly path: string;
+  /** The folder of the set that it belongs to, from which a step finds it; default: the folder that it lies in. */
+  readonly root?: string;
+  /** A file that a step looks for and that need not be there; whether it is, is part of the run's identity. */
+  readonly isOptional?: boolean;
 }
 
 /** An input file with its content hash, as a step gets it. */
-export interface DataFile extends InputFile {
+export interface DataFile extends Pick<InputFile, "name" | "path"> {
   readonly kind: "data";
   readonly hash: string;
+  readonly root: string;
 }
 
 /** A system: how a recipe becomes answers. One file a system in `lib/method`. */
@@ -82,7 +87,10 @@ export interface Method<R> {
   readonly runtime?: readonly (keyof Runtime)[];
   /** Languages and groups of every benchmark that this recipe can be evaluated on. */
   benchmarks(recipe: R, environment: Environment): readonly Benchmark[] | Promise<readonly Benchmark[]>;
-  /** External files the run reads (folders are listed recursively). Committed files need no mention, see `code.ts`. */
+  /**
+   * External files the run reads (folders are listed recursively); steps can read no other. Committed files that the code
+   * names by `new URL` need no mention, see `code/closure.ts`.
+   */
   inputs?(recipe: R, environment: Environment): readonly InputFile[] | Promise<readonly InputFile[]>;
   /** Calls steps in order. Does no work of its own, so that `--plan` can trace it. */
   run(recipe: R, context: RunContext): Promise<void>;
@@ -143,7 +151,9 @@ export interface RunContext extends Environment {
   readonly runtime: Runtime;
   /** Benchmarks that the experiment asks for. */
   readonly benchmarks: readonly Benchmark[];
-  /** External input files by name, as `Method.inputs` listed them. @throws {UserError} for an undeclared name. */
+  /** The external input files that are there, as `Method.inputs` listed them. A method goes by these, never by the disk. */
+  readonly files: readonly DataFile[];
+  /** One of them by name. @throws {UserError} for an undeclared name. */
   file(name: string): DataFile;
   /** Runs the step or takes it from the cache. Put the seed into `input` where the step depends on it. */
   step<I, O>(step: StepDefinition<I, O>, input: I): Promise<Artifact<O>>;

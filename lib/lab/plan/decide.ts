@@ -9,7 +9,7 @@ import type { ClosureReader } from "../code/closure.ts";
 import type { Found } from "../experiment/discover.ts";
 import { explainChange } from "./explain.ts";
 import type { LabPaths } from "../record/paths.ts";
-import { type PreparedRun, preparer, RUNTIME_KEYS, slotOf } from "./prepare.ts";
+import { inputFiles, type PreparedRun, preparer, RUNTIME_KEYS, slotOf } from "./prepare.ts";
 import { variantNames } from "./resolve.ts";
 import type { RunRecord } from "../record/record.ts";
 import { currentRuns, readFailures, readRecords } from "../record/records.ts";
@@ -137,13 +137,7 @@ export async function traceSteps(
   const context: RunContext = {
     ...run.spec,
     benchmarks: run.benchmarks,
-    file(name) {
-      const found = run.inputs.find((input) => input.name === name);
-      if (!found) {
-        throw new UserError(`Method "${method.id}" reads "${name}" but does not list it in its inputs`);
-      }
-      return { kind: "data", name, path: found.path, hash: found.hash };
-    },
+    ...inputFiles(run),
     step<I, O>(definition: StepDefinition<I, O>, input: I): Promise<Artifact<O>> {
       const { key } = stepKey(definition, input, host);
       const record = loadArtifact(paths, key, notice);

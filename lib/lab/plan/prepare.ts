@@ -6,11 +6,11 @@
 import { didYouMean, UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { canonicalJson, hashJson, sha256 } from "../../hash.ts";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type ClosureReader, filesBelow, type HashedClosure } from "../code/closure.ts";
 import { type AnyExperiment, type AnyMethod, claimsOf, resolve, type Resolved } from "./resolve.ts";
 import type { Ingredients, RunRecord } from "../record/record.ts";
-import type { Benchmark, DataFile, Environment, Runtime, Scale } from "../experiment/types.ts";
+import type { Benchmark, DataFile, Environment, RunContext, Runtime, Scale } from "../experiment/types.ts";
 
 /** What names a run, and the machine's options. */
 export interface RunSpec extends Environment {
@@ -20,13 +20,21 @@ export interface RunSpec extends Environment {
   readonly runtime: Runtime;
 }
 
+/** An input file that is there. */
+export type FoundFile = DataFile & { readonly bytes: number };
+
+/** What of a run's surroundings only its method knows. */
+export type Surroundings = Pick<PreparedRun, "benchmarks" | "inputs" | "absent">;
+
 /** A run ready to be decided on. */
 export interface PreparedRun {
   readonly experiment: AnyExperiment;
   readonly spec: RunSpec;
   readonly resolved: Resolved;
   readonly benchmarks: readonly Benchmark[];
-  readonly inputs: readonly (DataFile & { readonly bytes: number })[];
+  readonly inputs: readonly FoundFile[];
+  /** Paths of optional inputs that are not there. */
+  readonly absent: readonly string[];
   readonly code: HashedClosure;
   readonly ingredients: Ingredients;
   readonly identity: string;
@@ -44,18 +52,40 @@ export function preparer(closures: ClosureReader): Preparer {
     const key = JSON.stringify([experiment.id, spec.variant, spec.scale, spec.world, spec.data, spec.models]);
     let found = shared.get(key);
     if (!found) shared.set(key, found = prepareShared(experiment, spec, closures));
-    const { resolved, benchmarks, inputs, code, ingredients: common } = await found;
-    const { method } = resolved;
-    const other: Record<string, string> = { ...common.other, seed: String(spec.seed) };
-    for (const name of method.runtime ?? RUNTIME_KEYS) other[name] = String(spec.runtime[name]);
-    const ingredients: Ingredients = { ...common, other };
-    const identity = hashJson(ingredients);
-    const id = runId({ ...spec, experiment: experiment.id }, identity);
-    return { experiment, spec, resolved, benchmarks, inputs, code, ingredients, identity, id };
+    return identified(experiment, spec, await found);
   };
 }
 
-type Shared = Pick<PreparedRun, "resolved" | "benchmarks" | "inputs" | "code" | "ingredients">;
+/**
+ * The same run in its worker, which may look only at the files that were found: their content and the code are taken
+ * anew, so that another identity tells that one of them has changed since.
+ */
+export function prepareAgain(
+  experiment: AnyExperiment,
+  spec: RunSpec,
+  closures: ClosureReader,
+  { inputs, ...found }: Surroundings,
+): PreparedRun {
+  const resolved = resolve(experiment, spec.variant, spec.scale, spec.world);
+  const now = inputs.map((input) => ({ ...input, hash: closures.bytes(input.path) }));
+  return identified(
+    experiment,
+    spec,
+    assemble(experiment, spec, closures, { ...found, inputs: now, resolved }),
+  );
+}
+
+function identified(experiment: AnyExperiment, spec: RunSpec, shared: Shared): PreparedRun {
+  const { method } = shared.resolved;
+  const other: Record<string, string> = { ...shared.ingredients.other, seed: String(spec.seed) };
+  for (const name of method.runtime ?? RUNTIME_KEYS) other[name] = String(spec.runtime[name]);
+  const ingredients: Ingredients = { ...shared.ingredients, other };
+  const identity = hashJson(ingredients);
+  const id = runId({ ...spec, experiment: experiment.id }, identity);
+  return { ...shared, experiment, spec, ingredients, identity, id };
+}
+
+type Shared = Surroundings & Pick<PreparedRun, "resolved" | "code" | "ingredients">;
 
 async function prepareShared(
   experiment: AnyExperiment,
@@ -64,7 +94,18 @@ async function prepareShared(
 ): Promise<Shared> {
   const resolved = resolve(experiment, spec.variant, spec.scale, spec.world);
   const { method, recipe } = resolved;
-  const { benchmarks, inputs } = await surroundings(experiment, method, { recipe, spec, closures });
+  const found = await surroundings(experiment, method, { recipe, spec, closures });
+  return assemble(experiment, spec, closures, { ...found, resolved });
+}
+
+function assemble(
+  experiment: AnyExperiment,
+  spec: RunSpec,
+  closures: ClosureReader,
+  found: Surroundings & Pick<PreparedRun, "resolved">,
+): Shared {
+  const { resolved, benchmarks, inputs } = found;
+  const { method } = resolved;
   const code = closures.of(method.module);
   const ingredients: Ingredients = {
     fields: Object.fromEntries(resolved.rows.map(({ path, value }) => [path, value])),
@@ -78,7 +119,7 @@ async function prepareShared(
       benchmarks: canonicalJson(benchmarks),
     },
   };
-  return { resolved, benchmarks, inputs, code, ingredients };
+  return { ...found, code, ingredients };
 }
 
 export const RUNTIME_KEYS = ["device", "threads"] as const satisfies readonly (keyof Runtime)[];
@@ -87,7 +128,7 @@ async function surroundings(
   experiment: AnyExperiment,
   method: AnyMethod,
   { recipe, spec, closures }: { recipe: unknown; spec: RunSpec; closures: ClosureReader },
-): Promise<Pick<PreparedRun, "benchmarks" | "inputs">> {
+): Promise<Surroundings> {
   const where = `Cannot run "${experiment.id}"`;
   if (!method.worlds.includes(spec.world)) {
     throw new UserError(
@@ -104,17 +145,23 @@ async function surroundings(
   checkBenchmarkNames(experiment, spec.world, ids, where);
   checkScopes(experiment, spec.world, benchmarks, where);
   const listed = await method.inputs?.(recipe, spec) ?? [];
-  const inputs = listed.flatMap(({ name, path }) => {
+  const absent: string[] = [];
+  const inputs = listed.flatMap(({ name, path, root, isOptional }) => {
+    if (!exists(path) && isOptional) {
+      absent.push(path);
+      return [];
+    }
     if (!exists(path)) throw new UserError(`${where}: input "${name}" is not there: no file "${path}"`);
     return filesBelow(path).map((file) => ({
       kind: "data" as const,
       name: file === path ? name : join(name, file.slice(path.length)),
       path: file,
+      root: root ?? dirname(path),
       hash: closures.bytes(file),
       bytes: Deno.statSync(file).size,
     }));
   });
-  return { benchmarks, inputs };
+  return { benchmarks, inputs, absent };
 }
 
 /** @throws {UserError} when a claim or the paper's tables name a benchmark that the experiment does not ask for. */
@@ -169,6 +216,23 @@ function checkBenchmark(benchmark: Benchmark, where: string): Benchmark {
     throw new UserError(`${where}: group "avg" of "${benchmark.id}" is reserved for all languages`);
   }
   return benchmark;
+}
+
+/** How a method finds a run's input files. */
+export function inputFiles(
+  { inputs, resolved }: Pick<PreparedRun, "inputs" | "resolved">,
+): Pick<RunContext, "file" | "files"> {
+  const files = inputs.map(({ bytes: _, ...file }): DataFile => file);
+  return {
+    files,
+    file(name) {
+      const found = files.find((file) => file.name === name);
+      if (found) return found;
+      throw new UserError(
+        `Method "${resolved.method.id}" reads "${name}" but does not list it in its inputs`,
+      );
+    },
+  };
 }
 
 /** What a run stands for, whatever its identity: one cell of the table per seed. */

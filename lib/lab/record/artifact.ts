@@ -88,7 +88,6 @@ export function storeArtifact(
   });
   const whole: StepRecord = { ...record, format: STEP_FORMAT, files };
   writeFileAtomic(join(made, "step.json"), encodeRecord(whole));
-  Deno.mkdirSync(paths.artifacts, { recursive: true });
   Deno.renameSync(made, artifactDir(paths, record.key));
   return whole;
 }

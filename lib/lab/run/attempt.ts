@@ -31,8 +31,15 @@ export function attemptIn(folder: string): Attempt {
   };
 }
 
-/** A fresh folder with the request. Its name is no other attempt's, whichever machine makes it. */
-export function newAttempt({ jobs }: LabPaths, run: string, request: WorkerRequest): Attempt {
+/**
+ * A fresh folder with the request, and the folders that the worker may fill but not make. Its name is no other attempt's,
+ * whichever machine makes it.
+ */
+export function newAttempt(paths: LabPaths, run: string, request: WorkerRequest): Attempt {
+  const { jobs, artifacts, checkpoints, tmp, cache, locks, objects } = paths;
+  for (const folder of [artifacts, checkpoints, tmp, cache, locks, objects]) {
+    Deno.mkdirSync(folder, { recursive: true });
+  }
   const attempt = attemptIn(join(jobs, run, crypto.randomUUID()));
   writeFileAtomic(attempt.request, JSON.stringify(request));
   return attempt;

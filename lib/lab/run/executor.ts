@@ -5,6 +5,7 @@
  * @module
  */
 import type { Attempt } from "./attempt.ts";
+import type { Permissions } from "./permissions.ts";
 
 /** A run to be started. */
 export interface Work {
@@ -12,8 +13,7 @@ export interface Work {
   readonly run: string;
   readonly name: string;
   readonly attempt: Attempt;
-  /** The lab's folder, which the worker writes into. */
-  readonly lab: string;
+  readonly permissions: Permissions;
 }
 
 /** A started run, as its executor knows it. */

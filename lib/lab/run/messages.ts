@@ -2,7 +2,7 @@
  * What parent and worker tell each other, as plain JSON.
  * @module
  */
-import type { RunSpec } from "../plan/prepare.ts";
+import type { RunSpec, Surroundings } from "../plan/prepare.ts";
 import type { StepEntry } from "../record/record.ts";
 import type { StepStart } from "./step.ts";
 import type { Measured } from "../experiment/types.ts";
@@ -12,6 +12,8 @@ export interface WorkerRequest {
   readonly lab: string;
   readonly file: string;
   readonly spec: RunSpec;
+  /** What the parent found out: the worker may not look around. */
+  readonly surroundings: Surroundings;
   /** Identity the parent decided on; a different one here means that the code changed in between. */
   readonly identity: string;
 }

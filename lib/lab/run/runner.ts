@@ -7,6 +7,7 @@
 import { UserError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
+import type { ClosureReader } from "../code/closure.ts";
 import { declare } from "../experiment/declare.ts";
 import { putJson } from "../record/objects.ts";
 import type { LabPaths } from "../record/paths.ts";
@@ -18,6 +19,7 @@ import { type Attempt, messageReader, newAttempt, readLog, readResult, removeAtt
 import type { Executor } from "./executor.ts";
 import { localExecutor } from "./local.ts";
 import type { WorkerMessage, WorkerResult } from "./messages.ts";
+import { permissionsOf } from "./permissions.ts";
 
 /** What the runner tells while it works. */
 export interface RunEvents {
@@ -29,6 +31,7 @@ export interface RunEvents {
 /** Options of one start. */
 export interface RunOptions {
   readonly paths: LabPaths;
+  readonly closures: ClosureReader;
   readonly jobs: number;
   /** Where runs are done; by default processes of this machine. */
   readonly executor?: Executor;
@@ -168,11 +171,18 @@ export function recordKey(run: DecidedRun): Pick<
 /** Has the run done and passes on what its worker tells. A result is the only success, whatever the executor says. */
 async function converse(
   run: DecidedRun,
-  { paths, events, signal, executor }: RunOptions & { readonly executor: Executor },
+  { paths, closures, events, signal, executor }: RunOptions & { readonly executor: Executor },
 ): Promise<WorkerResult> {
-  const request = { lab: paths.root, file: run.file, spec: run.spec, identity: run.identity };
+  const { file, spec, identity, benchmarks, inputs, absent } = run;
+  const surroundings = { benchmarks, inputs, absent };
+  const request = { lab: paths.root, file, spec, surroundings, identity };
   const attempt = newAttempt(paths, run.id, request);
-  const [handle] = await executor.submit([{ run: run.id, name: runName(run), attempt, lab: paths.root }]);
+  const permissions = await permissionsOf(run, attempt, {
+    paths,
+    closures,
+    notice: (message) => events.message(run, { type: "notice", message }),
+  });
+  const [handle] = await executor.submit([{ run: run.id, name: runName(run), attempt, permissions }]);
   const stop = (): void => void executor.cancel([handle]);
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();

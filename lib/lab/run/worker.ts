@@ -10,11 +10,12 @@ import { labPaths } from "../record/paths.ts";
 import { loadExperiment } from "../experiment/discover.ts";
 import { writeAll } from "../../files.ts";
 import type { StepEntry } from "../record/record.ts";
-import { preparer, RUNTIME_KEYS } from "../plan/prepare.ts";
+import { inputFiles, prepareAgain, RUNTIME_KEYS } from "../plan/prepare.ts";
 import { runStep, type StepStart } from "./step.ts";
 import type { Artifact, Measured, RunContext, StepDefinition } from "../experiment/types.ts";
 import { attemptIn, openMessages, readRequest, writeResult } from "./attempt.ts";
 import { toLines } from "./lines.ts";
+import { asUndeclared } from "./permissions.ts";
 import type { WorkerMessage, WorkerRequest, WorkerResult } from "./messages.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
 import { cpuUsage, resourceUsage } from "node:process";
@@ -29,7 +30,7 @@ async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
   const paths = labPaths(request.lab);
   const closures = openClosures(paths.cache);
   const experiment = await loadExperiment(request.file);
-  const run = await preparer(closures)(experiment, request.spec);
+  const run = prepareAgain(experiment, request.spec, closures, request.surroundings);
   if (run.identity !== request.identity) {
     throw new UserError("The code or data changed while the lab was running; run again");
   }
@@ -52,19 +53,23 @@ async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
     seed: run.spec.seed,
     runtime: run.spec.runtime,
     benchmarks: run.benchmarks,
-    file(name) {
-      const found = run.inputs.find((input) => input.name === name);
-      if (found) return { kind: "data", name, path: found.path, hash: found.hash };
-      throw new UserError(`Method "${method.id}" reads "${name}" but does not list it in its inputs`);
-    },
+    ...inputFiles(run),
     async step<I, O>(definition: StepDefinition<I, O>, input: I): Promise<Artifact<O>> {
       stop.signal.throwIfAborted();
-      const { artifact, entry } = await runStep(definition, input, host);
-      steps.push(entry);
-      return artifact;
+      try {
+        const { artifact, entry } = await runStep(definition, input, host);
+        steps.push(entry);
+        return artifact;
+      } catch (error) {
+        throw asUndeclared(error, `Step "${definition.id}" of method "${method.id}"`);
+      }
     },
   };
-  await method.run(recipe, context);
+  try {
+    await method.run(recipe, context);
+  } catch (error) {
+    throw asUndeclared(error, `Method "${method.id}"`);
+  }
   closures.save();
   const cpu = cpuUsage();
   return {

@@ -7,20 +7,28 @@ import { ROOT } from "../record/paths.ts";
 import { childEnvironment } from "./child_environment.ts";
 import { denoCommand } from "./deno_command.ts";
 import type { Work } from "./executor.ts";
+import { permissionFlags } from "./permissions.ts";
 
-/** Its permissions are the run's own, whatever the parent may do. */
-export function workerCommand({ attempt, lab }: Pick<Work, "attempt" | "lab">): Deno.Command {
+/** What onnxruntime-node, and sharp, which transformers.js imports, look at when they are loaded. */
+const ENVIRONMENT = ["MALLOC_ARENA_MAX", "ORT_DISABLE_TELEMETRY", "npm_package_config_libvips"];
+
+/** The host's name is written into locks; sharp tells musl from glibc by Node's report, which has the others. */
+const SYSTEM = ["hostname", "cpus", "networkInterfaces"];
+
+/** Its permissions are the run's own, whatever the parent may do. Native libraries are beyond them. */
+export function workerCommand({ attempt, permissions }: Pick<Work, "attempt" | "permissions">): Deno.Command {
   return new Deno.Command(denoCommand(), {
     args: [
       "run",
       "--no-prompt",
       "--quiet",
       `--config=${join(ROOT, "deno.json")}`,
-      "--allow-read",
-      `--allow-write=${lab}`,
+      // Code comes from this machine and from locked packages.
+      "--no-remote",
+      ...permissionFlags(permissions),
       "--allow-ffi",
-      "--allow-env",
-      "--allow-sys",
+      `--allow-env=${ENVIRONMENT}`,
+      `--allow-sys=${SYSTEM}`,
       join(import.meta.dirname!, "worker.ts"),
       attempt.folder,
     ],

@@ -7,6 +7,7 @@
  */
 import { stream } from "../../random.ts";
 import { words } from "../../text/segment.ts";
+import type { DataFolder } from "../../world/open/catalog.ts";
 import { loadConcepts } from "../../world/open/concept_vectors.ts";
 import type { World } from "../../world/world.ts";
 
@@ -40,7 +41,7 @@ export function dictionary(world: World, code: string): Dictionary {
 }
 
 /** The concepts that two languages have vectors of, by halves; the "words" are {@link conceptWord}s. */
-export function conceptDictionary(folder: string, code: string): Dictionary {
+export function conceptDictionary(folder: DataFolder, code: string): Dictionary {
   const theirs = new Map(loadConcepts(folder, code).map((concept) => [concept.gloss, conceptWord(concept)]));
   const entries = new Map<string, string[]>();
   for (const concept of loadConcepts(folder, "en")) {

@@ -11,7 +11,7 @@ import { induceLexiconStep } from "./induce.ts";
 import { refineMappingStep, startMappingStep } from "./mapping.ts";
 import type { Mapped } from "./translate.ts";
 import { wordVectorsStep } from "./vectors.ts";
-import { openWorld, worldFiles, worldInput } from "../source/worlds.ts";
+import { hasData, openWorld, worldInput } from "../source/worlds.ts";
 
 /** English vectors mapped into each of the languages. */
 export async function mappedLanguages(
@@ -59,9 +59,9 @@ export async function mappedLanguages(
 export type VectorKind = "texts" | "concepts";
 
 /** @throws {UserError} for a language that has neither */
-export function vectorKind(environment: Environment, code: string): VectorKind {
-  if (environment.world !== "open" || worldFiles(environment, [`bible/${code}`]).length > 0) return "texts";
-  if (worldFiles(environment, [`word_vectors/${code}`]).length > 0) return "concepts";
+export function vectorKind(where: Environment | RunContext, code: string): VectorKind {
+  if (where.world !== "open" || hasData(where, `bible/${code}`)) return "texts";
+  if (hasData(where, `word_vectors/${code}`)) return "concepts";
   throw new UserError(
     `Cannot induce a lexicon for "${code}": the data have neither a Bible nor concept vectors of it`,
   );

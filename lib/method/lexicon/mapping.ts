@@ -28,8 +28,7 @@ import { identicalPairs } from "../../text/muse/identical_start.ts";
 import { similarPairs } from "../../text/muse/similarity_start.ts";
 import { type Normalization, prepare, type WordVectors } from "../../text/muse/word_vectors.ts";
 import { conceptDictionary, type Dictionary, dictionary } from "./dictionary.ts";
-import { openWorld, type WorldInput } from "../source/worlds.ts";
-import { folderOf } from "./concept_vectors.ts";
+import { declaredFolder, openWorld, type WorldInput } from "../source/worlds.ts";
 import { vectorsOf } from "./vectors.ts";
 
 /** Two languages' vectors, and how they are prepared. */
@@ -46,7 +45,9 @@ export interface LookUp {
 
 /** The dictionary of a language. */
 export function dictionaryOf(world: WorldInput, code: string, { dictionary: named }: LookUp): Dictionary {
-  return named === "concepts" ? conceptDictionary(folderOf(world), code) : dictionary(openWorld(world), code);
+  return named === "concepts"
+    ? conceptDictionary(declaredFolder(world.data ?? []), code)
+    : dictionary(openWorld(world), code);
 }
 
 interface Start extends Languages, LookUp, WorldInput {

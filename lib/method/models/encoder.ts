@@ -7,7 +7,7 @@
 import { basename, join } from "node:path";
 import { hashJson } from "../../hash.ts";
 import type { Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
-import { findOnnxFolder, type OnnxFolder } from "../../model/encoder/onnx_folder.ts";
+import { findGraph, findOnnxFolder } from "../../model/encoder/onnx_folder.ts";
 import type { EncoderSource } from "./models.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { pretrainEncoderStep } from "../pretrain/encoder.ts";
@@ -38,7 +38,8 @@ export async function encoderPart(
 /** The encoder's files, none where the recipe has the lab train one. @throws {UserError} naming what is missing */
 export function encoderFiles({ checkpoint, dtype }: Checkpoint, places: Places): InputFile[] {
   if (checkpoint === null) return [];
-  return inputFiles(checkpoint, folderOf({ checkpoint, dtype }, places));
+  const { folder: root, files } = findOnnxFolder(checkpoint, { models: modelsFolder(places), dtype });
+  return files.map((file) => ({ name: `${prefixOf(checkpoint)}${file}`, path: join(root, file), root }));
 }
 
 /** A real encoder as a step's input, known by its files' content. */
@@ -46,23 +47,17 @@ function realEncoder(
   { checkpoint, dtype }: Checkpoint & { readonly checkpoint: string },
   context: RunContext,
 ): EncoderSource {
-  const found = folderOf({ checkpoint, dtype }, context);
-  const hashes = inputFiles(checkpoint, found).map(({ name }) => [name, context.file(name).hash]);
-  const key = hashJson({ checkpoint: Object.fromEntries(hashes) });
-  return {
-    kind: "real",
-    encoder: { kind: "artifact", key, dir: found.folder, value: null },
-    dtype: found.dtype,
-  };
+  const prefix = prefixOf(checkpoint);
+  const files = context.files.filter(({ name }) => name.startsWith(prefix));
+  const graph = findGraph((file) => files.some(({ name }) => name === `${prefix}${file}`), dtype);
+  if (graph === undefined) {
+    throw new TypeError(`internal: the encoder "${checkpoint}" is no input of the run`);
+  }
+  const key = hashJson({ checkpoint: Object.fromEntries(files.map(({ name, hash }) => [name, hash])) });
+  return { kind: "real", encoder: { kind: "artifact", key, dir: files[0]!.root, value: null }, ...graph };
 }
 
-function folderOf(
-  { checkpoint, dtype }: Checkpoint & { readonly checkpoint: string },
-  places: Places,
-): OnnxFolder {
-  return findOnnxFolder(checkpoint, { models: modelsFolder(places), dtype });
-}
-
-function inputFiles(checkpoint: string, { folder, files }: OnnxFolder): InputFile[] {
-  return files.map((file) => ({ name: `models/${basename(checkpoint)}/${file}`, path: join(folder, file) }));
+/** Before the names of a checkpoint's files. */
+function prefixOf(checkpoint: string): string {
+  return `models/${basename(checkpoint)}/`;
 }

@@ -3,7 +3,7 @@
  * lab pre-trains. The files of a folder are inputs of the run, so that their content is part of its identity.
  * @module
  */
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { hashJson } from "../../hash.ts";
@@ -34,6 +34,11 @@ const LLAMA2_TOKENS = 32_000;
 
 /** The files of a checkpoint folder that count. */
 const MODEL_FILES = /^(generation_)?config\.json$|\.safetensors(\.index\.json)?$/;
+/** Those that are looked for and need not be there. */
+const OPTIONAL_FILES = [
+  ...["generation_config.json", "tokenizer_config.json"],
+  ...["model.safetensors", "model.safetensors.index.json"],
+];
 const TOKENIZER_FILES = /^(tokenizer|tokenizer_config)\.json$/;
 
 /** The LLM that a recipe names, or else one pre-trained on the world's text. */
@@ -42,12 +47,13 @@ export async function llmParts(
   context: RunContext,
 ): Promise<LlmParts> {
   if (checkpoint !== null) {
-    const files = checkpointFiles({ checkpoint, tokenizer }, context).map(({ name }) => context.file(name));
+    const files = checkpointNames({ checkpoint, tokenizer }, context.files.map(({ name }) => name))
+      .map((name) => context.file(name));
     const hashes = Object.fromEntries(files.map(({ name, hash }) => [basename(name), hash]));
     const folder: Artifact = {
       kind: "artifact",
       key: hashJson({ checkpoint: hashes }),
-      dir: dirname(files[0]!.path),
+      dir: files[0]!.root,
       value: null,
     };
     return {
@@ -93,11 +99,28 @@ function checkpointFiles(
   { checkpoint, tokenizer }: Checkpoint & { readonly checkpoint: string },
   environment: Environment,
 ): InputFile[] {
-  const folder = folderOf(checkpoint, environment);
+  const root = folderOf(checkpoint, environment);
+  const prefix = `models/${checkpoint}/`;
+  const there = [...Deno.readDirSync(root)].map(({ name }) => `${prefix}${name}`);
+  const looked = OPTIONAL_FILES.map((name) => `${prefix}${name}`);
+  return checkpointNames({ checkpoint, tokenizer }, [...new Set([...there, ...looked])]).map((name) => ({
+    name,
+    path: join(root, name.slice(prefix.length)),
+    root,
+    isOptional: looked.includes(name),
+  }));
+}
+
+/** Which of these input files belong to the checkpoint, in order of name. */
+function checkpointNames(
+  { checkpoint, tokenizer }: Checkpoint & { readonly checkpoint: string },
+  names: readonly string[],
+): string[] {
+  const prefix = `models/${checkpoint}/`;
   const files = tokenizer === "folder" ? [MODEL_FILES, TOKENIZER_FILES] : [MODEL_FILES];
-  const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
-    .filter((name) => files.some((pattern) => pattern.test(name))).sort();
-  return names.map((name) => ({ name: `models/${checkpoint}/${name}`, path: join(folder, name) }));
+  return names.filter((name) =>
+    name.startsWith(prefix) && files.some((pattern) => pattern.test(name.slice(prefix.length)))
+  ).sort();
 }
 
 function folderOf(checkpoint: string, environment: Environment): string {

@@ -6,13 +6,18 @@ import { join } from "node:path";
 import type { EncoderFolder, ModelFolders } from "../../engine/mod.ts";
 import type { Artifact } from "../../lab/experiment/types.ts";
 import { BRIDGE_FILE } from "../../model/bridge/file.ts";
-import type { OnnxDtype } from "../../model/encoder/onnx_folder.ts";
+import type { OnnxDtype, OnnxGraph } from "../../model/encoder/onnx_folder.ts";
 import type { Reading } from "../reader/reading.ts";
 
 /** Where an encoder lies: the lab's own with its vocabulary, or a folder as transformers.js reads it. */
 export type EncoderSource =
   | { readonly kind: "own"; readonly encoder: Artifact; readonly encoder_tokenizer: Artifact }
-  | { readonly kind: "real"; readonly encoder: Artifact; readonly dtype: OnnxDtype };
+  | {
+    readonly kind: "real";
+    readonly encoder: Artifact;
+    readonly dtype: OnnxDtype;
+    readonly graph: OnnxGraph;
+  };
 
 /** The models that a system begins with; no encoder where it reads tokens alone. */
 export interface Models {
@@ -31,7 +36,7 @@ export function encoderFolder(source: EncoderSource): EncoderFolder {
   const { dir } = source.encoder;
   return source.kind === "own"
     ? { kind: "own", encoder: dir, tokenizer: source.encoder_tokenizer.dir }
-    : { kind: "real", encoder: dir, dtype: source.dtype };
+    : { kind: "real", encoder: dir, dtype: source.dtype, graph: source.graph };
 }
 
 /**

@@ -11,7 +11,7 @@ import { recipeFields } from "../recipe/fields.ts";
 import { MICRO, scales } from "../recipe/scales.ts";
 import { embedSentencesStep, POOLINGS } from "./embed_sentences.ts";
 import { DIRECTIONS, searchVectorsStep } from "./search_vectors.ts";
-import { openWorld, worldFiles, worldInput, WORLDS } from "../source/worlds.ts";
+import { worldFiles, worldIn, worldInput, WORLDS } from "../source/worlds.ts";
 
 const schema = v.strictObject({
   encoder: recipeFields.entries.encoder,
@@ -55,7 +55,7 @@ export const sentenceRetrieval: Method<SentenceRetrievalRecipe> = {
   worlds: WORLDS,
   scales: SCALES,
   worldScales: { open: { smoke: REAL, micro: REAL, small: REAL } },
-  benchmarks: (_recipe, environment) => encoderBenchmarks(openWorld(environment)),
+  benchmarks: (_recipe, environment) => encoderBenchmarks(worldIn(environment)),
   inputs: ({ encoder }, environment) => [
     ...worldFiles(environment, [...Object.values(NEEDS), ...(encoder.checkpoint === null ? ["bible"] : [])]),
     ...encoderFiles(encoder, environment),

@@ -10,7 +10,7 @@ import { exists } from "../../files.ts";
 import type { DataFile, Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
 import { mini } from "../../world/mini/mod.ts";
 // Not by way of mod.ts: the statistics of its back-translation would be part of every training step's key.
-import { dataSet, presentFiles } from "../../world/open/catalog.ts";
+import { type DataFolder, dataSet, presentFiles } from "../../world/open/catalog.ts";
 import { openData } from "../../world/open/world.ts";
 import type { Task, World } from "../../world/world.ts";
 
@@ -43,19 +43,33 @@ export const INSTRUCTION_DATA: Readonly<Record<Task, readonly DataNeed[]>> = {
 };
 
 /**
- * A world by its name: for a run's environment everything in its data folder, for a step what its files cover.
+ * A world as an environment has it, with everything in its data folder.
  * @throws {UserError} for a world that methods cannot run on, or when there is no data.
  */
-export function openWorld({ world, data }: Pick<Environment, "world" | "data"> | WorldInput): World {
+export function worldIn(environment: Environment): World {
+  return environment.world === "open" ? openData(dataFolder(environment)) : generated(environment.world);
+}
+
+/** A world as a step's input: of real data the declared files, and whether there are others is not looked. */
+export function openWorld({ world, data = [] }: WorldInput): World {
+  if (world !== "open") return generated(world);
+  return openData(declaredFolder(data), [
+    ...new Set(data.flatMap(({ name }) => name.split("/").slice(1, 2))),
+  ]);
+}
+
+function generated(world: string): World {
   if (world === "mini") return mini;
-  if (world !== "open") {
-    throw new UserError(`Cannot run on the world "${world}": ${didYouMean(world, WORLDS)}`);
-  }
-  if (data === undefined || typeof data === "string") return openData(dataFolder({ data }));
-  const [first] = data;
-  if (first === undefined) throw new TypeError("internal: a step of the open world declares no data");
-  const sets = new Set(data.flatMap(({ name }) => name.split("/").slice(1, 2)));
-  return openData(first.path.slice(0, -(first.name.length - PREFIX.length) - 1), [...sets]);
+  throw new UserError(`Cannot run on the world "${world}": ${didYouMean(world, WORLDS)}`);
+}
+
+/** The folder that real files lie in, with these and no other. */
+export function declaredFolder(files: readonly DataFile[]): DataFolder {
+  const data = files.filter(({ name }) => name.startsWith(PREFIX));
+  return {
+    root: data[0]?.root ?? DATA_FOLDER,
+    names: new Set(data.map(({ name }) => name.slice(PREFIX.length))),
+  };
 }
 
 /** Before the names of data files among a run's inputs. */
@@ -64,28 +78,35 @@ const PREFIX = "data/";
 /** The real files that a run in this environment reads; none in a generated world. */
 export function worldFiles(environment: Environment, needs = ALL_NEEDS): InputFile[] {
   if (environment.world !== "open") return [];
-  const folder = dataFolder(environment);
+  const root = dataFolder(environment);
+  return namesOf(root, needs).map((name) => ({ name, path: `${root}/${name.slice(PREFIX.length)}`, root }));
+}
+
+function namesOf(folder: DataFolder, needs: readonly DataNeed[]): string[] {
   return needs.flatMap((need) => {
     const [set, part] = atLeast(need.split("/"), 1);
-    return presentFiles(folder, dataSet(set), part).map((name) => ({
-      name: `${PREFIX}${name}`,
-      path: `${folder}/${name}`,
-    }));
+    return presentFiles(folder, dataSet(set), part).map((name) => `${PREFIX}${name}`);
   });
+}
+
+/** Whether a run, or an environment that it could be in, has files of a data set or a part of one. */
+export function hasData(where: Environment | RunContext, need: DataNeed): boolean {
+  return namesOf("files" in where ? declaredFolder(where.files) : dataFolder(where), [need]).length > 0;
 }
 
 /** The world as a step's input, with the files of these data sets. @throws {UserError} when one has none */
 export function worldInput(context: RunContext, needs: readonly DataNeed[]): WorldInput {
   const { world } = context;
   if (world !== "open") return { world };
+  const folder = declaredFolder(context.files);
   const data = needs.flatMap((need) => {
-    const files = worldFiles(context, [need]);
-    if (files.length > 0) return files.map(({ name }) => context.file(name));
+    const names = namesOf(folder, [need]);
+    if (names.length > 0) return names.map((name) => context.file(name));
     const [set, part] = atLeast(need.split("/"), 1);
     const { title, source, licence } = dataSet(set);
     throw new UserError(
       `Cannot find ${part === undefined ? title : `"${part}" of ${title}`} in "${
-        dataFolder(context)
+        context.data ?? DATA_FOLDER
       }": get it from ${source}; licence ${licence}. ` +
         "`deno task data` lists what is there",
     );

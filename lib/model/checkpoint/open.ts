@@ -38,7 +38,10 @@ const indexSchema = v.object({ weight_map: v.record(v.string(), v.string()) });
  * disagree, or when the architecture is not supported.
  */
 export function openCheckpoint(folder: string, architectures = LLAMA_ARCHITECTURES): Checkpoint {
-  if (!exists(folder)) throw new UserError(`Cannot open checkpoint "${folder}": there is no such folder`);
+  // Before the folder itself: a step may look at the files only.
+  if (!exists(`${folder}/${CONFIG_FILE}`) && !exists(folder)) {
+    throw new UserError(`Cannot open checkpoint "${folder}": there is no such folder`);
+  }
   const config = readConfig(folder, architectures);
   // Where both are there, the single file counts, as in transformers.
   const isSharded = !exists(`${folder}/${WEIGHTS_FILE}`) && exists(`${folder}/${INDEX_FILE}`);

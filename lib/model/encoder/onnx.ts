@@ -51,7 +51,7 @@ const SHIFTED = /roberta|^(camembert|data2vec-text|esm|ibert|lilt|longformer|luk
 
 /** Loads an encoder. @throws {UserError} when the folder's graph cannot be run or gives no hidden states */
 export async function loadOnnxEncoder(
-  { folder, dtype, graph }: OnnxFolder,
+  { folder, dtype, graph }: Omit<OnnxFolder, "files">,
   { device = "cpu", threads, layer = null, batch_size = DYNAMIC.includes(dtype) ? 1 : BATCH }:
     OnnxEncoderOptions = {},
 ): Promise<OnnxEncoder> {

@@ -25,6 +25,7 @@ export const ONNX_DTYPES = Object.keys(SUFFIXES) as OnnxDtype[];
 
 /** An encoder alone, or the first half of an encoder-decoder model (NLLB, mT5). */
 const GRAPHS = ["model", "encoder_model"] as const;
+export type OnnxGraph = typeof GRAPHS[number];
 
 const TEXT_FILES = ["config.json", "tokenizer.json", "tokenizer_config.json"];
 
@@ -33,7 +34,7 @@ export interface OnnxFolder {
   /** Absolute path. */
   readonly folder: string;
   readonly dtype: OnnxDtype;
-  readonly graph: typeof GRAPHS[number];
+  readonly graph: OnnxGraph;
   /** The files that are read, by their paths below the folder, in order. */
   readonly files: readonly string[];
 }
@@ -56,10 +57,7 @@ export function findOnnxFolder(
     const hub = isHubId(id) ? `, or get them into Hugging Face's cache with "hf download ${id}"` : "";
     throw new UserError(`Cannot find the encoder "${id}": put its files (${wanted}) into "${place}"${hub}`);
   }
-  const graphs = (dtype === null ? ONNX_DTYPES : [dtype]).flatMap((each) =>
-    GRAPHS.map((graph) => ({ graph, dtype: each }))
-  );
-  const found = graphs.find((each) => exists(join(folder, "onnx", fileName(each.graph, each.dtype))));
+  const found = findGraph((file) => exists(join(folder, file)), dtype);
   const missing = TEXT_FILES.filter((name) => !exists(join(folder, name)));
   if (found === undefined || missing.length > 0) {
     if (found === undefined) missing.push(`onnx/${fileName("model", dtype ?? "fp32")}`);
@@ -72,6 +70,17 @@ export function findOnnxFolder(
   const weights = [...Deno.readDirSync(join(folder, "onnx"))].map(({ name }) => name)
     .filter((name) => name === file || name.startsWith(`${file}_data`) || name === `${file}.data`).sort();
   return { folder, ...found, files: [...TEXT_FILES, ...weights.map((name) => `onnx/${name}`)] };
+}
+
+/** The graph that is used of those in a folder. @param isThere by the path below the folder */
+export function findGraph(
+  isThere: (file: string) => boolean,
+  dtype: OnnxDtype | null = null,
+): Pick<OnnxFolder, "graph" | "dtype"> | undefined {
+  const graphs = (dtype === null ? ONNX_DTYPES : [dtype]).flatMap((each) =>
+    GRAPHS.map((graph) => ({ graph, dtype: each }))
+  );
+  return graphs.find((each) => isThere(`onnx/${fileName(each.graph, each.dtype)}`));
 }
 
 function fileName(graph: string, dtype: OnnxDtype): string {

@@ -6,7 +6,7 @@
  */
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
-import { dataSet, readFrom } from "./catalog.ts";
+import { type DataFolder, dataSet, readFrom } from "./catalog.ts";
 import { fail, linesOf, quoted, type Source } from "./read.ts";
 import type { Bitext } from "./types.ts";
 
@@ -24,7 +24,7 @@ export interface Bible {
 }
 
 /** The Bible of a language that the catalogue names, or of any file below `bible/` by its name without ".txt". */
-export function loadBible(folder: string, language: string): Bible {
+export function loadBible(folder: DataFolder, language: string): Bible {
   const set = dataSet("bible");
   const places = set.parts[language]?.[0] ?? [`${language}.txt`];
   return parseBible(readFrom(folder, set, ["vref.txt"]), readFrom(folder, set, places), language);

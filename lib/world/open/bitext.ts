@@ -6,7 +6,7 @@
  */
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
-import { dataSet, floresPlaces, readFrom } from "./catalog.ts";
+import { type DataFolder, dataSet, floresPlaces, readFrom } from "./catalog.ts";
 import { checkLanguage, FLORES_NAMES, TATOEBA_NAMES, TATOEBA_OTHERS } from "./languages.ts";
 import { checkCount, fail, linesOf, type Source } from "./read.ts";
 import type { Bitext, LoadOptions } from "./types.ts";
@@ -18,7 +18,7 @@ const TATOEBA_FULL = "afr ara bel ben cmn deu eus fra hin isl jpn mar mkd rus sl
 const FLORES_ROWS = { dev: 997, devtest: 1012 } as const;
 
 /** Tatoeba for a language of the paper, or any of its 112 by ISO 639-3 code. */
-export function loadTatoeba(folder: string, language: string, options: LoadOptions = {}): Bitext {
+export function loadTatoeba(folder: DataFolder, language: string, options: LoadOptions = {}): Bitext {
   checkLanguage("Tatoeba", language, [
     ...Object.keys(TATOEBA_NAMES),
     ...Object.values(TATOEBA_NAMES),
@@ -36,7 +36,7 @@ export function loadTatoeba(folder: string, language: string, options: LoadOptio
 
 /** FLORES-200 for a language of the paper, beside English. */
 export function loadFlores(
-  folder: string,
+  folder: DataFolder,
   language: string,
   split: "dev" | "devtest" = "devtest",
   options: LoadOptions = {},

@@ -208,13 +208,30 @@ export function dataSet(id: string): DataSet {
 }
 
 /**
+ * Where real data is read: a folder, or of a folder only the files that are named ("bible/vref.txt"). Of the latter
+ * nothing is asked of the disk but their content.
+ */
+export type DataFolder = string | { readonly root: string; readonly names: ReadonlySet<string> };
+
+function rootOf(folder: DataFolder): string {
+  return typeof folder === "string" ? folder : folder.root;
+}
+
+/** The first of a set's places that is there. */
+function firstThere(folder: DataFolder, set: DataSet, places: readonly string[]): string | undefined {
+  return places.find((place) =>
+    typeof folder === "string" ? exists(join(folder, set.id, place)) : folder.names.has(`${set.id}/${place}`)
+  );
+}
+
+/**
  * Reads the first of `places` that is there.
  * @throws {UserError} if none is, with where to get the set and its licence
  */
-export function readFrom(folder: string, set: DataSet, places: readonly string[]): Source {
-  const paths = places.map((place) => join(folder, set.id, place));
-  const path = paths.find(exists);
-  if (path === undefined) throw missing(folder, set, places);
+export function readFrom(folder: DataFolder, set: DataSet, places: readonly string[]): Source {
+  const place = firstThere(folder, set, places);
+  if (place === undefined) throw missing(folder, set, places);
+  const path = join(rootOf(folder), set.id, place);
   return { path, bytes: Deno.readFileSync(path) };
 }
 
@@ -225,26 +242,27 @@ export interface PartStatus {
 }
 
 /** Which parts of a set are in the data folder. */
-export function inventory(folder: string, set: DataSet): PartStatus[] {
+export function inventory(folder: DataFolder, set: DataSet): PartStatus[] {
   return Object.entries(set.parts).map(([part, files]) => ({
     part,
-    isThere: files.every((places) => places.some((place) => exists(join(folder, set.id, place)))),
+    isThere: files.every((places) => firstThere(folder, set, places) !== undefined),
   }));
 }
 
 /** Names ("bible/engwebp.txt") of a set's files that are in the data folder, of all its parts or of one. */
-export function presentFiles(folder: string, set: DataSet, part?: string): string[] {
+export function presentFiles(folder: DataFolder, set: DataSet, part?: string): string[] {
   const parts = part === undefined ? Object.values(set.parts) : [set.parts[part] ?? []];
   const names = parts.flat().flatMap((places) => {
-    const place = places.find((one) => exists(join(folder, set.id, one)));
+    const place = firstThere(folder, set, places);
     return place === undefined ? [] : [`${set.id}/${place}`];
   });
   return [...new Set(names)];
 }
 
-function missing(folder: string, set: DataSet, places: readonly string[]): UserError {
-  const where = join(folder, set.id, places[0]!);
-  const folderToo = exists(folder) ? "" : ` (there is no folder "${folder}"; name yours with --data DIR)`;
+function missing(folder: DataFolder, set: DataSet, places: readonly string[]): UserError {
+  const where = join(rootOf(folder), set.id, places[0]!);
+  const isThere = typeof folder !== "string" || exists(folder);
+  const folderToo = isThere ? "" : ` (there is no folder "${rootOf(folder)}"; name yours with --data DIR)`;
   return new UserError(
     `Cannot find "${where}"${folderToo}: get ${set.title} from ${set.source}; licence ${set.licence}` +
       `${set.note === "" ? "" : `; ${set.note}`}. \`deno task data\` lists what is there`,

@@ -4,7 +4,7 @@
  * @module
  */
 import { array, length, object, optional, pipe, regex, string } from "valibot";
-import { dataSet, readFrom, xcsqaPlaces } from "./catalog.ts";
+import { type DataFolder, dataSet, readFrom, xcsqaPlaces } from "./catalog.ts";
 import { checkLanguage, XCSQA_LANGUAGES } from "./languages.ts";
 import { checkCount, fail, jsonRecords, type Source, withOwnIds } from "./read.ts";
 import type { ChoiceRow, LoadOptions } from "./types.ts";
@@ -29,7 +29,7 @@ const XCSQA_ROWS = { dev: 1000, test: 1074 } as const;
 
 /** CommonsenseQA; the test split has no answers. */
 export function loadCommonsenseQa(
-  folder: string,
+  folder: DataFolder,
   split: "train" | "dev" | "test",
   options: LoadOptions = {},
 ): ChoiceRow[] {
@@ -43,7 +43,7 @@ export function loadCommonsenseQa(
 
 /** X-CSQA in one language; the test split has no answers, so scores are reported on dev. */
 export function loadXcsqa(
-  folder: string,
+  folder: DataFolder,
   language: string,
   split: "dev" | "test" = "dev",
   options: LoadOptions = {},

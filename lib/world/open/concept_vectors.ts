@@ -6,7 +6,7 @@
 import { parse } from "csv-parse/sync";
 import * as v from "valibot";
 import { UserError } from "../../errors.ts";
-import { dataSet, readFrom } from "./catalog.ts";
+import { type DataFolder, dataSet, readFrom } from "./catalog.ts";
 import { fail, linesOf, type Source } from "./read.ts";
 
 /** A concept in one language. */
@@ -25,7 +25,7 @@ const row = v.object({
 });
 
 /** The concepts of a language ("en", "es", "ru"), in the file's order. */
-export function loadConcepts(folder: string, language: string): Concept[] {
+export function loadConcepts(folder: DataFolder, language: string): Concept[] {
   const set = dataSet("word_vectors");
   const places = set.parts[language]?.[0] ?? [`${language}_embeddings.csv`];
   return parseConcepts(readFrom(folder, set, places));

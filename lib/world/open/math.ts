@@ -6,7 +6,7 @@
 import { number, object, optional, pipe, regex, string, union } from "valibot";
 import { atLeast } from "../../checked.ts";
 import { goldAnswer } from "./answer.ts";
-import { dataSet, readFrom } from "./catalog.ts";
+import { type DataFolder, dataSet, readFrom } from "./catalog.ts";
 import { checkLanguage, MGSM_LANGUAGES, MSVAMP_NAMES } from "./languages.ts";
 import { checkCount, fail, jsonRecords, type Source, tabbedRows } from "./read.ts";
 import type { LoadOptions, MathRow } from "./types.ts";
@@ -26,7 +26,7 @@ const Gsm8kRecord = object({ question: filled, answer: filled });
 const GSM8K_ROWS = { train: 7473, test: 1319 } as const;
 
 /** MGSM in one language: `question<TAB>answer` lines, 250 of them. */
-export function loadMgsm(folder: string, language: string, options: LoadOptions = {}): MathRow[] {
+export function loadMgsm(folder: DataFolder, language: string, options: LoadOptions = {}): MathRow[] {
   checkLanguage("MGSM", language, MGSM_LANGUAGES);
   return parseMgsm(readFrom(folder, dataSet("mgsm"), [`mgsm_${language}.tsv`]), language, options);
 }
@@ -45,7 +45,7 @@ export function parseMgsm(source: Source, language: string, options: LoadOptions
 }
 
 /** MSVAMP in one language: 1000 JSON records; the English file has no `query` beside `m_query`. */
-export function loadMsvamp(folder: string, language: string, options: LoadOptions = {}): MathRow[] {
+export function loadMsvamp(folder: DataFolder, language: string, options: LoadOptions = {}): MathRow[] {
   checkLanguage("MSVAMP", language, Object.keys(MSVAMP_NAMES));
   return parseMsvamp(
     readFrom(folder, dataSet("msvamp"), [`test_${MSVAMP_NAMES[language]}.json`]),
@@ -76,7 +76,11 @@ export interface Gsm8kOptions extends LoadOptions {
 }
 
 /** GSM8K, English: solutions step by step, the answer after "####". */
-export function loadGsm8k(folder: string, split: "train" | "test", options: Gsm8kOptions = {}): MathRow[] {
+export function loadGsm8k(
+  folder: DataFolder,
+  split: "train" | "test",
+  options: Gsm8kOptions = {},
+): MathRow[] {
   checkLanguage("GSM8K", split, ["train", "test"]);
   return parseGsm8k(readFrom(folder, dataSet("gsm8k"), [`${split}.jsonl`]), split, options);
 }

@@ -8,7 +8,7 @@ import { object, optional, pipe, regex, string } from "valibot";
 import { didYouMean, UserError } from "../../errors.ts";
 import { LANGUAGES } from "../../text/languages.ts";
 import { goldAnswer } from "./answer.ts";
-import { dataSet, readFrom } from "./catalog.ts";
+import { type DataFolder, dataSet, readFrom } from "./catalog.ts";
 import { checkLanguage } from "./languages.ts";
 import { fail, jsonRecords, type Source, withOwnIds } from "./read.ts";
 import type { MmwpProblem } from "./mmwp_selection.ts";
@@ -26,7 +26,7 @@ export function formatMmwp(problems: readonly MmwpProblem[]): string {
 }
 
 /** MMWP in one of the paper's 48 languages: the English problems in their order, in that language. */
-export function loadMmwp(folder: string, language: string): MathRow[] {
+export function loadMmwp(folder: DataFolder, language: string): MathRow[] {
   checkLanguage("MMWP", language, LANGUAGES);
   const set = dataSet("mmwp");
   const english = readFrom(folder, set, ["en.jsonl"]);

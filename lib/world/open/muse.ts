@@ -8,7 +8,7 @@
  * @module
  */
 import { UserError } from "../../errors.ts";
-import { dataSet, readFrom } from "./catalog.ts";
+import { type DataFolder, dataSet, readFrom } from "./catalog.ts";
 import { checkCount, fail, linesOf, pythonWords, quoted, type Source } from "./read.ts";
 import type { LoadOptions } from "./types.ts";
 
@@ -42,7 +42,7 @@ const MUSE_ROWS: Readonly<Record<string, number>> = {
 
 /** The dictionary from `source` to `target`; MUSE files Norwegian Bokmål ("nb") as "no". */
 export function loadMuse(
-  folder: string,
+  folder: DataFolder,
   source: string,
   target: string,
   split: MuseSplit = "full",

@@ -4,7 +4,7 @@
  * @module
  */
 import { atLeast } from "../../checked.ts";
-import { dataSet, readFrom, xnliPlaces } from "./catalog.ts";
+import { type DataFolder, dataSet, readFrom, xnliPlaces } from "./catalog.ts";
 import { checkLanguage, XNLI_LANGUAGES } from "./languages.ts";
 import { checkCount, fail, linesOf, quoted, type Source, tabbedRows } from "./read.ts";
 import { NLI_LABELS, type NliLabel } from "../world.ts";
@@ -16,7 +16,7 @@ const COLUMNS = ["language", "gold_label", "sentence1", "sentence2"] as const;
 
 /** XNLI in one language. */
 export function loadXnli(
-  folder: string,
+  folder: DataFolder,
   language: string,
   split: "test" | "dev" = "test",
   options: LoadOptions = {},

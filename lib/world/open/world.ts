@@ -13,7 +13,7 @@ import { type BenchmarkId, languageTable } from "../table.ts";
 import type { ChoiceItem, Draw, Item, MathItem, NliItem, Split, Task, TextPair, World } from "../world.ts";
 import { alignBibles, type Bible, bibleText, loadBible } from "./bible.ts";
 import { loadFlores, loadTatoeba } from "./bitext.ts";
-import { DATA_SETS, dataSet, inventory } from "./catalog.ts";
+import { DATA_SETS, type DataFolder, dataSet, inventory } from "./catalog.ts";
 import { loadCommonsenseQa, loadXcsqa } from "./choice.ts";
 import { TATOEBA_NAMES } from "./languages.ts";
 import { loadGsm8k, loadMgsm, loadMsvamp } from "./math.ts";
@@ -32,7 +32,7 @@ const MAX_VERSE = 300;
  * The data below `folder` as a world; files are read when first asked for.
  * @param sets the data sets that may be used: all, unless said. A step names those that are part of its key.
  */
-export function openData(folder: string, sets: readonly string[] = DATA_SETS.map(({ id }) => id)): World {
+export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS.map(({ id }) => id)): World {
   const cache = new Map<string, unknown>();
   function once<T>(key: string, load: () => T): T {
     if (!cache.has(key)) cache.set(key, load());
@@ -130,13 +130,13 @@ export function openData(folder: string, sets: readonly string[] = DATA_SETS.map
 }
 
 /** The parts of a set that are there, none of a set that is not among `sets`. */
-function partsOf(folder: string, sets: readonly string[], set: string): Set<string> {
+function partsOf(folder: DataFolder, sets: readonly string[], set: string): Set<string> {
   const parts = sets.includes(set) ? inventory(folder, dataSet(set)) : [];
   return new Set(parts.filter(({ isThere }) => isThere).map(({ part }) => part));
 }
 
 /** Languages with a file of their own among those of `sets`; their benchmarks are those that are there. */
-function languagesIn(folder: string, sets: readonly string[]) {
+function languagesIn(folder: DataFolder, sets: readonly string[]) {
   const there = (set: string) => partsOf(folder, sets, set);
   const benchmarks = (["mmwp", "mgsm", "msvamp", "xnli", "xcsqa"] as const).map((id) =>
     [id, there(id)] as const
@@ -149,7 +149,7 @@ function languagesIn(folder: string, sets: readonly string[]) {
   });
 }
 
-function instructionItems(folder: string, task: Task, split: Split): Item[] {
+function instructionItems(folder: DataFolder, task: Task, split: Split): Item[] {
   if (task === "nli") {
     if (split === "train") return loadXnli(folder, "en", "dev").map(nliItem);
     throw new UserError(
@@ -164,7 +164,7 @@ function instructionItems(folder: string, task: Task, split: Split): Item[] {
   return (split === "train" ? rows.slice(0, GSM8K_DEV_FROM) : rows.slice(GSM8K_DEV_FROM)).map(mathItem);
 }
 
-function benchmarkItems(folder: string, id: BenchmarkId, code: string, split: "dev" | "test"): Item[] {
+function benchmarkItems(folder: DataFolder, id: BenchmarkId, code: string, split: "dev" | "test"): Item[] {
   if (id === "xnli") return loadXnli(folder, code, split).map(nliItem);
   if (split === "dev") throw new UserError(`Cannot read a development split of "${id}": it has none`);
   // X-CSQA hides the answers of its test split; the paper and others report on dev.
@@ -195,7 +195,7 @@ function mixedTexts(
 }
 
 /** MUSE's training words where it has the language, and CLDR's names for words that MUSE lacks. */
-function trainingLexicon(folder: string, code: string): Lexicon {
+function trainingLexicon(folder: DataFolder, code: string): Lexicon {
   const names = cldrLexicon(code);
   const isThere = inventory(folder, dataSet("muse")).some((one) => one.part === `en-${code}` && one.isThere);
   if (!isThere) return names;
@@ -204,7 +204,7 @@ function trainingLexicon(folder: string, code: string): Lexicon {
 }
 
 /** MUSE's official test words: they score an induced lexicon and train nothing. */
-function goldLexicon(folder: string, code: string): ReadonlyMap<string, readonly string[]> {
+function goldLexicon(folder: DataFolder, code: string): ReadonlyMap<string, readonly string[]> {
   const lexicon = new Map<string, string[]>();
   for (const [word, translation] of loadMuse(folder, "en", code, "test").pairs) {
     lexicon.set(word, [...lexicon.get(word) ?? [], translation]);
