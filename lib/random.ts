@@ -55,7 +55,7 @@ export function streamAt(state: StreamState, seed: number, ...path: (string | nu
       const out = [...items];
       for (let i = out.length - 1; i > 0; i--) {
         const j = self.int(0, i);
-        [out[i], out[j]] = [out[j], out[i]];
+        [out[i], out[j]] = [out[j]!, out[i]!];
       }
       return out;
     },

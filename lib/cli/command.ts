@@ -79,7 +79,7 @@ function mistake(at: Command, message: string, code?: string): string {
   if (code === "commander.excessArguments") {
     return at.commands.length > 0 ? unknownCommand(at) : excessArgument(at);
   }
-  const text = message.replace(/^error: /, "").split("\n")[0].replaceAll("'", '"');
+  const text = message.replace(/^error: /, "").split("\n")[0]!.replaceAll("'", '"');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -89,7 +89,7 @@ function unknownOption(at: Command, name: string): string {
 }
 
 function unknownCommand(at: Command): string {
-  return `Unknown command "${at.args[0]}": ${didYouMean(at.args[0], namesIn(at))}`;
+  return `Unknown command "${at.args[0]}": ${didYouMean(at.args[0]!, namesIn(at))}`;
 }
 
 function namesIn(at: Command): string[] {

@@ -3,6 +3,7 @@
  * and how many answers flipped. How a run is named stands in `find_run.ts`.
  * @module
  */
+import { atLeast } from "../checked.ts";
 import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
 import { print, tell } from "./terminal/print.ts";
@@ -129,7 +130,7 @@ export async function diffMain(args: readonly string[]): Promise<number> {
   if (!parsed) return 0;
   const paths = labPaths(resolve(parsed.options.lab));
   const records = readRecords(paths, tell);
-  const [a, b] = [parsed.args[0], parsed.args[1]].map((name) => findRun(paths, records, name));
+  const [a, b] = atLeast(parsed.args.map((name) => findRun(paths, records, name)), 2);
   await syncStore(paths, { notice: tell, paper: paperRows() });
   using store = await openStore(paths.database, "read");
   const diff = await diffRuns(paths, store, a, b);

@@ -39,7 +39,7 @@ export function findRun(paths: LabPaths, records: ReadonlyMap<string, RunRecord>
   const whole = counting.filter((record) => fullName(record) === name);
   const named = whole.length > 0 ? whole : counting.filter((record) => namesOf(record).has(name));
   const found = named.length > 0 ? named : all.filter(({ id }) => id.startsWith(name));
-  if (found.length === 1) return found[0];
+  if (found.length === 1) return found[0]!;
   if (found.length > 1) {
     const names = found.map((record) => named.length > 0 ? fullName(record) : record.id);
     throw new UserError(`Ambiguous run "${name}": it could be ${some(names.map((each) => `"${each}"`))}`);

@@ -4,6 +4,7 @@
  * @module
  */
 import { Option } from "commander";
+import { atLeast } from "../checked.ts";
 import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
 import { print, tell } from "./terminal/print.ts";
@@ -65,7 +66,10 @@ export async function verifyMain(args: readonly string[]): Promise<number> {
   if (!parsed) return 0;
   const { options } = parsed;
   const found = await findExperiments(options.experiments, parsed.args, tell);
-  const [first, second] = ["first", "second"].map((name) => labPaths(join(options.lab, "verify", name)));
+  const [first, second] = atLeast(
+    ["first", "second"].map((name) => labPaths(join(options.lab, "verify", name))),
+    2,
+  );
   const runs = await performTwice(first, second, { found, options });
   const differences = runs.flatMap((run) => compareRun(first, second, run));
   if (options.json) {
@@ -122,8 +126,9 @@ async function performTwice(
     progress.stop();
     stopListening();
     if (outcome.interrupted) throw new UserError("Interrupted: nothing was compared", { exitCode: 130 });
-    if (outcome.failed.length > 0) {
-      const { run, error } = outcome.failed[0];
+    const [failed] = outcome.failed;
+    if (failed !== undefined) {
+      const { run, error } = failed;
       throw new UserError(`Cannot verify: ${runName(run)} failed: ${error}`, { exitCode: 1 });
     }
   }
@@ -158,7 +163,7 @@ function readStep(paths: LabPaths, key: string): StepRecord {
 }
 
 function firstDifferentLine(one: string, two: string): string {
-  const [a, b] = [one, two].map((path) => Deno.readTextFileSync(path).split("\n"));
+  const [a, b] = atLeast([one, two].map((path) => Deno.readTextFileSync(path).split("\n")), 2);
   const at = a.findIndex((line, index) => line !== b[index]);
   return `answer ${at + 1} differs:\n  first  ${a[at]}\n  second ${b[at]}`;
 }

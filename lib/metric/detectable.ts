@@ -12,7 +12,7 @@ export interface PowerOptions {
   /** Chance of seeing a true difference of that size; default 0.8. */
   readonly power?: number;
   /** Degrees of freedom of the standard error; without them it counts as known. */
-  readonly df?: number;
+  readonly df?: number | undefined;
 }
 
 /**

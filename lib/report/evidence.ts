@@ -60,7 +60,7 @@ export async function writeEvidence(input: EvidenceInput): Promise<void> {
 export function provePrinted(data: SliceData): void {
   const index = indexMarks(
     data.marks.map(([run, benchmark, lang, marks]) => ({
-      variant: data.runs[run].variant,
+      variant: data.runs[run]!.variant,
       benchmark,
       lang,
       marks,
@@ -126,7 +126,7 @@ async function writeAnswers({ db, results: { slice, cells }, marks, items, out, 
   const flush = () => {
     if (rows.length === 0) return;
     paths[key] = `${folder}/a${Object.keys(paths).length}.js`;
-    writeScript(out, paths[key], rows);
+    writeScript(out, paths[key]!, rows);
     rows = [];
   };
   for await (const chunk of readAnswers(db, slice, problems)) {

@@ -43,7 +43,7 @@ export interface ReportOptions {
   /** At most this many answers are written in full, over all pages; every number uses all answers. */
   readonly answers?: number;
   /** Texts of the world's languages; without them the site has no pages of languages. */
-  readonly sheets?: WorldSheets;
+  readonly sheets?: WorldSheets | undefined;
   /** Called with a line for each part that is done. */
   readonly onProgress?: (line: string) => void;
 }
@@ -90,11 +90,11 @@ export async function writeReport(options: ReportOptions): Promise<ReportSummary
   const site: Site = { db, paper, out: building, palette: lightPalette(css), siblings: keys, sheets };
   const all: Results[] = [];
   using beside = await db.beside();
-  let ahead = read(beside, keys[0]);
+  let ahead = read(beside, keys[0]!);
   for (const [i, key] of keys.entries()) {
     const reading = ahead;
     // DuckDB reads the next one on its own threads while this one is worked out and written.
-    if (i + 1 < keys.length) ahead = read(beside, keys[i + 1]);
+    if (i + 1 < keys.length) ahead = read(beside, keys[i + 1]!);
     all.push(await writeSlice(site, key, await reading, Math.ceil(answers / keys.length)));
     onProgress(`${sliceName(key)}: ${plural(all.at(-1)!.cells.length, "number")} recomputed`);
   }
@@ -141,7 +141,7 @@ interface Site {
   readonly out: string;
   readonly palette: ReadonlyMap<string, string>;
   readonly siblings: readonly NamedSlice[];
-  readonly sheets?: WorldSheets;
+  readonly sheets?: WorldSheets | undefined;
 }
 
 /** Reads ahead; a failure is reported where it is awaited, also when an earlier slice fails first. */
@@ -255,7 +255,7 @@ async function writeOverview(site: Site, all: readonly Results[], out: string): 
 function mainSlices(all: readonly Results[]): Results[] {
   const byPlace = Map.groupBy(all, ({ slice }) => `${slice.experiment}\n${slice.world}`);
   return [...byPlace.values()].map((list) =>
-    list.toSorted((a, b) => SCALE_ORDER.indexOf(b.slice.scale) - SCALE_ORDER.indexOf(a.slice.scale))[0]
+    list.toSorted((a, b) => SCALE_ORDER.indexOf(b.slice.scale) - SCALE_ORDER.indexOf(a.slice.scale))[0]!
   );
 }
 

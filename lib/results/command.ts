@@ -21,7 +21,7 @@ export function commandOf(
 function seedsText(all: readonly number[]): string {
   const seeds = [...new Set(all)].sort((a, b) => a - b);
   if (seeds.length === 0) return "";
-  const [first, last] = [seeds[0], seeds.at(-1)!];
+  const first = seeds[0]!, last = seeds.at(-1)!;
   const isRange = seeds.length > 1 && last - first === seeds.length - 1;
   if (first === 1 && last === seeds.length && last < 100) return ` --seeds ${last}`;
   return ` --seeds ${isRange ? `${first}-${last}` : seeds.join(",") + (seeds.length === 1 ? "," : "")}`;

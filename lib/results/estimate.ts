@@ -55,7 +55,7 @@ export function difference(one: MarkSet, other: MarkSet): DifferenceEstimate | u
   const [a, b] = [scoresOf(first), scoresOf(second)];
   if (!a || !b) return undefined;
   const [seedsA, seedsB] = [scoresBySeed(first), scoresBySeed(second)];
-  const ofSeeds = overSeeds(seedsA?.map((row, s) => row.map((x, i) => x - seedsB![s][i])));
+  const ofSeeds = overSeeds(seedsA?.map((row, s) => row.map((x, i) => x - seedsB![s]![i]!)));
   const found = ofSeeds
     ? { ...ofSeeds, p: pOfZero(ofSeeds) }
     : { ...pairedDifference(a, b, RESAMPLING), df: undefined };
@@ -78,7 +78,7 @@ function detectable(
     readonly low: number;
     readonly high: number;
     readonly standardError: number;
-    readonly df?: number;
+    readonly df?: number | undefined;
   },
 ): number {
   return standardError > 0

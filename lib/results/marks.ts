@@ -93,7 +93,7 @@ export function scoresBySeed(set: MarkSet): number[][] | undefined {
     const scores = new Array<number>(items.length).fill(0);
     for (const own of row) {
       for (let at = 0; at < scores.length; at++) {
-        if (own!.charCodeAt(at) === RIGHT) scores[at] += 1 / languages.length;
+        if (own!.charCodeAt(at) === RIGHT) scores[at]! += 1 / languages.length;
       }
     }
     return scores;
@@ -112,13 +112,13 @@ export function scoresOf({ marks, languages, items }: MarkSet): ClusteredScores 
       for (let i = 0; i < own.length; i++) {
         const code = own.charCodeAt(i);
         if (code === MISSING) continue;
-        count[i * width + s]++;
-        if (code === RIGHT) total[i * width + s]++;
+        count[i * width + s]!++;
+        if (code === RIGHT) total[i * width + s]!++;
       }
     }
   });
   if (count.length === 0) return undefined;
-  const balanced = count[0] > 0 && count.every((n) => n === count[0]);
+  const balanced = count[0]! > 0 && count.every((n) => n === count[0]);
   if (balanced) return collapse({ clusters: items, strata: languages, total, count });
   const kept = items.map((_, i) => i).filter((i) =>
     count.subarray(i * width, (i + 1) * width).some((n) => n)
@@ -126,7 +126,7 @@ export function scoresOf({ marks, languages, items }: MarkSet): ClusteredScores 
   const pick = (from: Float64Array) =>
     Float64Array.from(kept.flatMap((i) => [...from.subarray(i * width, (i + 1) * width)]));
   const scores = {
-    clusters: kept.map((i) => items[i]),
+    clusters: kept.map((i) => items[i]!),
     strata: languages,
     total: pick(total),
     count: pick(count),
@@ -140,8 +140,8 @@ function collapse({ clusters, strata, total, count }: ClusteredScores): Clustere
   const width = strata.length;
   const rows = new Float64Array(clusters.length), counts = new Float64Array(clusters.length);
   for (let i = 0; i < total.length; i++) {
-    rows[Math.floor(i / width)] += total[i];
-    counts[Math.floor(i / width)] += count[i];
+    rows[Math.floor(i / width)]! += total[i]!;
+    counts[Math.floor(i / width)]! += count[i]!;
   }
   return { clusters, strata: [""], total: rows, count: counts };
 }

@@ -27,7 +27,7 @@ export function paperRow(
 ): { readonly table: string; readonly row: string } | undefined {
   const name = paperRows[variant] ?? variant;
   const own = /^(table-\d+) > (.+)$/.exec(name);
-  if (own) return { table: own[1], row: own[2] };
+  if (own) return { table: own[1]!, row: own[2]! };
   const table = paper[benchmark];
   return table === undefined ? undefined : { table, row: name };
 }

@@ -50,7 +50,7 @@ export async function readMarks(db: Store, key: SliceKey, items: Items): Promise
   );
   const out: Marks[] = [];
   for (const { whole, ...row } of rows) {
-    out.push(whole ? row : { ...row, marks: await readGaps(db, row, items[row.benchmark]) });
+    out.push(whole ? row : { ...row, marks: await readGaps(db, row, items[row.benchmark]!) });
   }
   return out;
 }

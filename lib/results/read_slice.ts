@@ -4,6 +4,7 @@
  * @module
  */
 import * as v from "valibot";
+import { atLeast } from "../checked.ts";
 import { hashJson, sha256 } from "../hash.ts";
 import type { Benchmark, Group, Slice, SliceKey } from "./slice.ts";
 import type { Store } from "../store/open.ts";
@@ -39,21 +40,24 @@ export function listSlices(db: Store): Promise<NamedSlice[]> {
 /** Everything but the answers themselves. */
 export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
   const at = keyValues(key);
-  const [head] = await db.rows(
-    v.object({
-      version: number,
-      title: text,
-      abstract: text,
-      method: text,
-      base_name: text,
-      paper: json(v.record(text, text)),
-      paper_rows: json(v.record(text, text)),
-      figures: json(v.record(text, v.record(text, v.unknown()))),
-    }),
-    `SELECT version, title, abstract, method, base_name, paper::VARCHAR AS paper,
+  const [head] = atLeast(
+    await db.rows(
+      v.object({
+        version: number,
+        title: text,
+        abstract: text,
+        method: text,
+        base_name: text,
+        paper: json(v.record(text, text)),
+        paper_rows: json(v.record(text, text)),
+        figures: json(v.record(text, v.record(text, v.unknown()))),
+      }),
+      `SELECT version, title, abstract, method, base_name, paper::VARCHAR AS paper,
        paper_rows::VARCHAR AS paper_rows, figures::VARCHAR AS figures
      FROM experiment WHERE ${HERE} ORDER BY version DESC`,
-    at,
+      at,
+    ),
+    1,
   );
   const variants = await db.rows(
     v.object({
@@ -199,12 +203,15 @@ async function readCircumstances(db: Store, at: SliceKey) {
 
 /** One hash over all answers, whatever the order they lie in. MD5 is stable between DuckDB versions, `hash` is not. */
 async function answersDigest(db: Store, at: SliceKey): Promise<string> {
-  const [row] = await db.rows(
-    v.object({ digest: v.nullable(text) }),
-    `SELECT bit_xor(md5_number(concat_ws(chr(31), run.run_id, benchmark, lang, item, prompt_hash, output,
+  const [row] = atLeast(
+    await db.rows(
+      v.object({ digest: v.nullable(text) }),
+      `SELECT bit_xor(md5_number(concat_ws(chr(31), run.run_id, benchmark, lang, item, prompt_hash, output,
        coalesce(extracted, chr(0)), gold, correct)))::VARCHAR AS digest
      FROM sample JOIN run USING (run) WHERE ${CURRENT} ORDER BY digest`,
-    at,
+      at,
+    ),
+    1,
   );
   return row.digest ?? "";
 }

@@ -25,7 +25,7 @@ export interface Cell extends Omit<Accuracy, "languages"> {
   /** How it was computed, sacreBLEU-style. */
   readonly signature: string;
   /** The paper's printed string, where it prints one. */
-  readonly paper?: PaperValue;
+  readonly paper?: PaperValue | undefined;
 }
 
 /** A variant minus the base in one group, paired by seed, language and problem. */
@@ -39,7 +39,7 @@ export interface Effect extends Difference {
   readonly covered: number;
   readonly method: string;
   /** The paper's own difference in percentage points, from its printed cells. */
-  readonly paper?: number;
+  readonly paper?: number | undefined;
 }
 
 /** A system on a benchmark minus the same system on the benchmark `against`, paired by seed, language and item. */

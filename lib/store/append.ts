@@ -25,7 +25,7 @@ export async function appendRows(
   const appender = await connection.createAppender(table);
   for (const row of rows) {
     for (const [at, write] of writers.entries()) {
-      const value = row[at];
+      const value = row[at]!;
       if (value === null) appender.appendNull();
       else write(appender, value);
     }

@@ -159,5 +159,5 @@ function numbers(row: Record<string, unknown>): Record<string, unknown> {
 }
 
 function firstLine(text: string): string {
-  return text.split("\n")[0];
+  return text.split("\n")[0]!;
 }

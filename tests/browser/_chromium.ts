@@ -5,6 +5,7 @@
  * @module
  */
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { must } from "../../lib/checked.ts";
 
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -28,7 +29,7 @@ export interface Visit {
 
 export interface VisitOptions {
   readonly scheme?: "light" | "dark";
-  readonly width?: number;
+  readonly width?: number | undefined;
   readonly script?: boolean;
 }
 
@@ -36,7 +37,7 @@ export interface VisitOptions {
 export async function withBrowser(use: (browser: Browser) => Promise<void>): Promise<void> {
   const profile = Deno.makeTempDirSync();
   const browser = await puppeteer.launch({
-    executablePath: findChromium(),
+    executablePath: must(findChromium(), "Chromium"),
     userDataDir: profile,
     args: [
       "--no-sandbox",

@@ -84,8 +84,8 @@ site.test(
           ),
       );
       ok(columns.flat().some(({ text }) => /\.\d\d$/.test(text)), "no number with two decimals to try");
-      for (const [i, { text, left }] of columns[0].entries()) {
-        for (const row of columns) ok(Math.abs(row[i].left - left) < 1, `${text} and ${row[i].text}`);
+      for (const [i, { text, left }] of columns[0]!.entries()) {
+        for (const row of columns) ok(Math.abs(row[i]!.left - left) < 1, `${text} and ${row[i]!.text}`);
       }
       await page.close();
     }

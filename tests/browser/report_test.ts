@@ -76,7 +76,11 @@ inBrowser(
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         ok(overflow <= 0, `${path} is ${overflow} px too wide at ${JSON.stringify(options)}`);
         const lit = await page.evaluate(() => {
-          const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.map(Number);
+          const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.map(Number) as [
+            number,
+            number,
+            number,
+          ];
           return (r + g + b) / 3 > 127;
         });
         strictEqual(lit, options.scheme === "light", path);
@@ -97,7 +101,7 @@ inBrowser("figures are drawn, with a mark for every number", async () => {
       ),
   );
   // 4 systems x 3 groups and the paper's diamonds for two of them; 4 systems x 11 languages.
-  deepStrictEqual(marks.map((count, i) => count >= [12, 44][i]), [true, true], marks.join());
+  deepStrictEqual(marks.map((count, i) => count >= [12, 44][i]!), [true, true], marks.join());
   await page.close();
 });
 
@@ -284,7 +288,7 @@ function hostileSheet(): LanguageSheet {
     endonym: `${all} `,
     family: all,
     script: all,
-    level: HOSTILE[0],
+    level: HOSTILE[0]!,
     direction: "ltr",
     facts: [{ name: all, value: 1 }],
     sections: [{

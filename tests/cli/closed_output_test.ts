@@ -2,6 +2,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { atLeast } from "../../lib/checked.ts";
 import { ROOT } from "../../lib/lab/record/paths.ts";
 import { deno, experimentArgs, labArgs, labDigest, withFolder } from "../lab/_lab.ts";
 import { succeeds } from "../lab/_machine.ts";
@@ -104,7 +105,10 @@ async function printing(
     args: ["-c", shell, "bash", Deno.execPath(), "run", "-q", "-A", `--config=${ROOT}/deno.json`, url],
     stdin: "null",
   }).output();
-  const [stdout, stderr] = [output.stdout, output.stderr].map((bytes) => new TextDecoder().decode(bytes));
+  const [stdout, stderr] = atLeast(
+    [output.stdout, output.stderr].map((bytes) => new TextDecoder().decode(bytes)),
+    2,
+  );
   return { code: output.code, stdout, stderr };
 }
 

@@ -2,6 +2,7 @@
 import { match, ok, strictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
+import { atLeast } from "../../lib/checked.ts";
 import { act, command, parse } from "../../lib/cli/command.ts";
 import { UserError } from "../../lib/errors.ts";
 import { ROOT } from "../../lib/lab/record/paths.ts";
@@ -37,7 +38,7 @@ Deno.test("act() refuses every subcommand that there is not, with or without an 
     const program = command("x", "");
     if (hasOwn) program.action(() => void ran.push(""));
     for (const name of valid) program.command(name).action(() => void ran.push(name));
-    const message = await act(program, [wrong]).then(() => "", (error: UserError) => error.message);
+    const message = await act(program, [wrong!]).then(() => "", (error: UserError) => error.message);
     match(
       message,
       new RegExp(
@@ -78,7 +79,7 @@ for (const [line, answer] of WRONG) {
       cwd: ROOT,
       stdin: "null",
     }).output();
-    const [out, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+    const [out, errors] = atLeast([stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)), 2);
     strictEqual(code, 2, errors);
     strictEqual(out, "");
     match(errors, answer);

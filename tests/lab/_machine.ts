@@ -3,9 +3,11 @@
  * one, the test says so and is skipped.
  * @module
  */
+import { atLeast } from "../../lib/checked.ts";
 
 /** Runs a command; whether it ended well. A program that is not there did not. */
-export function succeeds(...[command, ...args]: string[]): boolean {
+export function succeeds(...line: string[]): boolean {
+  const [command, ...args] = atLeast(line, 1);
   try {
     return new Deno.Command(command, { args, stdin: "null", stdout: "null", stderr: "null" }).outputSync()
       .success;

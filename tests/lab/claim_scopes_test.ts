@@ -79,7 +79,8 @@ Deno.test("correlates() is Spearman's rho over every language that both benchmar
   fc.assert(fc.property(values, (numbers) => {
     const variants = ["A", "B"];
     const at = (variant: string, benchmark: string, lang: string) =>
-      numbers[variants.indexOf(variant) * 12 + (benchmark === "mgsm" ? 6 : 0) + LANGUAGES.indexOf(lang)] / 50;
+      numbers[variants.indexOf(variant) * 12 + (benchmark === "mgsm" ? 6 : 0) + LANGUAGES.indexOf(lang)]! /
+      50;
     const found = results({
       // The second benchmark lacks a language.
       languages: (benchmark) => benchmark === "mgsm" ? LANGUAGES.slice(0, 6) : LANGUAGES,

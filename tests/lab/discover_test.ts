@@ -67,7 +67,7 @@ Deno.test("findExperiments() survives whatever a file exports", async () => {
           const told: string[] = [];
           deepStrictEqual(await findExperiments(own, [], (line) => told.push(line)), []);
           strictEqual(told.length, 1);
-          ok(!told[0].includes("\n"), told[0]);
+          ok(!told[0]!.includes("\n"), told[0]!);
         },
       ),
       { numRuns: 40 },

@@ -210,7 +210,7 @@ Deno.test({
       env,
     }).output();
     const all = JSON.parse(new TextDecoder().decode(stdout)) as { name: string; found: string }[];
-    return all.find(({ name }) => name === "Devices")!.found.split(";")[0];
+    return all.find(({ name }) => name === "Devices")!.found.split(";")[0]!;
   };
   const nowhere = {
     VK_ICD_FILENAMES: "/nonexistent",

@@ -46,7 +46,7 @@ Deno.test("nearest() finds any valid name, and one with a letter wrong, missing 
   const word = fc.stringMatching(/^[a-z_]{5,12}$/);
   fc.assert(
     fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 8 }), fc.nat(), fc.nat(), (valid, a, b) => {
-      const name = valid[a % valid.length];
+      const name = valid[a % valid.length]!;
       strictEqual(nearest(name, valid), name);
       const at = b % name.length;
       for (const wrong of [`${name.slice(0, at)}#${name.slice(at + 1)}`, name + "#", name.slice(1)]) {

@@ -5,6 +5,7 @@
  */
 import { deepStrictEqual, fail, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { having } from "../../lib/checked.ts";
 import { openClosures } from "../../lib/lab/code/closure.ts";
 import { declare } from "../../lib/lab/experiment/declare.ts";
 import { experimentIds, EXPERIMENTS, findExperiments, headerOf } from "../../lib/lab/experiment/discover.ts";
@@ -49,7 +50,11 @@ for (const { experiment, file } of found) {
         const recipe = resolve(experiment, variant, scale).recipe as Record<string, Record<string, number>>;
         for (const [part, by] of [["llm", 16], ["encoder", 2]] as const) {
           if (recipe[part] === undefined) continue;
-          const { hidden_size, num_attention_heads } = recipe[part];
+          const { hidden_size, num_attention_heads } = having(
+            recipe[part],
+            "hidden_size",
+            "num_attention_heads",
+          );
           strictEqual(hidden_size / num_attention_heads % by, 0, `${part} of ${variant} at ${scale}`);
         }
       }
@@ -120,7 +125,7 @@ for (const { experiment, file } of found) {
       }
       if (figure.draw !== "lines") continue;
       for (const variant of variants.filter((one) => one !== figure.reference)) {
-        const value: string = flatten(resolve(experiment, variant, "micro").recipe)[figure.x];
+        const value: string = flatten(resolve(experiment, variant, "micro").recipe)[figure.x]!;
         strictEqual(typeof JSON.parse(value), "number", variant);
       }
     }
@@ -148,7 +153,7 @@ for (const { experiment, file } of found) {
   Deno.test(`experiment ${id}: its claims and benchmarks are known to its method; the same declaration twice has one identity`, async () => {
     await withFolder(async (folder) => {
       const prepare = preparer(openClosures(folder));
-      const world = method.worlds[0];
+      const world = method.worlds[0]!;
       const spec = {
         variant: experiment.baseName,
         seed: 1,

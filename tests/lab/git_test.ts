@@ -2,6 +2,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
+import { atLeast } from "../../lib/checked.ts";
 import { sha256 } from "../../lib/hash.ts";
 import { type Commit, commitOf } from "../../lib/lab/record/git.ts";
 import { nameText, quoteName, splitNames } from "../../lib/lab/record/git_names.ts";
@@ -18,7 +19,7 @@ function git(folder: string, ...args: string[]): string {
     clearEnv: true,
     env: { PATH: Deno.env.get("PATH")!, HOME: "/nowhere", GIT_CONFIG_NOSYSTEM: "1", LC_ALL: "C" },
   }).outputSync();
-  const [out, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  const [out, errors] = atLeast([stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)), 1);
   if (!success) throw new Error(`git ${args.join(" ")}: ${errors}${out}`);
   return out;
 }
@@ -106,7 +107,7 @@ function hostile<T>(folder: string, use: () => T): T {
 function madeAgain(repo: string, provenance: Record<string, string>, lab: string): string {
   const clone = `${repo}-again`;
   git(repo, "-c", "protocol.file.allow=always", "clone", "-q", repo, clone);
-  git(clone, "checkout", "-q", provenance.commit);
+  git(clone, "checkout", "-q", provenance.commit!);
   if (provenance.diff) git(clone, "apply", "--index", objectPath(labPaths(lab), provenance.diff));
   const tree = git(clone, "write-tree");
   Deno.removeSync(clone, { recursive: true });
@@ -159,7 +160,7 @@ Deno.test("what is recorded of a changed checkout makes it again: any names, byt
           });
           git(repo, "config", "core.autocrlf", autocrlf);
           for (const [at, what] of changed) {
-            alter(repo, Object.keys(files)[at % Object.keys(files).length], what);
+            alter(repo, Object.keys(files)[at % Object.keys(files).length]!, what);
           }
           const others = Object.entries(untracked).map(([name, bytes]) => [`u_${name}`, bytes] as const);
           for (const [name, bytes] of others) write(repo, name, bytes);
@@ -225,7 +226,7 @@ Deno.test("a merge with conflicts, a linked working tree, a repository inside an
     const lab = join(folder, "lab");
     const { commit, dirty, diff, untracked } = gitProvenance(labPaths(lab), tree);
     deepStrictEqual([commit, dirty], [git(tree, "rev-parse", "third").trim(), "true"]);
-    match(Deno.readTextFileSync(objectPath(labPaths(lab), diff)), /^\+<<<<<<< HEAD$/m);
+    match(Deno.readTextFileSync(objectPath(labPaths(lab), diff!)), /^\+<<<<<<< HEAD$/m);
     strictEqual(untracked, 'inside/ (a repository of its own)\n"\\377" (name is not UTF-8)');
     return Promise.resolve();
   });
@@ -234,7 +235,7 @@ Deno.test("a merge with conflicts, a linked working tree, a repository inside an
 /** Why there is no commit, and the start of the advice. */
 function unknown(folder: string): string[] {
   const commit: Commit = commitOf(folder);
-  return "id" in commit ? ["commit", commit.id] : [commit.why, commit.advice.split(",")[0].split(":")[0]];
+  return "id" in commit ? ["commit", commit.id] : [commit.why, commit.advice.split(",")[0]!.split(":")[0]!];
 }
 
 Deno.test("reasons for an unknown commit are told apart", async (t) => {
@@ -249,7 +250,7 @@ Deno.test("reasons for an unknown commit are told apart", async (t) => {
       ]);
       const provenance = gitProvenance(labPaths(join(folder, "lab")), inside);
       deepStrictEqual([provenance.commit, provenance.dirty], ["unknown", "unknown"]);
-      match(provenance["no commit because"], /another repository/);
+      match(provenance["no commit because"]!, /another repository/);
     });
 
     await t.step(
@@ -273,10 +274,10 @@ Deno.test("reasons for an unknown commit are told apart", async (t) => {
       const damaged = repository(join(folder, "damaged"), { a: "1" });
       write(damaged, ".git/index", "no index");
       const provenance = gitProvenance(labPaths(join(folder, "lab")), damaged);
-      deepStrictEqual([provenance.commit.length, provenance.dirty], [40, "unknown"]);
-      match(provenance["no diff because"], /^git fails: .*index/);
+      deepStrictEqual([provenance.commit!.length, provenance.dirty], [40, "unknown"]);
+      match(provenance["no diff because"]!, /^git fails: .*index/);
       Deno.removeSync(join(damaged, ".git", "HEAD"));
-      match(unknown(damaged)[0], /^git fails: fatal: not a git repository/);
+      match(unknown(damaged)[0]!, /^git fails: fatal: not a git repository/);
     });
 
     await t.step("no git", () => {
@@ -317,7 +318,7 @@ Deno.test("quoteName() writes any bytes in one line, from which they can be read
     const read = quoted.startsWith('"')
       ? Array.from(
         quoted.slice(1, -1).matchAll(/\\(\d{3})|\\?(.)/gs),
-        ([, octal, char]) => octal ? parseInt(octal, 8) : char.charCodeAt(0),
+        ([, octal, char]) => octal ? parseInt(octal, 8) : char!.charCodeAt(0),
       )
       : [...new TextEncoder().encode(quoted)];
     deepStrictEqual(read, [...name]);

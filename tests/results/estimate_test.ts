@@ -53,7 +53,7 @@ Deno.test("with several seeds both estimates are those of seeds and problems, wi
         LANGUAGES.reduce((sum, lang) => sum + Number(marks.get(lang)!.get(seed)![i]), 0) / 2
       )
     );
-  const summary = summariseSeeds(means(a).map((row, s) => row.map((x, i) => x - means(b)[s][i])));
+  const summary = summariseSeeds(means(a).map((row, s) => row.map((x, i) => x - means(b)[s]![i]!)));
   const found = difference(a, b)!;
   ok(Math.abs(found.low - summary.low) < 1e-12 && Math.abs(found.p - pOfZero(summary)) < 1e-12);
   ok(Math.abs(found.detectable - minimumDetectable(summary.standardError, { df: summary.df })) < 1e-12);

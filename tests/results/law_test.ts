@@ -73,7 +73,7 @@ async function benchmarksOf(experiment: AnyExperiment, file: string, folder: str
     variant: experiment.baseName,
     seed: 1,
     scale: "smoke" as const,
-    world: experiment.method.worlds[0],
+    world: experiment.method.worlds[0]!,
     runtime: { device: "cpu", threads: 1 },
   };
   const { benchmarks } = await preparer(openClosures(folder))(experiment, spec);
@@ -96,7 +96,7 @@ async function benchmarksOf(experiment: AnyExperiment, file: string, folder: str
   return [
     ...declared,
     ...[...others].filter((id) => !known.has(id)).map((id) => ({
-      ...declared[0],
+      ...declared[0]!,
       id,
       title: id,
       against: null,

@@ -4,6 +4,7 @@
  * @module
  */
 import { Option } from "commander";
+import { atLeast } from "../../checked.ts";
 import { command, parse } from "../command.ts";
 import { exitWith } from "../exit.ts";
 import { print } from "../terminal/print.ts";
@@ -34,7 +35,7 @@ async function examine(
     await loads("DuckDB", async () => {
       const { DuckDBInstance, version } = await import("@duckdb/node-api");
       const connection = await (await DuckDBInstance.create(":memory:")).connect();
-      const answer = (await connection.runAndReadAll("SELECT 41 + 1")).getRows()[0][0];
+      const answer = (await connection.runAndReadAll("SELECT 41 + 1")).getRows()[0]![0];
       if (answer !== 42) throw new Error(`41 + 1 gave ${answer}`);
       return `DuckDB ${version()} loads and computes`;
     }),
@@ -60,7 +61,7 @@ async function examine(
 
 function denoVersion(): Examination {
   const found = Deno.version.deno;
-  const [major, minor] = found.split(".").map(Number);
+  const [major, minor] = atLeast(found.split(".").map(Number), 2);
   const right = major === 2 && minor >= 9;
   return {
     name: "Deno",

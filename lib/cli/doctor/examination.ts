@@ -10,7 +10,7 @@ export interface Examination {
   readonly name: string;
   readonly state: "ok" | "warning" | "error";
   readonly found: string;
-  readonly advice?: string;
+  readonly advice?: string | undefined;
 }
 
 /** Looks; what a person can act on becomes an examination, too, so that the rest is still looked at. */

@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import * as v from "valibot";
+import { must } from "../../checked.ts";
 import { exists } from "../../files.ts";
 import { openStore } from "../../store/open.ts";
 import { filesBelow } from "../../lab/code/closure.ts";
@@ -49,12 +50,13 @@ export async function store(path: string): Promise<Examination> {
   if (!exists(path)) return { name, state: "ok", found: "none yet" };
   try {
     using opened = await openStore(path, "read");
-    const [{ runs, samples }] = await opened.rows(
+    const [counted] = await opened.rows(
       v.object({ runs: v.number(), samples: v.number() }),
       "SELECT (SELECT count(*) FROM run) AS runs, (SELECT count(*) FROM sample) AS samples ORDER BY runs",
     );
+    const { runs, samples } = must(counted, "a count");
     return { name, state: "ok", found: `${runs} runs, ${samples} answers` };
   } catch (error) {
-    return { name, state: "warning", found: (error as Error).message.split("\n")[0] };
+    return { name, state: "warning", found: (error as Error).message.split("\n")[0]! };
   }
 }

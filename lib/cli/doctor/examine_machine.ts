@@ -4,6 +4,7 @@
  * @module
  */
 import { dirname, join } from "node:path";
+import { atLeast } from "../../checked.ts";
 import { exists, removeIfThere, writeAll } from "../../files.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
 import { childEnvironment, heldBack } from "../../lab/run/child_environment.ts";
@@ -25,7 +26,7 @@ export function writing(paths: LabPaths, reports: string): Examination {
   const name = "Writing";
   if (refused.length === 0) return { name, state: "ok", found: `"${root}" and "${reports}" can be written` };
   const more = refused.length > 1 ? `, and ${refused.length - 1} more` : "";
-  return { name, state: "error", found: `${refused[0].found}${more}`, advice: refused[0].advice };
+  return { name, state: "error", found: `${refused[0]!.found}${more}`, advice: refused[0]!.advice };
 }
 
 /** Writes a block, as a full disk has room for an empty file; leaves nothing behind, not even the folder. */
@@ -56,7 +57,7 @@ function refusal(attempt: () => void): { found: string; advice: string }[] {
       return [{ found: `"${place}": ${known.wrong}`, advice: sentence(known.remedy) }];
     }
     if (!(known instanceof Deno.errors.NotCapable)) throw error;
-    const [what] = known.message.split(",");
+    const [what] = atLeast(known.message.split(","), 1);
     const advice = "What each task may do stands in deno.json; name a folder that it may use";
     return [{ found: `not permitted: ${what.replace(/^R/, "r")}`, advice }];
   }
@@ -78,7 +79,10 @@ const PATIENCE_MS = 30_000;
 export async function devices(built: readonly string[]): Promise<Examination> {
   const names = ["cpu", "webgpu", "cuda"].filter((name) => built.includes(name));
   const works = await Promise.all(names.map(computes));
-  const [here, missing] = [true, false].map((wanted) => names.filter((_, at) => works[at] === wanted));
+  const [here, missing] = atLeast(
+    [true, false].map((wanted) => names.filter((_, at) => works[at] === wanted)),
+    2,
+  );
   const held = heldBack();
   return {
     name: "Devices",

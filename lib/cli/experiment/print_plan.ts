@@ -38,7 +38,7 @@ export async function printPlan(
   for (const experiment of new Set(plan.runs.map((run) => run.experiment))) {
     const runs = plan.runs.filter((run) => run.experiment === experiment);
     print(`${experiment.id}: ${experiment.title}`);
-    recipeLines(runs.find((run) => run.spec.variant === experiment.baseName) ?? runs[0], recipes).forEach(
+    recipeLines(runs.find((run) => run.spec.variant === experiment.baseName) ?? runs[0]!, recipes).forEach(
       print,
     );
     for (const name of variantNames(experiment)) {

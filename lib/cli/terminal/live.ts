@@ -15,8 +15,8 @@ interface Active extends RunLabel {
   readonly since: number;
   step?: { readonly name: string; readonly at: number; readonly since: number };
   /** When the step's first progress came, and how far it was: a resumed training does not begin at zero. */
-  first?: { done: number; at: number };
-  last?: StepProgress;
+  first?: { done: number; at: number } | undefined;
+  last?: StepProgress | undefined;
 }
 
 /** @returns undefined where no person looks, or the terminal cannot move its cursor */

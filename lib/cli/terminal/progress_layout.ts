@@ -13,19 +13,19 @@ export interface Moving {
   /** The run. */
   readonly name: string;
   /** Where several run. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   readonly step: string;
   /** Its place among the run's steps, from 1 (0 before the first), and how many these are, if that is known. */
   readonly at: number;
-  readonly of?: number;
-  readonly done?: number;
-  readonly total?: number;
+  readonly of?: number | undefined;
+  readonly done?: number | undefined;
+  readonly total?: number | undefined;
   readonly note?: string | undefined;
   readonly loss?: number | undefined;
   readonly tokensPerSecond?: number | undefined;
   /** Seconds so far, and to its end if that can be told. */
   readonly elapsed: number;
-  readonly left?: number;
+  readonly left?: number | undefined;
 }
 
 /** All of it. */
@@ -34,9 +34,9 @@ export interface Whole {
   readonly total: number;
   readonly elapsed: number;
   /** Seconds to the end; `atLeast` when the time of some steps is not known. */
-  readonly left?: { readonly seconds: number; readonly atLeast: boolean };
+  readonly left?: { readonly seconds: number; readonly atLeast: boolean } | undefined;
   /** Said in place of the time, for instance that it stops. */
-  readonly remark?: string;
+  readonly remark?: string | undefined;
   readonly moving: readonly Moving[];
 }
 

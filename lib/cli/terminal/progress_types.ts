@@ -8,8 +8,8 @@ export interface RunLabel {
   readonly name: string;
   /** In moving lines, which have little room; with the seed where there are several. */
   readonly short: string;
-  readonly seed?: number;
-  readonly steps?: number;
+  readonly seed?: number | undefined;
+  readonly steps?: number | undefined;
 }
 
 /** How far a step is. */

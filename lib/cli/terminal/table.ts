@@ -55,7 +55,7 @@ export function align(rows: readonly (readonly string[])[]): string {
   const width = (column: number): number => Math.max(...rows.map((row) => [...row[column] ?? ""].length));
   const widths = (rows[0] ?? []).map((_, column) => width(column));
   const pad = (text: string, column: number): string => {
-    const space = " ".repeat(widths[column] - [...text].length);
+    const space = " ".repeat(widths[column]! - [...text].length);
     return column === 0 ? text + space : space + text;
   };
   return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");

@@ -34,7 +34,7 @@ export function readPackages(configText: string, lockText: string): Packages {
   return {
     specifier(imported) {
       const alias = Object.keys(imports).find((name) => imported === name || imported.startsWith(`${name}/`));
-      const target = alias === undefined ? imported : imports[alias];
+      const target = alias === undefined ? imported : imports[alias]!;
       return target.startsWith("npm:") ? packageOf(target) : undefined;
     },
     reached(specifiers) {
@@ -47,7 +47,7 @@ export function readPackages(configText: string, lockText: string): Packages {
       for (const wanted of queue) {
         const key = find(wanted);
         if (key === undefined || seen.has(key)) continue;
-        const { integrity = "", dependencies = [], optionalDependencies = [] } = lock.npm[key];
+        const { integrity = "", dependencies = [], optionalDependencies = [] } = lock.npm[key]!;
         seen.set(key, integrity);
         queue.push(...dependencies, ...optionalDependencies);
       }

@@ -47,7 +47,7 @@ export function isBelow(variants: Names, references: Names, where: Wheres & { by
 
 /** Each variant is better than the one before it. */
 export function rises(variants: readonly string[], where: Wheres): Check {
-  return all(...variants.slice(1).map((variant, i) => isBelow(variants[i], variant, where)));
+  return all(...variants.slice(1).map((variant, i) => isBelow(variants[i]!, variant, where)));
 }
 
 /** Each variant differs from each reference by less than `by` in either direction (two one-sided tests). */

@@ -46,5 +46,5 @@ export function forEach<L extends readonly Names[]>(
     [[]],
   );
   const checks = combinations.map((names) => check(...names as { [K in keyof L]: string }));
-  return checks.length === 1 ? checks[0] : all(...checks);
+  return checks.length === 1 ? checks[0]! : all(...checks);
 }

@@ -79,7 +79,7 @@ async function importFile(file: string, where: string): Promise<{ default?: unkn
     const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
     const place = /file:\/\/\S+:\d+:\d+/;
     const at = message.match(place)?.[0] ?? stack.match(place)?.[0];
-    const what = message.split("\n")[0].replace(/ at file:\S+$/, "");
+    const what = message.split("\n")[0]!.replace(/ at file:\S+$/, "");
     throw new UserError(`${where}: ${what}${at === undefined ? "" : `, at ${at.replace(/[)"]+$/, "")}`}`, {
       cause: error,
     });
@@ -130,6 +130,6 @@ export function checkExperiment(experiment: AnyExperiment, file: string): void {
 export function headerOf(file: string): string {
   const found = Deno.readTextFileSync(file).match(/^\/\*\*([\s\S]*?)\*\//);
   if (!found) return "";
-  return found[1].split("\n").map((line) => line.replace(/^\s*\* ?/, "")).join("\n")
+  return found[1]!.split("\n").map((line) => line.replace(/^\s*\* ?/, "")).join("\n")
     .replace(/@module\s*/g, "").trim();
 }

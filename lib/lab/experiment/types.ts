@@ -82,7 +82,7 @@ export interface Method<R> {
   /** What a world needs otherwise at a scale, applied after `scales`: real problems are longer than generated ones. */
   readonly worldScales?: Readonly<Record<string, Readonly<Partial<Record<Scale, Patch<R>>>>>>;
   /** Worlds it runs on; the first is the default. */
-  readonly worlds: readonly string[];
+  readonly worlds: readonly [string, ...string[]];
   /** Runtime options that change bytes (default: device and threads). */
   readonly runtime?: readonly (keyof Runtime)[];
   /** Languages and groups of every benchmark that this recipe can be evaluated on. */

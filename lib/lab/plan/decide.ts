@@ -23,9 +23,9 @@ export interface Selection {
   readonly variants: readonly string[];
   readonly seeds: readonly number[];
   readonly scale: Scale;
-  readonly world?: string;
-  readonly data?: string;
-  readonly models?: string;
+  readonly world?: string | undefined;
+  readonly data?: string | undefined;
+  readonly models?: string | undefined;
   readonly runtime: Runtime;
 }
 
@@ -36,7 +36,7 @@ export interface DecidedRun extends PreparedRun {
   /** Why it is to do; empty when it is done. */
   readonly reasons: readonly string[];
   /** The record that counted for its slot so far. */
-  readonly previous?: RunRecord;
+  readonly previous?: RunRecord | undefined;
 }
 
 /** The decisions and the records they rest on. */

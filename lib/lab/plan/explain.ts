@@ -2,6 +2,7 @@
  * Why something runs again: what went into it before, beside what goes into it now.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { exists } from "../../files.ts";
 import type { Closure } from "../code/closure.ts";
 import { getJson, objectPath } from "../record/objects.ts";
@@ -73,9 +74,12 @@ function valueChange({ kind, path, from, to }: IngredientChange): string {
 /** `align (9 fields), alignment_layer = "mlp2"`: what only one side has, by the recipe's parts. */
 function fields(only: readonly IngredientChange[]): string {
   const parts = Map.groupBy(only, ({ path }) => path.split(".")[0]);
-  return [...parts].map(([part, [first, ...rest]]) =>
-    rest.length > 0 ? `${part} (${rest.length + 1} fields)` : `${first.path} = ${first.from || first.to}`
-  ).join(", ");
+  return [...parts].map(([part, changes]) => {
+    const [first, ...rest] = atLeast(changes, 1);
+    return rest.length > 0
+      ? `${part} (${rest.length + 1} fields)`
+      : `${first.path} = ${first.from || first.to}`;
+  }).join(", ");
 }
 
 /** "47 files (lib/method 23, lib/model 24)". */

@@ -63,7 +63,7 @@ export function changes(
 
 /** The JSON at a path of a flattened tree, whether a leaf or everything below; "" when there is neither. */
 function leafOrTree(flat: Readonly<Record<string, string>>, path: string): string {
-  if (path in flat) return flat[path];
+  if (path in flat) return flat[path]!;
   const below = Object.keys(flat).filter((key) => key.startsWith(`${path}.`));
   return below.length === 0
     ? ""

@@ -72,7 +72,7 @@ export function failureRow(failure: FailureRecord): Value[] {
     0,
     0,
     0,
-    failure.message.split("\n")[0],
+    failure.message.split("\n")[0]!,
   ];
 }
 

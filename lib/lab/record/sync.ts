@@ -48,7 +48,7 @@ export interface SyncOptions {
   /** `null` where there are none, as in tests. */
   readonly paper: PaperRows | null;
   /** Judges claims on the answers, once they are in the store; what it gives is kept and taken in. */
-  readonly judge?: (store: Store) => Promise<readonly VerdictFile[]>;
+  readonly judge?: ((store: Store) => Promise<readonly VerdictFile[]>) | undefined;
   /** The records, where the caller has just read them. */
   readonly records?: ReadonlyMap<string, RunRecord>;
 }
@@ -207,7 +207,7 @@ async function refresh(store: Store, paths: LabPaths, truth: Truth): Promise<voi
   for (const [key, record] of [...latest].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const declaration = getJson<Declaration>(paths, record.declaration);
     const rows = declarationRows(JSON.parse(key), declaration);
-    for (const [table, added] of Object.entries(rows)) tables[table].push(...added);
+    for (const [table, added] of Object.entries(rows)) tables[table]!.push(...added);
   }
   for (const [table, rows] of Object.entries(tables)) await replaceRows(store, table, rows);
 }
@@ -221,7 +221,7 @@ async function removeRuns(store: Store, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const numbers = ids.map(numberOf).join(", ");
   for (const { name, columns } of TABLES) {
-    if (columns[0].name === "run") {
+    if (columns[0]!.name === "run") {
       await store.connection.run(`DELETE FROM ${name} WHERE run IN (${numbers})`);
     }
   }

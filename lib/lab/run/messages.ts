@@ -25,7 +25,7 @@ export type WorkerMessage =
     readonly step: string;
     readonly done: number;
     readonly total: number;
-    readonly note?: string;
+    readonly note?: string | undefined;
   }
   | StepStart & { readonly type: "step" }
   | { readonly type: "notice"; readonly message: string };

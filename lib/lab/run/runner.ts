@@ -4,9 +4,11 @@
  * had finished stays cached.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
+import type { ClosureReader } from "../code/closure.ts";
 import type { ClosureReader } from "../code/closure.ts";
 import { declare } from "../experiment/declare.ts";
 import { putJson } from "../record/objects.ts";

@@ -28,7 +28,7 @@ import type {
 export interface StepStart {
   readonly step: string;
   /** As its definition has it. */
-  readonly label?: string;
+  readonly label?: string | undefined;
   readonly key: string;
   readonly ingredients: Ingredients;
   readonly reused: boolean;

@@ -103,7 +103,7 @@ async function followParent(): Promise<void> {
 if (import.meta.main) {
   // The terminal sends Ctrl-C to parent and children alike; the parent decides and tells by the standard input.
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
-  const attempt = attemptIn(Deno.args[0]);
+  const attempt = attemptIn(Deno.args[0]!);
   const request = readRequest(attempt);
   void followParent();
   try {

@@ -23,7 +23,7 @@ export function AnswerItem({ slice, shown, href, again }: AnswerItemProps) {
         <a href={href}>
           <code>{item}</code>
         </a>
-        <span>{`${lang} \u00b7 seed ${slice.runs[run].seed}`}</span>
+        <span>{`${lang} \u00b7 seed ${slice.runs[run]!.seed}`}</span>
         <span>found {extracted === null ? <i>nothing</i> : <bdi>{extracted}</bdi>}</span>
         <span>
           wanted <bdi>{gold}</bdi>

@@ -128,7 +128,7 @@ function Reader({ slice, cell, address, onChange, all }: AnswersProps & { readon
             key={shown.answer.slice(0, 3).join("\n")}
             slice={slice}
             shown={shown}
-            again={i > 0 && isSameQuestion(shown, list[i - 1])}
+            again={i > 0 && isSameQuestion(shown, list[i - 1]!)}
             href={hrefOf({
               cell: address.cell,
               item: shown.answer[2],
@@ -153,7 +153,7 @@ function keptOf(cell: CellData, kept: number): string {
 
 /** Why nothing is shown. */
 function noneOf(slice: SliceData, cell: CellData, { item, lang, only }: Omit<Address, "cell">): string {
-  const { items, unit } = slice.benchmarks[cell.benchmark];
+  const { items, unit } = slice.benchmarks[cell.benchmark]!;
   if (lang !== undefined && !cell.languages.includes(lang)) return `This number has no language “${lang}”.`;
   if (item !== undefined && items.includes(item) && only === undefined) {
     return `“${item}” is a ${unit} of this number, but its answers are not among those kept here; the SQL shows them.`;

@@ -38,7 +38,7 @@ function roam(table: HTMLTableElement): void {
     .filter((row) => row.some((cell) => cell));
   const cells = grid.flat().filter((cell) => cell !== null);
   const stopAt = (stop: HTMLElement) => cells.forEach((cell) => cell.tabIndex = cell === stop ? 0 : -1);
-  stopAt(cells[0]);
+  stopAt(cells[0]!);
   table.addEventListener("focusin", ({ target }) => {
     if (!cells.includes(target as HTMLElement)) return;
     stopAt(target as HTMLElement);
@@ -49,7 +49,7 @@ function roam(table: HTMLTableElement): void {
     if (event.altKey || event.metaKey || event.shiftKey) return; // the browser's own
     const y = grid.findIndex((row) => row.includes(event.target as HTMLElement));
     if (y < 0) return;
-    const x = grid[y].indexOf(event.target as HTMLElement);
+    const x = grid[y]!.indexOf(event.target as HTMLElement);
     const line = pathOf(event, grid, x, y);
     if (!line) return;
     event.preventDefault();
@@ -71,9 +71,9 @@ function pathOf({ key, ctrlKey }: KeyboardEvent, grid: Grid, x: number, y: numbe
   const column = grid.map((row) => row[x]);
   switch (`${ctrlKey ? "Ctrl+" : ""}${key}`) {
     case "ArrowRight":
-      return grid[y].slice(x + 1);
+      return grid[y]!.slice(x + 1);
     case "ArrowLeft":
-      return grid[y].slice(0, x).reverse();
+      return grid[y]!.slice(0, x).reverse();
     case "ArrowDown":
       return column.slice(y + 1);
     case "ArrowUp":
@@ -81,7 +81,7 @@ function pathOf({ key, ctrlKey }: KeyboardEvent, grid: Grid, x: number, y: numbe
     case "Home":
       return grid[y];
     case "End":
-      return grid[y].toReversed();
+      return grid[y]!.toReversed();
     case "Ctrl+Home":
       return grid.flat();
     case "Ctrl+End":

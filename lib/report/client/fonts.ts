@@ -13,7 +13,7 @@ addEventListener("DOMContentLoaded", () => {
 function tellMissing(note: HTMLDetailsElement): void {
   const missing = [...note.querySelectorAll<HTMLElement>("[data-letters]")].filter(({ dataset }) => {
     const [first, second] = dataset.letters!;
-    return picture(first) === picture(second);
+    return picture(first!) === picture(second!);
   });
   if (missing.length === 0) return;
   const names = missing.map(({ dataset }) => dataset.script).join(", ");

@@ -8,7 +8,7 @@ import { indexMarks, type MarkIndex, recompute } from "./recompute.ts";
 
 export function indexSlice(slice: SliceData): MarkIndex {
   return indexMarks(slice.marks.map(([run, benchmark, lang, marks]) => ({
-    variant: slice.runs[run].variant,
+    variant: slice.runs[run]!.variant,
     benchmark,
     lang,
     marks,
@@ -29,7 +29,9 @@ export async function proveAll(slice: Promise<SliceData>): Promise<void> {
 function prove(slice: SliceData): void {
   const index = indexSlice(slice);
   const keys = Object.keys(slice.cells);
-  const wrong = keys.filter((key) => recompute(slice.cells[key], index).printed !== slice.cells[key].printed);
+  const wrong = keys.filter((key) =>
+    recompute(slice.cells[key]!, index).printed !== slice.cells[key]!.printed
+  );
   const answers = slice.marks.reduce((sum, row) => sum + row[3].length, 0).toLocaleString("en");
   const said = wrong.length === 0
     ? `\u2713 This browser recomputed all ${keys.length} numbers below from ${answers} answers.`

@@ -22,7 +22,7 @@ export function Sheet({ slice, index, address, onChange, onClose }: SheetProps) 
   // An own key only: "constructor" is no cell.
   const cell = Object.hasOwn(slice.cells, address.cell) ? slice.cells[address.cell] : undefined;
   if (!cell) return <NoCell address={address} onClose={onClose} />;
-  const { title } = slice.benchmarks[cell.benchmark];
+  const { title } = slice.benchmarks[cell.benchmark]!;
   return (
     <Dialog
       label={`Evidence: ${cell.variant}, ${title}, ${cell.scope}`}

@@ -79,7 +79,7 @@ function Table({ title, nameOf, changes, children }: {
   );
 }
 
-function ChangeCell({ change }: { change?: Change }) {
+function ChangeCell({ change }: { change: Change | undefined }) {
   if (change === undefined) return <td class="num">–</td>;
   const { value, p, corrected, method } = change;
   return (

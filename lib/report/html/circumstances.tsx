@@ -113,7 +113,9 @@ export function Cost({ slice }: { slice: Slice }) {
   );
 }
 
-export function Fact({ name, value, note }: { name: string; value: ComponentChildren; note?: string }) {
+export function Fact(
+  { name, value, note }: { name: string; value: ComponentChildren; note?: string | undefined },
+) {
   return (
     <div>
       <dt>{name}</dt>

@@ -25,7 +25,9 @@ export interface Place {
 }
 
 /** The pages before and after this one. */
-export function Neighbours({ before, after, of }: { before?: Place; after?: Place; of: string }) {
+export function Neighbours(
+  { before, after, of }: { before?: Place | undefined; after?: Place | undefined; of: string },
+) {
   if (!before && !after) return null;
   return (
     <nav class="neighbours" aria-label={`Before and after, ${of}`}>

@@ -13,9 +13,9 @@ export interface ForestProps {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  readonly paper?: number;
+  readonly paper?: number | undefined;
   /** What a claim compares with; drawn as a dashed line unless it is zero. */
-  readonly threshold?: number;
+  readonly threshold?: number | undefined;
   /** A difference in points (the default) or a share in percent. */
   readonly kind?: "difference" | "share";
   /** Ends of the axis; the same for all drawings that stand below one another. */

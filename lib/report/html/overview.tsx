@@ -74,7 +74,7 @@ export function OverviewPage({ main, all, languages }: OverviewProps) {
           <ul class="tally">
             {groups.map((group) => (
               <li key={group.verdict} class={group.style}>
-                <a href={group.claims.length > 0 ? `#${group.style}` : undefined}>
+                <a {...(group.claims.length > 0 ? { href: `#${group.style}` } : {})}>
                   <b>
                     <VerdictIcon verdict={group.verdict} size={20} />
                     {group.claims.length}

@@ -72,7 +72,7 @@ function Spread({ scores, share }: { scores: readonly OwnScore[]; share: boolean
   const values = scores.map(({ value }) => share ? value * 100 : value);
   const text = (value: number) => share ? value.toFixed(1) : plain(value);
   return (
-    <span title={countOf(scores[0]) + scores[0].estimator}>
+    <span title={countOf(scores[0]!) + scores[0]!.estimator}>
       <b>{text(values.reduce((sum, x) => sum + x, 0) / values.length)}</b>
       {new Set(values).size > 1 && (
         <span class="ci">{`${text(Math.min(...values))}\u2013${text(Math.max(...values))}`}</span>

@@ -168,8 +168,8 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
                 <th scope="rowgroup" rowSpan={theirs ? 3 : 1} dir="auto">{name}</th>
                 <th scope="row" class="which">ours</th>
                 {row.map((cell, i) => (
-                  <td key={columns[i].scope} class={edge(i)}>
-                    {cell ? <Value cell={cell} digits={digits[i]} /> : <None />}
+                  <td key={columns[i]!.scope} class={edge(i)}>
+                    {cell ? <Value cell={cell} digits={digits[i]!} /> : <None />}
                   </td>
                 ))}
               </tr>
@@ -178,12 +178,12 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
                   <th scope="row" class="which">paper</th>
                   {row.map((cell, i) => (
                     <td
-                      key={columns[i].scope}
+                      key={columns[i]!.scope}
                       class={edge(i)}
                       title={cell?.paper &&
                         `${cell.paper.table}, row ${cell.paper.row}, column ${cell.paper.column}`}
                     >
-                      {cell?.paper ? <Aligned text={cell.paper.printed} digits={digits[i]} /> : <None />}
+                      {cell?.paper ? <Aligned text={cell.paper.printed} digits={digits[i]!} /> : <None />}
                     </td>
                   ))}
                 </tr>
@@ -192,9 +192,9 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
                 <tr class="delta">
                   <th scope="row" class="which">difference</th>
                   {row.map((cell, i) => (
-                    <td key={columns[i].scope} class={edge(i)}>
+                    <td key={columns[i]!.scope} class={edge(i)}>
                       {cell?.paper
-                        ? <Aligned text={points(cell.value - cell.paper.value / 100)} digits={digits[i]} />
+                        ? <Aligned text={points(cell.value - cell.paper.value / 100)} digits={digits[i]!} />
                         : <None />}
                     </td>
                   ))}
@@ -234,7 +234,7 @@ function Aligned({ text, digits }: { text: string; digits: number }) {
 }
 
 function decimals(text: string): number {
-  return /\.(\d+)$/.exec(text)?.[1].length ?? 0;
+  return /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
 }
 
 function None() {

@@ -61,7 +61,7 @@ export function Translations({ benchmark, words }: {
 
 const RIGHT = "\u2713";
 
-function Found({ word }: { word?: TranslatedWord }) {
+function Found({ word }: { word: TranslatedWord | undefined }) {
   if (!word || word.found === null) return <td class="soft">–</td>;
   return (
     <td>

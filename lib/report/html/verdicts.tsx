@@ -126,7 +126,7 @@ export function ClaimList({ claims, chips, extent }: {
             </p>
           </div>
           <div>
-            {partsOf(claim, drawings[i]).map(({ drawing, because }, at) => (
+            {partsOf(claim, drawings[i]!).map(({ drawing, because }, at) => (
               <div key={at} class="part">
                 {drawing && (
                   <Forest {...drawing} extent={drawing.kind === "share" ? [0, 1] : extent} labelled />
@@ -164,7 +164,7 @@ interface Drawing {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-  readonly threshold?: number;
+  readonly threshold?: number | undefined;
 }
 
 /**

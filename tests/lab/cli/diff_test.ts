@@ -38,8 +38,8 @@ Deno.test("findRun() finds every run by its id, by what tells it apart, and by n
       } catch (error) {
         ok(error instanceof UserError, String(error));
         ok(error.message.startsWith("Ambiguous run "), error.message);
-        for (const [, name] of error.message.split("it could be ")[1].matchAll(/"([^"]+)"/g)) {
-          strictEqual(fullName(findRun(PATHS, records, name)), name);
+        for (const [, name] of error.message.split("it could be ")[1]!.matchAll(/"([^"]+)"/g)) {
+          strictEqual(fullName(findRun(PATHS, records, name!)), name);
         }
       }
     }
@@ -76,7 +76,7 @@ Deno.test("inWords() says every changed value; of what one side has a line a kin
       ];
       const words = [kind === "recipe" ? /->/ : /changed$/, /only in A$/, /only in B$/];
       for (const [at, side] of sides.entries()) {
-        const own = lines.filter((line) => words[at].test(line));
+        const own = lines.filter((line) => words[at]!.test(line));
         const isOneByOne = kind === "recipe" ? at === 0 : side.length <= 3;
         strictEqual(own.length, isOneByOne ? side.length : Math.min(side.length, 1), lines.join("\n"));
         if (isOneByOne) { for (const { path } of side) ok(own.some((line) => line.includes(path)), path); }

@@ -106,7 +106,7 @@ Deno.test("experiment: a second start does nothing and shows the same; jobs do n
     strictEqual(parallel.stdout, first.stdout);
     deepStrictEqual(await labDigest(two), before);
     const { experiments } = JSON.parse(first.stdout) as Output;
-    deepStrictEqual(experiments[0].claims.map(({ verdict }) => verdict), [
+    deepStrictEqual(experiments[0]!.claims.map(({ verdict }) => verdict), [
       "holds here",
       "cannot be resolved",
       "does not hold here",
@@ -135,7 +135,7 @@ Deno.test("experiment: one failed run spares the rest, exits 1, and runs again n
     match(first.stderr, /Failed: toy_failing \/ broken \/ seed 1: No luck today/);
     const { runs, experiments } = JSON.parse(first.stdout) as Output;
     deepStrictEqual(runs.map(({ done }) => done), [true, false, true]);
-    deepStrictEqual([...new Set(experiments[0].cells.map(({ variant }) => variant))], ["Toy", "low skill"]);
+    deepStrictEqual([...new Set(experiments[0]!.cells.map(({ variant }) => variant))], ["Toy", "low skill"]);
     const again = await deno(experimentArgs(folder, ["toy_failing", "--scale", "smoke"]));
     strictEqual(again.code, 1);
     match(
@@ -273,7 +273,7 @@ Deno.test("experiment: --plan shows recipes, patches, cached steps and a time, a
       [2, false],
       [2, false],
     ]);
-    deepStrictEqual(runs[3].steps.map(({ step, cached }) => [step, cached]), [
+    deepStrictEqual(runs[3]!.steps.map(({ step, cached }) => [step, cached]), [
       ["pretrain", true],
       ["train", false],
       ["evaluate", false],
@@ -299,8 +299,8 @@ Deno.test("experiment: torn and malformed records are set aside, told, and made 
     await start();
     const before = await labDigest(folder);
     const names = [...Deno.readDirSync(paths.runs)].map((entry) => join(paths.runs, entry.name)).sort();
-    Deno.truncateSync(names[0], 100);
-    Deno.writeTextFileSync(names[1], encodeRecord({ format: "lingualift-run", version: 1 }));
+    Deno.truncateSync(names[0]!, 100);
+    Deno.writeTextFileSync(names[1]!, encodeRecord({ format: "lingualift-run", version: 1 }));
     const { code, stderr } = await start();
     strictEqual(code, 0, stderr);
     match(stderr, /Torn record ".*": its checksum does not match its content; set aside as ".*quarantine/);

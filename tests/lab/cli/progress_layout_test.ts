@@ -5,6 +5,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import stringWidth from "string-width";
+import { atLeast } from "../../../lib/checked.ts";
 import { layOut, type Moving, type Style, type Whole } from "../../../lib/cli/terminal/progress_layout.ts";
 
 const moving: Moving = {
@@ -47,8 +48,8 @@ Deno.test("layOut() at 40 columns: the name and the numbers of a step on a line 
 });
 
 Deno.test("layOut() says that time is a lower bound while some steps are unknown", () => {
-  match(layOut({ ...whole, left: { seconds: 400, atLeast: true } }, plain)[0], /over 7 min left$/);
-  match(layOut({ ...whole, left: { seconds: 2, atLeast: true } }, plain)[0], /60 s so far$/);
+  match(layOut({ ...whole, left: { seconds: 400, atLeast: true } }, plain)[0]!, /over 7 min left$/);
+  match(layOut({ ...whole, left: { seconds: 2, atLeast: true } }, plain)[0]!, /60 s so far$/);
 });
 
 const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }).map((s) =>
@@ -99,7 +100,7 @@ Deno.test("layOut() is always narrower than the terminal and, from 6 rows on, lo
 Deno.test("layOut() shows where a step is and the time from 40 columns on, and escapes only for colour", () => {
   fc.assert(fc.property(anyWhole, anyStyle, (state, style) => {
     fc.pre(style.columns >= 40 && state.moving.length === 1);
-    const [one] = state.moving;
+    const [one] = atLeast(state.moving, 1);
     const shown = layOut(state, style).join("\n");
     ok(shown.includes(one.step), shown);
     match(shown, one.left === undefined ? /so far|left/ : /left/);

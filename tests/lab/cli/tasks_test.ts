@@ -1,6 +1,7 @@
 /** The tasks of deno.json with the permissions that they have: each says what it can do, and what it may not. */
 import { match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { atLeast } from "../../../lib/checked.ts";
 import { ROOT } from "../../../lib/lab/record/paths.ts";
 
 /** Tasks that call Deno's own commands, or take no arguments. */
@@ -16,7 +17,7 @@ async function task(...args: string[]) {
     cwd: ROOT,
     stdin: "null",
   }).output();
-  const [out, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  const [out, errors] = atLeast([stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)), 2);
   return { code, out, errors };
 }
 

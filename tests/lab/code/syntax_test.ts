@@ -48,7 +48,9 @@ Deno.test("fingerprint() sees every change of what is computed", () => {
     strictEqual(SOURCE.includes(from), true, from);
     return hash(SOURCE.replace(from, to));
   });
-  for (const [at, changed] of hashes.entries()) notStrictEqual(changed, hash(SOURCE), edits[at].join(" -> "));
+  for (const [at, changed] of hashes.entries()) {
+    notStrictEqual(changed, hash(SOURCE), edits[at]!.join(" -> "));
+  }
   strictEqual(new Set(hashes).size, edits.length);
 });
 

@@ -119,7 +119,7 @@ Deno.test("syncStore() never takes a database with changed bytes for a good one"
     await fc.assert(
       fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
         const damaged = bytes.slice();
-        for (let i = at; i < Math.min(at + 64, damaged.length); i++) damaged[i] ^= flip;
+        for (let i = at; i < Math.min(at + 64, damaged.length); i++) damaged[i]! ^= flip;
         Deno.writeFileSync(paths.database, damaged);
         await syncStore(paths, options);
         deepStrictEqual(await digestOf(paths.database), digest);
