@@ -5,7 +5,7 @@
  * @module
  */
 import { type DuckDBConnection, version } from "@duckdb/node-api";
-import { atLeast } from "../checked.ts";
+import { atLeast, must } from "../checked.ts";
 import { quote, TABLES } from "./schema.ts";
 
 /** Its row in the table `meta`. */
@@ -34,7 +34,7 @@ export async function sealProblem(connection: DuckDBConnection): Promise<string 
   try {
     const seals = await rows(connection, `SELECT value FROM meta WHERE key = '${KEY}' ORDER BY value`);
     if (seals.length !== 1) return `it has ${seals.length === 0 ? "no seal" : "several seals"}`;
-    const seal: Record<string, string> = JSON.parse(seals[0]!.value!);
+    const seal: Record<string, string> = JSON.parse(must(seals[0]?.value, "seal"));
     if (seal.duckdb !== version()) return `DuckDB ${seal.duckdb} sealed it, this is ${version()}`;
     const [digests] = atLeast(await rows(connection, DIGESTS), 1);
     const table = Object.keys(digests).find((name) => digests[name] !== seal[name]);

@@ -113,7 +113,7 @@ Deno.test("a step that reads anything else fails with one line that names it, an
         variant,
       );
     }
-    match(found.variable, /^Step "read" .* reads the environment variable "HOME", .* into the recipe$/);
+    match(found.variable!, /^Step "read" .* reads the environment variable "HOME", .* into the recipe$/);
   });
 });
 
@@ -125,7 +125,7 @@ Deno.test("a step writes only what is its own", async () => {
       data: { way: "write", what: join(data, "declared.txt") },
       record: { way: "write", what: record },
     });
-    for (const [variant, what] of [["data", join(data, "declared.txt")], ["record", record]]) {
+    for (const [variant, what] of [["data", join(data, "declared.txt")], ["record", record]] as const) {
       strictEqual(
         found[variant],
         `Step "read" of method "reading" writes "${what}", which is not its own; a step writes below context.dir`,

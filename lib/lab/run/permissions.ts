@@ -6,6 +6,7 @@
  */
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import type { ClosureReader } from "../code/closure.ts";
 import { type LabPaths, ROOT } from "../record/paths.ts";
@@ -75,7 +76,7 @@ class UndeclaredInput extends UserError {
 export function asUndeclared(error: unknown, who: string): unknown {
   const found = error instanceof UndeclaredInput ? undefined : refusalIn(error);
   if (found === undefined) return error;
-  const [, kind, , what] = found;
+  const [, kind, , what] = atLeast(found, 2);
   const problem = {
     read:
       `reads "${what}", which is not among its declared inputs; list it in Method.inputs or name it by new URL`,

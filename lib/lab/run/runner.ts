@@ -9,7 +9,6 @@ import { UserError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
 import type { ClosureReader } from "../code/closure.ts";
-import type { ClosureReader } from "../code/closure.ts";
 import { declare } from "../experiment/declare.ts";
 import { putJson } from "../record/objects.ts";
 import type { LabPaths } from "../record/paths.ts";
@@ -184,7 +183,10 @@ async function converse(
     closures,
     notice: (message) => events.message(run, { type: "notice", message }),
   });
-  const [handle] = await executor.submit([{ run: run.id, name: runName(run), attempt, permissions }]);
+  const [handle] = atLeast(
+    await executor.submit([{ run: run.id, name: runName(run), attempt, permissions }]),
+    1,
+  );
   const stop = (): void => void executor.cancel([handle]);
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
