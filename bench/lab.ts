@@ -108,7 +108,7 @@ async function writeRuns(paths: LabPaths, count: number): Promise<void> {
     variants: ["Toy"],
     seeds: Array.from({ length: count }, (_, at) => at + 1),
     scale: "micro",
-    runtime: { device: "cpu", threads: 1 },
+    runtime: { device: "cpu", engine: "onnx", threads: 1 },
   }, (problem) => {
     throw new Error(problem);
   });

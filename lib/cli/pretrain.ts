@@ -63,7 +63,7 @@ async function again(part: Part, { write }: Options): Promise<boolean> {
   const context: StepContext = {
     dir,
     checkpointDir,
-    runtime: { device: "cpu", threads: navigator.hardwareConcurrency },
+    runtime: { device: "cpu", engine: "onnx", threads: navigator.hardwareConcurrency },
     signal: abort.signal,
     progress(done, total, note, measured) {
       abort.signal.throwIfAborted();

@@ -8,7 +8,8 @@ import { atLeast } from "../checked.ts";
 import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
 import { print, tell } from "./terminal/print.ts";
-import { positive } from "./values.ts";
+import { choice, positive } from "./values.ts";
+import { ENGINES } from "../engine/mod.ts";
 import { UserError } from "../errors.ts";
 import { join } from "node:path";
 import { artifactDir, type StepRecord } from "../lab/record/artifact.ts";
@@ -33,6 +34,7 @@ interface Options {
   readonly models?: string;
   readonly jobs: number;
   readonly device: string;
+  readonly engine: string;
   readonly threads: number;
   readonly json?: true;
   readonly lab: string;
@@ -55,6 +57,7 @@ export async function verifyMain(args: readonly string[]): Promise<number> {
     .addOption(new Option("--data <folder>", "folder of real data sets").env("LINGUALIFT_DATA"))
     .addOption(new Option("--models <folder>", "folder of checkpoints").env("LINGUALIFT_MODELS"))
     .option("--jobs <n>", "runs at a time", positive("--jobs"), 1)
+    .option("--engine <name>", ENGINES.join(", "), choice("engine", ENGINES), ENGINES[0])
     .option("--device <name>", "cpu, webgpu or cuda", "cpu")
     .option("--threads <n>", "threads a run", positive("--threads"), navigator.hardwareConcurrency)
     .option("--json", "the outcome as JSON")
@@ -99,7 +102,7 @@ async function performTwice(
       world: options.world,
       data: options.data,
       models: options.models,
-      runtime: { device: options.device, threads: options.threads },
+      runtime: { device: options.device, engine: options.engine, threads: options.threads },
     };
     planned = (await decide(paths, closures, selection, tell)).runs;
     const abort = new AbortController();

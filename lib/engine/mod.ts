@@ -3,7 +3,18 @@
  * @module
  */
 export type * from "./engine.ts";
+import { didYouMean, UserError } from "../errors.ts";
+import type { Engine } from "./engine.ts";
 import { onnx } from "./onnx/engine.ts";
 
-/** The engine that a run computes with: ONNX Runtime, trained by this project's own `lib/tensor`. */
-export const engine = onnx;
+const BY_NAME: Readonly<Record<string, Engine>> = { onnx };
+
+/** Their names; the first is the default. */
+export const ENGINES: readonly string[] = Object.keys(BY_NAME);
+
+/** The engine of a run. @throws {UserError} naming those that there are */
+export function engineOf({ engine }: { readonly engine: string }): Engine {
+  const found = BY_NAME[engine];
+  if (found !== undefined) return found;
+  throw new UserError(`Unknown engine "${engine}": ${didYouMean(engine, ENGINES)}`);
+}

@@ -1,7 +1,7 @@
 /** What every engine promises: what a job changes and what it leaves, on a system of a few thousand weights. */
 import { deepStrictEqual, notStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
-import { type Engine, engine as onnx, type FitJob, type ModelFolders } from "../../lib/engine/mod.ts";
+import { type Engine, engineOf, ENGINES, type FitJob, type ModelFolders } from "../../lib/engine/mod.ts";
 import type { Bridge } from "../../lib/method/reader/reading.ts";
 import { loadBridge } from "../../lib/model/bridge/file.ts";
 import { loadLlama } from "../../lib/model/llama/model.ts";
@@ -11,7 +11,7 @@ import { BRIDGE, examplesOf, jobOf, KNOWN, weightsOf, writeSystem } from "./_sys
 
 const CPU = { device: "cpu", threads: 1 };
 
-for (const engine of [onnx]) {
+for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
   const test = (name: string, run: (folder: string) => Promise<void>) =>
     Deno.test(`${engine.name}: ${name}`, () => withFolder(run));
 

@@ -24,7 +24,7 @@ const FOLDERS = [EXPERIMENTS, join(FIXTURES, "experiments")];
 const found =
   (await Promise.all(FOLDERS.map((folder) => findExperiments(folder, experimentIds(folder), fail))))
     .flat();
-const RUNTIME = { device: "cpu", threads: 1 };
+const RUNTIME = { device: "cpu", engine: "onnx", threads: 1 };
 
 /** In whichever world. */
 function allClaims({ claims, worldClaims = {} }: AnyExperiment): readonly Claim[] {

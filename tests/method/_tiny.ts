@@ -45,7 +45,7 @@ export function stepContext(root: string, changes: Partial<StepContext> = {}): S
   return {
     dir: Deno.makeTempDirSync({ dir: root }),
     checkpointDir,
-    runtime: { device: "cpu", threads: 1 },
+    runtime: { device: "cpu", engine: "onnx", threads: 1 },
     signal: new AbortController().signal,
     progress: () => {},
     answers: () => {},
@@ -101,7 +101,7 @@ export function bench(changes: Partial<RunContext> = {}): Bench {
   return {
     world: "mini",
     seed: 1,
-    runtime: { device: "cpu", threads: 1 },
+    runtime: { device: "cpu", engine: "onnx", threads: 1 },
     benchmarks: [],
     ...declared([]),
     step,

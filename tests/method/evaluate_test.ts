@@ -1,6 +1,6 @@
 /** Asking a system: order, batches, and that an answer cannot leak into what is asked. */
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
-import { engine } from "../../lib/engine/mod.ts";
+import { engineOf } from "../../lib/engine/mod.ts";
 import type { Answer } from "../../lib/lab/experiment/types.ts";
 import type { ExtractionRule } from "../../lib/metric/mod.ts";
 import { INSTRUCTIONS, SPECIAL_TOKENS } from "../../lib/method/reader/prompts.ts";
@@ -74,7 +74,10 @@ async function ask(
       },
     };
     exportLlama(`${folder}/llm`, llm);
-    const system = await engine.open({ llm: `${folder}/llm`, states: null }, { device: "cpu", threads: 1 });
+    const system = await engineOf({ engine: "onnx" }).open({ llm: `${folder}/llm`, states: null }, {
+      device: "cpu",
+      threads: 1,
+    });
     const context = stepContext(folder, { signal, answers: (rows) => void answers.push(...rows) });
     const evaluation = { items: 7, batch_size, max_new_tokens: 5, extraction } as const;
     try {

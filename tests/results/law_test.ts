@@ -74,7 +74,7 @@ async function benchmarksOf(experiment: AnyExperiment, file: string, folder: str
     seed: 1,
     scale: "smoke" as const,
     world: experiment.method.worlds[0]!,
-    runtime: { device: "cpu", threads: 1 },
+    runtime: { device: "cpu", engine: "onnx", threads: 1 },
   };
   const { benchmarks } = await preparer(openClosures(folder))(experiment, spec);
   const declared = declare(experiment, { file, scale: "smoke", benchmarks }).benchmarks.map(

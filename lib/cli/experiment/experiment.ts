@@ -5,7 +5,9 @@
 import { Option } from "commander";
 import { command, parse } from "../command.ts";
 import { tell } from "../terminal/print.ts";
-import { collect, positive } from "../values.ts";
+import { choice, collect, positive } from "../values.ts";
+import { ENGINES } from "../../engine/mod.ts";
+import { EXECUTORS } from "../../lab/run/executors.ts";
 import { UserError } from "../../errors.ts";
 import { hashJson } from "../../hash.ts";
 import { judge, judgedOn, type Judgement } from "../../results/judge.ts";
@@ -36,6 +38,8 @@ interface Options {
   readonly variant?: string[];
   readonly jobs: number;
   readonly device: string;
+  readonly engine: string;
+  readonly executor: string;
   readonly threads: number;
   readonly all?: true;
   readonly list?: true;
@@ -72,6 +76,8 @@ function experimentCommand(): ReturnType<typeof command> {
     )
     .option("--variant <name>", "only this variant; may be repeated", collect)
     .option("--jobs <n>", "runs at a time", positive("--jobs"), 1)
+    .option("--engine <name>", ENGINES.join(", "), choice("engine", ENGINES), ENGINES[0])
+    .option("--executor <name>", EXECUTORS.join(", "), choice("executor", EXECUTORS), EXECUTORS[0])
     .option("--device <name>", "cpu, webgpu or cuda", "cpu")
     .option("--threads <n>", "threads a run", positive("--threads"), navigator.hardwareConcurrency)
     .option("--list", "show the experiments and end")
@@ -121,7 +127,7 @@ export async function experimentMain(
     world: options.world,
     data: options.data === undefined ? undefined : resolve(options.data),
     models: options.models === undefined ? undefined : resolve(options.models),
-    runtime: { device: options.device, threads: options.threads },
+    runtime: { device: options.device, engine: options.engine, threads: options.threads },
   };
   const closures = openClosures(paths.cache);
   const plan = await decide(paths, closures, selection, tell);
@@ -135,10 +141,10 @@ export async function experimentMain(
     closures.save();
     tell(`Nothing to do: ${plan.runs.length} ${plan.runs.length === 1 ? "run is" : "runs are"} done`);
   }
-  const { wait, jobs, json = false, report } = options;
+  const { wait, jobs, executor, json = false, report } = options;
   const outcome: Performed = isDone
     ? { failed: [], interrupted: false }
-    : await perform(paths, { selection, closures, wait, jobs });
+    : await perform(paths, { selection, closures, wait, jobs, executor });
   const after = isDone ? plan : await decide(paths, closures, selection, tell);
   await index(paths, after, closures);
   const finished = after.runs.filter(({ done }) => done).length;

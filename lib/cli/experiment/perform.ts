@@ -21,6 +21,7 @@ import {
   traceSteps,
 } from "../../lab/plan/decide.ts";
 import { machineProvenance } from "../../lab/record/provenance.ts";
+import { openExecutor } from "../../lab/run/executors.ts";
 import { runAll, type RunEvents, runName } from "../../lab/run/runner.ts";
 import { syncStore } from "../../lab/record/sync.ts";
 import { removeTree } from "../../lab/run/step.ts";
@@ -45,6 +46,8 @@ export interface Task {
   readonly closures: ClosureReader;
   /** Runs at a time. */
   readonly jobs: number;
+  /** Where runs are done, by name. */
+  readonly executor: string;
   /** Whether to wait for another lab that holds the store. */
   readonly wait: boolean;
 }
@@ -52,7 +55,7 @@ export interface Task {
 /** Runs what is not done. */
 export async function perform(
   paths: LabPaths,
-  { selection, closures, jobs, wait }: Task,
+  { selection, closures, jobs, executor, wait }: Task,
 ): Promise<Performed> {
   const abort = new AbortController();
   const interrupt = { say: tell };
@@ -83,6 +86,7 @@ export async function perform(
         paths,
         closures,
         jobs,
+        executor: openExecutor(executor),
         provenance: machineProvenance(paths),
         signal: abort.signal,
         events: {

@@ -48,6 +48,8 @@ export interface Environment {
 /** Options of this machine. Part of a step's identity only as far as `Method.runtime` says that they change bytes. */
 export interface Runtime {
   readonly device: string;
+  /** What trains and generates, by name. */
+  readonly engine: string;
   readonly threads: number;
 }
 
@@ -83,7 +85,7 @@ export interface Method<R> {
   readonly worldScales?: Readonly<Record<string, Readonly<Partial<Record<Scale, Patch<R>>>>>>;
   /** Worlds it runs on; the first is the default. */
   readonly worlds: readonly [string, ...string[]];
-  /** Runtime options that change bytes (default: device and threads). */
+  /** Runtime options that change bytes (default: all). */
   readonly runtime?: readonly (keyof Runtime)[];
   /** Languages and groups of every benchmark that this recipe can be evaluated on. */
   benchmarks(recipe: R, environment: Environment): readonly Benchmark[] | Promise<readonly Benchmark[]>;

@@ -122,7 +122,7 @@ function assemble(
   return { ...found, code, ingredients };
 }
 
-export const RUNTIME_KEYS = ["device", "threads"] as const satisfies readonly (keyof Runtime)[];
+export const RUNTIME_KEYS = ["device", "engine", "threads"] as const satisfies readonly (keyof Runtime)[];
 
 async function surroundings(
   experiment: AnyExperiment,

@@ -18,7 +18,7 @@ import { RECORD_VERSION, type RunRecord } from "../record/record.ts";
 import { writeFailure, writeRecord } from "../record/records.ts";
 import { type Attempt, messageReader, newAttempt, readLog, readResult, removeAttempt } from "./attempt.ts";
 import type { Executor } from "./executor.ts";
-import { localExecutor } from "./local.ts";
+import { openExecutor } from "./executors.ts";
 import type { WorkerMessage, WorkerResult } from "./messages.ts";
 import { permissionsOf } from "./permissions.ts";
 
@@ -58,7 +58,7 @@ export async function runAll(runs: readonly DecidedRun[], options: RunOptions): 
   const failed: { run: DecidedRun; error: string }[] = [];
   const refused = new AbortController();
   const signal = AbortSignal.any([options.signal, refused.signal]);
-  const { executor = localExecutor() } = options;
+  const { executor = openExecutor() } = options;
   const lane = async (): Promise<void> => {
     for (let run = queue.shift(); run && !signal.aborted; run = queue.shift()) {
       options.events.began(run);
@@ -123,6 +123,7 @@ async function runOne(
         ...options.provenance,
         code: run.code.hash,
         device: run.spec.runtime.device,
+        engine: run.spec.runtime.engine,
         threads: String(run.spec.runtime.threads),
       },
       started,

@@ -2,7 +2,7 @@
  * Step: a system's answers to a benchmark. What differs between systems is their reading alone.
  * @module
  */
-import { engine } from "../../engine/mod.ts";
+import { engineOf } from "../../engine/mod.ts";
 import { UserError } from "../../errors.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { openLlama } from "../../model/llama/model.ts";
@@ -36,6 +36,7 @@ export const answerStep: StepDefinition<Input, null> = {
     const { reading, asked, evaluation } = inputs;
     const folders = modelFolders(reading, inputs, inputs.trained);
     const tokenizer = loadTokenizer(inputs.llm_tokenizer.dir);
+    const engine = engineOf(context.runtime);
     const encoder = folders.states && await engine.encoder(folders.states.encoder, context.runtime);
     try {
       const reader = openReader(reading, tokenizer, encoder);

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { engine, type TextEncoder } from "../../engine/mod.ts";
+import { engineOf, type TextEncoder } from "../../engine/mod.ts";
 import type { Artifact, Runtime } from "../../lab/experiment/types.ts";
 import { BRIDGE_FILE } from "../../model/bridge/file.ts";
 import { type LlamaModel, loadLlama } from "../../model/llama/model.ts";
@@ -42,8 +42,8 @@ export async function withPool(
     return await use(embeddingPool(loadLlama(source.llm.dir), loadTokenizer(source.llm_tokenizer.dir)));
   }
   const encoder = source.states === "encoder"
-    ? await engine.encoder(encoderFolder(source.encoder), runtime)
-    : await engine.bridged(
+    ? await engineOf(runtime).encoder(encoderFolder(source.encoder), runtime)
+    : await engineOf(runtime).bridged(
       { encoder: encoderFolder(source.encoder), bridge: join(source.trained.dir, BRIDGE_FILE) },
       runtime,
     );

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { engine } from "../../engine/mod.ts";
+import { engineOf } from "../../engine/mod.ts";
 import { exists } from "../../files.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { firstState, meanState } from "../../model/encoder/pool_states.ts";
@@ -38,7 +38,7 @@ export const embedSentencesStep: StepDefinition<EmbedSentences, Embedded> = {
   module: import.meta.url,
   async run({ source, layer, split, languages, items, ...input }: EmbedSentences, context: StepContext) {
     const world = openWorld(input);
-    const encoder = await engine.encoder(encoderFolder(source), context.runtime, layer);
+    const encoder = await engineOf(context.runtime).encoder(encoderFolder(source), context.runtime, layer);
     const { hidden_size } = encoder;
     let sentences = 0;
     try {

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { engine, type Example, type LossEnds, type TextEncoder, type Trainable } from "../../engine/mod.ts";
+import { engineOf, type Example, type LossEnds, type TextEncoder, type Trainable } from "../../engine/mod.ts";
 import { UserError } from "../../errors.ts";
 import { exists, writeFileAtomic } from "../../files.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
@@ -43,6 +43,7 @@ export const fitStep: StepDefinition<FitInput, { loss: LossEnds }> = {
     const { training, trains, name, seed } = inputs;
     const llm = inputs.from === null ? inputs.llm.dir : join(inputs.from.dir, "llm");
     const encoder = inputs.encoder === undefined ? null : encoderFolder(inputs.encoder);
+    const engine = engineOf(context.runtime);
     const counter = encoder === null ? null : await engine.encoder(encoder, context.runtime);
     try {
       const model = loadLlama(llm);

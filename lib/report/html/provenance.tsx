@@ -29,6 +29,7 @@ const FACTS: Readonly<Record<string, Reading>> = {
   "cores": { name: "Cores" },
   "memory bytes": { name: "Memory", print: (value) => bytes(Number(value)) },
   "device": { name: "Device" },
+  "engine": { name: "Engine" },
   "threads": { name: "Threads of a run" },
   "deno": { name: "Deno" },
   "v8": { name: "V8" },
