@@ -98,7 +98,9 @@ async function printing(
   code: string,
   shell = '"$@"',
 ): Promise<{ code: number; stdout: string; stderr: string }> {
-  const [exit, print] = ["exit", "print"].map((name) => pathToFileURL(join(ROOT, "lib/cli", `${name}.ts`)));
+  const [exit, print] = ["exit", "terminal/print"].map((name) =>
+    pathToFileURL(join(ROOT, "lib/cli", `${name}.ts`))
+  );
   const program = `import { exitWith } from "${exit}"; import { print, tell } from "${print}"; ${code}`;
   const url = `data:application/typescript,${encodeURIComponent(program)}`;
   const output = await new Deno.Command("bash", {
