@@ -146,3 +146,19 @@ Deno.test("every export of a mod.ts says what it is", async () => {
     deepStrictEqual(silent, [], module);
   }
 });
+
+Deno.test("the files that a README of lib names are there", () => {
+  const readmes = filesBelow(join(ROOT, "lib")).filter((path) => path.endsWith("README.md"));
+  ok(readmes.length >= Object.keys(MAY_KNOW).length);
+  const lost = readmes.flatMap((readme) => {
+    const room = relative(ROOT, dirname(readme));
+    const named = [...Deno.readTextFileSync(readme).matchAll(/`([\w./]+\.tsx?)`/g)].map(([, name]) => name!);
+    return named.filter((name) =>
+      ![...texts.keys()].some((file) =>
+        file === name || (file.startsWith(`${room}/`) && file.endsWith(`/${name}`))
+      )
+    )
+      .map((name) => `${room}/README.md: ${name}`);
+  });
+  deepStrictEqual(lost, []);
+});
