@@ -39,11 +39,11 @@ export function consistency(answers: Iterable<LanguageAnswer>): Consistency {
     if (group.length < 2) continue;
     problems++;
     if (group.every((a) => a.correct)) correctEverywhere++;
-    for (let i = 0; i < group.length; i++) {
-      for (let j = i + 1; j < group.length; j++) {
+    for (const [i, one] of group.entries()) {
+      for (const other of group.slice(i + 1)) {
         pairs++;
-        if (group[i]!.correct && group[j]!.correct) bothCorrect++;
-        else if (group[i]!.extracted !== null && group[i]!.extracted === group[j]!.extracted) sameWrong++;
+        if (one.correct && other.correct) bothCorrect++;
+        else if (one.extracted !== null && one.extracted === other.extracted) sameWrong++;
       }
     }
   }

@@ -17,10 +17,8 @@ export function auditConflicts(paper: Paper): Finding[] {
     const subject = left.filter((series) => sameSubject(series, left[0]!));
     for (const series of subject) left.splice(left.indexOf(series), 1);
     const versions = versionsOf(subject);
-    for (let i = 0; i < versions.length; i++) {
-      for (let j = i + 1; j < versions.length; j++) {
-        findings.push(...compare(versions[i]!, versions[j]!, paper));
-      }
+    for (const [i, version] of versions.entries()) {
+      for (const other of versions.slice(i + 1)) findings.push(...compare(version, other, paper));
     }
   }
   return findings;

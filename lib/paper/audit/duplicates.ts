@@ -16,9 +16,8 @@ export function auditDuplicates(paper: Paper): Finding[] {
 /** One finding a pair of systems, from the pair of tables that shares most values. */
 function twins(series: readonly Series[]): Finding[] {
   const found = new Map<string, { shared: number; finding: Finding }>();
-  for (let i = 0; i < series.length; i++) {
-    for (let j = i + 1; j < series.length; j++) {
-      const a = series[i]!, b = series[j]!;
+  for (const [i, a] of series.entries()) {
+    for (const b of series.slice(i + 1)) {
       if (a.benchmark !== b.benchmark || (a.system === b.system && a.base === b.base)) continue;
       const others = byScope(b);
       const pairs = [...byScope(a)].flatMap(([scope, cell]) => {
