@@ -15,8 +15,13 @@ export interface Compute {
 
 /** An encoder's folders: one that the lab trained, with its vocabulary, or one as transformers.js reads it. */
 export type EncoderFolder =
-  | { readonly kind: "own"; readonly encoder: string; readonly tokenizer: string }
-  | { readonly kind: "real"; readonly encoder: string; readonly dtype: OnnxDtype; readonly graph: OnnxGraph };
+  | { readonly kind: "mini"; readonly encoder: string; readonly tokenizer: string }
+  | {
+    readonly kind: "checkpoint";
+    readonly encoder: string;
+    readonly dtype: OnnxDtype;
+    readonly graph: OnnxGraph;
+  };
 
 /** A system's models. */
 export interface ModelFolders {

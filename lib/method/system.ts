@@ -9,8 +9,8 @@ import type { Artifact, Method, Patch, RunContext, System } from "../lab/experim
 import { system } from "../lab/plan/resolve.ts";
 import { benchmarksOf, retrievalBenchmarks } from "./evaluate/benchmarks.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
-import { encoderFiles, encoderPart } from "./models/encoder.ts";
-import { llmFiles, llmParts } from "./models/llm.ts";
+import { encoderFiles, encoderModel } from "./models/encoder.ts";
+import { llmFiles, llmModel } from "./models/llm.ts";
 import { type Models, modelsFor } from "./models/models.ts";
 import type { Reading } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
@@ -88,8 +88,8 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
     async run(recipe, context) {
       const reading = spec.reading(recipe);
       const models: Models = {
-        ...await llmParts(recipe.llm, context),
-        ...(recipe.encoder === undefined ? {} : { encoder: await encoderPart(recipe.encoder, context) }),
+        ...await llmModel(recipe.llm, context),
+        ...(recipe.encoder === undefined ? {} : { encoder: await encoderModel(recipe.encoder, context) }),
       };
       let trained: Artifact | null = null;
       for (const stage of stagesOf(recipe)) {

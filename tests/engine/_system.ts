@@ -48,7 +48,10 @@ export function writeSystem(folder: string, bridge: Bridge | null = BRIDGE): Mod
   writeLookupEncoder(encoder, { states: (id) => [2 * Math.cos(1.5 * id), 2 * Math.sin(1.5 * id)] });
   const file = join(folder, "start", "bridge.safetensors");
   saveBridge(file, freshBridge(bridge, SIZE, LLM, stream(1, "bridge")));
-  return { llm, states: { encoder: { kind: "real", encoder, dtype: "fp32", graph: "model" }, bridge: file } };
+  return {
+    llm,
+    states: { encoder: { kind: "checkpoint", encoder, dtype: "fp32", graph: "model" }, bridge: file },
+  };
 }
 
 /** What is to be written is told by the text alone (or, without an encoder, by the last token). */

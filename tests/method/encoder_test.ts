@@ -3,7 +3,7 @@ import { deepStrictEqual, notStrictEqual, ok, strictEqual, throws } from "node:a
 import { applyPatch } from "../../lib/lab/plan/patch.ts";
 import type { RunContext } from "../../lib/lab/experiment/types.ts";
 import { benchmarksOf, retrievalBenchmarks } from "../../lib/method/evaluate/benchmarks.ts";
-import { encoderFiles, encoderPart } from "../../lib/method/models/encoder.ts";
+import { encoderFiles, encoderModel } from "../../lib/method/models/encoder.ts";
 import { loadBridge } from "../../lib/model/bridge/file.ts";
 import { lingualift } from "../../lib/method/systems/lingualift.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
@@ -42,14 +42,14 @@ Deno.test("encoderFiles() declares the files that are read under names that are 
   });
 });
 
-Deno.test("encoderPart() knows a real encoder by the content of its files, wherever they lie", async () => {
+Deno.test("encoderModel() knows a checkpoint by the content of its files, wherever they lie", async () => {
   await withFolder(async (models) => {
     writeLookupEncoder(`${models}/org/tiny`);
     writeLookupEncoder(`${models}/elsewhere/org/tiny`);
     const keyOf = async (hash: string, folder = models) => {
-      const part = await encoderPart({ ...TINY.encoder, ...NAMED }, among(folder, hash));
+      const part = await encoderModel({ ...TINY.encoder, ...NAMED }, among(folder, hash));
       strictEqual(part.encoder.dir, `${folder}/org/tiny`);
-      deepStrictEqual([part.kind, "dtype" in part && part.dtype], ["real", "fp32"]);
+      deepStrictEqual([part.kind, "dtype" in part && part.dtype], ["checkpoint", "fp32"]);
       return part.encoder.key;
     };
     strictEqual(await keyOf("a"), await keyOf("a", `${models}/elsewhere`));

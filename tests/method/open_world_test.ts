@@ -6,7 +6,7 @@ import { shortEnough } from "../../lib/method/source/lengths.ts";
 import { taskItems } from "../../lib/method/source/instructions.ts";
 import type { Task, World } from "../../lib/world/world.ts";
 import type { Limits } from "../../lib/method/source/source.ts";
-import { llmFiles, llmParts } from "../../lib/method/models/llm.ts";
+import { llmFiles, llmModel } from "../../lib/method/models/llm.ts";
 import { type Recipe, TASKS } from "../../lib/method/recipe/fields.ts";
 import { MICRO } from "../../lib/method/recipe/scales.ts";
 import { questionRoom } from "../../lib/method/evaluate/answer.ts";
@@ -250,7 +250,7 @@ Deno.test("llmFiles() refuses a checkpoint whose texts begin or end with other i
 });
 
 testWithStories(
-  "llmParts() takes a checkpoint as it is: its key follows the files' content, no step runs",
+  "llmModel() takes a checkpoint as it is: its key follows the files' content, no step runs",
   async (folder) => {
     const models = folder.slice(0, folder.lastIndexOf("/"));
     const llm: Recipe["llm"] = { ...MICRO.llm, checkpoint: "stories15M" };
@@ -258,15 +258,15 @@ testWithStories(
     match(files.map(({ name }) => name).join(), /config\.json.*model\.safetensors.*tokenizer\.json/);
     const context = (hash: string) => bench({ models, ...declared(files, () => hash) });
     const [one, other] = [context("a"), context("b")];
-    const parts = await llmParts(llm, one);
+    const parts = await llmModel(llm, one);
     strictEqual(parts.llm.dir, folder);
     strictEqual(parts.llm_tokenizer, parts.llm);
     deepStrictEqual(one.steps, []);
-    strictEqual((await llmParts(llm, context("a"))).llm.key, parts.llm.key);
-    notStrictEqual((await llmParts(llm, other)).llm.key, parts.llm.key);
+    strictEqual((await llmModel(llm, context("a"))).llm.key, parts.llm.key);
+    notStrictEqual((await llmModel(llm, other)).llm.key, parts.llm.key);
     throws(() => llmFiles(llm, [], { world: "mini", models: "/nowhere" }), /Cannot find the LLM/);
     const withLlama2 = context("a");
-    await llmParts({ ...llm, tokenizer: "llama2" }, withLlama2);
+    await llmModel({ ...llm, tokenizer: "llama2" }, withLlama2);
     deepStrictEqual(withLlama2.steps.map(({ id }) => id), ["llama2_tokenizer"]);
   },
 );

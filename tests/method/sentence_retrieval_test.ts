@@ -95,7 +95,7 @@ async function withLookup(
   await withFolder(async (root) => {
     writeLookupEncoder(`${root}/model`);
     const encoder: Artifact = { kind: "artifact", key: "lookup", dir: `${root}/model`, value: null };
-    const source = { kind: "real", encoder, dtype: "fp32", graph: "model" } as const;
+    const source = { kind: "checkpoint", encoder, dtype: "fp32", graph: "model" } as const;
     await use(
       { world: "mini", source, layer: null, split: "test", languages: LANGUAGES, items: ITEMS },
       root,
@@ -155,7 +155,7 @@ async function accuracy(model: string, languages: readonly string[]): Promise<Re
   const common = { ...world, split: "test", languages, items: 40 } as const;
   await withFolder(async (root) => {
     const embedding = stepContext(root);
-    const source = { kind: "real", encoder, dtype: "q8", graph: "model" } as const;
+    const source = { kind: "checkpoint", encoder, dtype: "q8", graph: "model" } as const;
     const value = await embedSentencesStep.run({ ...common, source, layer: null }, embedding);
     const vectors: Artifact<typeof value> = { kind: "artifact", key: "", dir: embedding.dir, value };
     const searching = stepContext(root, { answers: (rows) => void answers.push(...rows) });

@@ -30,7 +30,7 @@ export async function openEncoder(
   compute: Compute,
   layer: number | null = null,
 ): Promise<TextEncoder> {
-  if (source.kind === "own") {
+  if (source.kind === "mini") {
     const tokenizer = loadTokenizer(source.tokenizer);
     return await createTextEncoder(loadEncoder(source.encoder), tokenizer, compute, layer);
   }

@@ -18,11 +18,11 @@ type Checkpoint = Pick<Recipe["encoder"], "checkpoint" | "dtype">;
 type Places = Pick<Environment, "data" | "models">;
 
 /** The encoder that a recipe names, or else one pre-trained on the world's text. */
-export async function encoderPart(
+export async function encoderModel(
   { checkpoint, dtype, ...own }: Recipe["encoder"],
   context: RunContext,
 ): Promise<EncoderSource> {
-  if (checkpoint !== null) return realEncoder({ checkpoint, dtype }, context);
+  if (checkpoint !== null) return checkpointEncoder({ checkpoint, dtype }, context);
   const text = worldInput(context, ["bible"]);
   const { vocab_size, pretrain: { seed } } = own;
   const encoder_tokenizer = await context.step(tokenizerStep, {
@@ -32,7 +32,7 @@ export async function encoderPart(
     seed,
   });
   const input = { ...text, encoder: own, tokenizer: encoder_tokenizer };
-  return { kind: "own", encoder: await context.step(pretrainEncoderStep, input), encoder_tokenizer };
+  return { kind: "mini", encoder: await context.step(pretrainEncoderStep, input), encoder_tokenizer };
 }
 
 /** The encoder's files, none where the recipe has the lab train one. @throws {UserError} naming what is missing */
@@ -42,8 +42,8 @@ export function encoderFiles({ checkpoint, dtype }: Checkpoint, places: Places):
   return files.map((file) => ({ name: `${prefixOf(checkpoint)}${file}`, path: join(root, file), root }));
 }
 
-/** A real encoder as a step's input, known by its files' content. */
-function realEncoder(
+/** A checkpoint as a step's input, known by its files' content. */
+function checkpointEncoder(
   { checkpoint, dtype }: Checkpoint & { readonly checkpoint: string },
   context: RunContext,
 ): EncoderSource {
@@ -54,7 +54,11 @@ function realEncoder(
     throw new TypeError(`internal: the encoder "${checkpoint}" is no input of the run`);
   }
   const key = hashJson({ checkpoint: Object.fromEntries(files.map(({ name, hash }) => [name, hash])) });
-  return { kind: "real", encoder: { kind: "artifact", key, dir: files[0]!.root, value: null }, ...graph };
+  return {
+    kind: "checkpoint",
+    encoder: { kind: "artifact", key, dir: files[0]!.root, value: null },
+    ...graph,
+  };
 }
 
 /** Before the names of a checkpoint's files. */

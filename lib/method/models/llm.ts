@@ -15,14 +15,9 @@ import { BOS, EOS } from "../reader/prompts.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { pretrainLlmStep } from "../pretrain/llm.ts";
 import { llama2TokenizerStep } from "./llama2_tokenizer.ts";
+import type { Models } from "./models.ts";
 import { tokenizerStep } from "../pretrain/tokenizer.ts";
 import { modelsFolder, worldInput } from "../source/worlds.ts";
-
-/** The LLM and its vocabulary. */
-export interface LlmParts {
-  readonly llm: Artifact;
-  readonly llm_tokenizer: Artifact;
-}
 
 /** A training of the LLM, or through it. */
 type LlmTraining = { readonly steps: number; readonly batch_size: number; readonly train: readonly string[] };
@@ -42,10 +37,10 @@ const OPTIONAL_FILES = [
 const TOKENIZER_FILES = /^(tokenizer|tokenizer_config)\.json$/;
 
 /** The LLM that a recipe names, or else one pre-trained on the world's text. */
-export async function llmParts(
+export async function llmModel(
   { checkpoint, tokenizer, ...mini }: Recipe["llm"],
   context: RunContext,
-): Promise<LlmParts> {
+): Promise<Omit<Models, "encoder">> {
   if (checkpoint !== null) {
     const files = checkpointNames({ checkpoint, tokenizer }, context.files.map(({ name }) => name))
       .map((name) => context.file(name));

@@ -11,9 +11,9 @@ import type { Reading } from "../reader/reading.ts";
 
 /** Where an encoder lies: the lab's own with its vocabulary, or a folder as transformers.js reads it. */
 export type EncoderSource =
-  | { readonly kind: "own"; readonly encoder: Artifact; readonly encoder_tokenizer: Artifact }
+  | { readonly kind: "mini"; readonly encoder: Artifact; readonly encoder_tokenizer: Artifact }
   | {
-    readonly kind: "real";
+    readonly kind: "checkpoint";
     readonly encoder: Artifact;
     readonly dtype: OnnxDtype;
     readonly graph: OnnxGraph;
@@ -34,9 +34,9 @@ export function modelsFor({ by }: Reading, { llm, llm_tokenizer, encoder }: Mode
 /** An encoder's folders. */
 export function encoderFolder(source: EncoderSource): EncoderFolder {
   const { dir } = source.encoder;
-  return source.kind === "own"
-    ? { kind: "own", encoder: dir, tokenizer: source.encoder_tokenizer.dir }
-    : { kind: "real", encoder: dir, dtype: source.dtype, graph: source.graph };
+  return source.kind === "mini"
+    ? { kind: "mini", encoder: dir, tokenizer: source.encoder_tokenizer.dir }
+    : { kind: "checkpoint", encoder: dir, dtype: source.dtype, graph: source.graph };
 }
 
 /**

@@ -6,7 +6,7 @@
 import * as v from "valibot";
 import type { Method, Patch, Scale } from "../../lab/experiment/types.ts";
 import { ENCODER_SPLITS, encoderBenchmarks } from "../evaluate/benchmarks.ts";
-import { encoderFiles, encoderPart } from "../models/encoder.ts";
+import { encoderFiles, encoderModel } from "../models/encoder.ts";
 import { recipeFields } from "../recipe/fields.ts";
 import { MICRO, scales } from "../recipe/scales.ts";
 import { embedSentencesStep, POOLINGS } from "./embed_sentences.ts";
@@ -61,7 +61,7 @@ export const sentenceRetrieval: Method<SentenceRetrievalRecipe> = {
     ...encoderFiles(encoder, environment),
   ],
   async run({ encoder, layer, pooling, direction, items }, context) {
-    const source = await encoderPart(encoder, context);
+    const source = await encoderModel(encoder, context);
     for (const { id: benchmark, languages } of context.benchmarks) {
       const split = ENCODER_SPLITS[benchmark as keyof typeof ENCODER_SPLITS];
       const asked = { ...worldInput(context, [NEEDS[split]]), split, languages, items };
