@@ -198,3 +198,17 @@ Deno.test("syncStore() takes the answers in even when a check of a claim throws,
     strictEqual(await syncStore(paths, { notice: () => {}, paper: paperRows() }), 0);
   });
 });
+
+Deno.test("a start judges the claims although an update between runs has the store say all of the records", async () => {
+  await withFolder(async (folder) => {
+    const paths = labPaths(folder);
+    const args = experimentArgs(folder, ["toy", "--scale", "smoke"]);
+    const { stdout } = await deno(args);
+    match(stdout, /^Cannot be resolved: /m);
+    Deno.removeSync(paths.claims, { recursive: true });
+    await syncStore(paths, { notice: () => {}, paper: paperRows() });
+    const again = await deno(args);
+    strictEqual(again.stdout, stdout);
+    ok([...Deno.readDirSync(paths.claims)].length > 0);
+  });
+});
