@@ -78,6 +78,8 @@ export interface Draw {
 export interface World {
   /** Names of benchmarks, and of `retrieval`, where they are not as published. */
   readonly titles: Readonly<Partial<Record<BenchmarkId | "retrieval", string>>>;
+  /** What one must know to judge a benchmark's scores. */
+  readonly notes?: Readonly<Partial<Record<BenchmarkId, string>>>;
   /** Languages that can be used, a row each. */
   languages(): readonly LanguageRow[];
   /** First names in a language's texts; code-switching leaves them alone. */

@@ -42,7 +42,11 @@ export type RetrievalId = keyof typeof RETRIEVAL;
 /** The benchmarks of a task that are answered by generated text, with the languages that the world has. */
 export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
   const ids = (Object.keys(TITLES) as Generated[]).filter((id) => TASK_OF[itemsOf(id)] === task);
-  return ids.map((id) => ({ ...languagesOf(id), title: world.titles[id as BenchmarkId] ?? TITLES[id] }));
+  return ids.map((id) => {
+    const note = world.notes?.[itemsOf(id)];
+    const title = world.titles[id as BenchmarkId] ?? TITLES[id];
+    return { ...languagesOf(id), title, ...(note === undefined ? {} : { note }) };
+  });
 
   function languagesOf(id: Generated): Benchmark {
     const rows = sorted(world.languages().filter(({ benchmarks }) => benchmarks.has(itemsOf(id))));
