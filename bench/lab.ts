@@ -20,7 +20,7 @@ import { writeRecord } from "../lib/lab/record/records.ts";
 import { promptHash } from "../lib/lab/record/answers.ts";
 import { recordKey } from "../lib/lab/run/runner.ts";
 import { median } from "./statistics.ts";
-import { align } from "../lib/cli/terminal/table.ts";
+import { columns } from "../lib/cli/terminal/table.ts";
 
 /** Answers a run: 4 languages x 688 items; 1,000 runs make 2.75 million. */
 const ITEMS = 688;
@@ -95,7 +95,7 @@ function format(measured: readonly LabMeasurement[]): string {
     megabytes(m.report_peak_bytes),
   ]);
   const targets = "Targets at 1,000 runs: 300,000 rows/s, second start 1 s, report 10 s in 2,147 MB";
-  return `${align([head, ...rows])}\n\n${targets}`;
+  return `${columns([head, ...rows])}\n\n${targets}`;
 }
 
 const EXPERIMENTS = join(ROOT, "tests", "lab", "fixtures", "experiments");
@@ -156,7 +156,7 @@ function writeSynthetic(
     version: RECORD_VERSION,
     ...recordKey(run),
     ingredients: run.ingredients,
-    recipe: [...resolved.rows],
+    recipe: [...resolved.fields],
     inputs: [],
     steps: [{
       step: "evaluate",

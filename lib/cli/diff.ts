@@ -20,7 +20,7 @@ import { syncStore } from "../lab/record/sync.ts";
 import { findRun } from "./find_run.ts";
 import { labOption } from "./experiment/options.ts";
 import { paperRows } from "./experiment/paper_rows.ts";
-import { align } from "./terminal/table.ts";
+import { columns } from "./terminal/table.ts";
 
 /** Everything in which two runs differ. */
 export interface RunDiff {
@@ -93,7 +93,7 @@ function formatDiff(diff: RunDiff): string {
     ],
     [
       "Scores",
-      diff.scores.length === 0 ? [] : align([
+      diff.scores.length === 0 ? [] : columns([
         ["  score", "A", "B"],
         ...diff.scores.map((s) => {
           const isShare = s.metric === "accuracy";
@@ -104,7 +104,7 @@ function formatDiff(diff: RunDiff): string {
     ],
     [
       "Answers that flipped",
-      diff.flips.length === 0 ? [] : align([
+      diff.flips.length === 0 ? [] : columns([
         ["  where", "only A right", "only B right"],
         ...diff.flips.map((f) => [`  ${f.benchmark} ${f.lang}`, String(f.onlyA), String(f.onlyB)]),
       ]).split("\n"),

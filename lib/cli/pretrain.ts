@@ -1,5 +1,5 @@
 /**
- * `deno task pretrain [llm] [encoder]`: trains the committed parts of the micro scale again and says whether every byte
+ * `deno task pretrain [llm] [encoder]`: trains the committed models of the micro scale again and says whether every byte
  * is the same; `--write` puts the new ones in their place. An interrupted training resumes from its last checkpoint.
  * @module
  */
@@ -16,12 +16,12 @@ import { openProgress } from "./terminal/progress.ts";
 import { ROOT } from "../lab/record/paths.ts";
 import type { Artifact, StepContext } from "../lab/experiment/types.ts";
 import {
-  type Part,
-  PART_FILES,
-  PARTS,
+  MODEL_FILES,
+  type ModelName,
+  MODELS,
   PRETRAINED,
   type Pretraining,
-  writePart,
+  writeModel,
 } from "../method/pretrain/committed.ts";
 import { MICRO } from "../method/recipe/scales.ts";
 import { encoderPretraining } from "../method/pretrain/encoder.ts";
@@ -39,22 +39,22 @@ const WORK = join(ROOT, ".lab", "pretrain");
 const world = "mini";
 
 async function pretrainMain(args: readonly string[]): Promise<number> {
-  const program = command("pretrain", "Trains the committed parts again and compares the bytes")
-    .argument("[parts...]", PARTS.join(", ") + "; both without any")
+  const program = command("pretrain", "Trains the committed models again and compares the bytes")
+    .argument("[models...]", MODELS.join(", ") + "; both without any")
     .option("--write", "put what was trained in the place of what is committed");
   const parsed = parse<Options>(program, args);
   if (!parsed) return 0;
-  const named = parsed.args.map(choice("part", PARTS));
-  const chosen = PARTS.filter((part) => named.length === 0 || named.includes(part));
+  const named = parsed.args.map(choice("model", MODELS));
+  const chosen = MODELS.filter((model) => named.length === 0 || named.includes(model));
   const same: boolean[] = [];
-  for (const part of chosen) same.push(await again(part, parsed.options));
+  for (const model of chosen) same.push(await again(model, parsed.options));
   return same.every((one) => one) || parsed.options.write ? 0 : 1;
 }
 
-/** Trains one part; @returns whether it has the committed bytes */
-async function again(part: Part, { write }: Options): Promise<boolean> {
-  const dir = join(WORK, part);
-  const checkpointDir = join(WORK, `${part}.checkpoint`);
+/** Trains one model; @returns whether it has the committed bytes */
+async function again(model: ModelName, { write }: Options): Promise<boolean> {
+  const dir = join(WORK, model);
+  const checkpointDir = join(WORK, `${model}.checkpoint`);
   for (const folder of [dir, checkpointDir]) Deno.mkdirSync(folder, { recursive: true });
   const progress = openProgress({ total: 1 });
   const abort = new AbortController();
@@ -67,41 +67,41 @@ async function again(part: Part, { write }: Options): Promise<boolean> {
     signal: abort.signal,
     progress(done, total, note, measured) {
       abort.signal.throwIfAborted();
-      progress.progress(part, { step: "pretrain", done, total, note, ...measured });
+      progress.progress(model, { step: "pretrain", done, total, note, ...measured });
     },
     answers: () => {},
     scores: () => {},
   };
-  progress.began(part, { name: part, short: part, steps: 1 });
-  progress.step(part, "pretrain", "pretrain");
-  const trained = await trainPart(part, context).finally(() => {
+  progress.began(model, { name: model, short: model, steps: 1 });
+  progress.step(model, "pretrain", "pretrain");
+  const trained = await trainModel(model, context).finally(() => {
     progress.stop();
     stopListening();
   });
   Deno.removeSync(checkpointDir, { recursive: true });
-  const differing = PART_FILES.filter((file) => !sameFile(join(dir, file), join(PRETRAINED, part, file)));
+  const differing = MODEL_FILES.filter((file) => !sameFile(join(dir, file), join(PRETRAINED, model, file)));
   const took = duration((performance.now() - start) / 1000);
   const outcome = differing.length === 0 ? "the same bytes" : `other bytes in ${differing.join(", ")}`;
-  print(`${part}: ${outcome} as committed, loss ${trained.loss.last.toFixed(3)}, ${took}`);
+  print(`${model}: ${outcome} as committed, loss ${trained.loss.last.toFixed(3)}, ${took}`);
   if (write) {
-    Deno.mkdirSync(join(PRETRAINED, part), { recursive: true });
-    for (const file of PART_FILES) Deno.copyFileSync(join(dir, file), join(PRETRAINED, part, file));
+    Deno.mkdirSync(join(PRETRAINED, model), { recursive: true });
+    for (const file of MODEL_FILES) Deno.copyFileSync(join(dir, file), join(PRETRAINED, model, file));
   }
   return differing.length === 0;
 }
 
-async function trainPart(part: Part, context: StepContext): Promise<Trained> {
-  const pretraining = await pretrainingOf(part, context);
+async function trainModel(model: ModelName, context: StepContext): Promise<Trained> {
+  const pretraining = await pretrainingOf(model, context);
   const trained = await train(pretraining, context);
-  await writePart(context.dir, pretraining, trained);
+  await writeModel(context.dir, pretraining, trained);
   return trained;
 }
 
-async function pretrainingOf(part: Part, context: StepContext): Promise<Pretraining> {
-  const { vocab_size, pretrain: { seed } } = MICRO[part];
-  const value = await tokenizerStep.run({ world, model: part, vocab_size, seed }, context);
-  const tokenizer: Artifact = { kind: "artifact", key: part, dir: context.dir, value };
-  return part === "llm"
+async function pretrainingOf(model: ModelName, context: StepContext): Promise<Pretraining> {
+  const { vocab_size, pretrain: { seed } } = MICRO[model];
+  const value = await tokenizerStep.run({ world, model, vocab_size, seed }, context);
+  const tokenizer: Artifact = { kind: "artifact", key: model, dir: context.dir, value };
+  return model === "llm"
     ? llmPretraining({ world, llm: MICRO.llm, tokenizer }).pretraining
     : encoderPretraining({ world, encoder: MICRO.encoder, tokenizer }).pretraining;
 }

@@ -68,7 +68,7 @@ const WRONG: readonly [string, RegExp][] = [
   ["generate --modell x", /^Unknown option "--modell": did you mean "--model"\?/],
   ["diff a", /^Missing required argument "b"$/m],
   ["docs --chek", /^Unknown option "--chek": choose from --help$/m],
-  ["pretrain lmm", /^Unknown part "lmm": did you mean "llm"\?/],
+  ["pretrain lmm", /^Unknown model "lmm": did you mean "llm"\?/],
   ["experiment --seeds", /^Option "--seeds <seeds>" argument missing$/m],
   ["verify --scale smoek", /^Unknown scale "smoek": did you mean "smoke"\?/],
 ];

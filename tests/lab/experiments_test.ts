@@ -37,9 +37,9 @@ for (const { experiment, file } of found) {
   Deno.test(`experiment ${id}: every row resolves at every scale, and each variant differs from the base`, () => {
     for (const scale of SCALES.filter((name) => experiment.method.scales[name] !== undefined)) {
       for (const variant of variantNames(experiment)) {
-        const { patch, recipe, rows } = resolve(experiment, variant, scale);
+        const { patch, recipe, fields } = resolve(experiment, variant, scale);
         strictEqual(patch.length > 0, variant !== experiment.baseName, `${variant} at ${scale}`);
-        deepStrictEqual(Object.fromEntries(rows.map(({ path, value }) => [path, value])), flatten(recipe));
+        deepStrictEqual(Object.fromEntries(fields.map(({ path, value }) => [path, value])), flatten(recipe));
       }
     }
   });

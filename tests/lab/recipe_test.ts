@@ -5,9 +5,9 @@ import toy from "./fixtures/experiments/toy.ts";
 import { toyBase, toyMethod } from "./fixtures/toy_method.ts";
 
 Deno.test("resolve() applies base, scale and variant in this order and says where each field comes from", () => {
-  const { recipe, rows, patch } = resolve(toy, "small lr", "smoke");
+  const { recipe, fields, patch } = resolve(toy, "small lr", "smoke");
   deepStrictEqual(recipe, { ...toyBase, items: 8, transfer: { lr: 0.0005, langs: ["en"] } });
-  const by = Object.fromEntries(rows.map((row) => [row.path, row.by]));
+  const by = Object.fromEntries(fields.map((field) => [field.path, field.by]));
   deepStrictEqual([by["items"], by["transfer.lr"], by["work"]], ["scale", "variant", "base"]);
   deepStrictEqual(patch, [{ path: "transfer.lr", from: "0.001", to: "0.0005" }]);
 });

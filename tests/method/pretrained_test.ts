@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { exists } from "../../lib/files.ts";
 import { sha256 } from "../../lib/hash.ts";
 import {
-  committedPart,
+  committedModel,
   fingerprintOf,
-  type Part,
-  PARTS,
+  type ModelName,
+  MODELS,
   PRETRAINED,
   type Pretraining,
-  writePart,
+  writeModel,
 } from "../../lib/method/pretrain/committed.ts";
 import { MICRO } from "../../lib/method/recipe/scales.ts";
 import { encoderPretraining } from "../../lib/method/pretrain/encoder.ts";
@@ -23,30 +23,30 @@ import { bench, stepContext } from "./_tiny.ts";
 
 const PRETRAINING: Pretraining = { ...LOOP, kept: ["w"] };
 
-/** A folder with a part trained by `PRETRAINING`, and the training's result. */
+/** A folder with a model trained by `PRETRAINING`, and the training's result. */
 async function withPart(use: (folder: string, weights: Float32Array) => Promise<void>): Promise<void> {
   const folder = Deno.makeTempDirSync();
   try {
     const dir = join(folder, "llm");
     Deno.mkdirSync(dir);
     const trained = await train(PRETRAINING, stepContext(folder, { dir }));
-    await writePart(dir, PRETRAINING, trained);
+    await writeModel(dir, PRETRAINING, trained);
     await use(folder, trained.parameters.w!);
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
 }
 
-Deno.test("a committed part gives the parameters and losses of the training that made it", async () => {
+Deno.test("a committed model gives the parameters and losses of the training that made it", async () => {
   await withPart(async (folder, w) => {
     const dir = Deno.makeTempDirSync({ dir: folder });
-    const part = await committedPart("llm", PRETRAINING, dir, folder);
-    deepStrictEqual(part?.parameters, { w });
+    const model = await committedModel("llm", PRETRAINING, dir, folder);
+    deepStrictEqual(model?.parameters, { w });
     strictEqual(readSteps(dir).length, PRETRAINING.training.steps);
   });
 });
 
-Deno.test("a part is refused for other settings, first values, data or kept parameters, and where there is none", async () => {
+Deno.test("a model is refused for other settings, first values, data or kept parameters, and where there is none", async () => {
   const others: Pretraining[] = [
     { ...PRETRAINING, training: { ...PRETRAINING.training, lr: 0.2 } },
     { ...PRETRAINING, values: { w: Float32Array.of(1, -2) } },
@@ -55,40 +55,40 @@ Deno.test("a part is refused for other settings, first values, data or kept para
   ];
   await withPart(async (folder) => {
     for (const other of others) {
-      strictEqual(await committedPart("llm", other, folder, folder), undefined);
+      strictEqual(await committedModel("llm", other, folder, folder), undefined);
       notStrictEqual(await fingerprintOf(other), await fingerprintOf(PRETRAINING));
     }
-    strictEqual(await committedPart("encoder", PRETRAINING, folder, folder), undefined);
+    strictEqual(await committedModel("encoder", PRETRAINING, folder, folder), undefined);
   });
 });
 
-Deno.test("a damaged part is an error that names the file, not a silent training", async () => {
+Deno.test("a damaged model is an error that names the file, not a silent training", async () => {
   await withPart(async (folder) => {
     const model = join(folder, "llm", "model.safetensors");
     const bytes = Deno.readFileSync(model);
     bytes[bytes.length - 1]! ^= 1;
     Deno.writeFileSync(model, bytes);
-    await rejects(committedPart("llm", PRETRAINING, folder, folder), /model\.safetensors/);
+    await rejects(committedModel("llm", PRETRAINING, folder, folder), /model\.safetensors/);
     Deno.writeTextFileSync(join(folder, "llm", "manifest.json"), "{");
-    await rejects(committedPart("llm", PRETRAINING, folder, folder), /Cannot read .*manifest\.json/);
+    await rejects(committedModel("llm", PRETRAINING, folder, folder), /Cannot read .*manifest\.json/);
   });
 });
 
-for (const part of PARTS) {
-  Deno.test(`the committed ${part} was trained by the micro recipe's settings and is the file that its manifest names`, () => {
-    const folder = join(PRETRAINED, part);
+for (const model of MODELS) {
+  Deno.test(`the committed ${model} was trained by the micro recipe's settings and is the file that its manifest names`, () => {
+    const folder = join(PRETRAINED, model);
     const manifest = JSON.parse(Deno.readTextFileSync(join(folder, "manifest.json")));
-    deepStrictEqual(manifest.training, MICRO[part].pretrain);
+    deepStrictEqual(manifest.training, MICRO[model].pretrain);
     strictEqual(manifest.model_sha256, sha256(Deno.readFileSync(join(folder, "model.safetensors"))));
     strictEqual(exists(join(folder, "loss.csv")), true);
-    strictEqual(readSteps(folder).length, MICRO[part].pretrain.steps);
+    strictEqual(readSteps(folder).length, MICRO[model].pretrain.steps);
   });
 }
 
-Deno.test("a micro run takes the committed parts: its own trainings have their fingerprints", async () => {
+Deno.test("a micro run takes the committed models: its own trainings have their fingerprints", async () => {
   const context = bench();
   const world = "mini";
-  const tokenizer = (model: Part) =>
+  const tokenizer = (model: ModelName) =>
     context.step(tokenizerStep, {
       world,
       model,
@@ -100,12 +100,12 @@ Deno.test("a micro run takes the committed parts: its own trainings have their f
     llm: llmPretraining({ world, llm, tokenizer: await tokenizer("llm") }).pretraining,
     encoder: encoderPretraining({ world, encoder, tokenizer: await tokenizer("encoder") }).pretraining,
   };
-  for (const part of PARTS) {
-    const { fingerprint } = JSON.parse(Deno.readTextFileSync(join(PRETRAINED, part, "manifest.json")));
+  for (const model of MODELS) {
+    const { fingerprint } = JSON.parse(Deno.readTextFileSync(join(PRETRAINED, model, "manifest.json")));
     strictEqual(
-      await fingerprintOf(trainings[part]),
+      await fingerprintOf(trainings[model]),
       fingerprint,
-      `make it again: deno task pretrain ${part} --write`,
+      `make it again: deno task pretrain ${model} --write`,
     );
   }
 });

@@ -25,7 +25,7 @@ export async function printPlan(
       done: run.done,
       reasons: run.reasons,
       patch: run.resolved.patch,
-      recipe: run.resolved.rows,
+      recipe: run.resolved.fields,
       steps: steps.get(run.id) ?? [],
       stepsComplete: traces.get(run.id)?.complete ?? true,
     }));
@@ -64,18 +64,18 @@ export async function printPlan(
 
 /** The recipe, whole where it is the method's first; else what differs from that one. `recipes` has the first ones. */
 function recipeLines(run: DecidedRun, recipes: Map<string, DecidedRun>): string[] {
-  const { method, rows } = run.resolved;
+  const { method, fields } = run.resolved;
   const heading = `  recipe of ${run.spec.variant} (${method.id}, ${run.spec.scale}, ${run.spec.world})`;
   const first = recipes.get(method.id);
   if (!first) {
     recipes.set(method.id, run);
     return [
       heading,
-      ...rows.map(({ path, value, by }) => `    ${path} = ${value}${by === "base" ? "" : `  (${by})`}`),
+      ...fields.map(({ path, value, by }) => `    ${path} = ${value}${by === "base" ? "" : `  (${by})`}`),
     ];
   }
-  const before = new Map(first.resolved.rows.map(({ path, value }) => [path, value]));
-  const changed = rows.filter(({ path, value }) => before.get(path) !== value);
+  const before = new Map(first.resolved.fields.map(({ path, value }) => [path, value]));
+  const changed = fields.filter(({ path, value }) => before.get(path) !== value);
   return [
     `${heading}: as ${first.experiment.id}'s${changed.length > 0 ? ", but" : ""}`,
     ...changed.map(({ path, value }) => `    ${path} = ${value}`),

@@ -38,20 +38,20 @@ export function groupCells(slice: Slice, estimates: Estimates): ResultCell[] {
 /** The cells as aligned text. */
 export function formatTable(cells: readonly ResultCell[]): string {
   const columnOf = ({ benchmark, scope }: ResultCell): string => `${benchmark} ${scope}`;
-  const columns = [...new Set(cells.map(columnOf))];
+  const scopes = [...new Set(cells.map(columnOf))];
   const variants = [...new Set(cells.map(({ variant }) => variant))];
   const body = variants.map((variant) => [
     variant,
-    ...columns.map((column) => {
-      const cell = cells.find((c) => c.variant === variant && columnOf(c) === column);
+    ...scopes.map((scope) => {
+      const cell = cells.find((c) => c.variant === variant && columnOf(c) === scope);
       return cell ? percent(cell.value) : "";
     }),
   ]);
-  return align([["accuracy %", ...columns], ...body]);
+  return columns([["accuracy %", ...scopes], ...body]);
 }
 
 /** Rows of text with the first column left and the others right aligned. */
-export function align(rows: readonly (readonly string[])[]): string {
+export function columns(rows: readonly (readonly string[])[]): string {
   const width = (column: number): number => Math.max(...rows.map((row) => [...row[column] ?? ""].length));
   const widths = (rows[0] ?? []).map((_, column) => width(column));
   const pad = (text: string, column: number): string => {

@@ -108,7 +108,7 @@ function assemble(
   const { method } = resolved;
   const code = closures.of(method.module);
   const ingredients: Ingredients = {
-    fields: Object.fromEntries(resolved.rows.map(({ path, value }) => [path, value])),
+    fields: Object.fromEntries(resolved.fields.map(({ path, value }) => [path, value])),
     code: code.hash,
     inputs: Object.fromEntries(inputs.map(({ name, hash }) => [name, hash])),
     other: {

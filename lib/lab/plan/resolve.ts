@@ -18,7 +18,7 @@ export interface Resolved {
   readonly variant: string;
   readonly method: AnyMethod;
   readonly recipe: unknown;
-  readonly rows: readonly { readonly path: string; readonly value: string; readonly by: string }[];
+  readonly fields: readonly { readonly path: string; readonly value: string; readonly by: string }[];
   /** What differs from the base at this scale; empty for the base. */
   readonly patch: readonly FieldChange[];
 }
@@ -73,7 +73,7 @@ export function resolve(
   const patches = [numbers, method.worldScales?.[world]?.[scale], experiment.scales?.[scale]];
   const base = checkRecipe(method, patches.reduce(applyPatch, plain), `${where}: scale "${scale}"`);
   if (variant === experiment.baseName) {
-    return { variant, method, recipe: base, rows: origins(plain, base, base), patch: [] };
+    return { variant, method, recipe: base, fields: origins(plain, base, base), patch: [] };
   }
   const change = experiment.variantsAt?.[scale]?.[variant] ?? experiment.variants[variant];
   if (change === undefined) {
@@ -91,15 +91,15 @@ export function resolve(
       // Fields that only one of the two systems has are no change of a setting.
       ...changes(flatten(base), flatten(recipe)).filter(({ from, to }) => from !== "" && to !== ""),
     ];
-    return { variant, method: change.method, recipe, rows: origins(other, recipe, recipe), patch };
+    return { variant, method: change.method, recipe, fields: origins(other, recipe, recipe), patch };
   }
   const recipe = checkRecipe(method, applyPatch(base, change), name);
   const patch = changes(flatten(base), flatten(recipe));
   if (patch.length === 0) throw new UserError(`${name} equals the base recipe; a variant has to differ`);
-  return { variant, method, recipe, rows: origins(plain, base, recipe), patch };
+  return { variant, method, recipe, fields: origins(plain, base, recipe), patch };
 }
 
-function origins(plain: unknown, base: unknown, recipe: unknown): Resolved["rows"] {
+function origins(plain: unknown, base: unknown, recipe: unknown): Resolved["fields"] {
   const [first, scaled, last] = [flatten(plain), flatten(base), flatten(recipe)];
   return Object.entries(last).map(([path, value]) => ({
     path,

@@ -12,7 +12,7 @@ import type { LabPaths } from "./paths.ts";
 import type { Answer } from "../experiment/types.ts";
 
 /** An object of newline-delimited JSON. */
-export interface RowsObject {
+export interface Ndjson {
   readonly object: string;
   readonly rows: number;
 }
@@ -21,7 +21,7 @@ export interface RowsObject {
 export interface AnswerWriter {
   write(rows: Iterable<Answer>): void;
   /** Ends the files and stores them; empty lists when there was no answer. */
-  finish(): { answers: RowsObject[]; prompts: RowsObject[] };
+  finish(): { answers: Ndjson[]; prompts: Ndjson[] };
 }
 
 /** @param folder where the files grow until `finish` */
@@ -65,7 +65,7 @@ function clean(text: string): string {
 
 const FLUSH_BYTES = 1 << 20;
 
-function rowsFile(paths: LabPaths, path: string): { add(row: unknown): void; finish(): RowsObject[] } {
+function rowsFile(paths: LabPaths, path: string): { add(row: unknown): void; finish(): Ndjson[] } {
   const hash = createHash("sha256");
   let file: Deno.FsFile | undefined;
   let pending: string[] = [];

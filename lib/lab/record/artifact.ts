@@ -9,7 +9,7 @@ import { join, relative } from "node:path";
 import { filesBelow } from "../code/closure.ts";
 import type { LabPaths } from "./paths.ts";
 import { decodeChecked, encodeRecord, type Ingredients, TornRecord } from "./record.ts";
-import type { RowsObject } from "./answers.ts";
+import type { Ndjson } from "./answers.ts";
 import { objectPath } from "./objects.ts";
 import type { StepScore } from "../experiment/types.ts";
 
@@ -25,8 +25,8 @@ export interface StepRecord {
   readonly ingredients: Ingredients;
   readonly value: unknown;
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly hash: string }[];
-  readonly answers: readonly RowsObject[];
-  readonly prompts: readonly RowsObject[];
+  readonly answers: readonly Ndjson[];
+  readonly prompts: readonly Ndjson[];
   readonly scores: readonly StepScore[];
   readonly wall_s: number;
   readonly cpu_s: number;

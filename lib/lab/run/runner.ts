@@ -115,7 +115,7 @@ async function runOne(
       version: RECORD_VERSION,
       ...recordKey(run),
       ingredients: run.ingredients,
-      recipe: [...run.resolved.rows],
+      recipe: [...run.resolved.fields],
       inputs: run.inputs.map(({ name, hash, bytes }) => ({ name, hash, bytes })),
       steps: [...last.steps],
       declaration: putJson(paths, declaration),

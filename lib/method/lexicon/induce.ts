@@ -5,7 +5,7 @@
  */
 import type { StepDefinition, StepScore } from "../../lab/experiment/types.ts";
 import type { Device } from "../../tensor/mod.ts";
-import { type Retrieval, sharedSpace, translate } from "../../text/muse/csls.ts";
+import { type Matching, sharedSpace, translate } from "../../text/muse/csls.ts";
 import { mapRows } from "../../text/muse/procrustes.ts";
 import { dictionary } from "./dictionary.ts";
 import { type Induced, writeInduced } from "./file.ts";
@@ -15,7 +15,7 @@ import type { Mapped } from "./translate.ts";
 
 interface Input extends WorldInput {
   readonly languages: readonly Mapped[];
-  readonly retrieval: Retrieval;
+  readonly retrieval: Matching;
 }
 
 export const induceLexiconStep: StepDefinition<Input, { languages: number; pairs: number }> = {

@@ -6,7 +6,7 @@
 import { atLeast } from "../../checked.ts";
 import type { Answer, Artifact, Benchmark, StepDefinition, StepScore } from "../../lab/experiment/types.ts";
 import type { Device } from "../../tensor/mod.ts";
-import { hitPlaces, type Retrieval, sharedSpace, translate } from "../../text/muse/csls.ts";
+import { hitPlaces, type Matching, sharedSpace, translate } from "../../text/muse/csls.ts";
 import { mapRows } from "../../text/muse/procrustes.ts";
 import type { Entry } from "./dictionary.ts";
 import { interchangeableWords } from "../../world/mini/mod.ts";
@@ -22,7 +22,7 @@ export interface Mapped extends Languages, LookUp {
 interface Input extends WorldInput {
   readonly languages: readonly Mapped[];
   readonly benchmarks: readonly Pick<Benchmark, "id" | "languages">[];
-  readonly retrieval: Retrieval;
+  readonly retrieval: Matching;
 }
 
 /** The benchmark that leaves out words which nothing but chance could tell apart (`interchangeableWords`). */

@@ -1,5 +1,5 @@
 /**
- * Pre-trained parts that are committed, so that nobody has to train them first. A part stands for a training when it has
+ * Pre-trained models that are committed, so that nobody has to train them first. A model stands for a training when it has
  * the same fingerprint: settings, first values and batches of the training. Whatever changes one of these (the recipe,
  * the languages' files, the tokenizer, the code that draws text) trains anew; `deno task pretrain` makes the files again
  * and compares the bytes.
@@ -14,15 +14,15 @@ import { canonicalJson, hashJson, sha256 } from "../../hash.ts";
 import { type Feeds, openSafetensors, writeSafetensors } from "../../tensor/mod.ts";
 import { type Loop, LOSSES_FILE, type Trained } from "../../engine/onnx/train.ts";
 
-/** Where the committed parts lie, a folder each. */
+/** Where the committed models lie, a folder each. */
 export const PRETRAINED = fileURLToPath(new URL("../../../data/pretrained/", import.meta.url));
 /** Names of the parts. */
-export const PARTS = ["llm", "encoder"] as const;
-export type Part = typeof PARTS[number];
+export const MODELS = ["llm", "encoder"] as const;
+export type ModelName = typeof MODELS[number];
 
-/** The files of a part. */
-export const PART_FILES = ["manifest.json", "model.safetensors", LOSSES_FILE] as const;
-const [MANIFEST, MODEL] = PART_FILES;
+/** The files of a model. */
+export const MODEL_FILES = ["manifest.json", "model.safetensors", LOSSES_FILE] as const;
+const [MANIFEST, MODEL] = MODEL_FILES;
 
 const manifest = v.object({
   fingerprint: v.string(),
@@ -33,21 +33,21 @@ const manifest = v.object({
 
 /** A training with what of its parameters is kept. */
 export interface Pretraining extends Loop {
-  /** Names of the parameters that the part consists of; the rest (heads, decoders) is thrown away. */
+  /** Names of the parameters that the model consists of; the rest (heads, decoders) is thrown away. */
   readonly kept: readonly string[];
 }
 
 /**
- * The committed part if it is what `pretraining` would make, else undefined. Copies its losses into `dir`.
- * @throws {UserError} for a damaged part
+ * The committed model if it is what `pretraining` would make, else undefined. Copies its losses into `dir`.
+ * @throws {UserError} for a damaged model
  */
-export async function committedPart(
-  part: Part,
+export async function committedModel(
+  model: ModelName,
   pretraining: Pretraining,
   dir: string,
   folder = PRETRAINED,
 ): Promise<Trained | undefined> {
-  const path = (file: string) => join(folder, part, file);
+  const path = (file: string) => join(folder, model, file);
   if (!exists(path(MANIFEST))) return undefined;
   const { fingerprint, training, loss, model_sha256 } = readManifest(path(MANIFEST));
   // Before the fingerprint, which takes seconds.
@@ -69,8 +69,8 @@ export async function committedPart(
   };
 }
 
-/** Writes the files of a part into `dir`, which has the losses already. */
-export async function writePart(dir: string, pretraining: Pretraining, trained: Trained): Promise<void> {
+/** Writes the files of a model into `dir`, which has the losses already. */
+export async function writeModel(dir: string, pretraining: Pretraining, trained: Trained): Promise<void> {
   const { kept, spec, training } = pretraining;
   writeSafetensors(
     join(dir, MODEL),

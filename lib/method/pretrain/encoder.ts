@@ -12,7 +12,7 @@ import { equalShares } from "../../world/mini/mod.ts";
 import { encoderBatch } from "./encoder_batches.ts";
 import { encoderObjective } from "./encoder_objective.ts";
 import { createTextEncoder } from "../../engine/onnx/encoder.ts";
-import { committedPart, type Pretraining } from "./committed.ts";
+import { committedModel, type Pretraining } from "./committed.ts";
 import type { OwnEncoder } from "../recipe/fields.ts";
 import { train } from "../../engine/onnx/train.ts";
 import { whiten } from "./whitening.ts";
@@ -35,7 +35,7 @@ export const pretrainEncoderStep: StepDefinition<EncoderInput, { loss: { first: 
   module: import.meta.url,
   async run(inputs: EncoderInput, context: StepContext) {
     const { config, pretraining } = encoderPretraining(inputs);
-    const trained = await committedPart("encoder", pretraining, context.dir) ??
+    const trained = await committedModel("encoder", pretraining, context.dir) ??
       await train(pretraining, context);
     const model = { config, weights: trained.parameters };
     exportEncoder(

@@ -24,7 +24,7 @@ import {
   targetIds,
   textIds,
 } from "../reader/prompts.ts";
-import { committedPart, type Pretraining } from "./committed.ts";
+import { committedModel, type Pretraining } from "./committed.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { type Example, packedFeeds, packedRows } from "./packed.ts";
 import { train } from "../../engine/onnx/train.ts";
@@ -48,7 +48,8 @@ export const pretrainLlmStep: StepDefinition<LlmInput, { loss: { first: number; 
   module: import.meta.url,
   async run(inputs: LlmInput, context: StepContext) {
     const { fresh, pretraining } = llmPretraining(inputs);
-    const trained = await committedPart("llm", pretraining, context.dir) ?? await train(pretraining, context);
+    const trained = await committedModel("llm", pretraining, context.dir) ??
+      await train(pretraining, context);
     exportLlama(context.dir, withValues(fresh, trained.parameters));
     return { loss: trained.loss };
   },

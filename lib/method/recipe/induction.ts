@@ -6,7 +6,7 @@
  */
 import * as v from "valibot";
 import { MUSE } from "../../text/muse/adversarial_settings.ts";
-import type { Retrieval } from "../../text/muse/csls.ts";
+import type { Matching } from "../../text/muse/csls.ts";
 import type { Normalization } from "../../text/muse/word_vectors.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -14,7 +14,7 @@ const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const positive = v.pipe(v.number(), v.gtValue(0));
 
 const NORMALIZATIONS = ["none", "renorm", "center,renorm"] as const satisfies readonly Normalization[];
-const RETRIEVALS = ["nn", "csls"] as const satisfies readonly Retrieval[];
+const MATCHINGS = ["nn", "csls"] as const satisfies readonly Matching[];
 
 export const inductionSchema = v.strictObject({
   /** Word vectors of one language, from its texts alone. */
@@ -81,7 +81,7 @@ export const inductionSchema = v.strictObject({
     max_rank: count,
   })),
   /** Nearest neighbours, or CSLS, which corrects for words that are near to all. */
-  retrieval: v.picklist(RETRIEVALS),
+  retrieval: v.picklist(MATCHINGS),
 });
 export type Induction = v.InferOutput<typeof inductionSchema>;
 

@@ -9,8 +9,8 @@ import { meanScores, nearest, type Neighbours, type SearchOptions } from "./neig
 import { rowsOf, unitRows } from "./word_vectors.ts";
 
 /** How translations are found; "nn" is LinguaLIFT's A.1, "csls" MUSE's `csls_knn_10`. */
-export const RETRIEVALS = ["nn", "csls"] as const;
-export type Retrieval = typeof RETRIEVALS[number];
+export const MATCHINGS = ["nn", "csls"] as const;
+export type Matching = typeof MATCHINGS[number];
 
 /** Neighbours over which the mean similarity of a word is taken (MUSE: 10). */
 const HUB_NEIGHBOURS = 10;
@@ -33,7 +33,7 @@ export function sharedSpace(mapped: Float32Array, target: Float32Array, dim: num
  */
 export async function translate(
   space: SharedSpace,
-  how: Retrieval,
+  how: Matching,
   k: number,
   ids?: ArrayLike<number>,
   options: SearchOptions = {},
