@@ -58,7 +58,7 @@ function experimentCommand(): ReturnType<typeof command> {
     .option("--all", "every experiment")
     .option(
       "--scale <scale>",
-      "smoke (a minute, checks only that the parts run), micro, small or full",
+      "smoke (half a minute, checks only that the parts run), micro, small or full",
       scaleOption,
       "micro",
     )
@@ -93,7 +93,7 @@ function experimentCommand(): ReturnType<typeof command> {
 const EXAMPLES = `
 Examples:
   deno task experiment                         stage_removal, some ten minutes
-  deno task experiment --scale smoke           all of it in a minute, no results
+  deno task experiment --scale smoke           all of it in half a minute, no results
   deno task experiment alignment_layer --seeds 3
   deno task experiment --all --plan            what would run, and how long
   deno task experiment --variant Mono-SFT --variant LinguaLIFT

@@ -12,7 +12,10 @@ import { SCALES } from "../../lab/experiment/types.ts";
 
 /** Where results are kept. */
 export function labOption(): Option {
-  return new Option("--lab <folder>", "where results are kept").default(join(ROOT, ".lab"), ".lab").env(
+  return new Option("--lab <folder>", "where results are kept, below .lab or reports").default(
+    join(ROOT, ".lab"),
+    ".lab",
+  ).env(
     "LINGUALIFT_LAB",
   );
 }
