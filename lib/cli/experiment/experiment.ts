@@ -93,7 +93,7 @@ function experimentCommand(): ReturnType<typeof command> {
 const EXAMPLES = `
 Examples:
   deno task experiment                         stage_removal, some ten minutes
-  deno task experiment --scale smoke           all of it in half a minute, no results
+  deno task experiment --scale smoke           half a minute, no results
   deno task experiment alignment_layer --seeds 3
   deno task experiment --all --plan            what would run, and how long
   deno task experiment --variant Mono-SFT --variant LinguaLIFT
