@@ -73,7 +73,7 @@ export interface FitJob {
   readonly order: readonly (readonly number[])[];
 }
 
-/** Numbers of a training that is under way. */
+/** Numbers of a training that is under way; the lab, which knows no engine, has the same of any step. */
 export interface Measured {
   readonly loss?: number | undefined;
   /** Of the texts that are read, padding aside. */

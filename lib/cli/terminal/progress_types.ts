@@ -2,6 +2,8 @@
  * What shows how far runs are.
  * @module
  */
+import type { Measured } from "../../lab/experiment/types.ts";
+
 /** How a run is called, and how many steps it has, if that is known. */
 export interface RunLabel {
   /** In lines that stay: "LinguaLIFT, seed 1". */
@@ -13,13 +15,11 @@ export interface RunLabel {
 }
 
 /** How far a step is. */
-export interface StepProgress {
+export interface StepProgress extends Measured {
   readonly step: string;
   readonly done: number;
   readonly total: number;
   readonly note?: string | undefined;
-  readonly loss?: number | undefined;
-  readonly tokensPerSecond?: number | undefined;
 }
 
 /** How a run ended. */

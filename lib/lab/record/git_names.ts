@@ -34,7 +34,7 @@ export function nameText(name: Uint8Array): string | undefined {
  */
 export function quoteName(name: Uint8Array): string {
   const text = nameText(name);
-  // deno-lint-ignore no-control-regex
+  // deno-lint-ignore no-control-regex -- a file name may hold control characters, and these are quoted
   if (text !== undefined && !/[\x00-\x1f\x7f\u2028\u2029"\\]/.test(text)) return text;
   const escaped = Array.from(name, (byte) => {
     if (byte === 0x22 || byte === 0x5c) return `\\${String.fromCharCode(byte)}`;
