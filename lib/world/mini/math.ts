@@ -1,51 +1,47 @@
 /**
  * Word problems of the mini world as training data and as benchmarks. Which problems, with which numbers, is decided
- * before any language: an id means the same problem everywhere.
+ * before any language: an id means the same problem everywhere. They come in minimal pairs, one after the other: items 2k
+ * and 2k + 1 have the same people, nouns and numbers.
  *
- * - `mmwp`: every trained template, one and two steps
- * - `mgsm`: trained templates of two steps; shares no situation with `mmwp`
- * - `msvamp`: held-out templates
+ * - `mmwp`: every trained pair, one and two steps
+ * - `mgsm`: trained pairs of two steps; shares no situation with `mmwp`
+ * - `msvamp`: held-out pairs
  * @module
  */
 import { stream } from "../../random.ts";
 import type { Draw, MathItem, Split } from "../world.ts";
 import { languageOf } from "./data.ts";
 import { drawUntil, isTraining, placeOf, situationKey, splitOf } from "./partition.ts";
-import { drawProblem, type Problem, questionText, solutionText } from "./problem.ts";
-import { PROBLEM_TYPES, type ProblemType } from "./problem_types.ts";
+import { drawPair, type Problem, questionText, solutionText } from "./problem.ts";
+import { GROUPS, type PairGroup, type ProblemPair } from "./problem_types.ts";
 
 /** Seed of everything that is part of a benchmark; the lab's seeds do not touch it. */
 export const WORLD_SEED = 48;
 
-export type MathBenchmark = "mmwp" | "mgsm" | "msvamp";
+export type MathBenchmark = keyof typeof GROUPS;
+type Two = readonly [Problem, Problem];
 
-const TRAINED = PROBLEM_TYPES.filter((type) => type.split === "train");
+/** Groups as often as their weights say: a round has every calculation equally often. */
+function roundOf(groups: readonly PairGroup[]): readonly PairGroup[] {
+  return groups.flatMap((group) => Array<PairGroup>(group.weight).fill(group));
+}
+const TRAINED = roundOf(GROUPS.mmwp);
 
-/** Templates that are trained on; the others are held out for `msvamp`. */
-export function trainedTypes(): readonly ProblemType[] {
-  return TRAINED;
+function keysOf(two: Two): string[] {
+  return two.map(({ type, roles }) => situationKey({ sentences: type.sentences, roles }));
 }
 
-function typesOf(benchmark: MathBenchmark): readonly ProblemType[] {
-  if (benchmark === "msvamp") return PROBLEM_TYPES.filter((type) => type.split === "holdout");
-  return benchmark === "mgsm" ? TRAINED.filter((type) => type.steps.length === 2) : TRAINED;
-}
-
-function problemKey(problem: Problem): string {
-  return situationKey({ sentences: problem.type.sentences, roles: problem.roles });
-}
-
-/** A problem of the trained templates whose situation belongs to `split`. */
-function drawSplitProblem(split: Split, seed: number, i: number): Problem {
+/** Pair `i` of an endless sequence: both problems belong to `split`. */
+function drawSplitPair(split: Split, seed: number, i: number): Two {
   const s = stream(seed, "math", split, i);
-  const type = s.pick(TRAINED);
+  const pair = s.pick(s.pick(TRAINED).pairs);
   return drawUntil(
-    `a ${split} problem of type "${type.id}"`,
-    () => drawProblem(type, s),
-    (one) =>
+    `a ${split} pair of problems "${pair.id}"`,
+    () => drawPair(pair, s),
+    (two) =>
       split === "train"
-        ? isTraining({ sentences: type.sentences, roles: one.roles })
-        : splitOf(problemKey(one)) === split,
+        ? two.every(({ type, roles }) => isTraining({ sentences: type.sentences, roles }))
+        : keysOf(two).every((key) => splitOf(key) === split),
   );
 }
 
@@ -54,15 +50,17 @@ export function mathInstructions(
   code: string,
   { seed, count, from = 0, split = "train" }: Draw & { readonly split?: Split },
 ): MathItem[] {
-  return Array.from(
-    { length: count },
-    (_, i) => mathItem(`math-${from + i}`, code, drawSplitProblem(split, seed, from + i)),
-  );
+  let [drawn, two]: [number, Two | undefined] = [-1, undefined];
+  return Array.from({ length: count }, (_, at) => {
+    const i = from + at;
+    if (drawn !== i >> 1) [drawn, two] = [i >> 1, drawSplitPair(split, seed, i >> 1)];
+    return mathItem(`math-${i}`, code, two![i % 2 as 0 | 1]);
+  });
 }
 
 /**
- * The problems of a benchmark: templates in turn, no situation twice.
- * @throws {UserError} when a template has not so many test situations.
+ * The problems of a benchmark: every calculation in turn, no situation in two pairs.
+ * @throws {UserError} when a pair has not so many test situations.
  */
 export function benchmarkProblems(
   benchmark: MathBenchmark,
@@ -79,29 +77,38 @@ export function benchmarkProblems(
 const drawn = new Map<string, readonly Problem[]>();
 
 function drawBenchmark(benchmark: MathBenchmark, items: number, split: "dev" | "test"): Problem[] {
-  const types = typesOf(benchmark);
-  const streams = types.map((type) => stream(WORLD_SEED, benchmark, split, type.id));
+  const round = roundOf(GROUPS[benchmark]);
+  const streams = new Map<string, ReturnType<typeof stream>>();
+  const visits = new Map<PairGroup, number>();
   const seen = new Set<string>();
-  return Array.from({ length: items }, (_, i) => {
-    const type = types[i % types.length]!;
-    const s = streams[i % types.length]!;
-    const problem = drawUntil(
-      `${items} ${split} items of "${benchmark}" (template "${type.id}")`,
-      () => drawProblem(type, s),
-      (one) => {
-        const key = problemKey(one);
-        return splitOf(key) === split && !seen.has(key) &&
-          (type.steps.length === 1 || halfOf(key) === benchmark);
-      },
+  const pairs = Array.from({ length: Math.ceil(items / 2) }, (_, i) => {
+    const group = round[i % round.length]!;
+    const visit = visits.get(group) ?? 0;
+    visits.set(group, visit + 1);
+    const pair = group.pairs[visit % group.pairs.length]!;
+    const s = streams.get(pair.id) ?? stream(WORLD_SEED, benchmark, split, pair.id);
+    streams.set(pair.id, s);
+    const two = drawUntil(
+      `${items} ${split} items of "${benchmark}" (pair "${pair.id}")`,
+      () => drawPair(pair, s),
+      (one) => belongs(pair, one) && !keysOf(one).some((key) => seen.has(key)),
     );
-    seen.add(problemKey(problem));
-    return problem;
+    keysOf(two).forEach((key) => seen.add(key));
+    return two;
   });
+  return pairs.flat().slice(0, items);
 
-  /** Two-step situations go to one of two benchmarks; of msvamp's templates there is one benchmark only. */
-  function halfOf(key: string): MathBenchmark {
-    if (benchmark === "msvamp") return "msvamp";
-    return Math.floor(placeOf(key) * 1000) % 2 === 0 ? "mgsm" : "mmwp";
+  /** Held-out pairs are in no training text: their first problem decides between development and test. */
+  function belongs({ split: told }: ProblemPair, two: Two): boolean {
+    const keys = keysOf(two);
+    if (told === "holdout") return splitOf(keys[0]!) === split;
+    const isOneStep = two.every(({ type }) => type.steps.length === 1);
+    return keys.every((key) => splitOf(key) === split) && (isOneStep || halfOf(two[0]) === benchmark);
+  }
+
+  /** Problems of two steps go to one of two benchmarks by what is counted and the first two numbers. */
+  function halfOf({ roles: { X, a, b } }: Problem): MathBenchmark {
+    return placeOf(`half ${X} ${a} ${b}`) < 0.5 ? "mgsm" : "mmwp";
   }
 }
 

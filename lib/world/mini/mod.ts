@@ -45,12 +45,6 @@ function lexicon(code: string): Lexicon {
   return lexiconFrom(code, pairs, "world");
 }
 
-/** Problems can be guessed. The shares: for each pattern of numbers the formula that fits most of 12,000 training problems. */
-function guessed(share: string): string {
-  return `A rule that sees a problem's numbers alone is right on ${share} of these problems: ` +
-    "a score at or below that shows no reading.";
-}
-
 /** The generated world: the paper's 48 languages, word problems, inference and choices. */
 export const mini: World = {
   titles: {
@@ -58,7 +52,6 @@ export const mini: World = {
     msvamp: "MSVAMP (held-out templates)",
     retrieval: "Sentence retrieval",
   },
-  notes: { mgsm: guessed("30 %"), msvamp: guessed("62 %"), mmwp: guessed("48 %") },
   languages,
   personNames,
   instructions,

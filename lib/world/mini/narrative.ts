@@ -1,16 +1,16 @@
 /**
  * Plain text of the mini world, before any language: single sentences, little stories that end in what is the case
- * now, and questions without an answer. All of it from the training side of the partition; held-out templates occur
- * sentence by sentence only, never as a problem.
+ * now, and questions without an answer. All of it from the training side of the partition; what a held-out problem tells
+ * is never told, its sentences occur one by one.
  * @module
  */
 import { atLeast } from "../../checked.ts";
 import type { Stream } from "../../random.ts";
 import { nounsFor } from "./check.ts";
 import { languageOf } from "./data.ts";
-import { trainedTypes } from "./math.ts";
 import { drawUntil, isTraining, type Situation } from "./partition.ts";
-import { drawProblem } from "./problem.ts";
+import { drawStory } from "./problem.ts";
+import { STORY_TYPES } from "./story_types.ts";
 import { slotLetters } from "./template.ts";
 
 /** Kinds of plain text. */
@@ -24,10 +24,10 @@ export function drawText(kind: TextKind, s: Stream): Situation {
 
 const DRAW: Readonly<Record<TextKind, (s: Stream) => Situation>> = {
   sentence: drawSentence,
-  story: drawStory,
+  story: drawTold,
   chain: drawChain,
   question: (s) => {
-    const { type, roles } = drawProblem(s.pick(trainedTypes()), s);
+    const { type, roles } = drawStory(s.pick(STORY_TYPES), s);
     return { sentences: type.sentences, roles };
   },
 };
@@ -62,9 +62,9 @@ const ENDINGS: Readonly<Record<string, string>> = {
   q_each_box: "in_each C=C n=r X=X",
 };
 
-/** The sentences of a problem, and its answer as a statement where there is one. */
-function drawStory(s: Stream): Situation {
-  const { type, roles, answer } = drawProblem(s.pick(trainedTypes()), s);
+/** The sentences of a story, and its answer as a statement where there is one. */
+function drawTold(s: Stream): Situation {
+  const { type, roles, answer } = drawStory(s.pick(STORY_TYPES), s);
   const question = type.sentences.at(-1)?.split(" ")[0] ?? "";
   const ending = ENDINGS[question];
   const statements = type.sentences.slice(0, -1);

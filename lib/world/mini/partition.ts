@@ -12,8 +12,9 @@ import { UserError } from "../../errors.ts";
 import { sha256 } from "../../hash.ts";
 import { NLI_LABELS, type Split } from "../world.ts";
 import { NLI_FRAMES } from "./nli_frames.ts";
-import { PROBLEM_TYPES } from "./problem_types.ts";
+import { PROBLEM_PAIRS } from "./problem_types.ts";
 import type { Binding } from "./sentence.ts";
+import { STORY_TYPES } from "./story_types.ts";
 
 /** Ends of the splits on the unit line of hashes. */
 const TRAIN_END = 0.7;
@@ -42,9 +43,11 @@ export function isQuestion(part: string): boolean {
   return /^(q|which)_/.test(part);
 }
 
-/** Which sentences in which order can be an item; other runs of sentences need no partition. */
+/** Which sentences in which order can be an item or a story; other runs of sentences need no partition. */
 const ITEM_SHAPES = new Set([
-  ...PROBLEM_TYPES.map((type) => shapeOf(type.sentences)),
+  ...[...PROBLEM_PAIRS.flatMap(({ types }) => types), ...STORY_TYPES].map(({ sentences }) =>
+    shapeOf(sentences)
+  ),
   ...NLI_FRAMES.flatMap((frame) =>
     NLI_LABELS.flatMap((label) => frame[label].map((one) => shapeOf([...frame.premise, one])))
   ),

@@ -7,8 +7,10 @@ import { atLeast } from "../../checked.ts";
 import type { Stream } from "../../random.ts";
 import type { Language } from "./language.ts";
 import { ANIMALS, SLOT_NOUNS } from "./nouns.ts";
-import type { ProblemType } from "./problem_types.ts";
+import { calculate, NUMBERS } from "./problem_numbers.ts";
+import type { ProblemPair, ProblemType } from "./problem_types.ts";
 import { type Binding, render, sentenceOf } from "./sentence.ts";
+import type { StoryType } from "./story_types.ts";
 
 /** A filled template; languages differ only in its text. */
 export interface Problem {
@@ -20,27 +22,38 @@ export interface Problem {
   readonly answer: number;
 }
 
-/** Draws people, nouns and numbers for `type`; the answer is none of the numbers that the question shows. */
-export function drawProblem(type: ProblemType, s: Stream): Problem {
-  const [A, B] = atLeast(s.shuffle([...Array(16).keys()]), 2);
-  const things = type.kind === "join_farm" ? ANIMALS : SLOT_NOUNS.X!;
-  const usesMoney = type.sentences.some((one) => / M=/.test(one));
-  const [X, Y] = atLeast(s.shuffle(things.filter((lemma) => !usesMoney || lemma !== "coin")), 2);
-  const others = { C: s.pick(SLOT_NOUNS.C!), P: s.pick(SLOT_NOUNS.P!), M: s.pick(SLOT_NOUNS.M!) };
+/** Draws people, nouns and numbers for a story; the answer is none of the numbers that the question shows. */
+export function drawStory(type: StoryType, s: Stream): Problem {
+  const roles = drawRoles(type.sentences, s);
   for (;;) {
     const numbers = type.numbers(s);
-    const problem = solve(type, { A, B, X, Y, ...others, ...numbers });
+    const problem = solve(type, { ...roles, ...numbers });
     if (!Object.values(numbers).includes(problem.answer)) return problem;
   }
 }
 
+/** Both problems of a minimal pair, with the same people, nouns and numbers. */
+export function drawPair({ types }: ProblemPair, s: Stream): readonly [Problem, Problem] {
+  const roles = { ...drawRoles([], s), ...s.pick(NUMBERS) };
+  return [solve(types[0], roles), solve(types[1], roles)];
+}
+
+/** Two people and a noun for each role. */
+function drawRoles(sentences: readonly string[], s: Stream): Binding {
+  const [A, B] = atLeast(s.shuffle([...Array(16).keys()]), 2);
+  const things = sentences.some((one) => one.startsWith("farm ")) ? ANIMALS : SLOT_NOUNS.X!;
+  const usesMoney = sentences.some((one) => / M=/.test(one));
+  const [X, Y] = atLeast(s.shuffle(things.filter((lemma) => !usesMoney || lemma !== "coin")), 2);
+  return { A, B, X, Y, C: s.pick(SLOT_NOUNS.C!), P: s.pick(SLOT_NOUNS.P!), M: s.pick(SLOT_NOUNS.M!) };
+}
+
 /** Works out the steps of a filled template. */
-export function solve(type: ProblemType, roles: Binding): Problem {
+function solve(type: ProblemType, roles: Binding): Problem {
   let result = 0;
   const valueOf = (letter: string) => letter === "r" ? result : Number(roles[letter]);
   const steps = type.steps.map(([left, operator, right]) => {
     const [a, b] = [valueOf(left), valueOf(right)];
-    result = operator === "+" ? a + b : operator === "-" ? a - b : operator === "×" ? a * b : a / b;
+    result = calculate(a, operator, b);
     return `${a} ${operator} ${b} = ${result}`;
   });
   return { type, roles, steps, answer: result };

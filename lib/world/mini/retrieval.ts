@@ -7,9 +7,10 @@ import { atLeast } from "../../checked.ts";
 import { stream } from "../../random.ts";
 import type { TextPair } from "../world.ts";
 import { languageOf } from "./data.ts";
-import { trainedTypes, WORLD_SEED } from "./math.ts";
+import { WORLD_SEED } from "./math.ts";
 import { drawUntil, isQuestion, type Situation, situationKey, splitOf } from "./partition.ts";
-import { drawProblem, renderParts } from "./problem.ts";
+import { drawStory, renderParts } from "./problem.ts";
+import { STORY_TYPES } from "./story_types.ts";
 
 /** Pairs of English (`source`) and `code` (`target`); all different, and the same situations for every language. */
 export function retrieval(
@@ -23,7 +24,7 @@ export function retrieval(
     const situation = drawUntil(
       `${items} ${split} sentence pairs`,
       (): Situation => {
-        const { type, roles } = drawProblem(s.pick(trainedTypes()), s);
+        const { type, roles } = drawStory(s.pick(STORY_TYPES), s);
         return { sentences: type.sentences.filter((part) => !isQuestion(part)), roles };
       },
       (one) => splitOf(situationKey(one)) === split && !seen.has(situationKey(one)),

@@ -12,8 +12,8 @@ import { languageOf, languages } from "./data.ts";
 import { goldLexicon } from "./gold_lexicon.ts";
 import type { Language } from "./language.ts";
 import { nliItems } from "./nli.ts";
-import { drawProblem, questionText, solutionText } from "./problem.ts";
-import { PROBLEM_TYPES } from "./problem_types.ts";
+import { drawPair, type Problem, questionText, solutionText } from "./problem.ts";
+import { PROBLEM_PAIRS } from "./problem_types.ts";
 import { render, sentenceOf } from "./sentence.ts";
 
 /** An English text and its counterpart; `id` is what it is a sample of. */
@@ -58,10 +58,9 @@ export function samplesOf(code: string): LanguageSamples {
     }));
     return [...new Map(pairs.map((pair) => [pair.target, pair])).values()];
   });
-  const problems = PROBLEM_TYPES.map((type) => {
-    const problem = drawProblem(type, stream(1, "samples", type.id));
+  const problems = sampleProblems().map((problem) => {
     const told = (one: Language) => `${questionText(one, problem)} ${solutionText(one, problem)}`;
-    return { id: type.id, source: told(english), target: told(language) };
+    return { id: problem.type.id, source: told(english), target: told(language) };
   });
   const pairUp = <T>(make: (code: string) => readonly T[]) => {
     const own = make(code);
@@ -83,6 +82,11 @@ export function samplesOf(code: string): LanguageSamples {
   };
 }
 
+/** One problem of each template, minimal pairs side by side; the same in every language. */
+function sampleProblems(): Problem[] {
+  return PROBLEM_PAIRS.flatMap((pair) => [...drawPair(pair, stream(1, "samples", pair.id))]);
+}
+
 /** How much a language has. */
 export interface LanguageStatistics {
   readonly code: string;
@@ -99,9 +103,7 @@ export interface LanguageStatistics {
 /** Statistics over one problem of each template, the same in all languages. */
 export function statisticsOf(code: string): LanguageStatistics {
   const language = languageOf(code);
-  const texts = PROBLEM_TYPES.map((type) =>
-    questionText(language, drawProblem(type, stream(1, "samples", type.id)))
-  );
+  const texts = sampleProblems().map((problem) => questionText(language, problem));
   const mean = (of: (text: string) => number) =>
     Math.round(texts.reduce((sum, text) => sum + of(text), 0) / texts.length);
   return {

@@ -9,8 +9,8 @@ import { stream } from "../../../lib/random.ts";
 import { languageOf, mini } from "../../../lib/world/mini/mod.ts";
 import { benchmarkProblems, type MathBenchmark } from "../../../lib/world/mini/math.ts";
 import { isQuestion } from "../../../lib/world/mini/partition.ts";
-import { drawProblem, questionText, renderParts } from "../../../lib/world/mini/problem.ts";
-import { PROBLEM_TYPES } from "../../../lib/world/mini/problem_types.ts";
+import { drawPair, questionText, renderParts } from "../../../lib/world/mini/problem.ts";
+import { PROBLEM_PAIRS } from "../../../lib/world/mini/problem_types.ts";
 import type { Item } from "../../../lib/world/world.ts";
 
 const codes = mini.languages().map(({ code }) => code);
@@ -78,7 +78,7 @@ Deno.test("the search for leaks finds a test item told with other names, and ite
   const s = stream(7, "unfiltered");
   const free = Array.from(
     { length: 15_000 },
-    () => questionText(english, drawProblem(s.pick(PROBLEM_TYPES), s)),
+    () => questionText(english, drawPair(s.pick(PROBLEM_PAIRS), s)[0]),
   );
   const text = free.map(nameless("en")).join("\n");
   ok(testTexts("en").filter((one) => text.includes(one)).length > 50);
