@@ -79,7 +79,7 @@ async function ask(
       threads: 1,
     });
     const context = stepContext(folder, { signal, answers: (rows) => void answers.push(...rows) });
-    const evaluation = { items: 7, batch_size, max_new_tokens: 5, extraction } as const;
+    const evaluation = { split: "test", items: 7, batch_size, max_new_tokens: 5, extraction } as const;
     try {
       for (const one of ASKED) {
         await askBenchmarks(world, one, { system, reader, tokenizer, room: 1000 }, evaluation, context);

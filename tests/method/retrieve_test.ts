@@ -48,7 +48,7 @@ Deno.test("retrieveSentences() asks the world for each language's pairs and embe
   };
   await withFolder(async (folder) => {
     const context = stepContext(folder, { answers: (rows) => void answers.push(...rows) });
-    const asked = { benchmark: "tatoeba", languages: ["de", "th"], items: 6 };
+    const asked = { benchmark: "tatoeba", languages: ["de", "th"], items: 6, split: "test" } as const;
     await retrieveSentences(mini, asked, pool, context);
   });
   const wanted = ["de", "th"].map((lang) => ({ lang, pairs: mini.retrieval(lang, { items: 6 }) }));

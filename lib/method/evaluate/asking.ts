@@ -39,7 +39,7 @@ export async function askBenchmarks(
   const instruction = TASK_OF[id];
   for (const [done, lang] of languages.entries()) {
     context.progress(done, languages.length, `${id} ${lang}`);
-    const items = world.benchmark(id, lang, { items: evaluation.items });
+    const items = world.benchmark(id, lang, { items: evaluation.items, split: evaluation.split });
     const outputs = new Map<string, string>();
     const questions = items.map((item) => ({ id: item.id, text: questionText(item) }))
       .sort((a, b) => a.text.length - b.text.length)

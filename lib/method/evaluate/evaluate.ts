@@ -41,7 +41,14 @@ export async function evaluate(
   for (const { id, languages } of retrievals) {
     const source = sources[RETRIEVAL[id].states];
     const world = worldInput(context, ["tatoeba"]);
-    await context.step(retrieveStep, { ...world, source, benchmark: id, languages, items: retrieval_items });
+    await context.step(retrieveStep, {
+      ...world,
+      source,
+      benchmark: id,
+      languages,
+      items: retrieval_items,
+      split: evaluation.split,
+    });
   }
   // A comparison of all three is also drawn.
   if (retrievals.length === Object.keys(RETRIEVAL).length) {

@@ -5,7 +5,7 @@
  */
 import type { Answer, StepContext } from "../../lab/experiment/types.ts";
 import { retrievalTop1 } from "../../metric/retrieval.ts";
-import type { TextPair, World } from "../../world/world.ts";
+import type { AskedSplit, TextPair, World } from "../../world/world.ts";
 
 /** Texts in, one vector each out: float32 [size], for instance the mean of a text's states. */
 export type Pool = (texts: readonly string[]) => Promise<Float32Array[]>;
@@ -13,11 +13,12 @@ export type Pool = (texts: readonly string[]) => Promise<Float32Array[]>;
 /** Searches in each language and hands an answer a sentence to the step. */
 export async function retrieveSentences(
   world: World,
-  { benchmark, languages, items }: {
+  { benchmark, languages, items, split }: {
     readonly benchmark: string;
     readonly languages: readonly string[];
     /** Sentence pairs a language, if it has as many. */
     readonly items: number;
+    readonly split: AskedSplit;
   },
   pool: Pool,
   context: StepContext,
@@ -25,7 +26,7 @@ export async function retrieveSentences(
   for (const [done, lang] of languages.entries()) {
     context.progress(done, languages.length, `${benchmark} ${lang}`);
     context.signal.throwIfAborted();
-    const pairs = world.retrieval(lang, { items });
+    const pairs = world.retrieval(lang, { items, split });
     const english = await pool(pairs.map(({ source }) => source));
     const foreign = await pool(pairs.map(({ target }) => target));
     context.answers(retrievalAnswers(benchmark, lang, pairs, english, foreign));

@@ -4,6 +4,7 @@
  * @module
  */
 import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
+import type { AskedSplit } from "../../world/world.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
 import { type States, withPool } from "./pooling.ts";
 import { retrieveSentences } from "./retrieval.ts";
@@ -14,6 +15,7 @@ interface Input extends WorldInput {
   readonly languages: readonly string[];
   /** Sentence pairs a language. */
   readonly items: number;
+  readonly split: AskedSplit;
 }
 
 export const retrieveStep: StepDefinition<Input, null> = {

@@ -162,6 +162,8 @@ export type AlignData = v.InferOutput<typeof alignData>;
 
 /** What is asked, and how. */
 const evaluation = v.strictObject({
+  /** "dev": the questions and sentences to tune on, where the world has them; "test": the benchmarks. */
+  split: v.picklist(["dev", "test"]),
   /** Items a language and benchmark; the benchmarks' own number is the most. */
   items: count,
   /** Questions answered at a time. */

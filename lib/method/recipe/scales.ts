@@ -92,6 +92,7 @@ export const MICRO: Recipe = {
     weight_decay: 0.01,
   },
   evaluation: {
+    split: "test",
     items: 200,
     batch_size: 50,
     max_new_tokens: 40,
