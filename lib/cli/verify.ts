@@ -8,7 +8,7 @@ import { atLeast } from "../checked.ts";
 import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
 import { print, tell } from "./terminal/print.ts";
-import { choice, positive } from "./values.ts";
+import { choice } from "./values.ts";
 import { ENGINES } from "../engine/mod.ts";
 import { UserError } from "../errors.ts";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ import { readRecords } from "../lab/record/records.ts";
 import { runAll, runName } from "../lab/run/runner.ts";
 import { removeTree } from "../lab/run/step.ts";
 import type { Scale } from "../lab/experiment/types.ts";
-import { experimentsOption, scaleOption } from "./experiment/options.ts";
+import { experimentsOption, jobsOption, scaleOption, threadsOption } from "./experiment/options.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";
 import { openProgress } from "./terminal/progress.ts";
 
@@ -56,10 +56,10 @@ export async function verifyMain(args: readonly string[]): Promise<number> {
     .option("--world <world>", "where text and benchmarks come from; the method's first by default")
     .addOption(new Option("--data <folder>", "folder of real data sets").env("LINGUALIFT_DATA"))
     .addOption(new Option("--models <folder>", "folder of checkpoints").env("LINGUALIFT_MODELS"))
-    .option("--jobs <n>", "runs at a time", positive("--jobs"), 1)
+    .addOption(jobsOption())
     .option("--engine <name>", ENGINES.join(", "), choice("engine", ENGINES), ENGINES[0])
     .option("--device <name>", "cpu, webgpu or cuda", "cpu")
-    .option("--threads <n>", "threads a run", positive("--threads"), navigator.hardwareConcurrency)
+    .addOption(threadsOption())
     .option("--json", "the outcome as JSON")
     .addOption(
       new Option("--lab <folder>", "the two runs are kept below this").default(join(ROOT, ".lab"), ".lab"),

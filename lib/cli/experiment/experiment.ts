@@ -5,7 +5,7 @@
 import { Option } from "commander";
 import { command, parse } from "../command.ts";
 import { tell } from "../terminal/print.ts";
-import { choice, collect, positive } from "../values.ts";
+import { choice, collect } from "../values.ts";
 import { ENGINES } from "../../engine/mod.ts";
 import { EXECUTORS } from "../../lab/run/executors.ts";
 import { UserError } from "../../errors.ts";
@@ -21,7 +21,14 @@ import { chooseRuns, currentRuns } from "../../lab/record/records.ts";
 import { syncStore } from "../../lab/record/sync.ts";
 import type { Scale } from "../../lab/experiment/types.ts";
 import { readVerdicts, type VerdictFile } from "../../lab/record/verdicts.ts";
-import { experimentsOption, labOption, scaleOption, seedsOption } from "./options.ts";
+import {
+  experimentsOption,
+  jobsOption,
+  labOption,
+  scaleOption,
+  seedsOption,
+  threadsOption,
+} from "./options.ts";
 import { paperRows } from "./paper_rows.ts";
 import { perform, type Performed } from "./perform.ts";
 import { planSummary, printPlan } from "./print_plan.ts";
@@ -75,11 +82,11 @@ function experimentCommand(): ReturnType<typeof command> {
         .env("LINGUALIFT_MODELS"),
     )
     .option("--variant <name>", "only this variant; may be repeated", collect)
-    .option("--jobs <n>", "runs at a time", positive("--jobs"), 1)
+    .addOption(jobsOption())
     .option("--engine <name>", ENGINES.join(", "), choice("engine", ENGINES), ENGINES[0])
     .option("--executor <name>", EXECUTORS.join(", "), choice("executor", EXECUTORS), EXECUTORS[0])
     .option("--device <name>", "cpu, webgpu or cuda", "cpu")
-    .option("--threads <n>", "threads a run", positive("--threads"), navigator.hardwareConcurrency)
+    .addOption(threadsOption())
     .option("--list", "show the experiments and end")
     .option("--plan", "show what would be done and why, and end")
     .option("--json", "results, list or plan as JSON")

@@ -4,7 +4,7 @@
  */
 import { Option } from "commander";
 import { join } from "node:path";
-import { choice } from "../values.ts";
+import { choice, positive } from "../values.ts";
 import { UserError } from "../../errors.ts";
 import { EXPERIMENTS } from "../../lab/experiment/discover.ts";
 import { ROOT } from "../../lab/record/paths.ts";
@@ -18,6 +18,26 @@ export function labOption(): Option {
   ).env(
     "LINGUALIFT_LAB",
   );
+}
+
+/** Memory that a run of scale micro takes, with a little room. */
+const RUN_BYTES = 2 * 2 ** 30;
+
+/** Runs at a time: one a core, as far as the memory reaches. */
+export function jobsOption(): Option {
+  const fit = Math.floor(Deno.systemMemoryInfo().total / RUN_BYTES);
+  const jobs = Math.max(1, Math.min(navigator.hardwareConcurrency, fit));
+  return new Option("--jobs <n>", "runs at a time").argParser(positive("--jobs"))
+    .default(jobs, "one a core and 2 GiB of memory");
+}
+
+/**
+ * Threads a run. One by default: two runs of a thread each do more than one of two threads, and some trainings come to
+ * other bytes with another number, so that it must not depend on the machine.
+ */
+export function threadsOption(): Option {
+  return new Option("--threads <n>", "threads a run; other numbers may give other bytes")
+    .argParser(positive("--threads")).default(1);
 }
 
 /** Where experiments are found. */

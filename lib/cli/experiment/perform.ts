@@ -86,6 +86,7 @@ export async function perform(
         paths,
         closures,
         jobs,
+        traces,
         executor: openExecutor(executor),
         provenance: machineProvenance(paths),
         signal: abort.signal,

@@ -12,7 +12,7 @@ import type { ClosureReader } from "../code/closure.ts";
 import { declare } from "../experiment/declare.ts";
 import { putJson } from "../record/objects.ts";
 import type { LabPaths } from "../record/paths.ts";
-import type { DecidedRun } from "../plan/decide.ts";
+import type { DecidedRun, Trace } from "../plan/decide.ts";
 import { timestamp } from "../record/provenance.ts";
 import { RECORD_VERSION, type RunRecord } from "../record/record.ts";
 import { writeFailure, writeRecord } from "../record/records.ts";
@@ -20,6 +20,7 @@ import { type Attempt, messageReader, newAttempt, readLog, readResult, removeAtt
 import type { Executor } from "./executor.ts";
 import { openExecutor } from "./executors.ts";
 import type { WorkerMessage, WorkerResult } from "./messages.ts";
+import { nextRun } from "./next_run.ts";
 import { permissionsOf } from "./permissions.ts";
 
 /** What the runner tells while it works. */
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly paths: LabPaths;
   readonly closures: ClosureReader;
   readonly jobs: number;
+  /** The runs' steps by run, as far as they are known: a run that would wait for a step of another comes later. */
+  readonly traces?: ReadonlyMap<string, Trace>;
   /** Where runs are done; by default processes of this machine. */
   readonly executor?: Executor;
   readonly provenance: Readonly<Record<string, string>>;
@@ -59,10 +62,20 @@ export async function runAll(runs: readonly DecidedRun[], options: RunOptions): 
   const refused = new AbortController();
   const signal = AbortSignal.any([options.signal, refused.signal]);
   const { executor = openExecutor() } = options;
+  // The step that each run under way is making.
+  const making = new Map<string, string>();
+  const message: RunEvents["message"] = (run, message) => {
+    if (message.type === "step" && message.reused) making.delete(run.id);
+    if (message.type === "step" && !message.reused) making.set(run.id, message.key);
+    options.events.message(run, message);
+  };
+  const events = { ...options.events, message };
+  const take = () => nextRun(queue, { traces: options.traces, making: new Set(making.values()) });
   const lane = async (): Promise<void> => {
-    for (let run = queue.shift(); run && !signal.aborted; run = queue.shift()) {
+    for (let run = take(); run && !signal.aborted; run = take()) {
       options.events.began(run);
-      const ended = await runOne(run, { ...options, signal, executor });
+      const ended = await runOne(run, { ...options, events, signal, executor });
+      making.delete(run.id);
       if (signal.aborted && "error" in ended) {
         options.events.ended(run, "interrupted");
         return;
