@@ -1,31 +1,42 @@
 /**
- * Commonsense questions with five options (like X-CSQA): what is a fruit, what people wear, what they drink from.
+ * Commonsense questions with five options (like X-CSQA): what is a fruit, what people wear, what they drink from. They
+ * come in fives: items 5k to 5k + 4 show the same options in the same order and ask for each of them in turn, in random
+ * order. The options alone say nothing about the answer.
  * @module
  */
 import { type Stream, stream } from "../../random.ts";
 import type { ChoiceItem, Draw, Split } from "../world.ts";
 import { languageOf } from "./data.ts";
 import { WORLD_SEED } from "./math.ts";
-import { ANIMALS, CONTAINERS, OBJECTS, PEOPLE } from "./nouns.ts";
+import { ANIMALS, CONTAINERS } from "./nouns.ts";
 import { drawUntil, splitOf } from "./partition.ts";
 import { render, sentenceOf } from "./sentence.ts";
 
-const FRUIT = ["apple", "orange", "banana", "lemon", "mango"];
-const CLOTHES = ["hat", "shirt", "sock"];
-const VESSELS = ["cup", "bottle"];
+/** Nouns by what they are the best answer to. */
+const KINDS = {
+  fruit: { nouns: ["apple", "orange", "banana", "lemon", "mango"], questions: ["which_fruit", "which_eat"] },
+  food: { nouns: ["egg", "cake", "carrot", "potato"], questions: ["which_eat"] },
+  animal: { nouns: ANIMALS, questions: ["which_animal"] },
+  clothes: { nouns: ["hat", "shirt", "sock"], questions: ["which_wear"] },
+  pens: { nouns: ["pencil", "pen"], questions: ["which_write"] },
+  vessels: { nouns: ["cup", "bottle"], questions: ["which_drink"] },
+  toys: { nouns: ["ball", "doll", "balloon"], questions: ["which_play"] },
+  containers: { nouns: CONTAINERS, questions: ["which_carry"] },
+} as const satisfies Record<string, { nouns: readonly string[]; questions: readonly string[] }>;
+type Kind = keyof typeof KINDS;
 
-/** Questions with the nouns that answer them, and those that a sensible person might accept too. */
-const QUESTIONS: readonly { id: string; answers: readonly string[]; unclear: readonly string[] }[] = [
-  { id: "which_fruit", answers: FRUIT, unclear: [] },
-  { id: "which_animal", answers: ANIMALS, unclear: PEOPLE },
-  { id: "which_eat", answers: [...FRUIT, "egg", "cake", "carrot", "potato"], unclear: ANIMALS },
-  { id: "which_wear", answers: CLOTHES, unclear: [] },
-  { id: "which_write", answers: ["pencil", "pen"], unclear: ["book"] },
-  { id: "which_drink", answers: VESSELS, unclear: ["plate", "spoon"] },
-  { id: "which_play", answers: ["ball", "doll", "balloon"], unclear: [...ANIMALS, ...PEOPLE] },
-  { id: "which_carry", answers: CONTAINERS, unclear: [...CLOTHES, ...VESSELS, "plate", "horse"] },
+/**
+ * Kinds that can stand side by side, each with one clear answer. Apart are animals and what children play with or people
+ * eat (they might do so with a duck), vessels and what one carries things in, and fruit and other food.
+ */
+const SETS: readonly (readonly Kind[])[] = [
+  ["fruit", "animal", "clothes", "pens", "vessels"],
+  ["fruit", "animal", "clothes", "pens", "containers"],
+  ["fruit", "toys", "clothes", "pens", "vessels"],
+  ["food", "toys", "clothes", "pens", "vessels"],
+  ["fruit", "toys", "clothes", "pens", "containers"],
+  ["food", "toys", "clothes", "pens", "containers"],
 ];
-const NOUNS: readonly string[] = [...OBJECTS, ...ANIMALS, ...CONTAINERS, ...PEOPLE];
 const LETTERS = ["A", "B", "C", "D", "E"];
 
 interface Choice {
@@ -34,50 +45,60 @@ interface Choice {
   readonly gold: string;
 }
 
-function drawChoice(s: Stream): Choice {
-  const { id, answers, unclear } = s.pick(QUESTIONS);
-  const right = s.pick(answers);
-  const wrong = s.shuffle(NOUNS.filter((lemma) => !answers.includes(lemma) && !unclear.includes(lemma)));
-  const options = s.shuffle([right, ...wrong.slice(0, LETTERS.length - 1)]);
-  return { id, options, gold: LETTERS[options.indexOf(right)]! };
+/** Five options with a question for each. */
+function drawFive(s: Stream): Choice[] {
+  const kinds = s.shuffle(s.pick(SETS));
+  const options = kinds.map((kind) => s.pick<string>(KINDS[kind].nouns));
+  const choices = kinds.map((kind, i) => ({ id: questionFor(kind, kinds, s), options, gold: LETTERS[i]! }));
+  return s.shuffle(choices);
 }
 
-/** The question with its options in any order. */
-function choiceKey({ id, options }: Choice): string {
-  return [id, ...[...options].sort()].join(" ");
+/** A fruit is what people eat, unless there is an animal. */
+function questionFor(kind: Kind, kinds: readonly Kind[], s: Stream): string {
+  const isUnclear = kinds.includes("animal");
+  return s.pick(KINDS[kind].questions.filter((id) => !(isUnclear && id === "which_eat")));
 }
 
-function drawInSplit(split: Split, s: Stream, accept: (choice: Choice) => boolean): Choice {
+/** The options in any order: whatever is asked about options of test, they are not trained on. */
+function optionsKey([choice]: readonly Choice[]): string {
+  return [...choice!.options].sort().join(" ");
+}
+
+function drawInSplit(split: Split, s: Stream, accept: (key: string) => boolean = () => true): Choice[] {
   return drawUntil(
     `${split} choices`,
-    () => drawChoice(s),
-    (one) => splitOf(choiceKey(one)) === split && accept(one),
+    () => drawFive(s),
+    (five) => splitOf(optionsKey(five)) === split && accept(optionsKey(five)),
   );
 }
 
-/** Training questions. */
+/** Questions `from` to `from + count` of an endless sequence. */
 export function choiceInstructions(
   code: string,
   { seed, count, from = 0, split = "train" }: Draw & { readonly split?: Split },
 ): ChoiceItem[] {
-  return Array.from({ length: count }, (_, i) => {
-    const choice = drawInSplit(split, stream(seed, "choice", split, from + i), () => true);
-    return choiceItem(`choice-${from + i}`, code, choice);
+  let [drawn, five]: [number, readonly Choice[]] = [-1, []];
+  return Array.from({ length: count }, (_, at) => {
+    const i = from + at;
+    const round = Math.floor(i / LETTERS.length);
+    if (drawn !== round) [drawn, five] = [round, drawInSplit(split, stream(seed, "choice", split, round))];
+    return choiceItem(`choice-${i}`, code, five[i % LETTERS.length]!);
   });
 }
 
-/** The items of `xcsqa`; no two with the same question and options. */
+/** The items of `xcsqa`; no two fives with the same options. */
 export function choiceItems(
   code: string,
   { items = 250, split = "test" }: { readonly items?: number; readonly split?: "dev" | "test" } = {},
 ): ChoiceItem[] {
   const s = stream(WORLD_SEED, "xcsqa", split);
   const seen = new Set<string>();
-  return Array.from({ length: items }, (_, i) => {
-    const choice = drawInSplit(split, s, (one) => !seen.has(choiceKey(one)));
-    seen.add(choiceKey(choice));
-    return choiceItem(`xcsqa-${i}`, code, choice);
+  const fives = Array.from({ length: Math.ceil(items / LETTERS.length) }, () => {
+    const five = drawInSplit(split, s, (key) => !seen.has(key));
+    seen.add(optionsKey(five));
+    return five;
   });
+  return fives.flat().slice(0, items).map((choice, i) => choiceItem(`xcsqa-${i}`, code, choice));
 }
 
 function choiceItem(id: string, code: string, choice: Choice): ChoiceItem {

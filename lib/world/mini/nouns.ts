@@ -38,7 +38,7 @@ export const ANIMALS = ["cat", "dog", "cow", "horse", "goat", "duck"] as const;
 /** What objects are put into. */
 export const CONTAINERS = ["box", "bag", "basket"] as const;
 /** Who objects are shared among. */
-export const PEOPLE = ["child", "friend", "student"] as const;
+const PEOPLE = ["child", "friend", "student"] as const;
 
 /** Which nouns can fill each noun slot. M is the money of prices. */
 export const SLOT_NOUNS: Readonly<Record<string, readonly string[]>> = {

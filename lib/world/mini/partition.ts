@@ -10,8 +10,8 @@
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { sha256 } from "../../hash.ts";
-import { NLI_LABELS, type Split } from "../world.ts";
-import { NLI_FRAMES } from "./nli_frames.ts";
+import type { Split } from "../world.ts";
+import { NLI_SITUATIONS } from "./nli_frames.ts";
 import { PROBLEM_PAIRS } from "./problem_types.ts";
 import type { Binding } from "./sentence.ts";
 import { STORY_TYPES } from "./story_types.ts";
@@ -48,9 +48,7 @@ const ITEM_SHAPES = new Set([
   ...[...PROBLEM_PAIRS.flatMap(({ types }) => types), ...STORY_TYPES].map(({ sentences }) =>
     shapeOf(sentences)
   ),
-  ...NLI_FRAMES.flatMap((frame) =>
-    NLI_LABELS.flatMap((label) => frame[label].map((one) => shapeOf([...frame.premise, one])))
-  ),
+  ...NLI_SITUATIONS.map(shapeOf),
 ]);
 
 function shapeOf(sentences: readonly string[]): string {

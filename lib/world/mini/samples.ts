@@ -70,8 +70,8 @@ export function samplesOf(code: string): LanguageSamples {
     language: row,
     sentences,
     problems,
-    nli: pairUp((one) => nliItems(one, { items: 6, split: "dev" })),
-    choices: pairUp((one) => choiceItems(one, { items: 8, split: "dev" })),
+    nli: pairUp((one) => nliItems(one, { items: 30, split: "dev" })),
+    choices: pairUp((one) => choiceItems(one, { items: 10, split: "dev" })),
     nouns: [...language.nouns].map(([lemma, noun]) => ({
       english: lemma,
       forms: [...new Set(noun.forms.values())],

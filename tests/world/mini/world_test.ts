@@ -18,7 +18,7 @@ import { GROUPS, PROBLEM_PAIRS } from "../../../lib/world/mini/problem_types.ts"
 import { render } from "../../../lib/world/mini/sentence.ts";
 import { samplesOf, statisticsOf } from "../../../lib/world/mini/samples.ts";
 import { languageTable } from "../../../lib/world/table.ts";
-import { type BenchmarkId, type ChoiceItem, NLI_LABELS, type NliItem } from "../../../lib/world/world.ts";
+import type { BenchmarkId, ChoiceItem } from "../../../lib/world/world.ts";
 
 const codes = mini.languages().map(({ code }) => code);
 const others = codes.filter((code) => code !== "en");
@@ -167,19 +167,8 @@ Deno.test("labels and letters are balanced: the most frequent answer is no way t
       golds.length;
   };
   strictEqual(share("xnli"), 1 / 3);
-  ok(share("xcsqa") < 0.27, `${share("xcsqa")}`);
+  strictEqual(share("xcsqa"), 1 / 5);
   ok(share("mmwp") < 0.1, `${share("mmwp")}`);
-});
-
-Deno.test("the hypothesis of xnli alone does not give the label: each kind of hypothesis occurs under two or more", () => {
-  const items = mini.instructions("nli", "en", { seed: 1, count: 3000 });
-  strictEqual(new Set(items.map(({ gold }) => gold)).size, NLI_LABELS.length);
-  const shape = ({ hypothesis }: NliItem) =>
-    mini.personNames("en").reduce((text, name) => text.replaceAll(name, "@"), hypothesis)
-      .replace(/\d+/g, "#").replace(/ (?!@|#|has|no|more|fewer|than|gets|gives|likes|Now|from|to)\w+/g, " _");
-  for (const [text, all] of Map.groupBy(items, shape)) {
-    ok(all.length < 20 || new Set(all.map(({ gold }) => gold)).size >= 2, text);
-  }
 });
 
 Deno.test("mixed() keeps every language within its share, so low-resource text is absent from a small corpus", () => {
