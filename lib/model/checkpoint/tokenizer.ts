@@ -8,6 +8,7 @@ import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { readJsonFile } from "./_read_json.ts";
 import { followReference } from "./_reference_normalizer.ts";
+import { piecewise } from "./piecewise.ts";
 
 /** A tokenizer's files in a checkpoint folder; the second may be missing. */
 export const TOKENIZER_FILES = ["tokenizer.json", "tokenizer_config.json"] as const;
@@ -63,10 +64,13 @@ export function tokenizerFromJson(json: unknown, config: unknown, source: string
     );
   }
   const base = open(json, config, source);
+  const encode = (text: string, add_special_tokens: boolean): number[] =>
+    base.encode(text, { add_special_tokens }).ids;
+  // These add no special tokens.
+  const ownEncode = piecewise(json, config, (text) => encode(text, false));
   const self: Tokenizer = {
     vocabSize: vocabSize(base),
-    encode: (text, options = {}) =>
-      base.encode(text, { add_special_tokens: options.addSpecialTokens ?? true }).ids,
+    encode: (text, { addSpecialTokens = true } = {}) => ownEncode?.(text) ?? encode(text, addSpecialTokens),
     encodeBatch: (texts, options) => texts.map((text) => self.encode(text, options)),
     decode: (ids, options = {}) =>
       ids.length === 0 ? "" : base.decode([...ids], {
