@@ -22,11 +22,14 @@ interface PackedRow {
  * pre-training. Prompts are not learned; a document without one is learned whole.
  */
 export function packedRows(documents: readonly Example[], length: number): PackedRow[] {
-  const ids = documents.flatMap(({ prompt, target }) => [...prompt, ...target]);
-  const learned = documents.flatMap(({ prompt, target }) => [
-    ...prompt.map(() => false),
-    ...target.map(() => true),
-  ]);
+  const ids: number[] = [];
+  const learned: boolean[] = [];
+  for (const { prompt, target } of documents) {
+    for (const id of prompt) ids.push(id);
+    for (const id of target) ids.push(id);
+    for (let at = 0; at < prompt.length; at++) learned.push(false);
+    for (let at = 0; at < target.length; at++) learned.push(true);
+  }
   const rows = [];
   for (let at = 0; at + length < ids.length; at += length) {
     const [from, to] = [at, at + length + 1];

@@ -57,7 +57,8 @@ function shapeOf(sentences: readonly string[]): string {
 
 /** The sentence's id; "now has" is "has", because it contains it in many languages ("Now Anna has 5 apples."). */
 function sayingOf(part: string): string {
-  return part.split(" ")[0]!.replace("now_has", "has");
+  const end = part.indexOf(" ");
+  return (end < 0 ? part : part.slice(0, end)).replace("now_has", "has");
 }
 
 /** Where a key falls, uniformly in [0, 1) over keys. */
@@ -74,11 +75,11 @@ export function splitOf(key: string): Split {
 /** Whether a text may be trained on: every run of its sentences that could be an item belongs to training. */
 export function isTraining({ sentences, roles }: Situation): boolean {
   const parts = sentences.filter((part) => !isQuestion(part));
+  const sayings = parts.map(sayingOf);
   for (let from = 0; from < parts.length; from++) {
     for (let to = from + 1; to <= parts.length; to++) {
-      const run = parts.slice(from, to);
-      if (!ITEM_SHAPES.has(shapeOf(run))) continue;
-      if (splitOf(situationKey({ sentences: run, roles })) !== "train") return false;
+      if (!ITEM_SHAPES.has(sayings.slice(from, to).join(" "))) continue;
+      if (splitOf(situationKey({ sentences: parts.slice(from, to), roles })) !== "train") return false;
     }
   }
   return true;
