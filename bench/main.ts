@@ -3,12 +3,15 @@
  * `--json`, as JSON. Progress goes to stderr.
  * @module
  */
+import { resolve } from "node:path";
+import { labPaths } from "../lib/lab/record/paths.ts";
 import { act, command } from "../lib/cli/command.ts";
 import { exitWith } from "../lib/cli/exit.ts";
 import { print, tell } from "../lib/cli/terminal/print.ts";
 import { choice, listOf, positive } from "../lib/cli/values.ts";
 import { benchEngine, PARTS } from "./engine.ts";
 import { benchLab } from "./lab.ts";
+import { stepTimes } from "./step_times.ts";
 
 const program = command("bench", "Measure what the project promises about its speed");
 program.command("engine")
@@ -24,8 +27,10 @@ program.command("lab")
   .option("--json", "print JSON", false)
   .option("--sizes <runs>", "comma-separated numbers of runs", listOf(positive("--sizes")), [10, 100, 1000])
   .option("--no-report", "leave the report out")
-  .action(async ({ json, sizes, report: withReport }) => {
-    print(await benchLab({ json, sizes, withReport, report: tell }));
+  .option("--steps <store>", "instead: where the time of this store's runs went, by step and experiment")
+  .action(async ({ json, sizes, report: withReport, steps }) => {
+    if (steps === undefined) print(await benchLab({ json, sizes, withReport, report: tell }));
+    else print(stepTimes(labPaths(resolve(steps)), json));
   });
 
 async function main(args: readonly string[]): Promise<number> {
