@@ -26,6 +26,7 @@ import {
   input,
   int32,
   mean,
+  negativeLogLikelihood,
   type Tensor,
 } from "../../lib/tensor/mod.ts";
 
@@ -145,7 +146,7 @@ Deno.test("the loss of an assembled example does not depend on what it is batche
   together.forEach((x, i) => ok(Math.abs(x - alone[i]!) < 1e-5, `${x} is not ${alone[i]}`));
 });
 
-Deno.test("targetNegativeLogLikelihood() is the cross-entropy over all logits, and so is its gradient", async () => {
+Deno.test("a loss on targets is the cross-entropy over all logits, and so is its gradient, wherever it is cut", async () => {
   const parameters = parameterInputs(llamaParameterShapes(config));
   const [ids, attention_mask, position_ids, labels] = atLeast(
     ["ids", "attention_mask", "position_ids", "labels"].map(
@@ -153,15 +154,22 @@ Deno.test("targetNegativeLogLikelihood() is the cross-entropy over all logits, a
     ),
     4,
   );
-  const last = llamaStates(config, parameters, embedTokens(parameters, ids), attention_mask, position_ids);
+  const embeds = embedTokens(parameters, ids);
+  const last = llamaStates(config, parameters, embeds, attention_mask, position_ids);
   const head = (x: Tensor) => lmHead(config, parameters, x);
-  const few = mean(targetNegativeLogLikelihood(last, targetInputs(), head));
+  const inputs = targetInputs();
+  const few = mean(targetNegativeLogLikelihood(last, inputs, head));
+  // The same rows, cut within the last layer.
+  const rows = llamaStates(config, parameters, embeds, attention_mask, position_ids, inputs.target_rows);
+  const early = mean(negativeLogLikelihood(head(rows), inputs.targets));
   const all = crossEntropy(head(last), labels);
   const of = Object.values(parameters);
   const session = await compile({
     few,
+    early,
     all,
     ...Object.fromEntries(grad(few, of).map((x, i) => [`few.${i}`, x])),
+    ...Object.fromEntries(grad(early, of).map((x, i) => [`early.${i}`, x])),
     ...Object.fromEntries(grad(all, of).map((x, i) => [`all.${i}`, x])),
   });
   const sequences = [[1, 5, 6, 7, 8], [1, 9, 10], [1, 11, 12, 13]];
@@ -177,8 +185,11 @@ Deno.test("targetNegativeLogLikelihood() is the cross-entropy over all logits, a
   });
   await session.dispose();
   for (const name of ["", ...of.keys()].map((i) => `${i === "" ? "" : `.${i}`}`)) {
-    const [x, y] = [float32Data(results[`few${name}`]!), float32Data(results[`all${name}`]!)];
-    x.forEach((value, i) => ok(Math.abs(value - y[i]!) < 1e-5, `${name}: ${value} is not ${y[i]}`));
+    const y = float32Data(results[`all${name}`]!);
+    for (const cut of ["few", "early"]) {
+      const x = float32Data(results[`${cut}${name}`]!);
+      x.forEach((value, i) => ok(Math.abs(value - y[i]!) < 1e-5, `${cut}${name}: ${value} is not ${y[i]}`));
+    }
   }
 });
 

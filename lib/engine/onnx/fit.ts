@@ -4,8 +4,8 @@
  * @module
  */
 import { llamaStates, lmHead } from "../../model/llama/graph.ts";
-import { targetFeeds, targetInputs, targetNegativeLogLikelihood } from "../../model/llama/target_loss.ts";
-import { type Feeds, mean } from "../../tensor/mod.ts";
+import { targetFeeds, targetInputs } from "../../model/llama/target_loss.ts";
+import { type Feeds, mean, negativeLogLikelihood } from "../../tensor/mod.ts";
 import type { Example, FitContext, FitJob, LossEnds } from "../engine.ts";
 import { openEncoder } from "./encoder.ts";
 import { type Models, type ReadGraph, readGraph } from "./graph.ts";
@@ -56,14 +56,16 @@ function lossOf({ llm }: Models, graph: ReadGraph, trains: FitJob["trains"]): Lo
   // States and text of a batch are padded each to its own longest, so that rows may be longer than any example; ONNX
   // Runtime wants a rotary table as long as the rows.
   const roomy = { ...llm.config, max_position_embeddings: 2 * llm.config.max_position_embeddings };
+  const { target_rows, targets } = targetInputs();
   const states = llamaStates(
     roomy,
     parameters,
     graph.inputs_embeds,
     graph.attention_mask,
     graph.position_ids,
+    target_rows,
   );
-  const nll = targetNegativeLogLikelihood(states, targetInputs(), (x) => lmHead(llm.config, parameters, x));
+  const nll = negativeLogLikelihood(lmHead(llm.config, parameters, states), targets);
   const trainable = new Set(trains.flatMap((name) => Object.keys(graph.parameters[name])));
   return { loss: mean(nll), parameters, trainable };
 }

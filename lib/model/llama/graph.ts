@@ -11,6 +11,7 @@ import {
   and,
   attention,
   constant,
+  dimProduct,
   equal,
   gather,
   lessOrEqual,
@@ -18,6 +19,7 @@ import {
   reshape,
   rmsNorm,
   rope,
+  selectRows,
   silu,
   type Tensor,
   where,
@@ -44,12 +46,17 @@ export function embedTokens(parameters: Parameters, ids: Tensor): Tensor {
   return gather(parameters["model.embed_tokens.weight"]!, ids);
 }
 
-/** The last hidden states, after the final norm: float32 [B, T, hidden_size] to the same. */
+/**
+ * The last hidden states, after the final norm: float32 [B, T, hidden_size] to the same.
+ * @param rows int32 [N]: only these states, counted through the batch, as float32 [N, hidden_size]; what the last layer
+ * does to each position alone is spared for the others
+ */
 export function llamaHidden(
   config: LlamaConfig,
   parameters: Parameters,
   inputs_embeds: Tensor,
   attend: Attend,
+  rows?: Tensor,
 ): Tensor {
   const epsilon = config.rms_norm_eps;
   let x = inputs_embeds;
@@ -60,12 +67,19 @@ export function llamaHidden(
       ["q_proj", "k_proj", "v_proj"].map((name) => linear(h, weight(`self_attn.${name}`))),
       3,
     );
-    x = add(x, linear(attend(i, q, k, v), weight("self_attn.o_proj")));
+    const isLast = i === config.num_hidden_layers - 1;
+    const wanted = (all: Tensor) => isLast && rows !== undefined ? selectRows(inOneList(all), rows) : all;
+    x = add(wanted(x), linear(wanted(attend(i, q, k, v)), weight("self_attn.o_proj")));
     const m = rmsNorm(x, weight("post_attention_layernorm"), epsilon);
     const gated = mul(silu(linear(m, weight("mlp.gate_proj"))), linear(m, weight("mlp.up_proj")));
     x = add(x, linear(gated, weight("mlp.down_proj")));
   }
   return rmsNorm(x, parameters["model.norm.weight"]!, epsilon);
+}
+
+/** [B, T, d] as [B*T, d]. */
+function inOneList(x: Tensor): Tensor {
+  return reshape(x, [dimProduct(x.shape.slice(0, 2)), x.shape[2]!]);
 }
 
 /** Scores of the next token: float32 [..., hidden_size] -> float32 [..., vocab_size]. */
@@ -80,6 +94,7 @@ export function lmHead(config: LlamaConfig, parameters: Parameters, hidden: Tens
  * @param attention_mask int32 [B, T], 1 for a token and 0 for padding, anywhere
  * @param position_ids int32 [B, T], the number of tokens before this one (see `positionIds`), below
  * `max_position_embeddings`
+ * @param rows int32 [N]: only these states, counted through the batch: float32 [N, hidden_size]
  */
 export function llamaStates(
   config: LlamaConfig,
@@ -87,6 +102,7 @@ export function llamaStates(
   inputs_embeds: Tensor,
   attention_mask: Tensor,
   position_ids: Tensor,
+  rows?: Tensor,
 ): Tensor {
   const mask = causalMask(attention_mask, position_ids);
   const { cos, sin } = rotation(config);
@@ -95,7 +111,7 @@ export function llamaStates(
     const query = turn(toHeads(q, config.num_attention_heads));
     const key = turn(toHeads(k, config.num_key_value_heads));
     return fromHeads(attention(query, key, toHeads(v, config.num_key_value_heads), { mask }));
-  });
+  }, rows);
 }
 
 /** Logits of whole sequences, float32 [B, T, vocab_size]; the arguments are those of `llamaStates`. */
