@@ -4,7 +4,9 @@
  *
  * The paper leaves stop words out of its lexicon (3.2) and yet switches pronouns, adpositions and auxiliaries (D.3);
  * here stop words are switched unless `stop_words` is "keep". The paper does not say of what the ratio is a ratio; here
- * it is of the words that could be switched.
+ * it is of the words that could be switched. Nor does it say what becomes of the spaces of English: a word of a
+ * language that writes none loses them here, as no running text of that language has them (`isWrittenClose`); a space
+ * before an English word stays.
  *
  * Which words go is decided by one priority per token, drawn from the stream whatever the settings. So with the same
  * stream a higher ratio switches a superset, and two languages or lexicons prefer the same words.
@@ -14,6 +16,7 @@ import { UserError } from "../errors.ts";
 import type { Stream } from "../random.ts";
 import { type Lexicon, lookUp, type Translation } from "./lexicon.ts";
 import type { Fixed, Pos, TaggedToken } from "./pos.ts";
+import { isWrittenClose } from "./segment.ts";
 
 /** The parts of speech of the paper's Table 18 (conjunctions of both kinds); determiners are not among them. */
 export const PAPER_POS = [
@@ -122,10 +125,12 @@ export function codeSwitch(
   let at = 0;
   for (const candidate of candidates) {
     const { token, found, why } = candidate;
-    out += text.slice(at, token.start);
+    const isSwitched = found !== undefined && chosen.has(candidate);
+    const gap = text.slice(at, token.start);
+    out += gap === " " && losesSpace(spans.at(-1), token, isSwitched, lexicon.language) ? "" : gap;
     at = token.end;
     const start = out.length;
-    if (found !== undefined && chosen.has(candidate)) {
+    if (isSwitched) {
       const translation = options.choice === "sample"
         ? sample(found.translations, candidate.draw)
         : found.translations[0]!;
@@ -139,6 +144,23 @@ export function codeSwitch(
   }
   out += text.slice(at);
   return { text: out, language: lexicon.language, spans, eligible: eligible.length, switched: chosen.size };
+}
+
+/** Whether the space before a token goes: before a switched word, and between one and a number, as its language writes. */
+function losesSpace(
+  before: SwitchSpan | undefined,
+  token: TaggedToken,
+  isSwitched: boolean,
+  language: string,
+): boolean {
+  if (before === undefined) return false;
+  if (isSwitched) return isWrittenClose(language, kindOf(before.output));
+  const kind = kindOf(token.text);
+  return before.switched !== undefined && kind === "number" && isWrittenClose(language, kind);
+}
+
+function kindOf(text: string): "word" | "number" | "sign" {
+  return /\p{L}/u.test(text) ? "word" : /\p{N}/u.test(text) ? "number" : "sign";
 }
 
 /** Why the token can not be switched whatever the lexicon; undefined when it can. */

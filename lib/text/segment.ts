@@ -15,8 +15,15 @@ export interface Token {
   readonly kind: "word" | "number" | "sign";
 }
 
-/** Languages written without spaces between words. */
-const UNSPACED_LANGUAGES = new Set(["th", "ja", "zh"]);
+/**
+ * Languages written without spaces between words, and what else stands close there: Chinese and Japanese write none at
+ * all, Thai writes one at a number and between sentences.
+ */
+const UNSPACED_LANGUAGES: ReadonlyMap<string, { readonly close: "words" | "all" }> = new Map([
+  ["th", { close: "words" }],
+  ["ja", { close: "all" }],
+  ["zh", { close: "all" }],
+]);
 /** Languages where a word before an apostrophe stands alone: l'eau, dell'acqua, d'aigua. */
 const ELIDING_LANGUAGES = new Set(["fr", "it", "ca"]);
 
@@ -78,6 +85,12 @@ export function joinWords(pieces: readonly string[], language: string): string {
     isFirst = false;
   }
   return out;
+}
+
+/** Whether a language writes a word of its own close to what stands beside it: another word, or a number or sign. */
+export function isWrittenClose(language: string, beside: Token["kind"]): boolean {
+  const close = UNSPACED_LANGUAGES.get(language)?.close;
+  return close === "all" || (close === "words" && beside === "word");
 }
 
 /** Cuts a piece of text at word boundaries where it is written without spaces; any other piece comes back whole. */

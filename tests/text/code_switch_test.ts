@@ -126,6 +126,55 @@ Deno.test("codeSwitch() never changes numbers, names, dates, signs or white spac
   }));
 });
 
+Deno.test("codeSwitch() writes a language without spaces without them, and English with them", () => {
+  const entries: Record<string, [string, string][]> = {
+    ja: [["has", "持っています"], ["gives", "あげます"], ["apple", "りんご"], ["and", "と"], ["now", "今"]],
+    zh: [["has", "有"], ["gives", "给了"], ["apple", "苹果"], ["and", "和"], ["now", "现在"]],
+    th: [["has", "มี"], ["gives", "ให้"], ["apple", "แอปเปิล"], ["and", "และ"], ["now", "ตอนนี้"]],
+    ko: [["has", "가지고 있습니다"], ["gives", "줍니다"], ["apple", "사과"], ["and", "와"], ["now", "이제"]],
+  };
+  const text = "Ben has 15 apples and 3 dogs. Now Ben gives 12 red apples to Rose.";
+  const expected = {
+    ja: "Ben持っています15りんごと3 dogs.今 Benあげます12 redりんご to Rose.",
+    zh: "Ben有15苹果和3 dogs.现在 Ben给了12 red苹果 to Rose.",
+    // Thai writes a space at a number and between sentences.
+    th: "Benมี 15 แอปเปิลและ 3 dogs. ตอนนี้ Benให้ 12 redแอปเปิล to Rose.",
+    ko: "Ben 가지고 있습니다 15 사과 와 3 dogs. 이제 Ben 줍니다 12 red 사과 to Rose.",
+  };
+  for (const [language, switched] of Object.entries(expected)) {
+    const lexicon = lexiconFrom(language, entries[language]!, "hand");
+    const result = run(text, { ratio: 1 }, { lexicon, names: ["Ben", "Rose"] });
+    strictEqual(result.text, switched);
+    for (const { start, end, output } of result.spans) strictEqual(result.text.slice(start, end), output);
+    // What is not switched is written as it was, and nothing but single spaces goes.
+    strictEqual(run(text, { ratio: 0 }, { lexicon }).text, text);
+    const wide = text.replaceAll(" ", "\n");
+    const kept = run(wide, { ratio: 1 }, { lexicon, names: ["Ben", "Rose"] });
+    strictEqual(kept.text.split("\n").length, wide.split("\n").length);
+  }
+});
+
+Deno.test("codeSwitch() differs between languages with and without spaces by spaces alone", () => {
+  fc.assert(fc.property(text, ratio, fc.nat(99), (text, ratio, seed) => {
+    const pairs: [string, string][] = [["dog", "犬"], ["has", "持"], ["and", "と"], ["she", "彼女"], [
+      "how",
+      "何",
+    ]];
+    const spaced = run(text, { ratio }, { seed, lexicon: lexiconFrom("sw", pairs, "hand") });
+    for (const language of ["ja", "th"]) {
+      const close = run(text, { ratio }, { seed, lexicon: lexiconFrom(language, pairs, "hand") });
+      strictEqual(close.text.replaceAll(" ", ""), spaced.text.replaceAll(" ", ""));
+      deepStrictEqual(close.spans.map(({ output }) => output), spaced.spans.map(({ output }) => output));
+      // Between two tokens that stay English nothing goes.
+      close.spans.forEach((span, at) => {
+        const before = close.spans[at - 1];
+        if (before === undefined || before.switched || span.switched) return;
+        strictEqual(close.text.slice(before.end, span.start), text.slice(before.token.end, span.token.start));
+      });
+    }
+  }));
+});
+
 Deno.test("codeSwitch() says of every token what became of it, where, and why", () => {
   fc.assert(fc.property(text, ratio, fc.nat(99), (text, ratio, seed) => {
     const result = run(text, { ratio }, { seed });

@@ -3,7 +3,7 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { cldrLexicon } from "../../lib/text/cldr.ts";
 import { LANGUAGES } from "../../lib/text/languages.ts";
-import { joinWords, splitUnspaced, tokenizeWords, words } from "../../lib/text/segment.ts";
+import { isWrittenClose, joinWords, splitUnspaced, tokenizeWords, words } from "../../lib/text/segment.ts";
 
 const language = fc.constantFrom(...LANGUAGES);
 
@@ -97,6 +97,15 @@ Deno.test("joinWords() and tokenizeWords() agree: joined words are found again w
   fc.assert(fc.property(fc.array(word), fc.constantFrom("en", "ru", "sw", "hi"), (list, language) => {
     deepStrictEqual(words(joinWords(list, language), language), list);
   }));
+});
+
+Deno.test("isWrittenClose() says what stands close to a word of a language", () => {
+  const beside = ["word", "number", "sign"] as const;
+  const expected = { ja: [true, true, true], zh: [true, true, true], th: [true, false, false] };
+  for (const [language, close] of Object.entries(expected)) {
+    deepStrictEqual(beside.map((kind) => isWrittenClose(language, kind)), close);
+  }
+  for (const language of ["en", "ko", "vi", "hi"]) ok(!beside.some((kind) => isWrittenClose(language, kind)));
 });
 
 Deno.test("splitUnspaced() loses nothing and leaves spaced scripts whole", () => {
