@@ -14,6 +14,7 @@ import { changes, type FieldChange } from "../lab/plan/patch.ts";
 import { type LabPaths, labPaths } from "../lab/record/paths.ts";
 import type { RunRecord } from "../lab/record/record.ts";
 import { readRecords } from "../lab/record/records.ts";
+import { PARTS } from "../metric/mod.ts";
 import { numberOf } from "../store/append.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { syncStore } from "../lab/record/sync.ts";
@@ -80,6 +81,8 @@ async function diffRuns(paths: LabPaths, store: Store, a: RunRecord, b: RunRecor
   };
 }
 
+/** Scores that are shares of the answers. */
+const SHARES: ReadonlySet<string> = new Set(["accuracy", ...PARTS]);
 const ONLY = { before: "only in A", after: "only in B" };
 
 /** The difference as text. */
@@ -96,7 +99,7 @@ function formatDiff(diff: RunDiff): string {
       diff.scores.length === 0 ? [] : columns([
         ["  score", "A", "B"],
         ...diff.scores.map((s) => {
-          const isShare = s.metric === "accuracy";
+          const isShare = SHARES.has(s.metric);
           const show = (value: number | null): string => (isShare ? percent(value) : String(value ?? "-"));
           return [`  ${s.benchmark} ${s.scope} ${s.metric}${isShare ? " %" : ""}`, show(s.a), show(s.b)];
         }),

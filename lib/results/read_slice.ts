@@ -207,7 +207,7 @@ async function answersDigest(db: Store, at: SliceKey): Promise<string> {
     await db.rows(
       v.object({ digest: v.nullable(text) }),
       `SELECT bit_xor(md5_number(concat_ws(chr(31), run.run_id, benchmark, lang, item, prompt_hash, output,
-       coalesce(extracted, chr(0)), gold, correct)))::VARCHAR AS digest
+       coalesce(extracted, chr(0)), gold, correct, operation, operands, sum)))::VARCHAR AS digest
      FROM sample JOIN run USING (run) WHERE ${CURRENT} ORDER BY digest`,
       at,
     ),

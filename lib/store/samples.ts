@@ -29,9 +29,12 @@ export type ScopeRow = readonly [
 ];
 
 const ANSWER_COLUMNS = "{benchmark: 'VARCHAR', lang: 'VARCHAR', item: 'VARCHAR', prompt: 'VARCHAR', " +
-  "output: 'VARCHAR', extracted: 'VARCHAR', gold: 'VARCHAR', correct: 'BOOLEAN'}";
+  "output: 'VARCHAR', extracted: 'VARCHAR', gold: 'VARCHAR', correct: 'BOOLEAN', operation: 'BOOLEAN', operands: 'BOOLEAN', sum: 'BOOLEAN'}";
 
-/** Estimator signature of accuracies computed here. */
+/** What is counted of an answer, by metric: the column that says whether it is right, NULL where it is not asked. */
+const COUNTED = { accuracy: "correct", operation: "operation", operands: "operands", sum: "sum" } as const;
+
+/** Estimator signature of shares computed here. */
 export const ACCURACY = { lang: "acc|k/n|v1", group: "acc|mean=lang|v1" } as const;
 
 /**
@@ -56,7 +59,8 @@ export async function ingestSamples(
     await connection.run(`INSERT INTO answer_file VALUES ${values.join(", ")}`);
   }
   await connection.run(
-    `INSERT INTO sample SELECT f.run, benchmark, lang, item, prompt, output, extracted, gold, correct
+    `INSERT INTO sample SELECT f.run, benchmark, lang, item, prompt, output, extracted, gold, correct,
+       operation, operands, sum
      FROM read_json(${
       list(answers.map(({ file }) => file))
     }, format = 'newline_delimited', columns = ${ANSWER_COLUMNS}, filename = true) a
@@ -99,25 +103,31 @@ async function scoreSamples(
     );
     if (rows.length > 0) await connection.run(`INSERT INTO declared VALUES ${rows.join(", ")}`);
   }
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE by_lang AS
-     SELECT run, benchmark, lang, count(*) AS n, count(*) FILTER (correct) AS k
-     FROM sample WHERE run IN (SELECT run FROM run_declaration) GROUP BY ALL ORDER BY ALL`,
-  );
-  await connection.run(
-    `INSERT INTO score SELECT run, benchmark, 'lang', lang, 'accuracy', n, k, k / n, ${quote(ACCURACY.lang)}
-     FROM by_lang ORDER BY run, benchmark, lang`,
-  );
-  // A group counts only when every language of it was asked: a mean over fewer would look like the paper's.
-  await connection.run(
-    `INSERT INTO score
-     SELECT r.run, d.benchmark, 'group', d.grp, 'accuracy', sum(b.n), sum(b.k), avg(b.k / b.n ORDER BY d.lang),
-            ${quote(ACCURACY.group)}
-     FROM run_declaration r JOIN declared d USING (declaration)
-     LEFT JOIN by_lang b ON b.run = r.run AND b.benchmark = d.benchmark AND b.lang = d.lang
-     GROUP BY r.run, d.benchmark, d.grp HAVING count(b.n) = count(*)
-     ORDER BY r.run, d.benchmark, d.grp`,
-  );
+  for (const [metric, column] of Object.entries(COUNTED)) {
+    await connection.run(
+      `CREATE OR REPLACE TEMP TABLE by_lang AS
+       SELECT run, benchmark, lang, count(*) AS n, count(*) FILTER (${column}) AS k
+       FROM sample WHERE run IN (SELECT run FROM run_declaration) AND ${column} IS NOT NULL GROUP BY ALL ORDER BY ALL`,
+    );
+    await connection.run(
+      `INSERT INTO score SELECT run, benchmark, 'lang', lang, ${quote(metric)}, n, k, k / n, ${
+        quote(ACCURACY.lang)
+      }
+       FROM by_lang ORDER BY run, benchmark, lang`,
+    );
+    // A group counts only when every language of it was asked: a mean over fewer would look like the paper's.
+    await connection.run(
+      `INSERT INTO score
+       SELECT r.run, d.benchmark, 'group', d.grp, ${
+        quote(metric)
+      }, sum(b.n), sum(b.k), avg(b.k / b.n ORDER BY d.lang),
+              ${quote(ACCURACY.group)}
+       FROM run_declaration r JOIN declared d USING (declaration)
+       LEFT JOIN by_lang b ON b.run = r.run AND b.benchmark = d.benchmark AND b.lang = d.lang
+       GROUP BY r.run, d.benchmark, d.grp HAVING count(b.n) = count(*)
+       ORDER BY r.run, d.benchmark, d.grp`,
+    );
+  }
 }
 
 function list(files: readonly string[]): string {

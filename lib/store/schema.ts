@@ -6,7 +6,7 @@
  */
 
 /** Raise with every change of a table. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 interface Column {
   readonly name: string;
@@ -138,25 +138,35 @@ export const TABLES: readonly Table[] = [
     extracted: ["VARCHAR", "what the extraction rule found; NULL when nothing"],
     gold: ["VARCHAR NOT NULL", "the right answer"],
     correct: ["BOOLEAN NOT NULL", "whether extracted counts as gold"],
+    operation: [
+      "BOOLEAN",
+      "whether its equations have the gold solution's operators; NULL, as the next two, where the item has no worked solution",
+    ],
+    operands: ["BOOLEAN", "whether its equations take the numbers that the gold solution's take"],
+    sum: ["BOOLEAN", "whether it has equations and the arithmetic of each is right"],
   }),
   table("prompt", "Texts that models saw, once each", {
     prompt_hash: ["VARCHAR NOT NULL", "first 16 hex digits of the SHA-256 of the text"],
     text: ["VARCHAR NOT NULL", "untrusted text"],
   }),
-  table("score", "Accuracy of answers per language and group, and scores that steps computed themselves", {
-    run: RUN,
-    benchmark: ["VARCHAR NOT NULL", "benchmark id"],
-    kind: ["VARCHAR NOT NULL", "lang, group or other"],
-    scope: ["VARCHAR NOT NULL", "language code or group name"],
-    metric: ["VARCHAR NOT NULL", "accuracy, loss, top1, ..."],
-    n: ["BIGINT", "answers; NULL where it is no proportion"],
-    k: ["BIGINT", "correct answers"],
-    value: [
-      "DOUBLE NOT NULL",
-      "accuracy: k / n for a language, mean over its languages for a group, in [0, 1]",
-    ],
-    estimator: ["VARCHAR NOT NULL", "how it was computed, for instance acc|mean=lang|v1"],
-  }),
+  table(
+    "score",
+    "Accuracy of answers and of their parts per language and group, and scores that steps computed themselves",
+    {
+      run: RUN,
+      benchmark: ["VARCHAR NOT NULL", "benchmark id"],
+      kind: ["VARCHAR NOT NULL", "lang, group or other"],
+      scope: ["VARCHAR NOT NULL", "language code or group name"],
+      metric: ["VARCHAR NOT NULL", "accuracy, operation, operands, sum, loss, top1, ..."],
+      n: ["BIGINT", "answers; NULL where it is no proportion"],
+      k: ["BIGINT", "correct answers"],
+      value: [
+        "DOUBLE NOT NULL",
+        "accuracy and parts: k / n for a language, mean over its languages for a group, in [0, 1]",
+      ],
+      estimator: ["VARCHAR NOT NULL", "how it was computed, for instance acc|mean=lang|v1"],
+    },
+  ),
   table("paper_cell", "The paper's tables as printed", {
     table_id: ["VARCHAR NOT NULL", "table-14"],
     caption: ["VARCHAR NOT NULL", "its caption"],

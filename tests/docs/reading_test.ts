@@ -11,7 +11,7 @@ Deno.test("every query in docs/reading.md runs on a store and finds rows", async
   const inPrograms = ["python", "r"].flatMap((language) => blocksOf(reading, language))
     .flatMap((code) => [...code.matchAll(/"(SELECT [\s\S]+?)"/g)].map(([, sql]) => sql!));
   const queries = [...blocksOf(reading, "sql").map((sql) => sql.trim().replace(/;$/, "")), ...inPrograms];
-  strictEqual(queries.length, 6);
+  strictEqual(queries.length, 7);
   const path = join(Deno.makeTempDirSync(), "lab.duckdb");
   await writeStore(path, { scale: "smoke", seeds: [1, 2], items: 4 });
   {

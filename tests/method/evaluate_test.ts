@@ -180,6 +180,10 @@ Deno.test("what a system learns to write is right by either rule, and wrong for 
   for (const { item } of itemsOf()) {
     for (const rule of ["release", "strict"] as const) {
       strictEqual(scoreAnswer(answerText(item), item, rule).correct, true, `${item.id}, ${rule}`);
+      deepStrictEqual(
+        scoreAnswer(answerText(item), item, rule).parts,
+        item.task === "math" ? { operation: true, operands: true, sum: true } : null,
+      );
       if (item.task === "math") continue;
       strictEqual(scoreAnswer(answerText(item), otherGold(item), rule).correct, false);
     }

@@ -68,7 +68,7 @@ export async function writeBigStore(path: string, options: BigStoreOptions): Pro
   await db.run(`INSERT INTO sample
     SELECT run, 'mgsm', lang, printf('p%04d', i), printf('%s%012d', lang, i),
       'Step by step we find that the answer is ' || (i % 37 + (h % 3)) || '.', (i % 37 + (h % 3))::VARCHAR,
-      (i % 37)::VARCHAR, h % 3 = 0
+      (i % 37)::VARCHAR, h % 3 = 0, NULL, NULL, NULL
     FROM (SELECT run, lang, i, hash(run, lang, i) % 1000 AS h FROM run, ${langs}, range(${items}) i(i))`);
   await db.run(
     `INSERT INTO score SELECT run, benchmark, 'lang', lang, 'accuracy', count(*), sum(correct::INT),

@@ -200,7 +200,10 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
         }
       }
     }
-    const random = stream(7, "answers", variant, seed);
+    const random = stream(7, "answers", variant, seed), parts = stream(7, "parts", variant, seed);
+    /** Operation, operands, sum: all of a right answer, each of a wrong one now and then. */
+    const partsOf = (correct: boolean) =>
+      [0.3, 0.5, 0.8].map((share) => correct || parts.uniform() < share).join(", ");
     const rows: string[] = [];
     const counts = new Map<string, [number, number]>();
     for (let i = 0; i < items; i++) {
@@ -219,7 +222,7 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
         rows.push(
           `(${run}, 'mgsm', ${quote(lang)}, ${quote(item)}, ${quote(sha256(prompt).slice(0, 16))}, ${
             quote(output)
-          }, ${i === 9 ? "NULL" : quote(extracted)}, ${quote(gold)}, ${correct})`,
+          }, ${i === 9 ? "NULL" : quote(extracted)}, ${quote(gold)}, ${correct}, ${partsOf(correct)})`,
         );
         const [n, k] = counts.get(lang) ?? [0, 0];
         counts.set(lang, [n + 1, k + Number(correct)]);

@@ -4,6 +4,7 @@
  * @module
  */
 import type { GenericSchema } from "valibot";
+import type { Parts } from "../../metric/mod.ts";
 import type { FigureChoice } from "./figure.ts";
 import type { Results } from "./results.ts";
 
@@ -174,6 +175,8 @@ export interface Answer {
   readonly extracted: string | null;
   readonly gold: string;
   readonly correct: boolean;
+  /** Which parts of its solution are right; null or absent where the item has no worked solution to compare with. */
+  readonly parts?: Parts | null;
 }
 
 /** A score that a step computed itself. With `n` and `k` where it is a proportion. */

@@ -46,6 +46,7 @@ export function openAnswers(paths: LabPaths, folder: string): AnswerWriter {
           extracted: row.extracted === null ? null : clean(row.extracted),
           gold: clean(row.gold),
           correct: row.correct,
+          ...row.parts,
         });
       }
     },

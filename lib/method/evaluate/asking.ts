@@ -60,9 +60,9 @@ export async function askBenchmarks(
       if (cut > 0) context.scores([cutScore(benchmark, lang, cut, items.length)]);
       context.answers(items.map((item) => {
         const output = outputs.get(item.id)!;
-        const { extracted, correct } = scoreAnswer(output, item, evaluation.extraction);
+        const { extracted, correct, parts } = scoreAnswer(output, item, evaluation.extraction);
         const prompt = questionText(item) + read;
-        return { benchmark, lang, item: item.id, prompt, output, extracted, gold: item.gold, correct };
+        return { benchmark, lang, item: item.id, prompt, output, extracted, gold: item.gold, correct, parts };
       }));
     }
   }

@@ -9,6 +9,7 @@ import {
   scoreLabel,
   scoreNumber,
 } from "../../metric/extract.ts";
+import { type Parts, scoreParts } from "../../metric/parts.ts";
 import { type BenchmarkId, type Item, NLI_LABELS, type Task } from "../../world/world.ts";
 
 /** The task of each benchmark that is answered by generated text. */
@@ -20,9 +21,14 @@ export const TASK_OF: Readonly<Record<BenchmarkId, Task>> = {
   xcsqa: "choice",
 };
 
-/** What an output answers by a rule, and whether it is right. */
-export function scoreAnswer(output: string, item: Item, rule: ExtractionRule): Extraction {
-  if (item.task === "nli") return scoreLabel(output, item.gold, NLI_LABELS, rule);
-  if (item.task === "choice") return scoreChoice(output, item.gold, rule);
-  return scoreNumber(output, item.gold, rule);
+/** An extraction with the parts of the solution that are right; null where the item has no worked solution. */
+interface Scored extends Extraction {
+  readonly parts: Parts | null;
+}
+
+/** What an output answers by a rule, whether it is right, and what of it. */
+export function scoreAnswer(output: string, item: Item, rule: ExtractionRule): Scored {
+  if (item.task === "nli") return { ...scoreLabel(output, item.gold, NLI_LABELS, rule), parts: null };
+  if (item.task === "choice") return { ...scoreChoice(output, item.gold, rule), parts: null };
+  return { ...scoreNumber(output, item.gold, rule), parts: scoreParts(output, item) };
 }
