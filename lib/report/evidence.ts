@@ -5,6 +5,7 @@
  * @module
  */
 import { dirname, join } from "node:path";
+import { PARTS } from "../metric/mod.ts";
 import { quote } from "../store/schema.ts";
 import type { AnswerTuple, CellData, SliceData } from "./client/data.ts";
 import { indexMarks, recompute } from "./client/recompute.ts";
@@ -43,6 +44,7 @@ export async function writeEvidence(input: EvidenceInput): Promise<void> {
   const position = new Map(runs.map((run, i) => [run.run, i]));
   const data: SliceData = {
     name: sliceName(slice),
+    parts: PARTS,
     benchmarks: Object.fromEntries(
       slice.benchmarks.map(({ id, title, unit }) => [id, { title, unit, items: items[id] ?? [] }]),
     ),
@@ -159,6 +161,7 @@ function tuple(row: AnswerRow, position: ReadonlyMap<string, number>): AnswerTup
     row.extracted,
     row.gold,
     row.correct,
+    row.parts,
   ];
 }
 

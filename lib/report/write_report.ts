@@ -25,6 +25,7 @@ import { computeResults } from "../results/table.ts";
 import { loadPaper, type Paper } from "../paper/paper.ts";
 import { paperLookup } from "../paper/lookup.ts";
 import { openStore, type Store } from "../store/open.ts";
+import { readParts } from "../results/parts.ts";
 import { type Reading, readResults } from "../results/read_results.ts";
 import { readSamples } from "./store/read_samples.ts";
 import { readTranslations, type TranslatedWord } from "./store/read_translations.ts";
@@ -183,6 +184,7 @@ async function writeSlice(
       shelf: site.siblings.filter(({ scale, world }) => scale === key.scale && world === key.world),
       captions: new Map(site.paper.tables.map(({ id, title }) => [id, title])),
       words: await wordExamples(site.db, slice),
+      solutions: await readParts(site.db, slice),
     }),
   });
   return results;

@@ -24,6 +24,7 @@ const answers = fc.array(
     fc.constant(null),
     fc.constant("6"),
     fc.boolean(),
+    fc.constantFrom(null, "110"),
   ),
 ) as fc.Arbitrary<AnswerTuple[]>;
 const PROMPTS = { h1: "Six?", h2: "Seven?" };
@@ -64,9 +65,9 @@ Deno.test("choose() takes a whole id for this problem alone and finds it whateve
 
 Deno.test("answersIn() keeps the order within a language and gives foreign questions the English one", () => {
   const rows: AnswerTuple[] = [
-    ["en", 0, "a", "h1", "", null, "", true],
-    ["sw", 0, "a", "h2", "", null, "", true],
-    ["sw", 0, "b", "h3", "", null, "", true],
+    ["en", 0, "a", "h1", "", null, "", true, null],
+    ["sw", 0, "a", "h2", "", null, "", true, null],
+    ["sw", 0, "b", "h3", "", null, "", true, null],
   ];
   deepStrictEqual(
     answersIn(["sw", "en"], rows, PROMPTS).map(({ answer, prompt, english }) => [answer[2], prompt, english]),

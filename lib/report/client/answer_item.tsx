@@ -15,7 +15,7 @@ export interface AnswerItemProps {
 }
 
 export function AnswerItem({ slice, shown, href, again }: AnswerItemProps) {
-  const [lang, run, item, , output, extracted, gold, correct] = shown.answer;
+  const [lang, run, item, , output, extracted, gold, correct, parts] = shown.answer;
   return (
     <li class={again ? "again" : undefined}>
       <div class="item">
@@ -28,6 +28,13 @@ export function AnswerItem({ slice, shown, href, again }: AnswerItemProps) {
         <span>
           wanted <bdi>{gold}</bdi>
         </span>
+        {parts !== null && (
+          <span class="parts">
+            {slice.parts.map((name, i) => (
+              <span key={name}>{`${parts[i] === "1" ? "\u2713" : "\u2717"} ${name}`}</span>
+            ))}
+          </span>
+        )}
       </div>
       {!again && (
         <div class="aligned">

@@ -23,6 +23,8 @@ export interface CellData {
 /** Everything of a slice that recomputes its numbers. */
 export interface SliceData {
   readonly name: string;
+  /** Names of the parts of a solution, in the order of an answer's marks. */
+  readonly parts: readonly string[];
   readonly benchmarks: Readonly<
     Record<string, { readonly title: string; readonly unit: string; readonly items: readonly string[] }>
   >;
@@ -40,5 +42,8 @@ export interface SliceData {
   readonly prompts: Readonly<Record<string, string>>;
 }
 
-/** One answer: language, run index, item, prompt hash, output, extracted, gold, correct. */
-export type AnswerTuple = readonly [string, number, string, string, string, string | null, string, boolean];
+/** One answer: language, run index, item, prompt hash, output, extracted, gold, correct, marks of its parts ("110"). */
+export type AnswerTuple = readonly [
+  ...readonly [string, number, string, string, string, string | null, string, boolean],
+  string | null,
+];

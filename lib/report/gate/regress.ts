@@ -12,9 +12,11 @@ import { computeResults } from "../../results/table.ts";
 import { loadPaper } from "../../paper/paper.ts";
 import { paperLookup } from "../../paper/lookup.ts";
 import { openStore, type Store } from "../../store/open.ts";
+import { readParts } from "../../results/parts.ts";
 import { readResults } from "../../results/read_results.ts";
 import { listSlices } from "../../results/read_slice.ts";
 import { markdownTable, markdownVerdicts, text } from "../tables/markdown.ts";
+import { markdownParts } from "../tables/parts.ts";
 import { type Baseline, readBaselines, takeBaseline, writeBaseline } from "./baseline.ts";
 import { compareBaselines, type Comparison, fails, type Flip } from "./compare.ts";
 import { readmePath, withVerdicts } from "./readme.ts";
@@ -98,7 +100,11 @@ export async function updateBaselines(options: RegressOptions): Promise<string[]
     const { slice, marks, items } = await readResults(db, key);
     written.push(writeBaseline(join(options.reports, "baselines"), takeBaseline(slice, marks, items)));
     const results = computeResults({ slice, marks, items }, lookup);
-    const parts = slice.benchmarks.map((benchmark) => markdownTable(results, benchmark));
+    const solutions = await readParts(db, slice);
+    const parts = slice.benchmarks.flatMap((benchmark) => {
+      const ofSolutions = markdownParts(solutions, benchmark);
+      return [markdownTable(results, benchmark), ...(ofSolutions === undefined ? [] : [ofSolutions])];
+    });
     if (slice.claims.length > 0) parts.unshift(markdownVerdicts(results));
     const path = tablesPath(options.reports, slice);
     writeFileAtomic(path, `# ${text(slice.title)}\n\nRows ${slice.rows}\n\n${parts.join("\n")}`);

@@ -8,6 +8,7 @@ import type { Figure } from "../figures/figure.ts";
 import { integer, plural } from "../../format.ts";
 import type { NamedSlice } from "../../results/read_slice.ts";
 import { type Benchmark, type Slice, type SliceKey, sliceName } from "../../results/slice.ts";
+import type { PartsRow } from "../../results/parts.ts";
 import type { Results } from "../../results/table.ts";
 import { commandOf, withoutCommand } from "../../results/command.ts";
 import { Contents, Neighbours, type Part } from "./contents.tsx";
@@ -16,6 +17,7 @@ import { ChangesTable } from "./changes_table.tsx";
 import { EffectsTable } from "./effects_table.tsx";
 import { FigureBlock } from "./figure.tsx";
 import { OwnScores } from "./own_scores.tsx";
+import { PartsTables } from "./parts_table.tsx";
 import type { TranslatedWord } from "../store/read_translations.ts";
 import { Provenance } from "./provenance.tsx";
 import { ResultsTables } from "./results_table.tsx";
@@ -35,6 +37,8 @@ export interface ExperimentProps {
   readonly captions: ReadonlyMap<string, string>;
   /** Examples of the benchmarks whose items are words. */
   readonly words?: ReadonlyMap<string, readonly TranslatedWord[]>;
+  /** What of the solutions to word problems is right. */
+  readonly solutions: readonly PartsRow[];
 }
 
 const ROOT = "../";
@@ -105,7 +109,7 @@ interface PagePart extends Part {
 }
 
 /** The page's sections in their order; none that has nothing to show. */
-function partsOf({ results, figures, captions, words, shelf }: ExperimentProps): PagePart[] {
+function partsOf({ results, figures, captions, words, shelf, solutions }: ExperimentProps): PagePart[] {
   const { slice } = results;
   const own = figures.get("") ?? [];
   const parts: (PagePart | false)[] = [
@@ -135,6 +139,11 @@ function partsOf({ results, figures, captions, words, shelf }: ExperimentProps):
         ),
       }),
     ),
+    solutions.length > 0 && {
+      id: "solutions",
+      title: "Operation, operands, sum",
+      body: <PartsTables results={results} parts={solutions} />,
+    },
     slice.own.length > 0 && { id: "scores", title: "Other measures", body: <OwnScores slice={slice} /> },
     { id: "cost", title: "Cost", body: <Cost slice={slice} /> },
     { id: "recipe", title: "Recipe", body: <Recipe slice={slice} /> },

@@ -3,6 +3,7 @@
  * @module
  */
 import * as v from "valibot";
+import { PARTS } from "../../metric/mod.ts";
 import { CURRENT, keyValues } from "../../results/read_slice.ts";
 import type { SliceKey } from "../../results/slice.ts";
 import type { Store } from "../../store/open.ts";
@@ -23,6 +24,8 @@ const answerRow = v.object({
   extracted: v.nullable(text),
   gold: text,
   correct: v.boolean(),
+  /** A mark a part of the solution ("110"); null where it has none. */
+  parts: v.nullable(text),
 });
 export type AnswerRow = v.InferOutput<typeof answerRow>;
 
@@ -44,7 +47,7 @@ export function readAnswers(db: Store, key: SliceKey, problems: number): AsyncIt
          SELECT DISTINCT benchmark, item FROM sample JOIN run USING (run) WHERE ${CURRENT})
        QUALIFY row_number() OVER (PARTITION BY benchmark ORDER BY md5(item), item) <= ${Math.trunc(problems)})
      SELECT sample.benchmark, variant, lang, sample.item, run.run::VARCHAR AS run, seed, prompt_hash, output, extracted,
-       gold, correct
+       gold, correct, ${PARTS.map((part) => `${part}::INT::VARCHAR`).join(" || ")} AS parts
      FROM sample JOIN chosen USING (benchmark, item) JOIN run USING (run) WHERE ${CURRENT}
      ORDER BY sample.benchmark, variant, lang, place, seed, run.run`,
     keyValues(key),

@@ -106,7 +106,7 @@ export function markdownVerdicts({ slice }: Results): string {
 }
 
 /** A table; columns `left` hold text, all others numbers. */
-function grid({ head, rows }: Grid, left: readonly number[]): string {
+export function grid({ head, rows }: Grid, left: readonly number[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(text).join(" | ")} |`;
   const rule = `|${head.map((_, i) => left.includes(i) ? "---" : "---:").join("|")}|`;
   return [line(head), rule, ...rows.map(line)].join("\n");

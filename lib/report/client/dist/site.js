@@ -881,7 +881,7 @@
   }
 
   function AnswerItem({ slice, shown, href, again }) {
-    const [lang, run, item, , output, extracted, gold, correct] = shown.answer;
+    const [lang, run, item, , output, extracted, gold, correct, parts] = shown.answer;
     return /* @__PURE__ */ a2("li", {
       class: again ? "again" : void 0,
       children: [
@@ -918,6 +918,12 @@
                   children: gold
                 })
               ]
+            }),
+            parts !== null && /* @__PURE__ */ a2("span", {
+              class: "parts",
+              children: slice.parts.map((name, i3) => /* @__PURE__ */ a2("span", {
+                children: `${parts[i3] === "1" ? "\u2713" : "\u2717"} ${name}`
+              }, name))
             })
           ]
         }),
