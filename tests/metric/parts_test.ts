@@ -156,6 +156,53 @@ Deno.test("answers as they come", () => {
   }
 });
 
+/** What trained mini models wrote (micro, LinguaLIFT and Mono-SFT), with the solution asked for. */
+const WRITTEN: readonly (readonly [output: string, solution: string, numbers: string, right: string])[] = [
+  [
+    "60 × 4 = 240. 240 - 3 = 277. The answer is 277.",
+    "Clara: 60. Jonas: 60 × 4 = 240. 240 - 3 = 237. Die Antwort ist 237.",
+    "60 4 3",
+    "on",
+  ],
+  [
+    "45 - 3 = 42. 42 + 45 = 87. The answer is 87.",
+    "রাজা: 45. লতা: 45 - 3 = 42. 42 + 45 = 87. উত্তর হলো 87।",
+    "45 3",
+    "ons",
+  ],
+  [
+    "50 + 5 = 55. 55 + 5 = 60. The answer is 60.",
+    "志华: 50. 建国: 50 ÷ 5 = 10. 10 + 50 = 60. 答案是60。",
+    "50 5",
+    "s",
+  ],
+  [
+    "56 - 7 = 49. 49 + 5 = 54. The answer is 54.",
+    "নীলা: 56. রুমা: 56 - 7 = 49. 49 + 56 = 105. উত্তর হলো 105।",
+    "56 7",
+    "os",
+  ],
+  ["57 + 3 = 60. 60 - 10 = 50. The answer is 50.", "57 + 3 = 60. 60 + 10 = 70. జవాబు 70.", "57 3 10", "ns"],
+  ["40 +4 = 54. 54 +多少 30 = 90. The answer is 90.", "40 ÷ 4 = 10. 答案是10。", "40 4", "n"],
+  ["64 ÷ 3 = 18. The answer is 18.", "54 ÷ 3 = 18. The answer is 18.", "54 3", "o"],
+  ["5 × 20 = 15. 15 + 5 = 20. The answer is 20.", "5 + 10 = 15. 15 + 5 = 20. జవాబు 20.", "5 10", ""],
+  [" 18.", "రవి: 42. లక్ష్మి: 42 - 3 = 39. 39 + 42 = 81. జవాబు 81.", "42 3", ""],
+  ["\ufffdng.\n 15 + 12 = 26.", "15 - 12 = 3. คำตอบคือ 3", "15 12", "n"],
+  // The same numbers in another place: all parts are right, and the answer is not.
+  ["6 × 3 = 18. 18 + 6 = 24. The answer is 24.", "6 × 6 = 36. 36 + 3 = 39. คำตอบคือ 39", "6 6 3", "ons"],
+];
+
+Deno.test("answers that models wrote", () => {
+  for (const [output, solution, question, right] of WRITTEN) {
+    const found = must(parts(output, solution, question) ?? undefined, solution);
+    strictEqual(
+      PARTS.map((part, i) => found[part] ? "ons"[i] : "").join(""),
+      right,
+      `${output} for ${solution}`,
+    );
+  }
+});
+
 Deno.test("a result that the question says too counts once as a result, then as the question's", () => {
   const question = "2 boxes of 5, and 10 more", solution = "5 × 2 = 10. 10 + 10 = 20.";
   deepStrictEqual(parts("2 × 5 = 10. 10 + 10 = 20.", solution, question), ALL);

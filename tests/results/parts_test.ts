@@ -2,6 +2,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import * as v from "valibot";
+import { formatParts } from "../../lib/cli/terminal/table.ts";
 import { markdownParts } from "../../lib/report/tables/parts.ts";
 import { PARTS } from "../../lib/metric/mod.ts";
 import { readParts } from "../../lib/results/parts.ts";
@@ -67,7 +68,7 @@ Deno.test("readParts() leaves out what has no worked solution", async () => {
   }, `${none} WHERE lang = 'sw'`);
 });
 
-Deno.test("markdownParts() prints a row a system and group, or nothing", async () => {
+Deno.test("markdownParts() and the terminal print a row a system and group, or nothing", async () => {
   await withStore({ seeds: [1], items: 5 }, async (store) => {
     const slice = await readSlice(store, KEY);
     const rows = await readParts(store, slice);
@@ -78,5 +79,8 @@ Deno.test("markdownParts() prints a row a system and group, or nothing", async (
       rows.length,
     );
     strictEqual(markdownParts([], benchmark!), undefined);
+    const lines = formatParts(rows).split("\n");
+    strictEqual(lines.length, rows.length + 1);
+    deepStrictEqual(lines.filter(({ length }) => length > 80), []);
   });
 });

@@ -52,6 +52,7 @@ interface Options {
   readonly list?: true;
   readonly plan?: true;
   readonly json?: true;
+  readonly parts?: true;
   readonly wait: boolean;
   readonly report: boolean;
   readonly lab: string;
@@ -90,6 +91,7 @@ function experimentCommand(): ReturnType<typeof command> {
     .option("--list", "show the experiments and end")
     .option("--plan", "show what would be done and why, and end")
     .option("--json", "results, list or plan as JSON")
+    .option("--parts", "print, too, which parts of the solutions are right: operation, operands, sum")
     .option("--no-report", "do not write the report")
     .option("--no-wait", "end at once when another lab holds the store")
     .addOption(labOption())
@@ -148,7 +150,7 @@ export async function experimentMain(
     closures.save();
     tell(`Nothing to do: ${plan.runs.length} ${plan.runs.length === 1 ? "run is" : "runs are"} done`);
   }
-  const { wait, jobs, executor, json = false, report } = options;
+  const { wait, jobs, executor, json = false, parts = false, report } = options;
   const outcome: Performed = isDone
     ? { failed: [], interrupted: false }
     : await perform(paths, { selection, closures, wait, jobs, executor });
@@ -156,7 +158,7 @@ export async function experimentMain(
   await index(paths, after, closures);
   const finished = after.runs.filter(({ done }) => done).length;
   if (json || finished > 0 || !outcome.interrupted) {
-    await printResults(paths, { runs: after.runs, failed: outcome.failed, json });
+    await printResults(paths, { runs: after.runs, failed: outcome.failed, json, parts });
   }
   for (const { name, error } of outcome.failed) tell(`Failed: ${name}: ${error}`);
   if (outcome.interrupted) {

@@ -4,6 +4,7 @@
  */
 import { exists } from "../../files.ts";
 import { estimatesOf } from "../../results/estimates.ts";
+import { readParts } from "../../results/parts.ts";
 import { readResults } from "../../results/read_results.ts";
 import { listSlices } from "../../results/read_slice.ts";
 import { sliceName } from "../../results/slice.ts";
@@ -14,7 +15,7 @@ import { variantNames } from "../../lab/plan/resolve.ts";
 import { openStore } from "../../store/open.ts";
 import { VERDICT_WORDS, verdictTitle } from "../../lab/experiment/verdict_words.ts";
 import { wrap } from "../terminal/wrap.ts";
-import { formatTable, groupCells } from "../terminal/table.ts";
+import { formatParts, formatTable, groupCells } from "../terminal/table.ts";
 import { print } from "../terminal/print.ts";
 
 /** Said with every table of that scale. */
@@ -25,10 +26,12 @@ const SMOKE =
 /** Prints the results of the experiments that these runs belong to. */
 export async function printResults(
   paths: LabPaths,
-  { runs, failed, json }: {
+  { runs, failed, json, parts = false }: {
     runs: readonly DecidedRun[];
     failed: readonly { readonly name: string; readonly error: string }[];
     json: boolean;
+    /** Whether to print what of the solutions is right, too. */
+    parts?: boolean;
   },
 ): Promise<void> {
   const tables = new Map(runs.map(({ experiment, spec }) => {
@@ -45,13 +48,15 @@ export async function printResults(
     const worded = claims.map(({ claim, sentence, source, verdict, because }) => (
       { claim, sentence, source, verdict: VERDICT_WORDS[verdict], because }
     ));
-    out.push({ ...key, title, cells, claims: worded });
+    const solutions = store && reading && (json || parts) ? await readParts(store, reading.slice) : [];
+    out.push({ ...key, title, cells, solutions, claims: worded });
     if (json) continue;
     const done = reading?.slice.runs.filter(({ status }) => status === "done") ?? [];
     const seeds = [...new Set(done.map(({ seed }) => seed))].sort((a, b) => a - b);
     print(`\n${wrap(`${title} (${[key.experiment, key.scale, key.world, seedList(seeds)].join(", ")})`)}\n`);
     if (key.scale === "smoke") print(`${wrap(SMOKE)}\n\n`);
     print(cells.length > 0 ? formatTable(cells) : "No results yet");
+    if (solutions.length > 0) print(`\n${formatParts(solutions)}`);
     if (claims.length > 0) print("");
     for (const { verdict, sentence, source, because } of claims) {
       print(wrap(`${verdictTitle(verdict)}: ${sentence} (${source})`));

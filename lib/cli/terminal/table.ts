@@ -4,7 +4,9 @@
  * @module
  */
 import { percent } from "../../format.ts";
+import { PARTS } from "../../metric/mod.ts";
 import type { Estimates } from "../../results/estimates.ts";
+import type { PartsRow } from "../../results/parts.ts";
 import type { Slice } from "../../results/slice.ts";
 
 /** One cell over its seeds. */
@@ -48,6 +50,16 @@ export function formatTable(cells: readonly ResultCell[]): string {
     }),
   ]);
   return columns([["accuracy %", ...scopes], ...body]);
+}
+
+/** What of the solutions to word problems is right, a row a system, benchmark and group. */
+export function formatParts(rows: readonly PartsRow[]): string {
+  const body = rows.map(({ variant, benchmark, scope, parts }) => [
+    variant,
+    `${benchmark} ${scope}`,
+    ...PARTS.map((part) => percent(parts[part].value)),
+  ]);
+  return columns([["right in solutions %", "", ...PARTS], ...body]);
 }
 
 /** Rows of text with the first column left and the others right aligned. */
