@@ -1,7 +1,7 @@
 /**
  * The equations of a step-by-step answer ("60 × 5 = 300"), wherever they stand in a text. Digits, separators and marks are
  * read as everywhere in this folder; a unit or a currency beside a number is passed over, and so is all that is no equation:
- * names, words, a number by itself.
+ * names ("6 = Ben × 3"), words, a number by itself.
  *
  * A side is a number or a calculation with + - × ÷ and brackets; a chain (10 + 20 / 2 = 10 + 10 = 20) is one equation. A
  * slash is a division, never part of a fraction: "48/2 = 24" divides.
@@ -51,9 +51,14 @@ const OPEN = /[^\S\n]*\([^\S\n]*/y;
 const CLOSE = /[^\S\n]*\)/y;
 const SIGN_AND_CURRENCY = /[^\S\n]*(-?)(?:[A-Za-z]{0,3}\p{Sc}[^\S\n]?)?(?=\.?\d)/uy;
 const PERCENT = /[^\S\n]?%/y;
-/** "5 apples", "5個", "5€": what stands between a number and the mark that must follow it. */
-const UNIT = /[^\S\n]?(?:\p{Sc}|[\p{L}\p{M}'’]{1,24})(?=[^\S\n]*(?:[-+×*·⋅÷/=)]|[xX][^\S\n]*[(.\d]))/uy;
-const OPERATOR = /[^\S\n]*([-+×*·⋅÷/]|[xX](?=[^\S\n]*[(.\d]))/y;
+const WORD = String.raw`[\p{L}\p{M}'’]{1,24}`;
+/** "5 apples", "5個", "5€", "$20/hour", "3 pieces of cake": what stands between a number and the mark that must follow it. */
+const UNIT = new RegExp(
+  String.raw`(?:[^\S\n]?\p{Sc}|(?:[^\S\n]?\/|[^\S\n]?)${WORD}(?:[ \/]${WORD}){0,3})` +
+    String.raw`(?=[^\S\n]*(?:[-+×*·⋅÷/=)]|[xX][^\S\n]*[(.\d]))`,
+  "uy",
+);
+const OPERATOR = /[^\S\n]*([-+×*·⋅÷]|\/(?!\p{L})|[xX](?=[^\S\n]*[(.\d]))/uy;
 const EQUALS = /[^\S\n]*=/y;
 const SIGN_BEFORE = /(?:^|[\s(=:])-(?:\p{Sc})?$/u;
 /** Deeper is no calculation of a word problem. */

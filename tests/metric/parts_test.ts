@@ -5,6 +5,7 @@ import { must } from "../../lib/checked.ts";
 import { equationsIn } from "../../lib/metric/equations.ts";
 import { PARTS, scoreParts } from "../../lib/metric/parts.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
+import { sharedData } from "./_shared.ts";
 import type { MathItem } from "../../lib/world/world.ts";
 import { plainMarks } from "../../lib/metric/number/marks.ts";
 
@@ -133,6 +134,12 @@ Deno.test("a solution without equations has no parts", () => {
 const CASES: readonly (readonly [string, string, string])[] = [
   // what is right: o(peration) n(umbers) s(um)
   ["60 × 5 = 300. 300 + 60 = 360. The answer is 360.", "ons", "without names"],
+  ["Alice = 60. Peter = 60 × 5 = 300. 300 + 60 = 360.", "ons", "names before equals signs"],
+  [
+    "প্ৰিয়া = 300. 300 = অজয় × 5. অজয় = 300 ÷ 5 = 60. 60 + 300 = 360.",
+    "s",
+    "an equation with a name calculates nothing",
+  ],
   ["60*5=300\n300+60=$360", "ons", "other marks"],
   ["Alice: ٦٠. Peter: ٦٠ × ٥ = ٣٠٠. ٣٠٠ + ٦٠ = ٣٦٠.", "ons", "other digits"],
   ["60 books x 5 = 300 books. 300 books + 60 books = 360 books", "ons", "units"],
@@ -239,6 +246,8 @@ const READ: readonly (readonly [string, string])[] = [
   ["10% * 50 = 5", "10 50 | × | 5 | true"],
   ["360 = 300 + 60", "300 60 | + | 360 | true"],
   ["10 + 20 / 2 = 10 + 10 = 20", "10 20 2 10 10 | + ÷ + | 20 | true"],
+  ["$20/hour * 35 hours/week = $700/week", "20 35 | × | 700 | true"],
+  ["3 pieces of cake + 4 other pieces = 7", "3 4 | + | 7 | true"],
   ["5個 + 3個 = 8個", "5 3 | + | 8 | true"],
   ["x = <<5 + 3 = 8>>8", "5 3 | + | 8 | true"],
 ];
@@ -250,6 +259,24 @@ Deno.test("equations are read in every notation", () => {
     );
     deepStrictEqual(found, [wanted], text);
   }
+});
+
+const gsm8k = sharedData("gsm8k/test.jsonl");
+Deno.test({
+  name: "people's solutions (GSM8K) have equations, of which nearly all hold",
+  ignore: gsm8k === undefined,
+  fn() {
+    const rows = Deno.readTextFileSync(gsm8k!).trim().split("\n").map((line) => JSON.parse(line));
+    const scored = rows.map(({ question, answer }) => {
+      const solution = answer.split("####")[0].replace(/<<[^<>]*>>/g, "");
+      return scoreParts(solution, { question, solution });
+    }).filter((one) => one !== null);
+    ok(scored.length > 0.98 * rows.length, `${scored.length} of ${rows.length}`);
+    ok(scored.every(({ operation, operands }) => operation && operands));
+    // The rest are algebra (2x + 4x = 70), mixed numbers and sums in words.
+    const right = scored.filter(({ sum }) => sum).length;
+    ok(right > 0.95 * scored.length, `${right} of ${scored.length}`);
+  },
 });
 
 Deno.test("what is no equation is none", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { atLeast } from "../../lib/checked.ts";
 import { UserError } from "../../lib/errors.ts";
-import type { SliceData } from "../../lib/report/client/data.ts";
+import type { AnswerTuple, SliceData } from "../../lib/report/client/data.ts";
 import { provePrinted, readScript } from "../../lib/report/evidence.ts";
 import { checkReport, writeReport } from "../../lib/report/write_report.ts";
 import { change, HOSTILE, type StoreOptions, writeStore } from "./_store.ts";
@@ -81,6 +81,45 @@ Deno.test("writeReport(): a benchmark of words gives the same few words of each 
   await inFolder({}, async ({ store, out }) => {
     await writeReport({ store, out });
     ok(!Deno.readTextFileSync(join(out, PAGE)).includes('class="samples"'));
+  });
+});
+
+Deno.test("writeReport() says which parts of the solutions are right, in a table and with every answer", async () => {
+  await inFolder({}, async ({ store, out }) => {
+    await writeReport({ store, out });
+    const page = Deno.readTextFileSync(join(out, PAGE));
+    const [section] = atLeast(page.split('id="solutions"').slice(1), 1);
+    const [row] = atLeast(
+      await query(
+        store,
+        `SELECT 100 * avg(share) AS percent FROM (SELECT lang, avg(operands::INT) AS share FROM sample JOIN run USING (run)
+         WHERE variant = 'w/o Task-Transfer' AND lang IN ('bn', 'sw', 'te', 'th') GROUP BY lang)`,
+      ),
+      1,
+    );
+    const [system] = atLeast(section.split('dir="auto">w/o Task-Transfer</th>').slice(1), 1);
+    const printed = [...system.split("</tr>")[0]!.matchAll(/<b>([\d.]+)<\/b>/g)].map(([, one]) => one);
+    strictEqual(printed.length, 4, "answer, operation, operands, sum");
+    strictEqual(printed[2], Number(row.percent).toFixed(1));
+    const { answers, parts } = sliceData(out);
+    deepStrictEqual(parts, ["operation", "operands", "sum"]);
+    const rows = Object.values(answers).flatMap((file) =>
+      readScript(Deno.readTextFileSync(join(out, file))) as AnswerTuple[]
+    );
+    const counted = await query(
+      store,
+      "SELECT count(*) AS n FROM sample WHERE operation AND NOT operands AND sum",
+    );
+    strictEqual(rows.filter((one) => one[8] === "101").length, Number(counted[0]!.n));
+  });
+  await inFolder({}, async ({ store, out }) => {
+    await change(store, "UPDATE sample SET operation = NULL, operands = NULL, sum = NULL");
+    await writeReport({ store, out });
+    ok(!Deno.readTextFileSync(join(out, PAGE)).includes('id="solutions"'));
+    const rows = Object.values(sliceData(out).answers).flatMap((file) =>
+      readScript(Deno.readTextFileSync(join(out, file))) as AnswerTuple[]
+    );
+    ok(rows.length > 0 && rows.every((one) => one[8] === null));
   });
 });
 
