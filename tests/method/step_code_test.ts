@@ -8,7 +8,7 @@ import { filesBelow } from "../../lib/lab/code/closure.ts";
 
 const METHOD = new URL("../../lib/method", import.meta.url);
 /** What scores an answer or a search, and what reads a number in data; the rest of the metrics are statistics. */
-const SCORING = ["extract", "retrieval"].map((name) =>
+const SCORING = ["extract", "parts", "retrieval"].map((name) =>
   new URL(`../../lib/metric/${name}.ts`, import.meta.url).href
 );
 
