@@ -23,8 +23,8 @@ export function PartsTables({ results, parts }: PartsProps) {
         <b>Operation</b>: the equations that a system wrote have the operators of the worked solution.{" "}
         <b>Operands</b>: they take its numbers.{" "}
         <b>Sum</b>: the arithmetic of each is right, whatever it should have calculated. All three can be
-        right and the answer wrong (5 - 60 for 60 - 5), and another way to the right answer has another
-        operation.
+        right and the answer wrong ({"5\u00a0\u2212\u00a060 for 60\u00a0\u2212\u00a05"}), and another way to
+        the right answer has another operation.
       </p>
       {results.slice.benchmarks.filter(({ id }) => parts.some(({ benchmark }) => benchmark === id)).map((
         benchmark,
