@@ -69,18 +69,46 @@ export function renderParts(language: Language, parts: readonly string[], roles:
   return parts.map((part) => renderPart(language, part, roles)).join(language.joiner);
 }
 
-/** The step-by-step solution in `language`: "5 + 3 = 8. The answer is 8." */
+/**
+ * The step-by-step solution in `language`: "5 + 3 = 8. The answer is 8." Where one person's number is told by another's,
+ * it first puts the known number in the place of its owner's name, as one writes an equation, and then solves it:
+ * "Ann = 6. Ben = 6 × 3 = 18." (Ben has 3 times as many as Ann), "Ann = 6. 6 = Ben × 3. Ben = 6 ÷ 3 = 2." (Ann has 3
+ * times as many as Ben). Without it a small LLM does not learn who is compared with whom (docs/log.md).
+ */
 export function solutionText(language: Language, problem: Problem): string {
   const answer = render(language, sentenceOf(language, "answer"), { n: problem.answer });
-  return [...problem.steps.map((step) => `${step}.`), answer].join(" ");
+  return [...equations(language, problem).map((one) => `${one}.`), answer].join(" ");
+}
+
+const COMPARED = { more: "+", fewer: "-", times: "×" } as const;
+
+/** The steps, with the people whose numbers they are where two are compared. */
+function equations(language: Language, { type: { sentences }, roles, steps }: Problem): readonly string[] {
+  const comparison = sentences.map(parsePart).find(({ id }) => id in COMPARED);
+  if (comparison === undefined) return steps;
+  const { id, slots: { B: subject = "", A: standard = "" } } = comparison;
+  const start = sentences.map(parsePart).find((part) => part.id === "has")?.slots.A;
+  const isTurned = subject === start;
+  const [known, found] = isTurned ? [subject, standard] : [standard, subject];
+  const name = (role: string) => render(language, [{ kind: "form", key: role, column: null }], roles);
+  const [first, ...later] = atLeast(steps, 1);
+  return [
+    `${name(known)} = ${roles.a}`,
+    ...(isTurned ? [`${roles.a} = ${name(found)} ${COMPARED[id as keyof typeof COMPARED]} ${roles.b}`] : []),
+    `${name(found)} = ${first}`,
+    ...later,
+  ];
+}
+
+/** A part written as "id slot=role ...". */
+function parsePart(part: string): { readonly id: string; readonly slots: Readonly<Record<string, string>> } {
+  const [id, ...pairs] = atLeast(part.split(" "), 1);
+  return { id, slots: Object.fromEntries(pairs.map((pair) => atLeast(pair.split("="), 2))) };
 }
 
 /** A sentence written as "id slot=role ...", e.g. "gives A=A n=b X=X B=B". */
 function renderPart(language: Language, part: string, roles: Binding): string {
-  const [id, ...pairs] = atLeast(part.split(" "), 1);
-  const binding = Object.fromEntries(pairs.map((pair) => {
-    const [slot, role] = atLeast(pair.split("="), 2);
-    return [slot, roles[role]!];
-  }));
+  const { id, slots } = parsePart(part);
+  const binding = Object.fromEntries(Object.entries(slots).map(([slot, role]) => [slot, roles[role]!]));
   return render(language, sentenceOf(language, id), binding);
 }

@@ -1,5 +1,5 @@
 /** What keeps the word problems from being guessed: balanced calculations, numbers that fit all of them, minimal pairs. */
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../../lib/checked.ts";
 import { stream } from "../../../lib/random.ts";
 import { languageOf, mini } from "../../../lib/world/mini/mod.ts";
@@ -101,4 +101,20 @@ Deno.test("in every language a verb or a name alone turns a calculation round: s
     }
   }
   ok(one.length >= 0.85 * minimal.length * mini.languages().length, `${one.length}`);
+});
+
+Deno.test("where people are compared the solution says whose each number is, and restates a turned comparison with the known number", () => {
+  const compared = mini.instructions("math", "en", { seed: 3, count: 400 })
+    .filter(({ question }) => /has \d+ (more|fewer|times as many) /.test(question));
+  ok(compared.length > 100);
+  for (const { question, solution } of compared) {
+    const [, owner, a] = /(\w+) has (\d+) /.exec(question)!;
+    const [, subject, b, word, standard] = /(\w+) has (\d+) (more|fewer|times) [^.]*?(?:than|\w+ as) (\w+)\./
+      .exec(question)!;
+    const sign = { more: "\\+", fewer: "-", times: "×" }[word!]!;
+    const [other, restated] = subject === owner
+      ? [standard, `${a} = ${standard} ${sign} ${b}\\. `]
+      : [subject, ""];
+    match(solution, new RegExp(`^${owner} = ${a}\\. ${restated}${other} = ${a} [-+×÷] ${b} = \\d+\\. `));
+  }
 });
