@@ -39,7 +39,7 @@ export function drawPair({ types }: ProblemPair, s: Stream): readonly [Problem, 
 }
 
 /** Two people and a noun for each role. */
-function drawRoles(sentences: readonly string[], s: Stream): Binding {
+export function drawRoles(sentences: readonly string[], s: Stream): Binding {
   const [A, B] = atLeast(s.shuffle([...Array(16).keys()]), 2);
   const things = sentences.some((one) => one.startsWith("farm ")) ? ANIMALS : SLOT_NOUNS.X!;
   const usesMoney = sentences.some((one) => / M=/.test(one));
