@@ -16,6 +16,7 @@ import {
   compared,
   type Experiment,
   isAbove,
+  isAboveFloor,
   lingualift,
   lingualiftRecipe,
   llmSize,
@@ -60,13 +61,19 @@ const experiment: Experiment<Recipe> = {
       "larger_llm_too",
       "LinguaLIFT outperforms the baselines for low-resource languages based on Llama-2-13B",
       "Appendix E.3, Table 22",
-      isAbove("LinguaLIFT, larger LLM", "Mono-SFT, larger LLM", LOW),
+      all(
+        isAbove("LinguaLIFT, larger LLM", "Mono-SFT, larger LLM", LOW),
+        isAboveFloor("LinguaLIFT, larger LLM", LOW),
+      ),
     ),
     claim(
       "other_llm_too",
       "LinguaLIFT outperforms the baselines for low-resource languages based on Mistral-7B",
       "Appendix E.3, Table 23",
-      isAbove("LinguaLIFT, other LLM", "Mono-SFT, other LLM", LOW),
+      all(
+        isAbove("LinguaLIFT, other LLM", "Mono-SFT, other LLM", LOW),
+        isAboveFloor("LinguaLIFT, other LLM", LOW),
+      ),
     ),
     claim(
       "adapts_to_llms",

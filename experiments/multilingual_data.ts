@@ -9,9 +9,11 @@
  * @module
  */
 import {
+  all,
   claim,
   type Experiment,
   isAbove,
+  isAboveFloor,
   isWithin,
   lingualift,
   lingualiftRecipe,
@@ -37,7 +39,10 @@ const experiment: Experiment<Recipe> = {
       "low_gains",
       "Additional multilingual supervision yields a gain on low-resource reasoning tasks",
       "Appendix E.6, Figure 10",
-      isAbove(MIXED, "LinguaLIFT", { benchmark: "mgsm", scope: "LR" }),
+      all(
+        isAbove(MIXED, "LinguaLIFT", { benchmark: "mgsm", scope: "LR" }),
+        isAboveFloor(MIXED, { benchmark: "mgsm", scope: "LR" }),
+      ),
     ),
     claim(
       "high_stays",

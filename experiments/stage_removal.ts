@@ -16,6 +16,7 @@ import {
   compared,
   type Experiment,
   isAbove,
+  isAboveFloor,
   isBelow,
   lingualift,
   lingualiftRecipe,
@@ -65,13 +66,16 @@ const experiment: Experiment<Recipe> = {
       "better_on_low",
       "LinguaLIFT significantly enhances low-resource reasoning performance",
       "Section 5.3, observation 5",
-      isAbove("LinguaLIFT", "Mono-SFT", LOW),
+      all(isAbove("LinguaLIFT", "Mono-SFT", LOW), isAboveFloor("LinguaLIFT", LOW)),
     ),
     claim(
       "better_on_high",
       "LinguaLIFT also boosts performance in high-resource languages",
       "Section 5.3",
-      isAbove("LinguaLIFT", "Mono-SFT", { ...MGSM, scope: "HR" }),
+      all(
+        isAbove("LinguaLIFT", "Mono-SFT", { ...MGSM, scope: "HR" }),
+        isAboveFloor("LinguaLIFT", { ...MGSM, scope: "HR" }),
+      ),
     ),
   ],
   worldClaims: {

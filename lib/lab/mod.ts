@@ -7,6 +7,7 @@ export {
   accuracyBelow,
   claim,
   isAbove,
+  isAboveFloor,
   isBelow,
   isWithin,
   rises,

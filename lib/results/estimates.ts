@@ -6,6 +6,7 @@
 import type { Accuracy, Corrected, Difference, Results as Asked } from "../lab/experiment/results.ts";
 import { holm } from "../metric/mod.ts";
 import { accuracy, type AccuracyEstimate, difference, type DifferenceEstimate } from "./estimate.ts";
+import { floorOf } from "./floor.ts";
 import { type MarkSet, type MarkTable, tabulate } from "./marks.ts";
 import type { Reading } from "./read_results.ts";
 import { type Benchmark, type Items, scopesOf } from "./slice.ts";
@@ -114,6 +115,7 @@ export function estimatesOf({ slice, items, marks }: Reading): Estimates {
         : undefined;
       return known ?? subtract(setOf(variant, id, scope), elsewhere(variant, against, id, scope), id);
     }),
+    floor: (id, scope) => floorOf(slice, id, scope),
     score(variant, id, scope, metric) {
       const rows = slice.own.filter((row) =>
         row.variant === variant && row.benchmark === id && row.scope === scope && row.metric === metric

@@ -144,7 +144,8 @@ export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
     runs,
     claims,
     counts,
-    own: scores.filter(({ metric }) => !isCoordinate(metric)),
+    own: scores.filter(({ metric }) => !isCoordinate(metric) && !isFloor(metric)),
+    floors: scores.filter(({ metric }) => isFloor(metric)),
     points: scores.filter(({ metric }) => isCoordinate(metric)),
     ...(await readCircumstances(db, at)),
   };
@@ -154,6 +155,11 @@ export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
 /** Coordinates of a map's points (`MapFigure`) are drawn, not tabulated. */
 function isCoordinate(metric: string): boolean {
   return /^map [xy]$/.test(metric);
+}
+
+/** What a rule gets that does not read the text is a row of the tables. */
+function isFloor(metric: string): boolean {
+  return metric.startsWith("floor (");
 }
 
 async function readBenchmarks(db: Store, at: SliceKey): Promise<Benchmark[]> {

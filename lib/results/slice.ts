@@ -128,6 +128,8 @@ export interface Slice extends SliceKey {
   readonly claims: readonly ClaimRow[];
   readonly counts: readonly Count[];
   readonly own: readonly OwnScore[];
+  /** What a rule gets that does not read the text, by benchmark and language; the metric names the rule. */
+  readonly floors: readonly OwnScore[];
   /** Coordinates of maps (metrics "map x" and "map y"): drawn, not tabulated. */
   readonly points: readonly OwnScore[];
   readonly steps: readonly StepCost[];

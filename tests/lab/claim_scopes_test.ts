@@ -14,6 +14,7 @@ function results(changes: Partial<Results>): Results {
     difference: () => undefined,
     change: () => undefined,
     languages: () => LANGUAGES,
+    floor: () => undefined,
     score: () => undefined,
     ...changes,
   };

@@ -6,6 +6,7 @@ import {
   accuracyAbove,
   accuracyBelow,
   isAbove,
+  isAboveFloor,
   isBelow,
   isWithin,
   rises,
@@ -22,6 +23,7 @@ function results(found: { difference?: Difference; accuracy?: Accuracy }): Resul
     difference: () => found.difference,
     change: () => found.difference,
     languages: () => [],
+    floor: () => undefined,
     score: () => undefined,
   };
 }
@@ -107,6 +109,7 @@ Deno.test("lists of names ask for every combination; one name each is the plain 
       return variant === "B" && scope === "HR" ? difference(-0.2, -0.1) : difference(0.1, 0.2);
     },
     languages: () => [],
+    floor: () => undefined,
     score: () => undefined,
   };
   const check = isAbove(["A", "B"], "C", { benchmark: "mgsm", scope: ["LR", "HR"] });
@@ -139,6 +142,7 @@ Deno.test("rises() compares each with the one before it, so that one fall contra
       return difference(by - 0.01, by + 0.01);
     },
     languages: () => [],
+    floor: () => undefined,
     score: () => undefined,
   };
   const verdict = (...names: string[]) => rises(names, WHERE).check(found).verdict;
@@ -156,4 +160,26 @@ Deno.test("a finding says the numbers that decided it", () => {
     finding.because,
     /^w\/o align minus LinguaLIFT on mgsm LR: −15.0 pp \[−20.0 to −10.0\]; p = 0.040 uncorrected, 0.12 corrected for 3 \(Holm\); detectable 6.0 pp; 200 problems × 4 languages × 3 seeds$/,
   );
+});
+
+Deno.test("at the floor a system shows nothing: above it is supported, around it not resolvable, without one not run", () => {
+  const found = (low: number, high: number) => ({
+    ...{ value: (low + high) / 2, low, high, n: 100, k: 30, problems: 100, languages: 1, seeds: 1 },
+    unit: "problem",
+  });
+  const at = (low: number, high: number, value?: number): Results => ({
+    change: () => undefined,
+    difference: () => undefined,
+    languages: () => [],
+    score: () => undefined,
+    accuracy: () => found(low, high),
+    floor: () => value === undefined ? undefined : { name: "Floor (numbers alone)", value },
+  });
+  const { check } = isAboveFloor("LinguaLIFT", { benchmark: "mgsm", scope: "LR" });
+  strictEqual(check(at(0.3, 0.4, 0.2)).verdict, "supported");
+  const around = check(at(0.1, 0.3, 0.2));
+  strictEqual(around.verdict, "not resolvable");
+  match(around.because, /floor of 20\.0 % \(Floor \(numbers alone\)\): what it gets is no sign of reading/);
+  strictEqual(check(at(0.1, 0.15, 0.2)).verdict, "contradicted");
+  strictEqual(check(at(0.3, 0.4)).verdict, "not run");
 });

@@ -145,6 +145,7 @@ for (const { experiment, file } of found) {
       difference: () => undefined,
       change: () => undefined,
       languages: () => [],
+      floor: () => undefined,
       score: () => undefined,
     };
     for (const claim of allClaims(experiment)) strictEqual(claim.check(nothing).verdict, "not run", claim.id);

@@ -72,8 +72,8 @@ Deno.test("lingualift: a real encoder takes the place of the lab's own, through 
     const run = among(models, "a", { benchmarks });
     await lingualift.run(recipe, run);
     deepStrictEqual(run.steps.map(({ id }) => id), [
-      ...["tokenizer", "pretrain_llm", "code_switched", "fit", "instructions", "fit", "answer"],
-      ...["retrieve", "retrieve", "retrieve", "project_states"],
+      ...["tokenizer", "pretrain_llm", "code_switched", "fit", "instructions", "fit", "answer", "floor"],
+      ...["retrieve", "floor", "retrieve", "floor", "retrieve", "floor", "project_states"],
     ]);
     const transferred = run.steps.findLast(({ id }) => id === "fit")!;
     strictEqual(loadBridge(`${transferred.dir}/bridge.safetensors`).config.d_enc, SIZE);

@@ -37,7 +37,7 @@ Deno.test("sentence_retrieval: pooling and direction change the search alone, an
     await run({ pooling: "first" }),
     await run({ direction: "xx-en" }),
   ];
-  const steps = ["tokenizer", "pretrain_encoder", "embed_sentences", "search_vectors"];
+  const steps = ["tokenizer", "pretrain_encoder", "embed_sentences", "search_vectors", "floor"];
   for (const each of [base, first, into]) deepStrictEqual(each.steps.map(({ id }) => id), steps);
   for (const other of [first, into]) deepStrictEqual(other.steps.slice(0, 3), base.steps.slice(0, 3));
   const { checkpoint: _checkpoint, dtype: _dtype, ...trained } = TINY.encoder;

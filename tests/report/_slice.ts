@@ -22,6 +22,7 @@ export const EMPTY_SLICE: Slice = {
   claims: [],
   counts: [],
   own: [],
+  floors: [],
   points: [],
   steps: [],
   provenance: [],

@@ -15,7 +15,7 @@ import { variantNames } from "../../lab/plan/resolve.ts";
 import { openStore } from "../../store/open.ts";
 import { VERDICT_WORDS, verdictTitle } from "../../lab/experiment/verdict_words.ts";
 import { wrap } from "../terminal/wrap.ts";
-import { formatParts, formatTable, groupCells } from "../terminal/table.ts";
+import { floorCells, formatParts, formatTable, groupCells } from "../terminal/table.ts";
 import { print } from "../terminal/print.ts";
 
 /** Said with every table of that scale. */
@@ -43,19 +43,21 @@ export async function printResults(
   const known = new Set(store ? (await listSlices(store)).map(sliceName) : []);
   for (const { title, ...key } of tables.values()) {
     const reading = store && known.has(sliceName(key)) ? await readResults(store, key) : undefined;
-    const cells = reading ? groupCells(reading.slice, estimatesOf(reading)) : [];
+    const estimates = reading && estimatesOf(reading);
+    const cells = reading && estimates ? groupCells(reading.slice, estimates) : [];
+    const floors = reading && estimates ? floorCells(reading.slice, estimates) : [];
     const claims = reading?.slice.claims ?? [];
     const worded = claims.map(({ claim, sentence, source, verdict, because }) => (
       { claim, sentence, source, verdict: VERDICT_WORDS[verdict], because }
     ));
     const solutions = store && reading && (json || parts) ? await readParts(store, reading.slice) : [];
-    out.push({ ...key, title, cells, solutions, claims: worded });
+    out.push({ ...key, title, cells, floors, solutions, claims: worded });
     if (json) continue;
     const done = reading?.slice.runs.filter(({ status }) => status === "done") ?? [];
     const seeds = [...new Set(done.map(({ seed }) => seed))].sort((a, b) => a - b);
     print(`\n${wrap(`${title} (${[key.experiment, key.scale, key.world, seedList(seeds)].join(", ")})`)}\n`);
     if (key.scale === "smoke") print(`${wrap(SMOKE)}\n\n`);
-    print(cells.length > 0 ? formatTable(cells) : "No results yet");
+    print(cells.length > 0 ? formatTable(cells, floors) : "No results yet");
     if (solutions.length > 0) print(`\n${formatParts(solutions)}`);
     if (claims.length > 0) print("");
     for (const { verdict, sentence, source, because } of claims) {

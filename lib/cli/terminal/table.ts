@@ -4,6 +4,7 @@
  * @module
  */
 import { percent } from "../../format.ts";
+import type { Floor } from "../../lab/experiment/results.ts";
 import { PARTS } from "../../metric/mod.ts";
 import type { Estimates } from "../../results/estimates.ts";
 import type { PartsRow } from "../../results/parts.ts";
@@ -37,9 +38,26 @@ export function groupCells(slice: Slice, estimates: Estimates): ResultCell[] {
   );
 }
 
-/** The cells as aligned text. */
-export function formatTable(cells: readonly ResultCell[]): string {
-  const columnOf = ({ benchmark, scope }: ResultCell): string => `${benchmark} ${scope}`;
+/** A floor in a benchmark's group. */
+export interface FloorCell extends Floor {
+  readonly benchmark: string;
+  readonly scope: string;
+}
+
+/** What rules get that do not read, in table order. */
+export function floorCells(slice: Slice, estimates: Estimates): FloorCell[] {
+  return slice.benchmarks.flatMap(({ id: benchmark, groups }) =>
+    groups.flatMap(({ name: scope }): FloorCell[] => {
+      const floor = estimates.floor(benchmark, scope);
+      return floor ? [{ benchmark, scope, ...floor }] : [];
+    })
+  );
+}
+
+/** The cells as aligned text, the floors below them. */
+export function formatTable(cells: readonly ResultCell[], floors: readonly FloorCell[] = []): string {
+  const columnOf = ({ benchmark, scope }: Pick<ResultCell, "benchmark" | "scope">): string =>
+    `${benchmark} ${scope}`;
   const scopes = [...new Set(cells.map(columnOf))];
   const variants = [...new Set(cells.map(({ variant }) => variant))];
   const body = variants.map((variant) => [
@@ -49,7 +67,14 @@ export function formatTable(cells: readonly ResultCell[]): string {
       return cell ? percent(cell.value) : "";
     }),
   ]);
-  return columns([["accuracy %", ...scopes], ...body]);
+  const below = [...Map.groupBy(floors, ({ name }) => name)].map(([name, own]) => [
+    name,
+    ...scopes.map((scope) => {
+      const floor = own.find((one) => columnOf(one) === scope);
+      return floor ? percent(floor.value) : "";
+    }),
+  ]);
+  return columns([["accuracy %", ...scopes], ...body, ...below]);
 }
 
 /** What of the solutions to word problems is right, a row a system, benchmark and group. */

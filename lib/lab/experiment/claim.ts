@@ -93,6 +93,36 @@ export function accuracyAbove(variant: string, value: number, where: Where): Che
   return accuracy(variant, where, value, 1);
 }
 
+/** Each variant gets more than a rule that does not read the text: at the floor it shows no ability. */
+export function isAboveFloor(variants: Names, where: Wheres): Check {
+  return forEach(
+    [variants, where.benchmark, where.scope],
+    (variant, benchmark, scope) => aboveFloor(variant, { benchmark, scope }),
+  );
+}
+
+function aboveFloor(variant: string, where: Where): Check {
+  return {
+    about: about([variant], where),
+    check(results) {
+      const { benchmark, scope } = where;
+      const found = results.accuracy(variant, benchmark, scope);
+      if (!found) return notRun(where);
+      const floor = results.floor(benchmark, scope);
+      if (!floor) return { ...notRun(where), because: `No floor is known of ${benchmark} ${scope}` };
+      const verdict = judge(found, floor.value, 1);
+      return {
+        verdict,
+        because: `${variant} on ${benchmark} ${scope}: ${percent(found.value)} % [${percentRange(found)}], ` +
+          `asked above the floor of ${percent(floor.value)} % (${floor.name})${
+            verdict === "supported" ? "" : ": what it gets is no sign of reading"
+          }; ${sampleSize(found)}`,
+        numbers: { ...numbersOf(found), threshold: floor.value },
+      };
+    },
+  };
+}
+
 function difference(
   variant: string,
   reference: string,

@@ -44,6 +44,13 @@ export interface Difference extends Estimate {
   readonly detectable: number;
 }
 
+/** What a rule gets that does not read the text. In [0, 1]. */
+export interface Floor {
+  /** Name of its row: "Floor (numbers alone)". */
+  readonly name: string;
+  readonly value: number;
+}
+
 /** Read access for claims. `undefined` means that it was not run. The base is asked for by its `baseName`. */
 export interface Results {
   accuracy(variant: string, benchmark: string, scope: string): Accuracy | undefined;
@@ -52,6 +59,8 @@ export interface Results {
   change(variant: string, benchmark: string, against: string, scope: string): Difference | undefined;
   /** The languages of a group ("avg": all), or the language itself; empty where the benchmark was not run. */
   languages(benchmark: string, scope: string): readonly string[];
+  /** What a benchmark gives without reading; undefined where no rule could be fitted. */
+  floor(benchmark: string, scope: string): Floor | undefined;
   /** Values of a step's own score, one a seed, in seed order. */
   score(variant: string, benchmark: string, scope: string, metric: string): readonly number[] | undefined;
 }

@@ -6,12 +6,14 @@ import type { Artifact, RunContext } from "../../lab/experiment/types.ts";
 import type { Models } from "../models/models.ts";
 import type { Reading } from "../reader/reading.ts";
 import type { Evaluation } from "../recipe/fields.ts";
-import { worldInput } from "../source/worlds.ts";
+import { hasData, INSTRUCTION_DATA, worldInput } from "../source/worlds.ts";
 import { answerStep } from "./answer.ts";
 import { isRetrieval, RETRIEVAL, toAsk } from "./benchmarks.ts";
 import { statesOf } from "./pooling.ts";
+import { floorStep } from "./floor.ts";
 import { projectStatesStep } from "./project_states.ts";
 import { retrieveStep } from "./retrieve.ts";
+import { TASK_OF } from "./score.ts";
 
 /** Sentences a language in a drawing of states. */
 const DRAWN = 20;
@@ -34,6 +36,12 @@ export async function evaluate(
   for (const asked of toAsk(benchmarks)) {
     const world = worldInput(context, [asked.items]);
     await context.step(answerStep, { ...models, ...world, trained, reading, asked, evaluation });
+    const learned = INSTRUCTION_DATA[TASK_OF[asked.items]];
+    if (context.world !== "open" || learned.every((need) => hasData(context, need))) {
+      const { items, split } = evaluation;
+      const withTraining = worldInput(context, [asked.items, ...learned]);
+      await context.step(floorStep, { ...withTraining, asked, items, split });
+    }
   }
   if (trained === null || models.encoder === undefined) return;
   const sources = statesOf({ ...models, encoder: models.encoder }, trained);
@@ -49,6 +57,8 @@ export async function evaluate(
       items: retrieval_items,
       split: evaluation.split,
     });
+    const asked = { items: "retrieval" as const, languages, benchmarks: [id] };
+    await context.step(floorStep, { ...world, asked, items: retrieval_items, split: evaluation.split });
   }
   // A comparison of all three is also drawn.
   if (retrievals.length === Object.keys(RETRIEVAL).length) {

@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import type { Method, Patch, Scale } from "../../lab/experiment/types.ts";
 import { ENCODER_SPLITS, encoderBenchmarks } from "../evaluate/benchmarks.ts";
+import { floorStep } from "../evaluate/floor.ts";
 import { encoderFiles, encoderModel } from "../models/encoder.ts";
 import { recipeFields } from "../recipe/fields.ts";
 import { MICRO, scales } from "../recipe/scales.ts";
@@ -64,10 +65,12 @@ export const sentenceRetrieval: Method<SentenceRetrievalRecipe> = {
     const source = await encoderModel(encoder, context);
     for (const { id: benchmark, languages } of context.benchmarks) {
       const split = ENCODER_SPLITS[benchmark as keyof typeof ENCODER_SPLITS];
-      const asked = { ...worldInput(context, [NEEDS[split]]), split, languages, items };
-      const vectors = await context.step(embedSentencesStep, { ...asked, source, layer });
-      const search = { ...asked, vectors, benchmark, pooling, direction };
+      const sentences = { ...worldInput(context, [NEEDS[split]]), split, items };
+      const vectors = await context.step(embedSentencesStep, { ...sentences, languages, source, layer });
+      const search = { ...sentences, languages, vectors, benchmark, pooling, direction };
       await context.step(searchVectorsStep, search);
+      const asked = { items: "retrieval" as const, languages, benchmarks: [benchmark] };
+      await context.step(floorStep, { ...sentences, asked });
     }
   },
 };

@@ -4,6 +4,7 @@
  * @module
  */
 import { intervalsOf, percent, plural, points } from "../../format.ts";
+import { floorOf } from "../../results/floor.ts";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Cell, Results } from "../../results/table.ts";
 import { languageName } from "./languages.ts";
@@ -130,6 +131,8 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
       ]),
     )
   );
+  const floors = columns.map(({ scope }) => floorOf(slice, benchmark.id, scope));
+  const floor = floors.find((one) => one !== undefined);
   return (
     <Scroll label={`${benchmark.title}: ${part}`}>
       <table class={columns.length > 6 ? "results" : "results narrow"}>
@@ -203,6 +206,19 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
             </tbody>
           );
         })}
+        {floor !== undefined && (
+          <tbody>
+            <tr class="ours">
+              <th scope="rowgroup" dir="auto">{floor.name}</th>
+              <th scope="row" class="which">rule</th>
+              {floors.map((one, i) => (
+                <td key={columns[i]!.scope} class={edge(i)}>
+                  {one ? <Aligned text={percent(one.value)} digits={digits[i]!} /> : <None />}
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        )}
       </table>
     </Scroll>
   );

@@ -4,6 +4,7 @@
  */
 import { intervalsOf, percent, percentRange, points, sampleSize } from "../../format.ts";
 import { orderedLanguages, shortName } from "../html/results_table.tsx";
+import { floorOf } from "../../results/floor.ts";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Cell, Results } from "../../results/table.ts";
 
@@ -47,11 +48,16 @@ export function plainTable({ slice, cells }: Results, benchmark: Benchmark): Pla
       },
     ];
   });
+  const floors = columns.map((scope) => floorOf(slice, benchmark.id, scope));
+  const floor = floors.find((one) => one !== undefined);
   return {
     intervals: intervalsOf(own, benchmark.unit),
     size: sizeOf(own),
     columns: columns.map(shortName),
-    rows,
+    rows: floor === undefined ? rows : [
+      ...rows,
+      { system: floor.name, whose: "ours", cells: floors.map((one) => one ? percent(one.value) : "") },
+    ],
   };
 }
 

@@ -24,7 +24,9 @@ export function scoreTables({ columns, rows }: PlainTable, from: number, to: num
     const [ours, interval, paper] = (["ours", "interval", "paper"] as const).map((which) =>
       own.find(({ whose }) => whose === which)?.cells.slice(from, to)
     );
-    const found = ours!.map((value, i) => value === "" ? "" : `${value} (${interval![i]})`);
+    const found = ours!.map((value, i) =>
+      value === "" || interval === undefined ? value : `${value} (${interval[i]})`
+    );
     const isPrinted = paper?.some((value) => value !== "") ?? false;
     return [{ head: system, cells: found }, ...(isPrinted ? [{ head: "paper", cells: paper! }] : [])];
   });

@@ -62,6 +62,7 @@ Deno.test("lingualift: the default trains the bridge in stage 1 and the LLM in s
     "instructions",
     "transfer",
     "answer",
+    "floor",
   ]);
   const pretrained = digests(stepOf(run, "pretrain_llm").dir)["model.safetensors"];
   const aligned = stepOf(run, "align").dir;
