@@ -6,6 +6,7 @@
 import { intervalsOf, percent, plural, points } from "../../format.ts";
 import { floorOf } from "../../results/floor.ts";
 import type { Benchmark } from "../../results/slice.ts";
+import { paperFootnote, paperText } from "../tables/paper_floor.ts";
 import type { Cell, Results } from "../../results/table.ts";
 import { languageName } from "./languages.ts";
 import { Scroll } from "./scroll.tsx";
@@ -123,6 +124,7 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
     columns.flatMap(({ scope }) => cells.get(`${name}\n${scope}`) ?? [])
   );
   const printed = found.some(({ paper }) => paper);
+  const footnote = paperFootnote(found);
   const digits = columns.map(({ scope }) =>
     Math.max(
       ...found.filter((cell) => cell.scope === scope).flatMap(({ value, paper }) => [
@@ -140,6 +142,7 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
           <span>
             <strong>{benchmark.title}</strong>, accuracy in percent, {part};{" "}
             {intervalsOf(found, benchmark.unit)}.
+            {footnote !== undefined && ` ${footnote}`}
             {!printed && " The paper prints no cells for this benchmark's rows."}
           </span>
         </caption>
@@ -186,7 +189,7 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
                       title={cell?.paper &&
                         `${cell.paper.table}, row ${cell.paper.row}, column ${cell.paper.column}`}
                     >
-                      {cell?.paper ? <Aligned text={cell.paper.printed} digits={digits[i]!} /> : <None />}
+                      {cell?.paper ? <Aligned text={paperText(cell)} digits={digits[i]!} /> : <None />}
                     </td>
                   ))}
                 </tr>
@@ -250,7 +253,7 @@ function Aligned({ text, digits }: { text: string; digits: number }) {
 }
 
 function decimals(text: string): number {
-  return /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
+  return /\.(\d+)†?$/.exec(text)?.[1]?.length ?? 0;
 }
 
 function None() {

@@ -4,6 +4,7 @@
  */
 import type { Benchmark } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
+import { paperFootnote } from "./paper_floor.ts";
 import { type PlainTable, plainTable } from "./rows.ts";
 
 const SPECIAL: Readonly<Record<string, string>> = {
@@ -17,6 +18,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
   "_": "\\_",
   "^": "\\textasciicircum{}",
   "~": "\\textasciitilde{}",
+  "\u2020": "$^\\dagger$",
   "\u2013": "--",
   "\u2212": "$-$",
 };
@@ -24,7 +26,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
 /** Text that LaTeX leaves alone. */
 export function latexText(value: string): string {
   return value.replace(/[\r\n]+/g, " ").replace(
-    /[\\{}$&#%_^~\u2013\u2212]/g,
+    /[\\{}$&#%_^~\u2013\u2020\u2212]/g,
     (mark) => SPECIAL[mark] ?? mark,
   );
 }
@@ -39,6 +41,7 @@ const COLUMNS = 14;
 export function latexTable(results: Results, benchmark: Benchmark): string {
   const { intervals, columns, rows } = plainTable(results, benchmark);
   const { slice } = results;
+  const footnote = paperFootnote(results.cells.filter((cell) => cell.benchmark === benchmark.id));
   const parts = Math.ceil(columns.length / COLUMNS), width = Math.ceil(columns.length / parts);
   const tabulars = Array.from(
     { length: parts },
@@ -49,7 +52,7 @@ export function latexTable(results: Results, benchmark: Benchmark): string {
 \\centering
 \\caption{${latexText(slice.title)}: ${latexText(benchmark.title)}, accuracy in percent with ${
     latexText(intervals)
-  }.}
+  }.${footnote === undefined ? "" : ` ${latexText(footnote)}`}}
 ${tabulars.join("\n\\par\\medskip\n")}
 \\end{table}
 `;

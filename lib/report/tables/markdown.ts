@@ -8,6 +8,7 @@ import { readingOf } from "../../results/reading.ts";
 import { shortName } from "../html/results_table.tsx";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
+import { paperFootnote } from "./paper_floor.ts";
 import { type PlainTable, plainTable } from "./rows.ts";
 import { type Grid, scoreTables } from "./score_tables.ts";
 
@@ -34,6 +35,7 @@ export function markdownTable(results: Results, benchmark: Benchmark): string {
     readingOf(change),
   ]);
   const { slice } = results;
+  const footnote = paperFootnote(results.cells.filter((cell) => cell.benchmark === benchmark.id));
   const parts = [
     `### ${text(benchmark.title)}: ${text(slice.title)}`,
     `Accuracy in percent of ${text(table.size)}, ${text(table.intervals)}; scale ${
@@ -41,6 +43,7 @@ export function markdownTable(results: Results, benchmark: Benchmark): string {
     }, world ${text(slice.world)}. Rows \`${slice.rows.slice(0, 16)}\`.`,
     ...(benchmark.note === null ? [] : [text(benchmark.note)]),
     ...scoreParts(table, benchmark.groups.length),
+    ...(footnote === undefined ? [] : [text(footnote)]),
   ];
   if (effects.length > 0) {
     parts.push(

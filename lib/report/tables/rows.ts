@@ -6,6 +6,7 @@ import { intervalsOf, percent, percentRange, points, sampleSize } from "../../fo
 import { orderedLanguages, shortName } from "../html/results_table.tsx";
 import { floorOf } from "../../results/floor.ts";
 import type { Benchmark } from "../../results/slice.ts";
+import { paperText } from "./paper_floor.ts";
 import type { Cell, Results } from "../../results/table.ts";
 
 export interface PlainTable {
@@ -40,7 +41,7 @@ export function plainTable({ slice, cells }: Results, benchmark: Benchmark): Pla
     if (row.every((cell) => !cell?.paper)) return ours;
     return [
       ...ours,
-      { system: name, whose: "paper", cells: row.map((cell) => cell?.paper?.printed ?? "") },
+      { system: name, whose: "paper", cells: row.map((cell) => cell ? paperText(cell) : "") },
       {
         system: name,
         whose: "difference",
