@@ -41,6 +41,7 @@ function results(systems: BySystem) {
       const asked = marks.replaceAll(".", "");
       return { ...row, n: asked.length, k: asked.replaceAll("0", "").length };
     }),
+    floors: [],
   } as unknown as Slice;
   return computeResults({ slice, marks: rows, items: { math: ITEMS } }, () => undefined);
 }
