@@ -42,7 +42,7 @@ export const floorStep: StepDefinition<Input, null> = {
         metric: `floor (${rule})`,
         value,
         n,
-        estimator: "rule fitted on English training items|v1",
+        estimator: "rule fitted on English items|v1",
       }))
     ));
     return Promise.resolve(null);

@@ -28,6 +28,7 @@ interface Which {
 
 /** Training items that a rule is fitted on. */
 const TRAINING = 6000;
+const FOLDS = 5;
 /** Seed of the training items: the floor does not depend on a run's. */
 const SEED = 1;
 
@@ -44,12 +45,27 @@ export function benchmarkFloors(
   { languages, ...which }: Which,
 ): Floor[] {
   const { rule, isRight } = guesser(world, task);
-  const right = new Set(world.benchmark(id, "en", which).filter(isRight).map((item) => item.id));
+  const asked = world.benchmark(id, "en", which);
+  const guessed = [asked.filter(isRight), ...(task === "math" ? [inFolds(asked as MathItem[])] : [])];
+  const most = guessed.reduce((best, one) => one.length > best.length ? one : best);
+  const right = new Set(most.map((item) => item.id));
   return languages.map((lang) => {
     const items = world.benchmark(id, lang, which);
     const k = items.filter((item) => right.has(item.id)).length;
     return { lang, rule, n: items.length, value: k / items.length };
   });
+}
+
+/**
+ * The problems that the rule solves when it is fitted on the benchmark's others, a fifth left out at a time: training
+ * problems may be of another kind, as GSM8K's are for MSVAMP. Pairs stay together.
+ */
+function inFolds(items: readonly MathItem[]): MathItem[] {
+  const foldOf = (at: number) => (at >> 1) % FOLDS;
+  return Array.from({ length: FOLDS }, (_, fold) => {
+    const guess = fitNumbers(items.filter((_, at) => foldOf(at) !== fold));
+    return items.filter((item, at) => foldOf(at) === fold && solves(guess(item.question), item));
+  }).flat();
 }
 
 /** The floor of retrieval in each language, by what both sentences write alike. */
