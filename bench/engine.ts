@@ -10,13 +10,16 @@ import { compile } from "../lib/tensor/mod.ts";
 import { trainingGraphs } from "../lib/tensor/training_graphs.ts";
 import { engineReport, type EngineResults, type ScalingRow } from "./engine_report.ts";
 import { gptTraining } from "./gpt_training.ts";
-import { beside, compare, type PeerCommand } from "./peer.ts";
+import { beside, compare, type Measured, type PeerCommand, type Skipped } from "./peer.ts";
+import { processorName } from "./processor.ts";
 import { type OperatorTime, operatorTimes } from "./profile.ts";
+import { measureShares } from "./share.ts";
 import { median, tokensPerSecond } from "./statistics.ts";
+import { torchPython } from "./torch.ts";
 import { decodeWorkload, type TrainWorkload, trainWorkload } from "./workload.ts";
 
 /** What can be measured alone with `--only`. */
-export const PARTS = ["train", "decode", "session", "scaling", "profile"] as const;
+export const PARTS = ["train", "decode", "share", "session", "scaling", "profile"] as const;
 export type Part = typeof PARTS[number];
 
 export interface BenchOptions {
@@ -39,9 +42,8 @@ async function measure({ rounds, parts, report }: BenchOptions): Promise<EngineR
     machine: machine(),
     rounds,
     train: wanted("train") ? await measureTraining(rounds, report) : undefined,
-    decode: wanted("decode")
-      ? await compare([ours("decode", decodeWorkload()), pytorch("decode", decodeWorkload())], rounds, report)
-      : undefined,
+    decode: wanted("decode") ? await measureDecoding(rounds, report) : undefined,
+    share: wanted("share") ? await measureShares(rounds, report) : undefined,
     session: wanted("session") ? await measureSession() : undefined,
     scaling: wanted("scaling") ? await measureScaling(report) : undefined,
     profile: wanted("profile") ? await measureProfile(report) : undefined,
@@ -52,17 +54,30 @@ async function measure({ rounds, parts, report }: BenchOptions): Promise<EngineR
 async function measureTraining(rounds: number, report: (line: string) => void) {
   const workload = trainWorkload();
   const [steps, slowRounds] = [2, Math.min(rounds, 3)];
-  const fast = await compare(
-    [ours("train", workload, steps), pytorch("train", workload, steps)],
-    rounds,
-    report,
-  );
+  const torch = pytorch("train", workload, report, steps);
+  const fast = await besideTorch(ours("train", workload, steps), torch, rounds, report);
   const slow = await compare(
     [ours("train", workload, steps), wasm("jax-js", "jax.ts", workload), wasm("tfjs", "tfjs.ts", workload)],
     slowRounds,
     report,
   );
   return { fast, slow };
+}
+
+async function measureDecoding(rounds: number, report: (line: string) => void) {
+  const torch = pytorch("decode", decodeWorkload(), report);
+  return await besideTorch(ours("decode", decodeWorkload()), torch, rounds, report);
+}
+
+/** Ours beside PyTorch, or alone where there is none. */
+async function besideTorch(
+  own: PeerCommand,
+  torch: PeerCommand | Skipped,
+  rounds: number,
+  report: (line: string) => void,
+): Promise<(Measured | Skipped)[]> {
+  if ("skipped" in torch) return [...await compare([own], rounds, report), torch];
+  return await compare([own, torch], rounds, report);
 }
 
 /** From the traced loss to a session that can train: gradients, optimiser, ONNX, ONNX Runtime's own compilation. */
@@ -128,10 +143,16 @@ function ours(mode: Mode, workload: unknown, steps?: number): PeerCommand {
   return { name: "LinguaLIFT", program: Deno.execPath(), args, steps };
 }
 
-/** The system's Python, because that is where Debian installs torch. */
-function pytorch(mode: Mode, workload: unknown, steps?: number): PeerCommand {
+function pytorch(
+  mode: Mode,
+  workload: unknown,
+  report: (line: string) => void,
+  steps?: number,
+): PeerCommand | Skipped {
+  const torch = torchPython(report);
+  if ("skipped" in torch) return { name: "PyTorch", ...torch };
   const args = [beside("peers/pytorch.py"), mode, JSON.stringify(workload)];
-  return { name: "PyTorch", program: "/usr/bin/python3", args, steps };
+  return { name: "PyTorch", program: torch.python, args, steps };
 }
 
 function wasm(name: string, file: string, workload: TrainWorkload): PeerCommand {
@@ -151,7 +172,7 @@ function wasm(name: string, file: string, workload: TrainWorkload): PeerCommand 
 
 function machine(): Record<string, string | number> {
   return {
-    cpu: cpus()[0]!.model,
+    cpu: processorName(),
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     os: `${Deno.build.os} ${Deno.osRelease()}`,

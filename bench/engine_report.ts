@@ -5,6 +5,7 @@
 import { atLeast } from "../lib/checked.ts";
 import { type Measured, MOST_FOREIGN, type Skipped } from "./peer.ts";
 import type { OperatorTime } from "./profile.ts";
+import type { ShareRow } from "./share.ts";
 import { median, speedRatio, tokensPerSecond } from "./statistics.ts";
 import { table } from "./table.ts";
 import type { TrainWorkload } from "./workload.ts";
@@ -27,6 +28,7 @@ export interface EngineResults {
     | { readonly fast: (Measured | Skipped)[]; readonly slow: (Measured | Skipped)[] }
     | undefined;
   readonly decode?: (Measured | Skipped)[] | undefined;
+  readonly share?: ShareRow[] | undefined;
   /** Seconds to compile the training graph, one for each try. */
   readonly session?: number[] | undefined;
   readonly scaling?: ScalingRow[] | undefined;
@@ -44,7 +46,7 @@ interface Target {
 
 /** All tables that the results allow. */
 export function engineReport(results: EngineResults): string {
-  const { machine, train, decode, session, scaling, profile } = results;
+  const { machine, train, decode, share, session, scaling, profile } = results;
   const sections = [
     Object.entries(machine).map(([name, value]) => `${name} ${value}`).join(", "),
     train &&
@@ -53,6 +55,12 @@ export function engineReport(results: EngineResults): string {
     ["Greedy decoding, 4.2M-parameter Llama, batch 32, KV cache", peers(decode), agreement(decode)].join(
       "\n",
     ),
+    share &&
+    [
+      "Share of the limit: a step's matrix products alone, by the same library, over the whole step",
+      shares(share),
+    ]
+      .join("\n"),
     session && `Session of the training graph: ${median(session).toFixed(2)} s (median of ${session.length})`,
     scaling && ["Cost of a training step by size", scalingTable(scaling)].join("\n"),
     profile && [
@@ -73,7 +81,7 @@ export function engineReport(results: EngineResults): string {
 }
 
 /** The promises of the engine (issue 2), with what was measured of them. */
-export function targets({ train, decode, session }: EngineResults): Target[] {
+export function targets({ train, decode, share, session }: EngineResults): Target[] {
   const ratio = (results: (Measured | Skipped)[] | undefined, peer: string) => {
     const [ours, theirs] = [measured(results, "LinguaLIFT"), measured(results, peer)];
     return ours && theirs && speedRatio(ours, theirs);
@@ -84,6 +92,12 @@ export function targets({ train, decode, session }: EngineResults): Target[] {
     { promise: "training, times jax-js", bound: 6, measured: ratio(train?.slow, "jax-js (wasm)"), unit: "x" },
     { promise: "training, times tfjs", bound: 6, measured: ratio(train?.slow, "tfjs (wasm)"), unit: "x" },
     { promise: "decoding, times PyTorch", bound: 1.5, measured: ratio(decode, "PyTorch"), unit: "x" },
+    ...(share ?? []).filter(({ kind }) => kind === "training").map(({ what, threads, shares }) => ({
+      promise: `products' share of ${what}, threads ${threads}`,
+      bound: 0.7,
+      measured: median(shares),
+      unit: "",
+    })),
     { promise: "session", bound: 1, atMost: true, measured: session && median(session), unit: "s" },
     {
       promise: "peak memory of training, of PyTorch's",
@@ -139,6 +153,23 @@ function peers(results: readonly (Measured | Skipped)[]): string {
   return disturbed === 0
     ? rows
     : `${rows}\nNot to be trusted: other processes disturbed ${disturbed} of ${rounds.length} rounds`;
+}
+
+function shares(rows: readonly ShareRow[]): string {
+  return table(
+    ["", "threads", "products", "step ms", "products ms", "GFLOP/s alone", "share", "lowest", "highest"],
+    rows.map(({ what, threads, products, stepSeconds, productSeconds, operations, shares }) => [
+      what,
+      `${threads}`,
+      `${products}`,
+      (stepSeconds * 1000).toFixed(1),
+      (productSeconds * 1000).toFixed(1),
+      (operations / productSeconds / 1e9).toFixed(0),
+      ...[median(shares), Math.min(...shares), Math.max(...shares)].map((one) =>
+        `${(one * 100).toFixed(1)} %`
+      ),
+    ]),
+  );
 }
 
 /** Evidence that the peers compute the same thing. */

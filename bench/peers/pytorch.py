@@ -1,8 +1,8 @@
 """PyTorch on CPU, as the benchmark's peer: the same training step and the same greedy decoding.
 
-Run with the system's python3 (Debian python3-torch, libopenblas0-openmp), never as part of the library:
-`pytorch.py train|decode WORKLOAD_JSON`. Speaks the protocol of bench/serve.ts: one JSON line when ready, one for each
-line read (a round), one with the peak memory when the input ends.
+Run with the Python of bench/torch.ts, never as part of the library: `pytorch.py train|decode WORKLOAD_JSON`. Speaks the
+protocol of bench/serve.ts: one JSON line when ready, one for each line read (a round), one with the peak memory when
+the input ends.
 
 The model is written as a competent user of this version would (nanoGPT's choices): one matmul for q, k and v, fused
 layer_norm and gelu kernels, cross entropy over flat logits, gradients set to None, threads = cores. Version 1.13 has
