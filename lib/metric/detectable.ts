@@ -27,3 +27,12 @@ export function minimumDetectable(standardError: number, options: PowerOptions =
   const quantile = (p: number) => df === undefined ? normalQuantile(p) : tQuantile(p, df);
   return (quantile(1 - alpha / 2) + quantile(power)) * standardError;
 }
+
+/**
+ * How many times as many independent units (problems; seeds where there are several) would detect a true difference of
+ * `effect`, when `detectable` is the smallest that is detected now: a standard error falls with the root of their number.
+ * @returns Infinity for an effect of 0
+ */
+export function unitsFactor(detectable: number, effect: number): number {
+  return (detectable / effect) ** 2;
+}

@@ -1,6 +1,6 @@
 /** Checks of claims against the interval they judge. */
 import { atLeast } from "../../lib/checked.ts";
-import { deepStrictEqual, match, strictEqual, throws } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import {
   accuracyAbove,
@@ -12,6 +12,7 @@ import {
   rises,
 } from "../../lib/lab/experiment/claim.ts";
 import { all, forEach } from "../../lib/lab/experiment/claim_combine.ts";
+import { minimumDetectable, unitsFactor } from "../../lib/metric/detectable.ts";
 import type { Accuracy, Difference, Results } from "../../lib/lab/experiment/results.ts";
 
 const DESIGN = { problems: 200, languages: 4, seeds: 3, unit: "problem" };
@@ -182,4 +183,35 @@ Deno.test("at the floor a system shows nothing: above it is supported, around it
   match(around.because, /floor of 20\.0 % \(Floor \(numbers alone\)\): what it gets is no sign of reading/);
   strictEqual(check(at(0.1, 0.15, 0.2)).verdict, "contradicted");
   strictEqual(check(at(0.3, 0.4)).verdict, "not run");
+});
+
+Deno.test("what cannot be resolved says how many problems, or seeds, would show a difference of that size, and the cost", () => {
+  const because = (found: Difference) =>
+    isAbove("A", "B", WHERE).check(results({ difference: found })).because;
+  const found = difference(-0.02, 0.04);
+  match(because(found), /; if it is \+1\.0 pp, 108 seeds would show it, 36 times the trainings$/);
+  match(
+    because({ ...found, seeds: 1 }),
+    /; if it is \+1\.0 pp, 7,200 problems would show it, 36 times the answers$/,
+  );
+  match(
+    because({ ...found, detectable: 0.005 }),
+    /; if it is \+1\.0 pp, this design shows it in four of five trials$/,
+  );
+  match(because(difference(-0.03, 0.03)), /; no number of seeds would show so small a difference$/);
+  strictEqual(/would show|shows it/.test(because(difference(0.01, 0.05))), false);
+});
+
+Deno.test("as many units as unitsFactor() says detect the effect", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 500 }),
+      fc.double({ min: 0.001, max: 0.5, noNaN: true }),
+      (n, effect) => {
+        const standardError = (units: number) => 0.4 / Math.sqrt(units);
+        const factor = unitsFactor(minimumDetectable(standardError(n)), effect);
+        ok(Math.abs(minimumDetectable(standardError(n * factor)) - effect) < 1e-9);
+      },
+    ),
+  );
 });

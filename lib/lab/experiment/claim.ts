@@ -4,7 +4,17 @@
  * difference that this design could have shown), nothing to look at is "not run".
  * @module
  */
-import { percent, percentRange, points, pointsRange, pValues, sampleSize } from "../../format.ts";
+import {
+  percent,
+  percentRange,
+  plain,
+  plural,
+  points,
+  pointsRange,
+  pValues,
+  sampleSize,
+} from "../../format.ts";
+import { unitsFactor } from "../../metric/detectable.ts";
 import { all, forEach, type Names } from "./claim_combine.ts";
 import type { Accuracy, Difference } from "./results.ts";
 import type { Check, Claim, Finding } from "./types.ts";
@@ -135,11 +145,12 @@ function difference(
     check(results) {
       const found = results.difference(variant, reference, where.benchmark, where.scope);
       if (!found) return notRun(where);
+      const verdict = judge(found, threshold, side);
       return {
-        verdict: judge(found, threshold, side),
+        verdict,
         because: `${variant} minus ${reference} on ${where.benchmark} ${where.scope}: ${inPoints(found)}${
           threshold === 0 ? "" : `, asked ${side > 0 ? "above" : "below"} ${points(threshold)} pp`
-        }; ${design(found)}`,
+        }; ${design(found)}${verdict === "not resolvable" ? `; ${resolvedBy(found, threshold)}` : ""}`,
         numbers: { ...numbersOf(found), threshold },
       };
     },
@@ -184,6 +195,18 @@ function design(found: Difference): string {
   return `${pValues(found.p, found.corrected)}; detectable ${percent(found.detectable)} pp; ${
     sampleSize(found)
   }`;
+}
+
+/** What would resolve it if the difference is truly what was found, and what that costs: answers grow with it. */
+function resolvedBy({ value, detectable, problems, seeds, unit }: Difference, threshold: number): string {
+  const factor = unitsFactor(detectable, Math.abs(value - threshold));
+  const [now, what] = seeds > 1 ? [seeds, "seed"] : [problems, unit];
+  const needed = Math.ceil(now * factor);
+  if (!(needed <= 1e6)) return `no number of ${what}s would show so small a difference`;
+  const truly = `if it is ${points(value)} pp`;
+  if (factor <= 1) return `${truly}, this design shows it in four of five trials`;
+  const cost = `${plain(factor)} times the ${seeds > 1 ? "trainings" : "answers"}`;
+  return `${truly}, ${plural(needed, what)} would show it, ${cost}`;
 }
 
 /** "−13.1 pp [−20.5 to −5.6]", as the tables print it. */
