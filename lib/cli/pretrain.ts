@@ -63,7 +63,7 @@ async function again(model: ModelName, { write }: Options): Promise<boolean> {
   const context: StepContext = {
     dir,
     checkpointDir,
-    runtime: { device: "cpu", engine: "onnx", threads: navigator.hardwareConcurrency },
+    runtime: { device: "cpu", engine: "onnx", threads: 1 },
     signal: abort.signal,
     progress(done, total, note, measured) {
       abort.signal.throwIfAborted();

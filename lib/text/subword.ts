@@ -20,6 +20,11 @@ export interface TokenizerOptions {
   special_tokens?: readonly string[];
   /** Each digit is a token of its own, a space before it included. Default true. */
   split_digits?: boolean;
+  /**
+   * "apart": a digit, and a word of a script without spaces (Thai, Han, Kana), never takes the space before it into its
+   * token, so that it is the same token with and without. Default "joined", as GPT-2 has it.
+   */
+  space?: "joined" | "apart";
   /** A pair seen fewer times is not merged. Default 2. */
   min_frequency?: number;
   /** Longest token in bytes, so that a phrase repeated in unspaced text does not become one token. Default 24. */
@@ -76,6 +81,9 @@ export interface TokenizerJson {
 
 /** Letters with their marks and joiners (U+200C, U+200D), after an optional space. */
 const WORD = " ?[\\p{L}\\p{M}\u200c\u200d]+";
+const UNSPACED = "[\\p{Script=Thai}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\u30fc]";
+/** The same, but a run of a script without spaces stands alone. */
+const WORD_APART = `${UNSPACED}+| ?(?:(?!${UNSPACED})[\\p{L}\\p{M}\u200c\u200d])+`;
 const PATTERN_REST = " ?[^\\s\\p{L}\\p{M}\\p{N}\u200c\u200d]+|\\s+(?!\\S)|\\s+";
 
 /**
@@ -88,7 +96,10 @@ const PATTERN_REST = " ?[^\\s\\p{L}\\p{M}\\p{N}\u200c\u200d]+|\\s+(?!\\S)|\\s+";
 export function trainTokenizer(texts: Iterable<string>, options: TokenizerOptions): TrainedTokenizer {
   const special = options.special_tokens ?? [];
   checkOptions(options, special);
-  const pattern = `${WORD}| ?\\p{N}${options.split_digits ?? true ? "" : "+"}|${PATTERN_REST}`;
+  const isApart = options.space === "apart";
+  const pattern = `${isApart ? WORD_APART : WORD}|${isApart ? "" : " ?"}\\p{N}${
+    options.split_digits ?? true ? "" : "+"
+  }|${PATTERN_REST}`;
 
   // Ids as Hugging Face gives them: special tokens, then the bytes' letters in code-point order.
   const letters = byteLetters();

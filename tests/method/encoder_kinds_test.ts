@@ -3,6 +3,7 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
 import { applyPatch } from "../../lib/lab/plan/patch.ts";
 import { encoderBatch } from "../../lib/method/pretrain/encoder_batches.ts";
+import { POOLED_STEPS } from "../../lib/method/pretrain/encoder_texts.ts";
 import { encoderKinds, textsInExample } from "../../lib/method/recipe/encoder_kinds.ts";
 import { shortTrained } from "../../lib/method/recipe/budgets.ts";
 import { encoderSize, llmSize } from "../../lib/method/recipe/sizes.ts";
@@ -36,14 +37,14 @@ function textsRead(recipe: Recipe["encoder"]["pretrain"], steps: number): number
 }
 
 Deno.test("every kind of encoder reads as many texts a step as the default, in as many steps", () => {
-  const budget = textsRead(MICRO.encoder.pretrain, 5);
+  const budget = textsRead(MICRO.encoder.pretrain, POOLED_STEPS);
   ok(
     Math.abs(textsInExample(MICRO.encoder.pretrain) * MICRO.encoder.pretrain.batch_size / budget - 1) < 0.05,
   );
   for (const [kind, patch] of Object.entries(encoderKinds())) {
     const { steps, ...rest } = applyPatch(MICRO, patch).encoder.pretrain;
     strictEqual(steps, MICRO.encoder.pretrain.steps);
-    const read = textsRead({ steps, ...rest }, 5);
+    const read = textsRead({ steps, ...rest }, POOLED_STEPS);
     ok(Math.abs(read / budget - 1) < 0.06, `${kind}: ${read} texts a step, the default ${budget}`);
   }
 });
@@ -72,7 +73,7 @@ Deno.test("larger encoders have more parameters, and an LLM of 1.25 times the wi
 
 Deno.test("shortTrained() takes fewer steps and sees each example as often; what is left out stays left out", () => {
   const { encoder, align, transfer } = shortTrained(MICRO);
-  strictEqual(encoder.pretrain.steps, MICRO.encoder.pretrain.steps / 5);
+  strictEqual(encoder.pretrain.steps, MICRO.encoder.pretrain.steps / 10);
   const [half, whole] = [align!, MICRO.align!];
   strictEqual(half.steps, whole.steps / 2);
   strictEqual(

@@ -1,13 +1,27 @@
 /** The encoder: padding, positions, pooling, learning, checkpoints. @module */
 import { deepStrictEqual, notDeepStrictEqual, ok, throws } from "node:assert/strict";
-import { encoderHiddenStates, maskedLmLogits, meanPool } from "../../lib/model/encoder/graph.ts";
+import {
+  encoderHiddenStates,
+  maskedLmHead,
+  maskedLmStates,
+  meanPool,
+} from "../../lib/model/encoder/graph.ts";
 import { encoderConfig, encoderParameterShapes } from "../../lib/model/encoder/config.ts";
 import { exportEncoder, initEncoder, loadEncoder } from "../../lib/model/encoder/model.ts";
 import { padIds } from "../../lib/model/padding.ts";
 import { parameterFeeds, parameterInputs } from "../../lib/model/parameters.ts";
 import { targetFeeds, targetInputs, targetNegativeLogLikelihood } from "../../lib/model/llama/target_loss.ts";
 import { stream } from "../../lib/random.ts";
-import { compile, createTrainer, float32Data, input, mean } from "../../lib/tensor/mod.ts";
+import {
+  add,
+  compile,
+  createTrainer,
+  float32Data,
+  input,
+  matmul,
+  mean,
+  type Tensor,
+} from "../../lib/tensor/mod.ts";
 import { withFolder } from "./_models.ts";
 
 const SIZES = {
@@ -79,7 +93,10 @@ for (const kind of ["learned", "rotary"] as const) {
 Deno.test("the masked LM learns to fill in a token from both of its sides", async () => {
   const { config, shapes, parameters, states, weights } = build("rotary");
   const inputs = targetInputs();
-  const head = (x: Parameters<typeof maskedLmLogits>[2]) => maskedLmLogits(config, parameters, x);
+  const head = (x: Tensor) => {
+    const { weight, bias } = maskedLmHead(parameters);
+    return add(matmul(maskedLmStates(config, parameters, x), weight, { transB: true }), bias);
+  };
   const loss = mean(targetNegativeLogLikelihood(states.at(-1)!, inputs, head));
   const trainer = createTrainer(
     { loss, parameters, trainable: new Set(Object.keys(shapes)), threads: 1 },

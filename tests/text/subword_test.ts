@@ -98,3 +98,20 @@ Deno.test("trainTokenizer() names what is wrong with its options", () => {
     /bos_token is "<s>", which is not a special token/,
   );
 });
+
+Deno.test("with spaces apart a digit, and a word of a script without spaces, is the same token after a space as without one", () => {
+  const texts = Array<string>(30).fill("แม่มี 4 ลูก 她有4个苹果 Anna has 4 apples 4 りんご 苹果");
+  const apart = load(trainTokenizer(texts, { vocab_size: 400, space: "apart" }));
+  for (const text of ["4", "苹果", "りんご", "ลูก"]) {
+    deepStrictEqual(
+      apart.tokenize(`a ${text}`).slice(-apart.tokenize(text).length),
+      apart.tokenize(text),
+      text,
+    );
+  }
+  // Words of other scripts keep their space, as GPT-2's do.
+  strictEqual(apart.tokenize("4 apples").at(-1), "Ġapples");
+  for (const text of [...NAMES, ...texts]) {
+    strictEqual(apart.decode(apart.encode(text).ids), text.normalize("NFC"));
+  }
+});

@@ -26,7 +26,10 @@ const [MANIFEST, MODEL] = MODEL_FILES;
 
 const manifest = v.object({
   fingerprint: v.string(),
-  training: v.record(v.string(), v.union([v.string(), v.number()])),
+  training: v.record(
+    v.string(),
+    v.union([v.string(), v.number(), v.null(), v.record(v.string(), v.number())]),
+  ),
   loss: v.object({ first: v.number(), last: v.number() }),
   model_sha256: v.string(),
 });

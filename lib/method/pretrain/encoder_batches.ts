@@ -1,9 +1,8 @@
 /**
- * The feeds of one step of the mini encoder's pre-training: masked rows, and pairs of translations. Every language has
- * the same share; batch `step` depends on nothing but the seed and its number.
+ * The feeds of one step of the mini encoder's pre-training: masked rows, and pairs of translations. Batch `step`
+ * depends on nothing but the seed and its number.
  * @module
  */
-import { atLeast } from "../../checked.ts";
 import { assemblyFeeds } from "../../model/bridge/assembly.ts";
 import { padIds } from "../../model/padding.ts";
 import { assembledTargets, targetFeeds } from "../../model/llama/target_loss.ts";
@@ -11,8 +10,10 @@ import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { type Stream, stream } from "../../random.ts";
 import type { Feeds } from "../../tensor/mod.ts";
 import type { World } from "../../world/world.ts";
+import { isNarrowed, narrowed } from "./candidates.ts";
 import { ENGLISH, NOISY, OTHER, ROWS, written } from "./encoder_objective.ts";
-import { BOS, EOS, MASK, SPECIAL_TOKENS } from "../reader/prompts.ts";
+import { encoderTexts } from "./encoder_texts.ts";
+import { MASK, SPECIAL_TOKENS } from "../reader/prompts.ts";
 import type { Recipe } from "../recipe/fields.ts";
 
 type Pretrain = Recipe["encoder"]["pretrain"];
@@ -20,57 +21,31 @@ type Pretrain = Recipe["encoder"]["pretrain"];
 /** The feeds of step `step` (from 0) for `encoderObjective`. */
 export function encoderBatch(world: World, tokenizer: Tokenizer, pretrain: Pretrain, step: number): Feeds {
   const s = stream(pretrain.seed, "encoder", "batch", step);
-  const { batch_size, seed, mlm, tlm } = pretrain;
-  const codes = world.languages().map(({ code }) => code);
-  const others = codes.filter((code) => code !== "en");
-  const encode = (text: string) => tokenizer.encode(text, { addSpecialTokens: false });
-  const from = step * batch_size * 2;
+  const { rows, pairs, texts } = encoderTexts(world, tokenizer, pretrain, step);
+  const narrow = (targets: Feeds) =>
+    isNarrowed(tokenizer.vocabSize, pretrain.candidates)
+      ? narrowed(targets, tokenizer.vocabSize, pretrain.candidates, s)
+      : targets;
   const feeds: Feeds[] = [];
-  const masked = Math.round(batch_size * (mlm + tlm));
-  if (masked > 0) {
-    const rows = Array.from({ length: masked }, (_, i) => {
-      const draw = { seed, count: 1, from: from + i };
-      if (s.uniform() * (mlm + tlm) < mlm) {
-        return [BOS, ...encode(world.monolingual(s.pick(codes), draw)[0]!), EOS];
-      }
-      const [pair] = atLeast(world.parallel("en", s.pick(others), draw), 1);
-      const [one, two] = atLeast(s.shuffle([pair.source, pair.target]), 2);
-      return [BOS, ...encode(one), EOS, ...encode(two), EOS];
-    });
-    feeds.push(maskedRows(rows, pretrain, tokenizer.vocabSize, s));
-  }
-  if (pretrain.contrastive + pretrain.translation > 0) {
-    const pairs = Array.from({ length: batch_size }, (_, i) => {
-      const [pair] = atLeast(
-        world.parallel("en", s.pick(codes), { seed, count: 1, from: from + batch_size + i }),
-        1,
-      );
-      return { english: encode(pair.source), other: encode(pair.target) };
-    });
-    const [english, other] = atLeast(
-      (["english", "other"] as const).map((side) => pairs.map((pair) => [BOS, ...pair[side], EOS])),
-      2,
-    );
+  if (rows.length > 0) feeds.push(maskedRows(rows, pretrain, tokenizer.vocabSize, { s, narrow }));
+  if (pairs.length > 0) {
+    const other = pairs.map((pair) => pair.other);
     feeds.push(prefixed(OTHER, padIds(other)));
-    if (pretrain.contrastive > 0) feeds.push(prefixed(ENGLISH, padIds(english)));
+    if (pretrain.contrastive > 0) feeds.push(prefixed(ENGLISH, padIds(pairs.map(({ english }) => english))));
     if (pretrain.translation > 0) {
-      feeds.push(writtenFeeds(OTHER, other, pairs.map(({ english }) => [...english, EOS])));
+      feeds.push(writtenFeeds(OTHER, other, pairs.map(({ english }) => english.slice(1)), narrow));
     }
   }
-  if (pretrain.denoising > 0) {
-    const texts = Array.from({ length: batch_size }, (_, i) => {
-      const draw = { seed, count: 1, from: from + i };
-      return [BOS, ...encode(world.monolingual(s.pick(codes), draw)[0]!), EOS];
-    });
+  if (texts.length > 0) {
     const { noisy } = mask(texts, pretrain.mask_ratio, tokenizer.vocabSize, s);
     feeds.push(prefixed(NOISY, padIds(noisy)));
-    feeds.push(writtenFeeds(NOISY, noisy, texts.map((text) => text.slice(1))));
+    feeds.push(writtenFeeds(NOISY, noisy, texts.map((text) => text.slice(1)), narrow));
   }
   return Object.assign({}, ...feeds);
 }
 
 /** BERT's masking: of the chosen tokens 80 % become <mask>, 10 % a random token, 10 % stay. */
-function mask(rows: readonly number[][], ratio: number, vocabSize: number, s: Stream) {
+function mask(rows: readonly (readonly number[])[], ratio: number, vocabSize: number, s: Stream) {
   const chosen = rows.map((row) => {
     const places = words(row);
     return s.shuffle(places).slice(0, Math.max(1, Math.round(ratio * places.length)));
@@ -94,24 +69,25 @@ function words(row: readonly number[]): number[] {
 
 /** Masked rows, and what was there. */
 function maskedRows(
-  rows: readonly number[][],
+  rows: readonly (readonly number[])[],
   { mask_ratio, predict }: Pretrain,
   vocabSize: number,
-  s: Stream,
+  { s, narrow }: { readonly s: Stream; readonly narrow: (targets: Feeds) => Feeds },
 ): Feeds {
   const { chosen, noisy } = mask(rows, mask_ratio, vocabSize, s);
   const targets = rows.flatMap((ids, row) =>
     (predict === "all" ? words(ids) : chosen[row]!).map((position) => ({ row, position, id: ids[position]! }))
   );
   const length = Math.max(...rows.map((row) => row.length));
-  return prefixed(ROWS, { ...padIds(noisy), ...targetFeeds(targets, rows.length, length) });
+  return prefixed(ROWS, { ...padIds(noisy), ...narrow(targetFeeds(targets, rows.length, length)) });
 }
 
 /** What the decoder reads after the states of `sources`, and learns to write. */
 function writtenFeeds(
   name: string,
-  sources: readonly number[][],
-  targets: readonly number[][],
+  sources: readonly (readonly number[])[],
+  targets: readonly (readonly number[])[],
+  narrow: (targets: Feeds) => Feeds,
 ): Feeds {
   const rows = targets.map((ids, i) => ({
     hidden_states: new Float32Array(sources[i]!.length), // only their number counts: the graph computes them
@@ -124,7 +100,7 @@ function writtenFeeds(
     ids,
     attention_mask,
     position_ids,
-    ...targetFeeds(places, rows.length, length),
+    ...narrow(targetFeeds(places, rows.length, length)),
   });
 }
 

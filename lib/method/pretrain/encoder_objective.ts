@@ -9,17 +9,18 @@
 import { atLeast } from "../../checked.ts";
 import { type BridgeConfig, bridgeParameterShapes, initBridge } from "../../model/bridge/layer.ts";
 import { assembledTokens, assembleInputsEmbeds } from "../../model/bridge/assembly.ts";
-import { encoderHiddenStates, maskedLmLogits, meanPool } from "../../model/encoder/graph.ts";
+import { encoderHiddenStates, maskedLmHead, maskedLmStates, meanPool } from "../../model/encoder/graph.ts";
 import { type EncoderConfig, encoderParameterShapes } from "../../model/encoder/config.ts";
 import { initEncoder } from "../../model/encoder/model.ts";
 import { type LlamaConfig, llamaConfig, llamaParameterShapes } from "../../model/llama/config.ts";
-import { llamaStates, lmHead } from "../../model/llama/graph.ts";
+import { llamaStates } from "../../model/llama/graph.ts";
 import { initLlama } from "../../model/llama/model.ts";
 import { parameterInputs, type ParameterShapes, type Weights } from "../../model/parameters.ts";
 import { targetInputs, targetNegativeLogLikelihood } from "../../model/llama/target_loss.ts";
 import type { Stream } from "../../random.ts";
 import { add, infoNce, input, mean, mul, type Tensor } from "../../tensor/mod.ts";
 import { BOS } from "../reader/prompts.ts";
+import { candidateInput, candidateLogits, isNarrowed } from "./candidates.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import type { Loop } from "../../engine/onnx/train.ts";
 
@@ -65,10 +66,13 @@ export function encoderObjective(
     return { hidden: encoderHiddenStates(config, parameters, tokens, mask, positions).at(-1)!, mask };
   };
 
+  const candidates = (name: string) =>
+    isNarrowed(config.vocab_size, pretrain.candidates) ? candidateInput(name) : undefined;
   const losses: Tensor[] = [];
   if (masked) {
     const { hidden } = encode(ROWS, "B");
-    const head = (states: Tensor) => maskedLmLogits(config, parameters, states);
+    const head = (states: Tensor) =>
+      candidateLogits(maskedLmStates(config, parameters, states), maskedLmHead(parameters), candidates(ROWS));
     losses.push(mean(targetNegativeLogLikelihood(hidden, targetInputs(`${ROWS}.`), head)));
   }
   const needsPairs = pretrain.contrastive > 0 || pretrain.translation > 0;
@@ -90,9 +94,8 @@ export function encoderObjective(
     );
     const embeds = assembleInputsEmbeds(connector, own, BOS, { hidden_states, ids: text });
     const states = llamaStates(decoder, own, embeds, mask, positions);
-    return mean(
-      targetNegativeLogLikelihood(states, targetInputs(`${target}.`), (x) => lmHead(decoder, own, x)),
-    );
+    const head = (x: Tensor) => candidateLogits(x, { weight: own[EMBEDDINGS]! }, candidates(target));
+    return mean(targetNegativeLogLikelihood(states, targetInputs(`${target}.`), head));
   };
   if (pretrain.translation > 0) losses.push(mul(write(OTHER, "P", other!.hidden), pretrain.translation));
   if (pretrain.denoising > 0) {

@@ -36,6 +36,7 @@ export const tokenizerStep: StepDefinition<Input, { vocab_size: number }> = {
     const prompts = input.model === "llm" ? Array(100).fill(Object.values(INSTRUCTIONS).join("")) : [];
     const { tokenizer, config } = trainTokenizer([...texts, ...prompts], {
       vocab_size: input.vocab_size,
+      space: input.model === "encoder" ? "apart" : "joined",
       special_tokens: SPECIAL_TOKENS,
       roles: { pad_token: "<pad>", bos_token: "<bos>", eos_token: "<eos>", mask_token: "<mask>" },
     });

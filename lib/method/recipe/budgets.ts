@@ -5,12 +5,15 @@
 import type { Patch } from "../../lab/experiment/types.ts";
 import type { Recipe } from "./fields.ts";
 
-/** A fifth of the encoder's pre-training, and half of stage 1, which sees each example as often as before. */
+/** A tenth of the encoder's pre-training, and half of stage 1, which sees each example as often as before. */
 export function shortTrained(recipe: Recipe): Recipe {
   const { encoder, align } = recipe;
   return {
     ...recipe,
-    encoder: { ...encoder, pretrain: { ...encoder.pretrain, steps: Math.round(encoder.pretrain.steps / 5) } },
+    encoder: {
+      ...encoder,
+      pretrain: { ...encoder.pretrain, steps: Math.round(encoder.pretrain.steps / 10) },
+    },
     align: align &&
       { ...align, steps: Math.round(align.steps / 2), examples: Math.round(align.examples / 2) },
   };

@@ -74,6 +74,17 @@ const llm = v.strictObject({
   }),
 });
 
+const share = v.pipe(v.number(), v.minValue(0));
+/** A share for the languages of each resource level (Appendix B.1). */
+const byLevel = v.strictObject({
+  /** Above 0.1 % of the text of Llama 2, and English. */
+  high: share,
+  /** From 0.005 to 0.1 %. */
+  medium: share,
+  /** Below 0.005 %. */
+  low: share,
+});
+
 /** The multilingual encoder, frozen in both stages. */
 const encoder = v.strictObject({
   /** A folder below `--models`, a path, or a hub id that is on this machine; null: one trained here, as said below. */
@@ -113,6 +124,12 @@ const encoder = v.strictObject({
      * arXiv:2003.10555, Section 3.4), so that a state keeps its own token.
      */
     predict: v.picklist(["masked", "all"]),
+    /** Ids that a softmax runs over: the targets of the batch, and others by chance; null: the whole vocabulary. */
+    candidates: v.nullable(count),
+    /** How often text of a language of each level is read, beside a language of another level. */
+    text_by_level: byLevel,
+    /** The same of sentence pairs with English; 0: no pair of that level is ever read. */
+    pairs_by_level: byLevel,
   }),
 });
 

@@ -93,12 +93,19 @@ function placement(config: EncoderConfig, parameters: Parameters, position_ids: 
   return { embedding: (x) => x, turn: (x) => rope(x, position_ids, cos, sin) };
 }
 
-/** Scores of the token that was masked: states float32 [..., hidden_size] -> float32 [..., vocab_size]. */
-export function maskedLmLogits(config: EncoderConfig, parameters: Parameters, states: Tensor): Tensor {
+/** What masked LM reads a token from: states float32 [..., hidden_size] -> float32 [..., hidden_size]. */
+export function maskedLmStates(config: EncoderConfig, parameters: Parameters, states: Tensor): Tensor {
   const named = (name: string) => parameters[`encoder.lm_head.${name}`]!;
   const dense = gelu(linear(states, named("dense.weight"), named("dense.bias")));
-  const h = layerNorm(dense, named("layer_norm.weight"), named("layer_norm.bias"), config.layer_norm_eps);
-  return linear(h, parameters["encoder.embed_tokens.weight"]!, named("bias"));
+  return layerNorm(dense, named("layer_norm.weight"), named("layer_norm.bias"), config.layer_norm_eps);
+}
+
+/** From those to logits: float32 [vocab_size, hidden_size] and [vocab_size]. */
+export function maskedLmHead(parameters: Parameters): { readonly weight: Tensor; readonly bias: Tensor } {
+  return {
+    weight: parameters["encoder.embed_tokens.weight"]!,
+    bias: parameters["encoder.lm_head.bias"]!,
+  };
 }
 
 /**
