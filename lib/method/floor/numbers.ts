@@ -3,6 +3,7 @@
  * formula that solves most of the training problems with that pattern. No word is read.
  * @module
  */
+import { numbersIn } from "../../metric/number.ts";
 import type { MathItem } from "../../world/world.ts";
 
 /** Guesses an answer; undefined where the rule has none. */
@@ -57,13 +58,13 @@ function isSame(one: number, other: number): boolean {
   return Math.abs(one - other) < 1e-6;
 }
 
-/** "1,200" is 1200. */
-function valueOf(text: string): number {
-  return Number(text.replaceAll(",", ""));
+/** The gold answer as a number; NaN, which nothing equals, for one that is none. */
+function valueOf(gold: string): number {
+  return Number(numbersIn(gold)[0] ?? NaN);
 }
 
 function numbersOf(question: string): number[] {
-  return (question.match(/\d[\d,]*(?:\.\d+)?/g) ?? []).map(valueOf);
+  return numbersIn(question).flatMap((one) => one === null ? [] : [Number(one)]);
 }
 
 /** Patterns of a problem's numbers from the finest to how many there are. */
