@@ -4,8 +4,8 @@
  * Five sizes, of which XL is the default's. Five kinds of that size, whose objectives and text differ as the real ones'
  * do: masked LM (mBERT; XLM-R is the same on more text), with sentence pairs (XLM), denoising (mT5), translation (NLLB),
  * contrastive on pairs (LaBSE). Each row pre-trains an encoder, all in the same steps and on as many texts: a tenth of the
- * default's steps, and half of stage 1's. In the paper larger encoders are better with
- * diminishing returns, and LaBSE is best for low-resource languages.
+ * default's steps, and half of stage 1's. In the paper larger encoders are better with diminishing returns, and LaBSE is
+ * best for low-resource languages.
  *
  * `deno task experiment encoder_size --seeds 3`
  * @module

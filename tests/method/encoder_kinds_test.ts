@@ -2,7 +2,7 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
 import { applyPatch } from "../../lib/lab/plan/patch.ts";
-import { encoderBatch } from "../../lib/method/pretrain/encoder_batches.ts";
+import { encoderBatches } from "../../lib/method/pretrain/encoder_batches.ts";
 import { POOLED_STEPS } from "../../lib/method/pretrain/encoder_texts.ts";
 import { encoderKinds, textsInExample } from "../../lib/method/recipe/encoder_kinds.ts";
 import { shortTrained } from "../../lib/method/recipe/budgets.ts";
@@ -26,9 +26,10 @@ const tokenizer = loadTokenizer(
 
 /** Texts that the encoder reads in a step, counted in the batches themselves: each ends with eos. */
 function textsRead(recipe: Recipe["encoder"]["pretrain"], steps: number): number {
+  const batch = encoderBatches(mini, tokenizer, recipe);
   let texts = 0;
   for (let step = 0; step < steps; step++) {
-    for (const [name, { data }] of Object.entries(encoderBatch(mini, tokenizer, recipe, step))) {
+    for (const [name, { data }] of Object.entries(batch(step))) {
       if (!name.endsWith(".ids") || name.startsWith("written") || name.startsWith("decoder")) continue;
       texts += [...data as Int32Array].filter((id) => id === EOS).length;
     }

@@ -1,7 +1,7 @@
 /** The mini encoder's objectives: which parameters and inputs each one needs, and that training lowers their sum. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
-import { encoderBatch } from "../../lib/method/pretrain/encoder_batches.ts";
+import { encoderBatches } from "../../lib/method/pretrain/encoder_batches.ts";
 import { encoderObjective } from "../../lib/method/pretrain/encoder_objective.ts";
 import { train } from "../../lib/engine/onnx/train.ts";
 import { tokenizerStep } from "../../lib/method/pretrain/tokenizer.ts";
@@ -29,7 +29,7 @@ const objectives = {
 
 for (const [name, settings] of Object.entries(objectives)) {
   const objective = () => encoderObjective(config, settings, stream(1, "objective"));
-  const batch = (step: number) => encoderBatch(mini, tokenizer, settings, step);
+  const batch = encoderBatches(mini, tokenizer, settings);
 
   Deno.test(`${name}: every parameter has a first value, and the encoder's are the same whatever else is trained`, () => {
     const { spec, values } = objective();
@@ -43,7 +43,7 @@ for (const [name, settings] of Object.entries(objectives)) {
     const folder = Deno.makeTempDirSync();
     try {
       const training = { ...settings, batch_size: 4, steps: 30, lr: 3e-3, schedule: "constant" } as const;
-      const same = encoderBatch(mini, tokenizer, training, 0);
+      const same = encoderBatches(mini, tokenizer, training)(0);
       const { loss } = await train({ ...objective(), training, batch: () => same }, stepContext(folder));
       ok(loss.last < 0.8 * loss.first, `from ${loss.first} to ${loss.last}`);
     } finally {
@@ -55,7 +55,7 @@ for (const [name, settings] of Object.entries(objectives)) {
 Deno.test("masked LM predicts what was masked or all tokens of the same rows: where nothing was masked, what stands there", () => {
   const data = (predict: "all" | "masked", name: string) => {
     const settings = { ...NONE, mlm: 1, batch_size: 4, mask_ratio: 0.3, predict };
-    return [...encoderBatch(mini, tokenizer, settings, 0)[`rows.${name}`]!.data as Int32Array];
+    return [...encoderBatches(mini, tokenizer, settings)(0)[`rows.${name}`]!.data as Int32Array];
   };
   const ids = data("all", "ids");
   deepStrictEqual(data("masked", "ids"), ids);

@@ -9,7 +9,7 @@ import { type EncoderModel, exportEncoder } from "../../model/encoder/model.ts";
 import { loadTokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { stream } from "../../random.ts";
 import { equalShares } from "../../world/mini/mod.ts";
-import { encoderBatch } from "./encoder_batches.ts";
+import { encoderBatches } from "./encoder_batches.ts";
 import { encoderObjective } from "./encoder_objective.ts";
 import { createTextEncoder } from "../../engine/onnx/encoder.ts";
 import { committedModel, type Pretraining } from "./committed.ts";
@@ -81,7 +81,7 @@ export function encoderPretraining(
   const pretraining = {
     ...encoderObjective(config, pretrain, stream(pretrain.seed, "encoder", "init")),
     training: pretrain,
-    batch: (step: number) => encoderBatch(world, tokenizer, pretrain, step),
+    batch: encoderBatches(world, tokenizer, pretrain),
     kept: Object.keys(encoderParameterShapes(config)),
   };
   return { config, pretraining };

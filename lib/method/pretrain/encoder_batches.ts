@@ -12,16 +12,29 @@ import type { Feeds } from "../../tensor/mod.ts";
 import type { World } from "../../world/world.ts";
 import { isNarrowed, narrowed } from "./candidates.ts";
 import { ENGLISH, NOISY, OTHER, ROWS, written } from "./encoder_objective.ts";
-import { encoderTexts } from "./encoder_texts.ts";
+import { type EncoderTexts, encoderTexts } from "./encoder_texts.ts";
 import { MASK, SPECIAL_TOKENS } from "../reader/prompts.ts";
 import type { Recipe } from "../recipe/fields.ts";
 
 type Pretrain = Recipe["encoder"]["pretrain"];
 
-/** The feeds of step `step` (from 0) for `encoderObjective`. */
-export function encoderBatch(world: World, tokenizer: Tokenizer, pretrain: Pretrain, step: number): Feeds {
-  const s = stream(pretrain.seed, "encoder", "batch", step);
-  const { rows, pairs, texts } = encoderTexts(world, tokenizer, pretrain, step);
+/** The feeds of each step (from 0) for `encoderObjective`. */
+export function encoderBatches(
+  world: World,
+  tokenizer: Tokenizer,
+  pretrain: Pretrain,
+): (step: number) => Feeds {
+  const textsOf = encoderTexts(world, tokenizer, pretrain);
+  return (step) =>
+    feedsOf(textsOf(step), tokenizer, pretrain, stream(pretrain.seed, "encoder", "batch", step));
+}
+
+function feedsOf(
+  { rows, pairs, texts }: EncoderTexts,
+  tokenizer: Tokenizer,
+  pretrain: Pretrain,
+  s: Stream,
+): Feeds {
   const narrow = (targets: Feeds) =>
     isNarrowed(tokenizer.vocabSize, pretrain.candidates)
       ? narrowed(targets, tokenizer.vocabSize, pretrain.candidates, s)

@@ -33,30 +33,19 @@ export interface EncoderTexts {
 /** Steps whose texts are drawn at once. */
 export const POOLED_STEPS = 8;
 
-/** The texts of step `step` (from 0). */
+/** The texts of each step (from 0), in any order; those drawn last are kept, since steps come one after the other. */
 export function encoderTexts(
   world: World,
   tokenizer: Tokenizer,
   pretrain: Pretrain,
-  step: number,
-): EncoderTexts {
-  const pool = Math.floor(step / POOLED_STEPS);
-  const drawn = last?.world === world && last.tokenizer === tokenizer && last.pretrain === pretrain &&
-      last.pool === pool
-    ? last.steps
-    : drawPool(world, tokenizer, pretrain, pool);
-  last = { world, tokenizer, pretrain, pool, steps: drawn };
-  return drawn[step % POOLED_STEPS]!;
+): (step: number) => EncoderTexts {
+  let [kept, steps]: [number, readonly EncoderTexts[]] = [-1, []];
+  return (step) => {
+    const pool = Math.floor(step / POOLED_STEPS);
+    if (pool !== kept) [kept, steps] = [pool, drawPool(world, tokenizer, pretrain, pool)];
+    return steps[step % POOLED_STEPS]!;
+  };
 }
-
-/** Steps come one after the other: the pool drawn last is kept. */
-let last: {
-  readonly world: World;
-  readonly tokenizer: Tokenizer;
-  readonly pretrain: Pretrain;
-  readonly pool: number;
-  readonly steps: readonly EncoderTexts[];
-} | undefined;
 
 function drawPool(world: World, tokenizer: Tokenizer, pretrain: Pretrain, pool: number): EncoderTexts[] {
   const { batch_size, seed, mlm, tlm, contrastive, translation, denoising } = pretrain;
