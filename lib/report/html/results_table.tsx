@@ -6,7 +6,7 @@
 import { intervalsOf, percent, plural, points } from "../../format.ts";
 import { floorOf } from "../../results/floor.ts";
 import type { Benchmark } from "../../results/slice.ts";
-import { paperFootnote, paperText } from "../tables/paper_floor.ts";
+import { paperFootnote, paperText } from "../../results/paper_floor.ts";
 import type { Cell, Results } from "../../results/table.ts";
 import { languageName } from "./languages.ts";
 import { Scroll } from "./scroll.tsx";

@@ -4,7 +4,7 @@
  */
 import type { Benchmark } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
-import { paperFootnote } from "./paper_floor.ts";
+import { paperFootnote } from "../../results/paper_floor.ts";
 import { type PlainTable, plainTable } from "./rows.ts";
 
 const SPECIAL: Readonly<Record<string, string>> = {

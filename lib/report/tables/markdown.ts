@@ -8,7 +8,7 @@ import { readingOf } from "../../results/reading.ts";
 import { shortName } from "../html/results_table.tsx";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
-import { paperFootnote } from "./paper_floor.ts";
+import { paperFootnote } from "../../results/paper_floor.ts";
 import { type PlainTable, plainTable } from "./rows.ts";
 import { type Grid, scoreTables } from "./score_tables.ts";
 

@@ -6,7 +6,7 @@ import { intervalsOf, percent, percentRange, points, sampleSize } from "../../fo
 import { orderedLanguages, shortName } from "../html/results_table.tsx";
 import { floorOf } from "../../results/floor.ts";
 import type { Benchmark } from "../../results/slice.ts";
-import { paperText } from "./paper_floor.ts";
+import { paperText } from "../../results/paper_floor.ts";
 import type { Cell, Results } from "../../results/table.ts";
 
 export interface PlainTable {

@@ -1,6 +1,6 @@
 /** Which of the paper's cells are marked as no higher than a rule that reads no word. */
 import { match, strictEqual } from "node:assert/strict";
-import { paperFootnote, paperText } from "../../lib/report/tables/paper_floor.ts";
+import { paperFootnote, paperText } from "../../lib/results/paper_floor.ts";
 
 function cell(benchmark: string, printed: string) {
   return { benchmark, paper: { printed, value: Number(printed), table: "table-15", row: "r", column: "c" } };

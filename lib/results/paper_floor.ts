@@ -3,7 +3,7 @@
  * English problems outside of this repository (docs/log.md says how); MGSM is safe, at 2.0 %.
  * @module
  */
-import type { Cell } from "../../results/table.ts";
+import type { Cell } from "./table.ts";
 
 const FLOORS: Readonly<Record<string, number>> = { msvamp: 27.6 };
 const MARK = "†";
