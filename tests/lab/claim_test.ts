@@ -189,17 +189,30 @@ Deno.test("what cannot be resolved says how many problems, or seeds, would show 
   const because = (found: Difference) =>
     isAbove("A", "B", WHERE).check(results({ difference: found })).because;
   const found = difference(-0.02, 0.04);
-  match(because(found), /; if it is \+1\.0 pp, 108 seeds would show it, 36 times the trainings$/);
+  match(
+    because(found),
+    /; if it is truly \+1\.0 pp from what is asked, 108 seeds would show it, 36 times the trainings$/,
+  );
   match(
     because({ ...found, seeds: 1 }),
-    /; if it is \+1\.0 pp, 7,200 problems would show it, 36 times the answers$/,
+    /; if it is truly \+1\.0 pp from what is asked, 7,200 problems would show it, 36 times the answers$/,
   );
   match(
     because({ ...found, detectable: 0.005 }),
-    /; if it is \+1\.0 pp, this design shows it in four of five trials$/,
+    /; if it is truly \+1\.0 pp from what is asked, this design shows it in four of five trials$/,
   );
   match(because(difference(-0.03, 0.03)), /; no number of seeds would show so small a difference$/);
   strictEqual(/would show|shows it/.test(because(difference(0.01, 0.05))), false);
+});
+
+Deno.test("an accuracy that cannot be told from its threshold or floor says what would tell it", () => {
+  const accuracy = { value: 0.3, low: 0.26, high: 0.34, n: 2400, k: 720, ...DESIGN, seeds: 1 };
+  const found = { ...results({ accuracy }), floor: () => ({ name: "Floor", value: 0.28 }) };
+  // A half-width of 4 points is 1.96 standard errors; 2.80 of them are detected: (5.72 / 2)^2 times the 200 problems.
+  const told =
+    /; if it is truly \+2\.0 pp from what is asked, 1,635 problems would show it, 8\.17 times the answers$/;
+  match(isAboveFloor("A", WHERE).check(found).because, told);
+  match(accuracyAbove("A", 0.28, WHERE).check(found).because, told);
 });
 
 Deno.test("as many units as unitsFactor() says detect the effect", () => {

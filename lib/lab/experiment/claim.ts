@@ -14,7 +14,7 @@ import {
   pValues,
   sampleSize,
 } from "../../format.ts";
-import { unitsFactor } from "../../metric/detectable.ts";
+import { minimumDetectable, unitsFactor } from "../../metric/detectable.ts";
 import { all, forEach, type Names } from "./claim_combine.ts";
 import type { Accuracy, Difference } from "./results.ts";
 import type { Check, Claim, Finding } from "./types.ts";
@@ -126,7 +126,7 @@ function aboveFloor(variant: string, where: Where): Check {
         because: `${variant} on ${benchmark} ${scope}: ${percent(found.value)} % [${percentRange(found)}], ` +
           `asked above the floor of ${percent(floor.value)} % (${floor.name})${
             verdict === "supported" ? "" : ": what it gets is no sign of reading"
-          }; ${sampleSize(found)}`,
+          }; ${sampleSize(found)}${unresolved(verdict, found, floor.value)}`,
         numbers: { ...numbersOf(found), threshold: floor.value },
       };
     },
@@ -150,7 +150,7 @@ function difference(
         verdict,
         because: `${variant} minus ${reference} on ${where.benchmark} ${where.scope}: ${inPoints(found)}${
           threshold === 0 ? "" : `, asked ${side > 0 ? "above" : "below"} ${points(threshold)} pp`
-        }; ${design(found)}${verdict === "not resolvable" ? `; ${resolvedBy(found, threshold)}` : ""}`,
+        }; ${design(found)}${unresolved(verdict, found, threshold)}`,
         numbers: { ...numbersOf(found), threshold },
       };
     },
@@ -163,11 +163,12 @@ function accuracy(variant: string, where: Where, threshold: number, side: 1 | -1
     check(results) {
       const found = results.accuracy(variant, where.benchmark, where.scope);
       if (!found) return notRun(where);
+      const verdict = judge(found, threshold, side);
       return {
-        verdict: judge(found, threshold, side),
+        verdict,
         because: `${variant} on ${where.benchmark} ${where.scope}: ${percent(found.value)} % ` +
           `[${percentRange(found)}], asked ${side > 0 ? "above" : "below"} ${percent(threshold)} %; ` +
-          sampleSize(found),
+          sampleSize(found) + unresolved(verdict, found, threshold),
         numbers: { ...numbersOf(found), threshold },
       };
     },
@@ -197,16 +198,25 @@ function design(found: Difference): string {
   }`;
 }
 
-/** What would resolve it if the difference is truly what was found, and what that costs: answers grow with it. */
-function resolvedBy({ value, detectable, problems, seeds, unit }: Difference, threshold: number): string {
-  const factor = unitsFactor(detectable, Math.abs(value - threshold));
+/** What would resolve an open verdict if the distance is truly what was found, and the cost: answers grow with it. */
+function unresolved(verdict: Finding["verdict"], found: Accuracy | Difference, threshold: number): string {
+  if (verdict !== "not resolvable") return "";
+  const { value, problems, seeds, unit } = found;
+  const distance = value - threshold;
+  const factor = unitsFactor(detectableOf(found), Math.abs(distance));
   const [now, what] = seeds > 1 ? [seeds, "seed"] : [problems, unit];
   const needed = Math.ceil(now * factor);
-  if (!(needed <= 1e6)) return `no number of ${what}s would show so small a difference`;
-  const truly = `if it is ${points(value)} pp`;
+  if (!(needed <= 1e6)) return `; no number of ${what}s would show so small a difference`;
+  const truly = `; if it is truly ${points(distance)} pp from what is asked`;
   if (factor <= 1) return `${truly}, this design shows it in four of five trials`;
   const cost = `${plain(factor)} times the ${seeds > 1 ? "trainings" : "answers"}`;
   return `${truly}, ${plural(needed, what)} would show it, ${cost}`;
+}
+
+/** Of an accuracy by the half-width of its interval, which is a standard error times what power 0.5 needs. */
+function detectableOf(found: Accuracy | Difference): number {
+  if ("detectable" in found) return found.detectable;
+  return minimumDetectable((found.high - found.low) / 2 / minimumDetectable(1, { power: 0.5 }));
 }
 
 /** "−13.1 pp [−20.5 to −5.6]", as the tables print it. */
