@@ -28,6 +28,9 @@ export interface MathItem {
 }
 
 export const NLI_LABELS = ["entailment", "neutral", "contradiction"] as const;
+
+/** What the choices of a question are called, in their order. */
+export const CHOICE_LETTERS = ["A", "B", "C", "D", "E"] as const;
 export type NliLabel = typeof NLI_LABELS[number];
 
 /** A premise and a hypothesis. */

@@ -3,7 +3,7 @@
  * question that is not read.
  * @module
  */
-import type { ChoiceItem, NliItem } from "../../world/world.ts";
+import { CHOICE_LETTERS, type ChoiceItem, type NliItem } from "../../world/world.ts";
 
 /** Guesses the gold answer of an item. */
 export type SideRule<I> = (item: I) => string;
@@ -15,8 +15,6 @@ export interface Named<I> {
 }
 
 const SIDES = ["hypothesis", "premise"] as const;
-const LETTERS = ["A", "B", "C", "D", "E"];
-
 /** Of the two rules that read one sentence the one that does better on the training items kept out of fitting. */
 export function fitSides(training: readonly NliItem[]): Named<NliItem> {
   return bestOf(training, (items) =>
@@ -31,7 +29,7 @@ export function fitOptions(training: readonly ChoiceItem[]): Named<ChoiceItem> {
   return bestOf(training, (items) => {
     const classify = bayes(
       items.flatMap(({ choices, gold }) =>
-        choices.map((choice, i): [string, string] => [LETTERS[i] === gold ? "right" : "wrong", choice])
+        choices.map((choice, i): [string, string] => [CHOICE_LETTERS[i] === gold ? "right" : "wrong", choice])
       ),
     );
     const shareRight = (choice: string) => {
@@ -62,7 +60,7 @@ function bestOf<I extends { readonly gold: string }>(
 /** The letter of the option with the highest score, the first of equals. */
 function highest(choices: readonly string[], score: (choice: string) => number): string {
   const scores = choices.map(score);
-  return LETTERS[scores.indexOf(Math.max(...scores))]!;
+  return CHOICE_LETTERS[scores.indexOf(Math.max(...scores))]!;
 }
 
 function likeliest(scores: ReadonlyMap<string, number>): string {

@@ -5,7 +5,7 @@
  * @module
  */
 import { type Stream, stream } from "../../random.ts";
-import type { ChoiceItem, Draw, Split } from "../world.ts";
+import { CHOICE_LETTERS, type ChoiceItem, type Draw, type Split } from "../world.ts";
 import { languageOf } from "./data.ts";
 import { WORLD_SEED } from "./math.ts";
 import { ANIMALS, CONTAINERS } from "./nouns.ts";
@@ -37,8 +37,6 @@ const SETS: readonly (readonly Kind[])[] = [
   ["fruit", "toys", "clothes", "pens", "containers"],
   ["food", "toys", "clothes", "pens", "containers"],
 ];
-const LETTERS = ["A", "B", "C", "D", "E"];
-
 interface Choice {
   readonly id: string;
   readonly options: readonly string[];
@@ -49,7 +47,11 @@ interface Choice {
 function drawFive(s: Stream): Choice[] {
   const kinds = s.shuffle(s.pick(SETS));
   const options = kinds.map((kind) => s.pick<string>(KINDS[kind].nouns));
-  const choices = kinds.map((kind, i) => ({ id: questionFor(kind, kinds, s), options, gold: LETTERS[i]! }));
+  const choices = kinds.map((kind, i) => ({
+    id: questionFor(kind, kinds, s),
+    options,
+    gold: CHOICE_LETTERS[i]!,
+  }));
   return s.shuffle(choices);
 }
 
@@ -80,9 +82,9 @@ export function choiceInstructions(
   let [drawn, five]: [number, readonly Choice[]] = [-1, []];
   return Array.from({ length: count }, (_, at) => {
     const i = from + at;
-    const round = Math.floor(i / LETTERS.length);
+    const round = Math.floor(i / CHOICE_LETTERS.length);
     if (drawn !== round) [drawn, five] = [round, drawInSplit(split, stream(seed, "choice", split, round))];
-    return choiceItem(`choice-${i}`, code, five[i % LETTERS.length]!);
+    return choiceItem(`choice-${i}`, code, five[i % CHOICE_LETTERS.length]!);
   });
 }
 
@@ -93,7 +95,7 @@ export function choiceItems(
 ): ChoiceItem[] {
   const s = stream(WORLD_SEED, "xcsqa", split);
   const seen = new Set<string>();
-  const fives = Array.from({ length: Math.ceil(items / LETTERS.length) }, () => {
+  const fives = Array.from({ length: Math.ceil(items / CHOICE_LETTERS.length) }, () => {
     const five = drawInSplit(split, s, (key) => !seen.has(key));
     seen.add(optionsKey(five));
     return five;
