@@ -44,6 +44,9 @@ Deno.test({
         // Runs go side by side: which is first depends on the machine, but its numbers come as soon as it ends.
         const numbers = shown.map((variant) => bytes.indexOf(`${variant}, seed 1:`));
         ok(Math.min(...numbers) < bytes.indexOf("2 of 4 runs done"));
+        const table = bytes.split(/\r?\n/).filter((row) => /^(accuracy %|Floor \(|Mono-SFT +\d)/.test(row));
+        ok(table.length >= 3);
+        for (const row of table) ok(stringWidth(row) <= 80, row);
         match(bytes, /Scale smoke only checks that every part runs/);
         const page = join(cwd, "reports", "site", "index.html");
         ok(bytes.trimEnd().endsWith(`open "${page}"`), bytes.slice(-200));

@@ -14,7 +14,7 @@ import type { DecidedRun } from "../../lab/plan/decide.ts";
 import { variantNames } from "../../lab/plan/resolve.ts";
 import { openStore } from "../../store/open.ts";
 import { VERDICT_WORDS, verdictTitle } from "../../lab/experiment/verdict_words.ts";
-import { wrap } from "../terminal/wrap.ts";
+import { lineRoom, wrap } from "../terminal/wrap.ts";
 import { floorCells, formatParts, formatTable, groupCells } from "../terminal/table.ts";
 import { print } from "../terminal/print.ts";
 
@@ -57,7 +57,7 @@ export async function printResults(
     const seeds = [...new Set(done.map(({ seed }) => seed))].sort((a, b) => a - b);
     print(`\n${wrap(`${title} (${[key.experiment, key.scale, key.world, seedList(seeds)].join(", ")})`)}\n`);
     if (key.scale === "smoke") print(`${wrap(SMOKE)}\n\n`);
-    print(cells.length > 0 ? formatTable(cells, floors) : "No results yet");
+    print(cells.length > 0 ? formatTable(cells, floors, lineRoom()) : "No results yet");
     if (solutions.length > 0) print(`\n${formatParts(solutions)}`);
     if (claims.length > 0) print("");
     for (const { verdict, sentence, source, because } of claims) {

@@ -3,6 +3,7 @@
  * over seeds. Intervals and the paper's numbers are the report's business.
  * @module
  */
+import { atLeast } from "../../checked.ts";
 import { percent } from "../../format.ts";
 import type { Floor } from "../../lab/experiment/results.ts";
 import { PARTS } from "../../metric/mod.ts";
@@ -54,27 +55,41 @@ export function floorCells(slice: Slice, estimates: Estimates): FloorCell[] {
   );
 }
 
-/** The cells as aligned text, the floors below them. */
-export function formatTable(cells: readonly ResultCell[], floors: readonly FloorCell[] = []): string {
-  const columnOf = ({ benchmark, scope }: Pick<ResultCell, "benchmark" | "scope">): string =>
-    `${benchmark} ${scope}`;
-  const scopes = [...new Set(cells.map(columnOf))];
+/**
+ * The cells as aligned text, the floors below them. Where that is wider than `room` characters, the benchmarks stand below
+ * each other, as many beside each other as fit; the groups of one are parted where it is too wide alone.
+ */
+export function formatTable(
+  cells: readonly ResultCell[],
+  floors: readonly FloorCell[] = [],
+  room = Infinity,
+): string {
   const variants = [...new Set(cells.map(({ variant }) => variant))];
-  const body = variants.map((variant) => [
-    variant,
-    ...scopes.map((scope) => {
-      const cell = cells.find((c) => c.variant === variant && columnOf(c) === scope);
-      return cell ? percent(cell.value) : "";
-    }),
-  ]);
-  const below = [...Map.groupBy(floors, ({ name }) => name)].map(([name, own]) => [
-    name,
-    ...scopes.map((scope) => {
-      const floor = own.find((one) => columnOf(one) === scope);
-      return floor ? percent(floor.value) : "";
-    }),
-  ]);
-  return columns([["accuracy %", ...scopes], ...body, ...below]);
+  const rules = [...new Set(floors.map(({ name }) => name))];
+  const names = ["accuracy %", ...variants, ...rules];
+  const groups = [...Map.groupBy(cells, ({ benchmark }) => benchmark)].map(([benchmark, own]) =>
+    [...new Set(own.map(({ scope }) => scope))].map((scope) => {
+      const isHere = (one: { benchmark: string; scope: string }) =>
+        one.benchmark === benchmark && one.scope === scope;
+      const here = [cells.filter(isHere), floors.filter(isHere)] as const;
+      const values = [
+        ...variants.map((variant) => here[0].find((cell) => cell.variant === variant)?.value),
+        ...rules.map((rule) => here[1].find(({ name }) => name === rule)?.value),
+      ];
+      return [`${benchmark} ${scope}`, ...values.map((value) => value === undefined ? "" : percent(value))];
+    })
+  );
+  const tableOf = (own: readonly (readonly string[])[]) =>
+    columns(names.map((name, row) => [name, ...own.map((column) => column[row]!)]));
+  const fits = (own: readonly (readonly string[])[]) =>
+    [...atLeast(tableOf(own).split("\n"), 1)[0]].length <= room;
+  const tables: string[][][] = [];
+  for (const part of groups.flatMap((group) => fits(group) ? [group] : group.map((column) => [column]))) {
+    const wider = [...tables.at(-1) ?? [], ...part];
+    if (tables.length > 0 && fits(wider)) tables[tables.length - 1] = wider;
+    else tables.push(part);
+  }
+  return tables.map(tableOf).join("\n\n");
 }
 
 /** What of the solutions to word problems is right, a row a system, benchmark and group. */
