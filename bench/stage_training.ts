@@ -4,7 +4,7 @@
  * @module
  */
 import { exampleFeeds } from "../lib/engine/onnx/fit.ts";
-import { type ReadGraph, readGraph } from "../lib/engine/onnx/graph.ts";
+import { type ReadGraph, readGraph, trainableNames } from "../lib/engine/onnx/graph.ts";
 import { freshBridge } from "../lib/method/train/fresh_bridge.ts";
 import { MICRO } from "../lib/method/recipe/scales.ts";
 import { llamaConfig } from "../lib/model/llama/config.ts";
@@ -55,7 +55,13 @@ export function stageTraining(stage: Stage, threads: number): StageTraining {
   });
   const llm = initLlama(config, stream(1, "bench", "llm"));
   if (bridgeName !== "mlp2") throw new Error(`The recipe's bridge is "${bridgeName}" now: say so here`);
-  const shape = { layers: 2, activation: "gelu", boundaries: "both", boundary_init: "embedding" } as const;
+  const shape = {
+    layers: 2,
+    activation: "gelu",
+    boundaries: "both",
+    boundary_init: "embedding",
+    standardised: false,
+  } as const;
   const bridge = freshBridge(shape, encoder.hidden_size, llm, stream(1, "bench", "bridge"));
   const graph = readGraph({ llm, bridge });
   const parameters = { ...graph.parameters.bridge, ...graph.parameters.llm };
@@ -65,7 +71,7 @@ export function stageTraining(stage: Stage, threads: number): StageTraining {
   const spec = {
     loss: mean(negativeLogLikelihood(lmHead(config, parameters, states), targets)),
     parameters,
-    trainable: new Set(training.train.flatMap((name) => Object.keys(graph.parameters[name]))),
+    trainable: trainableNames(graph, training.train),
     optimizer: {
       beta2: 0.98,
       weightDecay: training.weight_decay,

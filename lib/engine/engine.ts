@@ -109,6 +109,8 @@ export interface TextEncoder {
   encode(texts: readonly string[], max_tokens?: number): Promise<Float32Array[]>;
   /** Tokens of a text, boundary tokens included, before anything is cut. */
   countTokens(text: string): number;
+  /** What each token stands for by itself, before anything is cut; "" for boundary tokens. */
+  pieces(text: string): string[];
   dispose(): Promise<void>;
 }
 

@@ -16,8 +16,9 @@ import type { Reading } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 import { SCALED, scales, worldScales } from "./recipe/scales.ts";
 import { shares, type Source } from "./source/source.ts";
-import { worldFiles, worldIn, WORLDS } from "./source/worlds.ts";
+import { worldFiles, worldIn, worldInput, WORLDS } from "./source/worlds.ts";
 import { fitStep } from "./train/fit.ts";
+import { startBridgeStep } from "./train/start_bridge.ts";
 
 /** A stage of a system's training. */
 export interface Stage {
@@ -34,6 +35,7 @@ export interface Stage {
 interface Fields {
   readonly llm: Recipe["llm"];
   readonly encoder?: Recipe["encoder"];
+  readonly bridge_start?: Recipe["bridge_start"];
   readonly task: Recipe["task"];
   readonly evaluation: Evaluation;
 }
@@ -91,9 +93,15 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
         ...await llmModel(recipe.llm, context),
         ...(recipe.encoder === undefined ? {} : { encoder: await encoderModel(recipe.encoder, context) }),
       };
+      const start = await bridgeStart(reading, recipe.bridge_start, models, context);
       let trained: Artifact | null = null;
       for (const stage of stagesOf(recipe)) {
-        trained = await trainStage(stage, stage.reading ?? reading, { models, from: trained, context });
+        trained = await trainStage(stage, stage.reading ?? reading, {
+          models,
+          from: trained,
+          start,
+          context,
+        });
       }
       const asked = modelsFor(reading, models);
       await evaluate({ models: asked, trained, reading, evaluation: recipe.evaluation }, context);
@@ -128,10 +136,29 @@ function budgetOf(stage: Recipe["align"], name: string): StageNumbers {
   return numbers;
 }
 
+/** The bridge that the training begins with, where the recipe asks for more than a drawn one. */
+async function bridgeStart(
+  reading: Reading,
+  start: Recipe["bridge_start"] | undefined,
+  models: Models,
+  context: RunContext,
+): Promise<Artifact | null> {
+  if (reading.by === "tokens" || start === undefined) return null;
+  const { weights, standardised } = start;
+  if (weights === "random" && !standardised) return null;
+  const input = { ...modelsFor(reading, models), ...worldInput(context, ["bible"]), seed: context.seed };
+  return await context.step(startBridgeStep, { ...input, bridge: reading.bridge, weights });
+}
+
 async function trainStage(
   { name, sources, trains, training }: Stage,
   reading: Reading,
-  { models, from, context }: { models: Models; from: Artifact | null; context: RunContext },
+  { models, from, start, context }: {
+    models: Models;
+    from: Artifact | null;
+    start: Artifact | null;
+    context: RunContext;
+  },
 ): Promise<Artifact> {
   const { examples, max_chars, ...numbers } = training;
   const counts = shares(sources, examples);
@@ -146,6 +173,7 @@ async function trainStage(
     seed,
     reading,
     from,
+    start: reading.by === "states" ? start : null,
     pairs,
     trains,
     training: numbers,

@@ -22,6 +22,7 @@ export const BRIDGE: Bridge = {
   activation: "gelu",
   boundaries: "both",
   boundary_init: "embedding",
+  standardised: false,
 };
 
 export const LLM: LlamaModel = initLlama(

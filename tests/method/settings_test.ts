@@ -32,6 +32,7 @@ const shapes = Object.values(
     layers: 2,
     activation: "gelu",
     boundaries: "both",
+    standardised: false,
   }),
 );
 

@@ -42,7 +42,8 @@ const config = llamaConfig({
   tie_word_embeddings: true,
   bos_token_id: 1,
 });
-const bridge: BridgeConfig = { d_enc: D_ENC, d_lm: 32, layers: 2, activation: "gelu", boundaries: "both" };
+const SHAPE = { activation: "gelu", boundaries: "both", standardised: false } as const;
+const bridge: BridgeConfig = { d_enc: D_ENC, d_lm: 32, layers: 2, ...SHAPE };
 const shapes = { ...llamaParameterShapes(config), ...bridgeParameterShapes(bridge) };
 const weights = {
   ...initLlama(config, stream(1, "llm")).weights,
@@ -72,7 +73,7 @@ function assembled() {
 Deno.test("bridgeParameterShapes() has the parameter counts of the paper's Table 24", () => {
   const millions = ([1, 2, 3] as const).map((layers) => {
     const counts = Object.values(
-      bridgeParameterShapes({ d_enc: 1024, d_lm: 4096, layers, activation: "gelu", boundaries: "both" }),
+      bridgeParameterShapes({ d_enc: 1024, d_lm: 4096, layers, ...SHAPE }),
     );
     return Math.round(counts.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0) / 1e5) / 10;
   });

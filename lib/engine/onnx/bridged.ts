@@ -47,6 +47,7 @@ export async function openBridged(
     hidden_size: d_lm,
     max_tokens: encoder.max_tokens,
     countTokens: encoder.countTokens,
+    pieces: encoder.pieces,
     async encode(texts, max_tokens) {
       const all = await encoder.encode(texts, max_tokens);
       const out: Float32Array[] = [];

@@ -12,6 +12,7 @@ import { loadOnnxEncoder } from "../../model/encoder/onnx.ts";
 import { padIds } from "../../model/padding.ts";
 import { parameterInputs } from "../../model/parameters.ts";
 import { loadTokenizer, type Tokenizer } from "../../model/checkpoint/tokenizer.ts";
+import { tokenPieces } from "../../model/checkpoint/token_spans.ts";
 import { compile, type Device, float32Data, input } from "../../tensor/mod.ts";
 import type { Compute, EncoderFolder, TextEncoder } from "../engine.ts";
 
@@ -92,6 +93,7 @@ export async function createTextEncoder(
     max_tokens: longest,
     encode,
     countTokens: (text) => idsOf(text).length + 2,
+    pieces: (text) => ["", ...tokenPieces(tokenizer, idsOf(text)), ""],
     dispose: () => session.dispose(),
   };
 }

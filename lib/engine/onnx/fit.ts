@@ -8,7 +8,7 @@ import { targetFeeds, targetInputs } from "../../model/llama/target_loss.ts";
 import { type Feeds, mean, negativeLogLikelihood } from "../../tensor/mod.ts";
 import type { Example, FitContext, FitJob, LossEnds } from "../engine.ts";
 import { openEncoder } from "./encoder.ts";
-import { type Models, type ReadGraph, readGraph } from "./graph.ts";
+import { type Models, type ReadGraph, readGraph, trainableNames } from "./graph.ts";
 import { loadModels, saveModels } from "./models.ts";
 import { type Loop, train } from "./train.ts";
 
@@ -66,8 +66,7 @@ function lossOf({ llm }: Models, graph: ReadGraph, trains: FitJob["trains"]): Lo
     target_rows,
   );
   const nll = negativeLogLikelihood(lmHead(llm.config, parameters, states), targets);
-  const trainable = new Set(trains.flatMap((name) => Object.keys(graph.parameters[name])));
-  return { loss: mean(nll), parameters, trainable };
+  return { loss: mean(nll), parameters, trainable: trainableNames(graph, trains) };
 }
 
 /** A batch of examples as feeds of the loss. */

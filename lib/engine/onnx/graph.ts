@@ -6,7 +6,7 @@
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { assembleInputsEmbeds, assemblyFeeds, assemblyInputs } from "../../model/bridge/assembly.ts";
-import { bridgeParameterShapes } from "../../model/bridge/layer.ts";
+import { bridgeParameterShapes, FROZEN_IN_BRIDGE } from "../../model/bridge/layer.ts";
 import type { BridgeModel } from "../../model/bridge/file.ts";
 import { embedTokens, llamaParameters } from "../../model/llama/graph.ts";
 import type { LlamaModel } from "../../model/llama/model.ts";
@@ -14,6 +14,7 @@ import { padIds } from "../../model/padding.ts";
 import { parameterInputs, type Parameters, type Weights } from "../../model/parameters.ts";
 import { assembledTargets, causalTargets, type Target } from "../../model/llama/target_loss.ts";
 import { type Feeds, input, type Tensor } from "../../tensor/mod.ts";
+import type { Trainable } from "../engine.ts";
 
 /** The models that a graph reads with. */
 export interface Models {
@@ -49,6 +50,12 @@ export interface ReadGraph {
   /** int32 [B, T] */
   readonly position_ids: Tensor;
   feeds(batch: readonly Sequence[]): ReadBatch;
+}
+
+/** Names of the parameters that learn in a training of these modules. */
+export function trainableNames(graph: ReadGraph, trains: readonly Trainable[]): Set<string> {
+  const names = trains.flatMap((module) => Object.keys(graph.parameters[module]));
+  return new Set(names.filter((name) => !FROZEN_IN_BRIDGE.includes(name)));
 }
 
 /** The graph of these models; without a bridge the LLM reads tokens alone. */

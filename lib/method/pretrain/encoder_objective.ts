@@ -140,5 +140,6 @@ function connectorConfig(config: EncoderConfig): BridgeConfig {
     layers: 1,
     activation: "gelu",
     boundaries: "both",
+    standardised: false,
   };
 }

@@ -5,7 +5,7 @@
 import type { BridgeConfig } from "../../model/bridge/layer.ts";
 
 /** A bridge without the sizes that follow from its models; see `lib/model/bridge/layer.ts`. */
-export interface Bridge extends Pick<BridgeConfig, "layers" | "activation" | "boundaries"> {
+export interface Bridge extends Pick<BridgeConfig, "layers" | "activation" | "boundaries" | "standardised"> {
   /** What boundary vectors begin as: normal at the scale of the LLM's embeddings, or zeros. */
   readonly boundary_init: "embedding" | "zeros";
 }

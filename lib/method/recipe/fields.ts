@@ -168,6 +168,17 @@ const codeSwitch = v.strictObject({
 /** What the LLM is fine-tuned on in stage 2, and what it is asked afterwards. */
 export const TASKS = ["math", "nli", "choice"] as const satisfies readonly Task[];
 
+const bridgeStart = v.strictObject({
+  /**
+   * "random": drawn (the paper); "ridge": the last layer fitted to English in closed form, state by state to the LLM's own
+   * embeddings of the same characters (`start_bridge.ts`).
+   */
+  weights: v.picklist(["random", "ridge"]),
+  /** Whether each dimension of the encoder's states is brought to mean 0 and deviation 1 before the bridge. */
+  standardised: v.boolean(),
+});
+export type BridgeStart = v.InferOutput<typeof bridgeStart>;
+
 /** What stage 1 learns from. */
 const alignData = v.strictObject({
   /** What is translated into English: code-switched text (the paper), or real translations of it (Figure 4). */
@@ -205,6 +216,8 @@ export const recipeFields = v.strictObject({
   align_data: alignData,
   /** The language alignment layer: `mlp2` is the paper's choice (Table 24) and the release's `ffn`. */
   bridge: v.picklist(["linear", "mlp2", "mlp3"]),
+  /** What the bridge is before anything is trained. */
+  bridge_start: bridgeStart,
   /** "paper": the LLM reads the instruction after the bridged states (Eq. 4); "release": it does not. */
   instruction: v.picklist(["paper", "release"]),
   /** What the LLM is fine-tuned on in stage 2, and what it is asked: word problems, inference, multiple choice. */

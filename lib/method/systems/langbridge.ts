@@ -7,16 +7,16 @@
  * @module
  */
 import * as v from "valibot";
-import type { Reading } from "../reader/reading.ts";
 import { recipeFields, stageNumbers } from "../recipe/fields.ts";
 import { instructions } from "../source/sources.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
 import { monoSftStage } from "./mono_sft.ts";
 
-const { llm, encoder, task, evaluation } = recipeFields.entries;
+const { llm, encoder, bridge_start, task, evaluation } = recipeFields.entries;
 const schema = v.strictObject({
   llm,
   encoder,
+  bridge_start,
   task,
   transfer: stageNumbers,
   align: stageNumbers,
@@ -24,11 +24,7 @@ const schema = v.strictObject({
 });
 type LangBridgeRecipe = v.InferOutput<typeof schema>;
 
-const READING: Reading = {
-  by: "states",
-  bridge: { layers: 1, activation: "gelu", boundaries: "end", boundary_init: "embedding" },
-  beside: "nothing",
-};
+const BRIDGE = { layers: 1, activation: "gelu", boundaries: "end", boundary_init: "embedding" } as const;
 
 /** A bridge in front of a finished LLM. */
 export const langbridge = defineSystem<LangBridgeRecipe>({
@@ -37,17 +33,22 @@ export const langbridge = defineSystem<LangBridgeRecipe>({
   module: import.meta.url,
   recipe: schema,
   from: (recipe) => {
-    const { llm, encoder, task, evaluation } = recipe;
+    const { llm, encoder, bridge_start, task, evaluation } = recipe;
     return {
       llm,
       encoder,
+      bridge_start,
       task,
       transfer: taskTransferOf(recipe),
       align: alignBudgetOf(recipe),
       evaluation,
     };
   },
-  reading: () => READING,
+  reading: ({ bridge_start: { standardised } }) => ({
+    by: "states",
+    bridge: { ...BRIDGE, standardised },
+    beside: "nothing",
+  }),
   stages: ({ task, transfer, align }) => [
     monoSftStage({ task, transfer }),
     { name: "bridge", sources: [instructions(task)], trains: ["bridge"], training: align },

@@ -25,9 +25,15 @@ export const lingualift = defineSystem<Recipe>({
   module: import.meta.url,
   recipe: recipeSchema,
   from: (recipe) => recipe,
-  reading: ({ bridge, instruction }) => ({
+  reading: ({ bridge, bridge_start: { standardised }, instruction }) => ({
     by: "states",
-    bridge: { layers: LAYERS[bridge], activation: "gelu", boundaries: "both", boundary_init: "embedding" },
+    bridge: {
+      layers: LAYERS[bridge],
+      activation: "gelu",
+      boundaries: "both",
+      boundary_init: "embedding",
+      standardised,
+    },
     beside: instruction === "paper" ? "instruction" : "nothing",
   }),
   stages: ({ task, align, align_data: { text, task_share }, code_switch, transfer }) => [

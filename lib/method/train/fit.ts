@@ -28,6 +28,8 @@ export interface FitInput extends Models {
   readonly reading: Reading;
   /** Where it goes on from; null: the pre-trained LLM, with a fresh bridge where it reads states. */
   readonly from: Artifact | null;
+  /** The bridge that a training without an earlier one begins with; null: a fresh one. */
+  readonly start: Artifact | null;
   /** What the sources drew. */
   readonly pairs: readonly Artifact[];
   readonly trains: readonly Trainable[];
@@ -95,7 +97,7 @@ function readAll(
 
 /** The file of the bridge that the training starts with: the one it goes on from, or a fresh one. */
 function bridgeOf(
-  { from, reading, seed }: FitInput,
+  { from, start, reading, seed }: FitInput,
   llm: LlamaModel,
   encoder: TextEncoder | null,
   { checkpointDir }: StepContext,
@@ -103,6 +105,7 @@ function bridgeOf(
   if (reading.by === "tokens" || encoder === null) return null;
   const earlier = from && join(from.dir, BRIDGE_FILE);
   if (earlier !== null && exists(earlier)) return earlier;
+  if (start !== null) return join(start.dir, BRIDGE_FILE);
   const fresh = join(checkpointDir, BRIDGE_FILE);
   // The same for a seed, whichever stage comes first.
   const random = stream(seed, "alignment", "init");

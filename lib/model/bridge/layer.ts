@@ -12,10 +12,11 @@
  * @module
  */
 import { atLeast, must } from "../../checked.ts";
-import { gelu, relu, type Tensor } from "../../tensor/mod.ts";
+import { gelu, mul, relu, sub, type Tensor } from "../../tensor/mod.ts";
 import type { Stream } from "../../random.ts";
 import { linear } from "../_layers.ts";
 import {
+  constantFill,
   initWeights,
   normalFill,
   type Parameters,
@@ -35,6 +36,8 @@ export interface BridgeConfig {
   readonly activation: "gelu" | "relu";
   /** Where boundary vectors stand: before and after the states, or after them only. */
   readonly boundaries: "both" | "end";
+  /** Whether each dimension of the states is brought to mean 0 and deviation 1 first, by numbers that never learn. */
+  readonly standardised: boolean;
 }
 
 // Parameters are called "alignment": their names name the streams of their first values, so that another name would be
@@ -42,23 +45,36 @@ export interface BridgeConfig {
 /** Names of the boundary vectors, float32 [d_lm]. */
 export const ENC_START = "alignment.enc_start";
 export const ENC_END = "alignment.enc_end";
+/** Names of a standardised bridge's mean and 1 / deviation of each dimension of the states, float32 [d_enc]. */
+export const STATES_MEAN = "alignment.states_mean";
+export const STATES_SCALE = "alignment.states_scale";
+/** What of a bridge never learns. */
+export const FROZEN_IN_BRIDGE: readonly string[] = [STATES_MEAN, STATES_SCALE];
 
 /** Names and shapes of all parameters; linear weights are [out, in]. */
-export function bridgeParameterShapes({ d_enc, d_lm, layers, boundaries }: BridgeConfig): ParameterShapes {
+export function bridgeParameterShapes(
+  { d_enc, d_lm, layers, boundaries, standardised }: BridgeConfig,
+): ParameterShapes {
   const sizes = [d_enc, ...Array<number>(layers - 1).fill(2 * d_enc), d_lm];
   const shapes: Record<string, readonly number[]> = {};
   for (let i = 0; i < layers; i++) {
-    shapes[`alignment.layers.${i}.weight`] = [sizes[i + 1]!, sizes[i]!];
-    shapes[`alignment.layers.${i}.bias`] = [sizes[i + 1]!];
+    const [weight, bias] = layerNames(i);
+    shapes[weight] = [sizes[i + 1]!, sizes[i]!];
+    shapes[bias] = [sizes[i + 1]!];
   }
-  return { ...shapes, ...(boundaries === "both" ? { [ENC_START]: [d_lm] } : {}), [ENC_END]: [d_lm] };
+  return {
+    ...shapes,
+    ...(boundaries === "both" ? { [ENC_START]: [d_lm] } : {}),
+    [ENC_END]: [d_lm],
+    ...(standardised ? { [STATES_MEAN]: [d_enc], [STATES_SCALE]: [d_enc] } : {}),
+  };
 }
 
 /**
  * Fresh weights: linear layers as PyTorch makes them (uniform within 1 / sqrt(inputs)), boundary vectors
  * N(0, boundaryStd^2). The release draws them from N(0, 1), which is the default here; token embeddings of an LLM are
  * 20 to 50 times smaller, and a boundary vector of their size (`boundaryStd` = that of the embedding matrix) moves
- * further in the same number of steps.
+ * further in the same number of steps. A standardised bridge takes states as they are until their moments are known.
  */
 export function initBridge(
   config: BridgeConfig,
@@ -68,6 +84,8 @@ export function initBridge(
   const shapes = bridgeParameterShapes(config);
   return initWeights(shapes, random, (name) => {
     if (name === ENC_START || name === ENC_END) return normalFill(options.boundaryStd ?? 1);
+    if (name === STATES_MEAN) return constantFill(0);
+    if (name === STATES_SCALE) return constantFill(1);
     const [, inputs] = atLeast(must(shapes[name.replace(/bias$/, "weight")], name), 2);
     return uniformFill(1 / Math.sqrt(inputs));
   });
@@ -75,11 +93,28 @@ export function initBridge(
 
 /** States of the encoder in the space of the LLM: float32 [B, S, d_enc] -> float32 [B, S, d_lm]. */
 export function bridge(config: BridgeConfig, parameters: Parameters, hidden_states: Tensor): Tensor {
+  return lastLayer(config, parameters, bridgeFeatures(config, parameters, hidden_states));
+}
+
+/** What the last layer reads: float32 [B, S, d_enc] -> float32 [B, S, 2 d_enc], or d_enc where there is one layer. */
+export function bridgeFeatures(config: BridgeConfig, parameters: Parameters, hidden_states: Tensor): Tensor {
   const activate = config.activation === "gelu" ? gelu : relu;
-  let x = hidden_states;
-  for (let i = 0; i < config.layers; i++) {
-    if (i > 0) x = activate(x);
-    x = linear(x, parameters[`alignment.layers.${i}.weight`]!, parameters[`alignment.layers.${i}.bias`]);
+  let x = config.standardised
+    ? mul(sub(hidden_states, parameters[STATES_MEAN]!), parameters[STATES_SCALE]!)
+    : hidden_states;
+  for (let i = 0; i < config.layers - 1; i++) {
+    const [weight, bias] = layerNames(i);
+    x = activate(linear(x, parameters[weight]!, parameters[bias]));
   }
   return x;
+}
+
+/** Names of a layer's weight and bias. */
+export function layerNames(layer: number): readonly [weight: string, bias: string] {
+  return [`alignment.layers.${layer}.weight`, `alignment.layers.${layer}.bias`];
+}
+
+function lastLayer({ layers }: BridgeConfig, parameters: Parameters, features: Tensor): Tensor {
+  const [weight, bias] = layerNames(layers - 1);
+  return linear(features, parameters[weight]!, parameters[bias]);
 }

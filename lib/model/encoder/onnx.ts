@@ -9,6 +9,7 @@ import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import type { Device } from "../../tensor/mod.ts";
 import { readJsonFile } from "../checkpoint/_read_json.ts";
+import { tokenPieces } from "../checkpoint/token_spans.ts";
 import { followReference } from "../checkpoint/_reference_normalizer.ts";
 import type { OnnxDtype, OnnxFolder } from "./onnx_folder.ts";
 import { meanState, unitVector } from "./pool_states.ts";
@@ -27,6 +28,8 @@ export interface OnnxEncoder {
   embed(texts: readonly string[], options?: { readonly normalize?: boolean }): Promise<Float32Array[]>;
   /** Tokens of a text, special ones included, before anything is cut. */
   countTokens(text: string): number;
+  /** What each token stands for by itself, before anything is cut; "" for special ones. */
+  pieces(text: string): string[];
   dispose(): Promise<void>;
 }
 
@@ -96,6 +99,12 @@ export async function loadOnnxEncoder(
     return tokenizer(text, { return_tensor: false }).input_ids.length;
   }
 
+  function pieces(text: string): string[] {
+    const { input_ids } = tokenizer(text, { return_tensor: false }) as { input_ids: number[] };
+    const decode = (ids: readonly number[]) => tokenizer.decode([...ids], { skip_special_tokens: true });
+    return tokenPieces({ decode }, input_ids);
+  }
+
   async function encode(texts: readonly string[], max_tokens: number = longest): Promise<Float32Array[]> {
     const lengths = texts.map(countTokens);
     const order = [...texts.keys()].sort((a, b) => lengths[a]! - lengths[b]!);
@@ -131,7 +140,7 @@ export async function loadOnnxEncoder(
   async function dispose(): Promise<void> {
     await model.dispose();
   }
-  return { hidden_size, max_tokens: longest, encode, embed, countTokens, dispose };
+  return { hidden_size, max_tokens: longest, encode, embed, countTokens, pieces, dispose };
 }
 
 /** What the tokenizer says, or how many positions the model has; some have no limit. */
