@@ -13,9 +13,13 @@ export interface Compute {
   readonly threads: number;
 }
 
-/** An encoder's folders: one that the lab trained, with its vocabulary, or one as transformers.js reads it. */
+/**
+ * An encoder's folders: one that the lab trained, with its vocabulary; a BERT or XLM-R in safetensors; or a graph as
+ * transformers.js reads it.
+ */
 export type EncoderFolder =
   | { readonly kind: "mini"; readonly encoder: string; readonly tokenizer: string }
+  | { readonly kind: "bert"; readonly encoder: string }
   | {
     readonly kind: "checkpoint";
     readonly encoder: string;

@@ -222,7 +222,11 @@ Deno.test("llmFiles() takes Llama 2's vocabulary only for a model of its size, a
       writeSparseLlama(`${models}/${checkpoint}`, config, 1);
       return llmFiles({ checkpoint, tokenizer: "llama2" }, [], { world: "open", models });
     };
-    ok(files("llama", 32_000).every(({ name }) => !name.includes("tokenizer")));
+    const named = files("llama", 32_000);
+    ok(named.every(({ name }) => !name.includes("tokenizer")));
+    // By a path it is the same model.
+    const byPath = { checkpoint: `${models}/llama`, tokenizer: "llama2" } as const;
+    deepStrictEqual(llmFiles(byPath, [], { world: "open", models: "/nowhere" }), named);
     throws(() => files("gpt", 50_257), /Llama 2's vocabulary of 32000 tokens: the model has 50257/);
   });
 });

@@ -84,7 +84,7 @@ Deno.test("findOnnxFolder() says which files are missing and where they belong",
       throws(() => findOnnxFolder("org/name", { models }), {
         name: "UserError",
         message: `Cannot find the encoder "org/name": put its files (config.json, tokenizer.json, ` +
-          `tokenizer_config.json, onnx/model.onnx) into "${models}/org/name", or get them into Hugging Face's cache ` +
+          `tokenizer_config.json, onnx/model.onnx or model.safetensors) into "${models}/org/name", or get them into Hugging Face's cache ` +
           `with "hf download org/name"`,
       });
     });

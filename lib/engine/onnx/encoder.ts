@@ -1,25 +1,22 @@
 /**
- * The frozen encoder as a function from texts to states: the lab's own, or a real one. It never learns, so its states are
- * computed before a stage begins and not again in every epoch.
+ * The frozen encoder as a function from texts to states: the lab's own, a BERT or XLM-R, or a graph. It never learns, so its
+ * states are computed before a stage begins and not again in every epoch.
  * @module
  */
-import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
-import { encoderHiddenStates } from "../../model/encoder/graph.ts";
+import { bertHiddenStates, longestText, openBert } from "../../model/encoder/bert.ts";
+import { bertParameterShapes } from "../../model/encoder/bert_config.ts";
 import { encoderParameterShapes } from "../../model/encoder/config.ts";
+import { encoderHiddenStates } from "../../model/encoder/graph.ts";
 import { type EncoderModel, loadEncoder } from "../../model/encoder/model.ts";
 import { loadOnnxEncoder } from "../../model/encoder/onnx.ts";
-import { padIds } from "../../model/padding.ts";
-import { parameterInputs } from "../../model/parameters.ts";
 import { loadTokenizer, type Tokenizer } from "../../model/checkpoint/tokenizer.ts";
-import { tokenPieces } from "../../model/checkpoint/token_spans.ts";
-import { compile, type Device, float32Data, input } from "../../tensor/mod.ts";
+import type { Device } from "../../tensor/mod.ts";
 import type { Compute, EncoderFolder, TextEncoder } from "../engine.ts";
+import { textEncoder } from "./text_encoder.ts";
 
 /** The boundary tokens of the lab's own encoders, as `lib/text/subword.ts` numbers them. */
 const [BOS, EOS] = [1, 2];
-
-const BATCH = 64;
 
 /**
  * The encoder, ready to run.
@@ -35,6 +32,7 @@ export async function openEncoder(
     const tokenizer = loadTokenizer(source.tokenizer);
     return await createTextEncoder(loadEncoder(source.encoder), tokenizer, compute, layer);
   }
+  if (source.kind === "bert") return await createBertEncoder(source.encoder, compute, layer);
   const { encoder: folder, dtype, graph } = source;
   return await loadOnnxEncoder({ folder, dtype, graph }, {
     threads: compute.threads,
@@ -47,53 +45,61 @@ export async function openEncoder(
 export async function createTextEncoder(
   { config, weights }: EncoderModel,
   tokenizer: Tokenizer,
-  { device, threads }: Compute,
+  compute: Compute,
   layer: number | null = null,
 ): Promise<TextEncoder> {
-  if (layer !== null && layer > config.num_hidden_layers) {
+  checkLayer(layer, config);
+  return await textEncoder({
+    states: (parameters, { ids, attention_mask, position_ids }) =>
+      encoderHiddenStates(config, parameters, ids, attention_mask, position_ids).at(layer ?? -1)!,
+    shapes: encoderParameterShapes(config),
+    weights,
+    hidden_size: config.hidden_size,
+    max_tokens: config.max_position_embeddings,
+    tokenizer,
+    boundaries: { before: [BOS], after: [EOS] },
+  }, compute);
+}
+
+/** A BERT or XLM-R folder: the last layer's states, or an earlier one's. */
+async function createBertEncoder(
+  folder: string,
+  compute: Compute,
+  layer: number | null,
+): Promise<TextEncoder> {
+  const checkpoint = openBert(folder);
+  const { config } = checkpoint;
+  checkLayer(layer, config);
+  const tokenizer = loadTokenizer(folder);
+  if (tokenizer.vocabSize > config.vocab_size) {
     throw new UserError(
-      `Cannot take the states of layer ${layer}: the encoder has ${config.num_hidden_layers} layers`,
+      `Cannot use the encoder "${folder}": its tokenizer.json has ${tokenizer.vocabSize} ids, its config.json says ` +
+        `vocab_size ${config.vocab_size}; take both from the same model`,
     );
   }
-  const [ids, attention_mask, position_ids] = atLeast(
-    ["ids", "attention_mask", "position_ids"].map((name) => input(name, ["B", "S"], "int32")),
-    3,
-  );
-  const parameters = parameterInputs(encoderParameterShapes(config));
-  const states = encoderHiddenStates(config, parameters, ids, attention_mask, position_ids).at(layer ?? -1)!;
-  const session = await compile({ states }, { device: device as Device, threads, weights });
+  return await textEncoder({
+    states: (parameters, { ids, attention_mask, position_ids }) =>
+      bertHiddenStates(config, parameters, ids, attention_mask, position_ids).at(layer ?? -1)!,
+    shapes: bertParameterShapes(config),
+    weights: checkpoint.read(),
+    hidden_size: config.hidden_size,
+    max_tokens: longestText(config),
+    tokenizer,
+    boundaries: boundariesOf(tokenizer),
+  }, compute);
+}
 
-  const { hidden_size, max_position_embeddings: longest } = config;
-  const idsOf = (text: string) => tokenizer.encode(text, { addSpecialTokens: false });
-  async function encode(
-    texts: readonly string[],
-    max_tokens: number = longest,
-  ): Promise<Float32Array[]> {
-    const most = Math.min(max_tokens, longest) - 2;
-    const rows = texts.map((text) => [BOS, ...idsOf(text).slice(0, most), EOS]);
-    const order = [...rows.keys()].sort((a, b) => rows[a]!.length - rows[b]!.length);
-    const results: Float32Array[] = Array(rows.length);
-    for (let at = 0; at < order.length; at += BATCH) {
-      const batch = order.slice(at, at + BATCH);
-      // The embeddings of rotary encoders need no mask and no positions.
-      const feeds = Object.entries({ ...padIds(batch.map((i) => rows[i]!)) })
-        .filter(([name]) => session.inputs.has(name));
-      const output = (await session.run(Object.fromEntries(feeds))).states!;
-      const [, length, width] = atLeast(output.dims, 3);
-      const data = float32Data(output);
-      batch.forEach((i, row) => {
-        const start = row * length * width;
-        results[i] = data.slice(start, start + rows[i]!.length * width);
-      });
-    }
-    return results;
-  }
-  return {
-    hidden_size,
-    max_tokens: longest,
-    encode,
-    countTokens: (text) => idsOf(text).length + 2,
-    pieces: (text) => ["", ...tokenPieces(tokenizer, idsOf(text)), ""],
-    dispose: () => session.dispose(),
-  };
+/** What the tokenizer's own template puts around a text. */
+function boundariesOf(tokenizer: Tokenizer): { before: number[]; after: number[] } {
+  const whole = tokenizer.encode("a");
+  const own = tokenizer.encode("a", { addSpecialTokens: false });
+  const at = whole.findIndex((_, i) => own.every((id, k) => whole[i + k] === id));
+  return { before: whole.slice(0, at), after: whole.slice(at + own.length) };
+}
+
+function checkLayer(layer: number | null, { num_hidden_layers }: { num_hidden_layers: number }): void {
+  if (layer === null || layer <= num_hidden_layers) return;
+  throw new UserError(
+    `Cannot take the states of layer ${layer}: the encoder has ${num_hidden_layers} layers`,
+  );
 }

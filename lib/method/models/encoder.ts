@@ -1,13 +1,16 @@
 /**
- * Where a recipe's encoder comes from: a folder or hub id as transformers.js reads it (`lib/model/encoder/onnx_folder.ts`), or a
- * mini encoder that the lab pre-trains. The files of a folder are inputs of the run, so that their content is part of its
- * identity, and of the key of every step that reads them.
+ * Where a recipe's encoder comes from: a folder or hub id (`lib/model/encoder/find.ts`), or a mini encoder that the lab
+ * pre-trains. The files of a folder are inputs of the run, so that their content is part of its identity, and of the key of
+ * every step that reads them.
  * @module
  */
 import { basename, join } from "node:path";
 import { hashJson } from "../../hash.ts";
 import type { Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
-import { findGraph, findOnnxFolder } from "../../model/encoder/onnx_folder.ts";
+import { checkBertFits, openBert } from "../../model/encoder/bert.ts";
+import { findEncoder } from "../../model/encoder/find.ts";
+import { findGraph } from "../../model/encoder/onnx_folder.ts";
+import { thisMachine } from "../../model/llama/budget.ts";
 import type { EncoderSource } from "./models.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { pretrainEncoderStep } from "../pretrain/encoder.ts";
@@ -38,7 +41,8 @@ export async function encoderModel(
 /** The encoder's files, none where the recipe has the lab train one. @throws {UserError} naming what is missing */
 export function encoderFiles({ checkpoint, dtype }: Checkpoint, places: Places): InputFile[] {
   if (checkpoint === null) return [];
-  const { folder: root, files } = findOnnxFolder(checkpoint, { models: modelsFolder(places), dtype });
+  const { format, folder: root, files } = findEncoder(checkpoint, { models: modelsFolder(places), dtype });
+  if (format === "safetensors") checkBertFits(root, openBert(root), thisMachine());
   return files.map((file) => ({ name: `${prefixOf(checkpoint)}${file}`, path: join(root, file), root }));
 }
 
@@ -49,16 +53,14 @@ function checkpointEncoder(
 ): EncoderSource {
   const prefix = prefixOf(checkpoint);
   const files = context.files.filter(({ name }) => name.startsWith(prefix));
-  const graph = findGraph((file) => files.some(({ name }) => name === `${prefix}${file}`), dtype);
-  if (graph === undefined) {
+  const [first] = files;
+  if (first === undefined) {
     throw new TypeError(`internal: the encoder "${checkpoint}" is no input of the run`);
   }
   const key = hashJson({ checkpoint: Object.fromEntries(files.map(({ name, hash }) => [name, hash])) });
-  return {
-    kind: "checkpoint",
-    encoder: { kind: "artifact", key, dir: files[0]!.root, value: null },
-    ...graph,
-  };
+  const encoder = { kind: "artifact", key, dir: first.root, value: null } as const;
+  const graph = findGraph((file) => files.some(({ name }) => name === `${prefix}${file}`), dtype);
+  return graph === undefined ? { kind: "bert", encoder } : { kind: "checkpoint", encoder, ...graph };
 }
 
 /** Before the names of a checkpoint's files. */

@@ -11,6 +11,7 @@ import type { Artifact, Environment, InputFile, RunContext } from "../../lab/exp
 import { checkTrainable, thisMachine } from "../../model/llama/budget.ts";
 import { eosTokenIds, type LlamaConfig } from "../../model/llama/config.ts";
 import { openLlama } from "../../model/llama/model.ts";
+import { checkpointPlace } from "../../model/checkpoint/place.ts";
 import { BOS, EOS } from "../reader/prompts.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { pretrainLlmStep } from "../pretrain/llm.ts";
@@ -95,7 +96,7 @@ function checkpointFiles(
   environment: Environment,
 ): InputFile[] {
   const root = folderOf(checkpoint, environment);
-  const prefix = `models/${checkpoint}/`;
+  const prefix = `models/${basename(checkpoint)}/`;
   const there = [...Deno.readDirSync(root)].map(({ name }) => `${prefix}${name}`);
   const looked = OPTIONAL_FILES.map((name) => `${prefix}${name}`);
   return checkpointNames({ checkpoint, tokenizer }, [...new Set([...there, ...looked])]).map((name) => ({
@@ -111,7 +112,7 @@ function checkpointNames(
   { checkpoint, tokenizer }: Checkpoint & { readonly checkpoint: string },
   names: readonly string[],
 ): string[] {
-  const prefix = `models/${checkpoint}/`;
+  const prefix = `models/${basename(checkpoint)}/`;
   const files = tokenizer === "folder" ? [MODEL_FILES, TOKENIZER_FILES] : [MODEL_FILES];
   return names.filter((name) =>
     name.startsWith(prefix) && files.some((pattern) => pattern.test(name.slice(prefix.length)))
@@ -119,10 +120,11 @@ function checkpointNames(
 }
 
 function folderOf(checkpoint: string, environment: Environment): string {
-  const folder = join(modelsFolder(environment), checkpoint);
+  const folder = checkpointPlace(checkpoint, modelsFolder(environment));
   if (exists(folder)) return folder;
   throw new UserError(
-    `Cannot find the LLM "${checkpoint}": there is no folder "${folder}"; name the folder that holds it with --models`,
+    `Cannot find the LLM "${checkpoint}": there is no folder "${folder}"; name the folder that holds it with --models, ` +
+      "or the checkpoint itself by a path",
   );
 }
 

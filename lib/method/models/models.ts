@@ -9,9 +9,10 @@ import { BRIDGE_FILE } from "../../model/bridge/file.ts";
 import type { OnnxDtype, OnnxGraph } from "../../model/encoder/onnx_folder.ts";
 import type { Reading } from "../reader/reading.ts";
 
-/** Where an encoder lies: the lab's own with its vocabulary, or a folder as transformers.js reads it. */
+/** Where an encoder lies: the lab's own with its vocabulary, a folder of safetensors, or one as transformers.js reads it. */
 export type EncoderSource =
   | { readonly kind: "mini"; readonly encoder: Artifact; readonly encoder_tokenizer: Artifact }
+  | { readonly kind: "bert"; readonly encoder: Artifact }
   | {
     readonly kind: "checkpoint";
     readonly encoder: Artifact;
@@ -34,9 +35,14 @@ export function modelsFor({ by }: Reading, { llm, llm_tokenizer, encoder }: Mode
 /** An encoder's folders. */
 export function encoderFolder(source: EncoderSource): EncoderFolder {
   const { dir } = source.encoder;
-  return source.kind === "mini"
-    ? { kind: "mini", encoder: dir, tokenizer: source.encoder_tokenizer.dir }
-    : { kind: "checkpoint", encoder: dir, dtype: source.dtype, graph: source.graph };
+  switch (source.kind) {
+    case "mini":
+      return { kind: "mini", encoder: dir, tokenizer: source.encoder_tokenizer.dir };
+    case "bert":
+      return { kind: "bert", encoder: dir };
+    case "checkpoint":
+      return { kind: "checkpoint", encoder: dir, dtype: source.dtype, graph: source.graph };
+  }
 }
 
 /**

@@ -4,9 +4,10 @@
  * Face's tools have downloaded to this machine. Nothing is downloaded here.
  * @module
  */
-import { isAbsolute, join, resolve } from "node:path";
+import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
+import { checkpointPlace } from "../checkpoint/place.ts";
 
 /** How file names end for each precision, the most precise first (transformers.js, utils/dtypes.js). */
 const SUFFIXES = {
@@ -49,11 +50,13 @@ export function findOnnxFolder(
   id: string,
   { models, dtype = null }: { readonly models: string; readonly dtype?: OnnxDtype | null },
 ): OnnxFolder {
-  const place = isAbsolute(id) || id.startsWith(".") ? resolve(id) : resolve(models, id);
-  const snapshot = isHubId(id) ? hubSnapshot(id) : undefined;
-  const folder = exists(place) ? place : snapshot;
+  const folder = encoderPlace(id, models);
   if (folder === undefined) {
-    const wanted = [...TEXT_FILES, `onnx/${fileName("model", dtype ?? "fp32")}`].join(", ");
+    const weights = `onnx/${fileName("model", dtype ?? "fp32")}${
+      dtype === null ? " or model.safetensors" : ""
+    }`;
+    const wanted = [...TEXT_FILES, weights].join(", ");
+    const place = checkpointPlace(id, models);
     const hub = isHubId(id) ? `, or get them into Hugging Face's cache with "hf download ${id}"` : "";
     throw new UserError(`Cannot find the encoder "${id}": put its files (${wanted}) into "${place}"${hub}`);
   }
@@ -70,6 +73,12 @@ export function findOnnxFolder(
   const weights = [...Deno.readDirSync(join(folder, "onnx"))].map(({ name }) => name)
     .filter((name) => name === file || name.startsWith(`${file}_data`) || name === `${file}.data`).sort();
   return { folder, ...found, files: [...TEXT_FILES, ...weights.map((name) => `onnx/${name}`)] };
+}
+
+/** The folder that an encoder's id stands for; undefined where there is none. See `findOnnxFolder`. */
+export function encoderPlace(id: string, models: string): string | undefined {
+  const place = checkpointPlace(id, models);
+  return exists(place) ? place : isHubId(id) ? hubSnapshot(id) : undefined;
 }
 
 /** The graph that is used of those in a folder. @param isThere by the path below the folder */
