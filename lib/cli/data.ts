@@ -5,11 +5,13 @@
  *     deno task data                    what is in $LINGUALIFT_DATA, else ../shared/data
  *     deno task data --data DIR --check read every file and count its rows
  *     deno task -q data mmwp > DIR/mmwp/en.jsonl
+ *     deno task data multimwp --each 5  MultiMWP's counts, and problems for a speaker to judge
  *     deno task data quality --reference DIR/mmwp/en.jsonl --hypothesis back/de.jsonl back/sw.jsonl
  * @module
  */
 import { act, command } from "./command.ts";
 import { exitWith } from "./exit.ts";
+import { multiMwpSheet } from "./multimwp_sheet.ts";
 import { print, tell } from "./terminal/print.ts";
 import { choice, wholeNumber } from "./values.ts";
 import { UserError } from "../errors.ts";
@@ -71,6 +73,14 @@ async function main(args: readonly string[]): Promise<number> {
     )
     .option("--partial", "accept files with another number of problems than the published ones", false)
     .action((options: MmwpOptions) => chooseMmwp(options.data ?? data.opts<ListOptions>().data, options));
+  data.command("multimwp").description(
+    "MultiMWP's counts, and problems of each language for a speaker to judge",
+  )
+    .option("--data <dir>", "data folder with multimwp (default: as above)")
+    .option("--each <n>", "problems a language", wholeNumber("--each", 0), 5)
+    .action(({ data: own, each }: { readonly data?: string; readonly each: number }) =>
+      print(multiMwpSheet(own ?? data.opts<ListOptions>().data, each))
+    );
   data.command("quality").description("BLEU, chrF and TER of translations that were translated back")
     .requiredOption("--reference <files...>", "the originals: lines of text, or JSON lines as MMWP has them")
     .requiredOption("--hypothesis <files...>", "the back-translations, a file for each language")

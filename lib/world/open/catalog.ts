@@ -12,6 +12,7 @@ import {
   MAWPS_FILES,
   MGSM_LANGUAGES,
   MSVAMP_NAMES,
+  MULTIMWP_NAMES,
   TATOEBA_NAMES,
   TATOEBA_OTHERS,
   XCSQA_LANGUAGES,
@@ -98,6 +99,17 @@ export const DATA_SETS: readonly DataSet[] = [
     licence: "that of ASDiv (CC-BY-NC-4.0) and MAWPS",
     note: "non-commercial",
     parts: parts(LANGUAGES, (code) => code === "en" ? [["en.jsonl"]] : [[`${code}.jsonl`], ["en.jsonl"]]),
+  },
+  {
+    id: "multimwp",
+    title: "MultiMWP (3160 simple problems and their equations)",
+    source: "OmegaGamage/multiMWP on GitHub, folder dataset",
+    licence: "MIT",
+    note: "numbers alone give 45 % of its answers; `lib/world/open/multimwp_balanced.ts` draws them anew",
+    parts: parts(
+      Object.keys(MULTIMWP_NAMES),
+      (code) => [[`Simple-${MULTIMWP_NAMES[code]}.txt`], ["Simple-English.txt"], ["Simple-Equations.txt"]],
+    ),
   },
   {
     id: "xnli",

@@ -13,6 +13,7 @@ import { loadConcepts } from "./concept_vectors.ts";
 import { loadGsm8k, loadMgsm, loadMsvamp } from "./math.ts";
 import { loadMawps } from "./mawps.ts";
 import { loadMmwp } from "./mmwp.ts";
+import { loadMultiMwp } from "./multimwp.ts";
 import { loadMuse } from "./muse.ts";
 import { loadXnli } from "./nli.ts";
 
@@ -35,6 +36,11 @@ const COUNT: Readonly<Record<string, (folder: string, part: string) => number | 
   asdiv: (folder) => loadAsdiv(folder).length,
   mawps: (folder, part) => loadMawps(folder, part).length,
   mmwp: (folder, part) => loadMmwp(folder, part).length,
+  multimwp: (folder, part) => {
+    const { problems, dropped } = loadMultiMwp(folder, part);
+    const { noNumber, inexact, otherNumbers } = dropped;
+    return { rows: problems.length, skipped: noNumber + inexact + otherNumbers };
+  },
   xnli: (folder, part) => (part === "dev" ? loadXnli(folder, "en", "dev") : loadXnli(folder, part)).length,
   commonsenseqa: (folder, part) => loadCommonsenseQa(folder, part as "train").length,
   xcsqa: (folder, part) => loadXcsqa(folder, part).length,

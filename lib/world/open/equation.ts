@@ -46,6 +46,12 @@ export function contradicts(equation: string, answer: string): boolean {
   return Math.abs(-at0 / slope - gold) > (decimals === 0 ? CENT : 0.5 * 10 ** -decimals) * 1.001;
 }
 
+/** The value of a calculation of numbers; undefined for what is none or divides by zero. */
+export function calculate(expression: string): number | undefined {
+  const value = /\p{L}/u.test(expression) ? undefined : parseSide(expression)?.(0);
+  return value !== undefined && Number.isFinite(value) ? value : undefined;
+}
+
 function decimalsOf(number: string): number {
   return /\.(\d+)$/.exec(number)?.[1]?.length ?? 0;
 }

@@ -37,6 +37,12 @@ export const MSVAMP_NAMES: Readonly<Record<string, string>> = table(
   "bn Bengali de German en English es Spanish fr French ja Japanese ru Russian sw Swahili th Thai zh Chinese",
 );
 
+/** MultiMWP's languages by the names in its file names (`Simple-*.txt` of the repository). */
+export const MULTIMWP_NAMES: Readonly<Record<string, string>> = table(
+  "ar Arabic as Assamese bn Bengali dv Dhivehi en English fa Persian hi Hindi ne Nepali or Odia si Sinhala " +
+    "sq Albanian ta Tamil ur Urdu zh Chinese",
+);
+
 /** The parts of MAWPS as its paper names them, and the files that hold them. */
 export const MAWPS_FILES: Readonly<Record<string, readonly string[]>> = {
   AddSub: ["AddSub.json"],

@@ -14,6 +14,8 @@ export * from "./math.ts";
 export * from "./mawps.ts";
 export * from "./mmwp.ts";
 export * from "./mmwp_selection.ts";
+export * from "./multimwp.ts";
+export * from "./multimwp_balanced.ts";
 export * from "./muse.ts";
 export * from "./nli.ts";
 export * from "./types.ts";

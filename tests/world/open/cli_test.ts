@@ -34,6 +34,16 @@ Deno.test("deno task data --check names the damaged file and exits 2", () => {
   Deno.removeSync(folder, { recursive: true });
 });
 
+dataTest("deno task data multimwp counts problems and shows each language's beside the English", (folder) => {
+  const { code, out } = run("multimwp", "--data", folder, "--each", "1");
+  strictEqual(code, 0);
+  match(out, /\nen +2836 +226 +98 +0 +480\n/);
+  match(
+    out,
+    /\nas {2}multimwp_balanced\/\d+\/\d+ {2}\d+ [-+*/] \d+ = \d+\n {2}English +\S.*\n {2}published +\S.*\n {2}here +\S/,
+  );
+});
+
 Deno.test("deno task data says in one line that the folder is not there", () => {
   const { code, err } = run("--data", "no/such/folder");
   strictEqual(code, 2);

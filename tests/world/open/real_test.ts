@@ -27,6 +27,7 @@ const ROWS: Record<string, Record<string, number>> = {
   asdiv: {},
   mawps: {},
   mmwp: {},
+  multimwp: { as: 2829, en: 2836, hi: 2824, or: 2821, si: 2746, ta: 2818, zh: 2577 },
   xnli: same("ar de en sw th", 5010),
   commonsenseqa: { train: 9741, dev: 1221 },
   xcsqa: {},
