@@ -85,12 +85,12 @@ Deno.test("findOnnxFolder() says which files are missing and where they belong",
         name: "UserError",
         message: `Cannot find the encoder "org/name": put its files (config.json, tokenizer.json, ` +
           `tokenizer_config.json, onnx/model.onnx or model.safetensors) into "${models}/org/name", or get them into Hugging Face's cache ` +
-          `with "hf download org/name"`,
+          `with "hf download org/name"; \`deno task models\` lists those that the lab gets by itself`,
       });
     });
     throws(
       () => findOnnxFolder("mini", { models, dtype: "q8" }),
-      /onnx\/model_quantized\.onnx\) into ".*mini"$/,
+      /onnx\/model_quantized\.onnx\) into ".*mini"; `deno task models`/,
     );
     write(`${models}/half`, [], ["config.json"]);
     throws(

@@ -79,7 +79,10 @@ function experimentCommand(): ReturnType<typeof command> {
       new Option("--data <folder>", "folder of real data sets, for the world open").env("LINGUALIFT_DATA"),
     )
     .addOption(
-      new Option("--models <folder>", 'folder of checkpoints; "models" beside the data by default')
+      new Option(
+        "--models <folder>",
+        'folder of checkpoints; by default "models", then "models" beside the data',
+      )
         .env("LINGUALIFT_MODELS"),
     )
     .option("--variant <name>", "only this variant; may be repeated", collect)

@@ -15,7 +15,7 @@ import type { EncoderSource } from "./models.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { pretrainEncoderStep } from "../pretrain/encoder.ts";
 import { tokenizerStep } from "../pretrain/tokenizer.ts";
-import { modelsFolder, worldInput } from "../source/worlds.ts";
+import { modelsFolders, worldInput } from "../source/worlds.ts";
 
 type Checkpoint = Pick<Recipe["encoder"], "checkpoint" | "dtype">;
 type Places = Pick<Environment, "data" | "models">;
@@ -41,7 +41,7 @@ export async function encoderModel(
 /** The encoder's files, none where the recipe has the lab train one. @throws {UserError} naming what is missing */
 export function encoderFiles({ checkpoint, dtype }: Checkpoint, places: Places): InputFile[] {
   if (checkpoint === null) return [];
-  const { format, folder: root, files } = findEncoder(checkpoint, { models: modelsFolder(places), dtype });
+  const { format, folder: root, files } = findEncoder(checkpoint, { models: modelsFolders(places), dtype });
   if (format === "safetensors") checkBertFits(root, openBert(root), thisMachine());
   return files.map((file) => ({ name: `${prefixOf(checkpoint)}${file}`, path: join(root, file), root }));
 }

@@ -18,7 +18,7 @@ import { pretrainLlmStep } from "../pretrain/llm.ts";
 import { llama2TokenizerStep } from "./llama2_tokenizer.ts";
 import type { Models } from "./models.ts";
 import { tokenizerStep } from "../pretrain/tokenizer.ts";
-import { modelsFolder, worldInput } from "../source/worlds.ts";
+import { modelsFolders, worldInput } from "../source/worlds.ts";
 
 /** A training of the LLM, or through it. */
 type LlmTraining = { readonly steps: number; readonly batch_size: number; readonly train: readonly string[] };
@@ -120,11 +120,11 @@ function checkpointNames(
 }
 
 function folderOf(checkpoint: string, environment: Environment): string {
-  const folder = checkpointPlace(checkpoint, modelsFolder(environment));
+  const folder = checkpointPlace(checkpoint, modelsFolders(environment));
   if (exists(folder)) return folder;
   throw new UserError(
-    `Cannot find the LLM "${checkpoint}": there is no folder "${folder}"; name the folder that holds it with --models, ` +
-      "or the checkpoint itself by a path",
+    `Cannot find the LLM "${checkpoint}": there is no folder "${folder}"; \`deno task models\` says which it gets, ` +
+      "else name the folder that holds it with --models, or the checkpoint itself by a path",
   );
 }
 

@@ -114,9 +114,17 @@ export function worldInput(context: RunContext, needs: readonly DataNeed[]): Wor
   return { world, data };
 }
 
-/** Where checkpoints are looked for: the folder that `--models` names, or "models" beside the data. */
-export function modelsFolder({ data = DATA_FOLDER, models }: Pick<Environment, "data" | "models">): string {
-  return models ?? join(data, "..", "models");
+/** The project's own folder of checkpoints, which `deno task models get` fills. */
+const MODELS_FOLDER = "models";
+
+/**
+ * Where checkpoints are looked for: in the folder that `--models` names and no other, else in the project's own and then
+ * in "models" beside the data. A run knows its checkpoint by its files' content, wherever they lie.
+ */
+export function modelsFolders(
+  { data = DATA_FOLDER, models }: Pick<Environment, "data" | "models">,
+): string[] {
+  return models === undefined ? [MODELS_FOLDER, join(data, "..", "models")] : [models];
 }
 
 function dataFolder({ data = DATA_FOLDER }: Pick<Environment, "data">): string {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { exists } from "../../files.ts";
 import { CONFIG_FILE, INDEX_FILE, WEIGHTS_FILE } from "../checkpoint/open.ts";
 import { readJsonFile } from "../checkpoint/_read_json.ts";
+import type { ModelsFolders } from "../checkpoint/place.ts";
 import { TOKENIZER_FILES } from "../checkpoint/tokenizer.ts";
 import { encoderPlace, findGraph, findOnnxFolder, type OnnxDtype } from "./onnx_folder.ts";
 import { UserError } from "../../errors.ts";
@@ -27,7 +28,7 @@ export interface EncoderFiles {
  */
 export function findEncoder(
   id: string,
-  { models, dtype }: { readonly models: string; readonly dtype: OnnxDtype | null },
+  { models, dtype }: { readonly models: ModelsFolders; readonly dtype: OnnxDtype | null },
 ): EncoderFiles {
   const folder = encoderPlace(id, models);
   const isThere = (file: string) => folder !== undefined && exists(join(folder, file));

@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
-import { checkpointPlace } from "../checkpoint/place.ts";
+import { checkpointPlace, type ModelsFolders } from "../checkpoint/place.ts";
 
 /** How file names end for each precision, the most precise first (transformers.js, utils/dtypes.js). */
 const SUFFIXES = {
@@ -42,13 +42,13 @@ export interface OnnxFolder {
 
 /**
  * Finds the files of an encoder without reading them.
- * @param id a path (absolute, or beginning with "."), a name below `models`, or a hub id ("organisation/name")
+ * @param id a path (absolute, or beginning with "."), a name below a folder of `models`, or a hub id ("organisation/name")
  * @param dtype null takes the most precise graph that is there
  * @throws {UserError} naming the files that are missing and where they belong
  */
 export function findOnnxFolder(
   id: string,
-  { models, dtype = null }: { readonly models: string; readonly dtype?: OnnxDtype | null },
+  { models, dtype = null }: { readonly models: ModelsFolders; readonly dtype?: OnnxDtype | null },
 ): OnnxFolder {
   const folder = encoderPlace(id, models);
   if (folder === undefined) {
@@ -58,7 +58,10 @@ export function findOnnxFolder(
     const wanted = [...TEXT_FILES, weights].join(", ");
     const place = checkpointPlace(id, models);
     const hub = isHubId(id) ? `, or get them into Hugging Face's cache with "hf download ${id}"` : "";
-    throw new UserError(`Cannot find the encoder "${id}": put its files (${wanted}) into "${place}"${hub}`);
+    throw new UserError(
+      `Cannot find the encoder "${id}": put its files (${wanted}) into "${place}"${hub}; ` +
+        "`deno task models` lists those that the lab gets by itself",
+    );
   }
   const found = findGraph((file) => exists(join(folder, file)), dtype);
   const missing = TEXT_FILES.filter((name) => !exists(join(folder, name)));
@@ -76,7 +79,7 @@ export function findOnnxFolder(
 }
 
 /** The folder that an encoder's id stands for; undefined where there is none. See `findOnnxFolder`. */
-export function encoderPlace(id: string, models: string): string | undefined {
+export function encoderPlace(id: string, models: ModelsFolders): string | undefined {
   const place = checkpointPlace(id, models);
   return exists(place) ? place : isHubId(id) ? hubSnapshot(id) : undefined;
 }
