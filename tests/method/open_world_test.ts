@@ -1,5 +1,6 @@
 /** Methods on real data: which files a run declares, which a step may read, where the LLM comes from. */
 import { deepStrictEqual, match, notStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { resolve } from "node:path";
 import { atLeast } from "../../lib/checked.ts";
 import type { RunContext } from "../../lib/lab/experiment/types.ts";
 import { shortEnough } from "../../lib/method/source/lengths.ts";
@@ -263,7 +264,7 @@ testWithStories(
     const context = (hash: string) => bench({ models, ...declared(files, () => hash) });
     const [one, other] = [context("a"), context("b")];
     const parts = await llmModel(llm, one);
-    strictEqual(parts.llm.dir, folder);
+    strictEqual(parts.llm.dir, resolve(folder));
     strictEqual(parts.llm_tokenizer, parts.llm);
     deepStrictEqual(one.steps, []);
     strictEqual((await llmModel(llm, context("a"))).llm.key, parts.llm.key);
