@@ -11,6 +11,7 @@
  * line (or, with --json, as an array that also has the ids).
  * @module
  */
+import { dirname } from "node:path";
 import type { Command } from "commander";
 import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
@@ -21,6 +22,7 @@ import type { Device } from "../tensor/mod.ts";
 import { createGenerator, type Generated } from "../model/llama/generate.ts";
 import { generateUncached } from "../model/llama/generate_uncached.ts";
 import { type LlamaModel, openLlama, readLlama } from "../model/llama/model.ts";
+import { findGguf, isGguf } from "../model/checkpoint/gguf_place.ts";
 import { llama2TokenizerJson } from "../model/checkpoint/llama2_tokenizer.ts";
 import { loadTokenizer, type Tokenizer, tokenizerFromJson } from "../model/checkpoint/tokenizer.ts";
 
@@ -37,7 +39,7 @@ interface Options {
 
 function program(): Command {
   return command("generate", "Print how a causal LM continues a text (greedy decoding)")
-    .requiredOption("--model <folder>", "checkpoint folder in Hugging Face layout")
+    .requiredOption("--model <folder>", "checkpoint folder in Hugging Face layout, or a GGUF file")
     .requiredOption("--prompt <text>", "text to continue; several make a batch", collect)
     .option("--max-tokens <n>", "new tokens at most", positive("--max-tokens"), 64)
     .option("--tokenizer <folder>", "take tokenizer.json from another folder, or Llama 2's (llama2)")
@@ -53,7 +55,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (!parsed) return 0;
   const { options } = parsed;
   const { model: folder, prompt: texts, maxTokens: maxNewTokens, threads } = options;
-  const opened = openLlama(folder);
+  const opened = openLlama(findGguf(folder) ?? folder);
   const { notFollowed, source } = opened.generation;
   if (notFollowed.length > 0) {
     tell(`Decoding greedily, without what ${source} asks for: ${notFollowed.join(", ")}`);
@@ -61,7 +63,7 @@ async function main(args: readonly string[]): Promise<number> {
   const model = readLlama(opened);
   const tokenizer = options.tokenizer === "llama2"
     ? tokenizerFromJson(llama2TokenizerJson(), {}, "Llama 2's vocabulary")
-    : loadTokenizer(options.tokenizer ?? folder);
+    : loadTokenizer(options.tokenizer ?? (isGguf(folder) ? dirname(folder) : folder));
   const prompts = texts.map((text) => promptIds(text, tokenizer, model));
   const continued = await run(model, prompts, maxNewTokens, options.cache, {
     device: options.device,

@@ -3,7 +3,7 @@
  * lab pre-trains. The files of a folder are inputs of the run, so that their content is part of its identity.
  * @module
  */
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { hashJson } from "../../hash.ts";
@@ -11,6 +11,7 @@ import type { Artifact, Environment, InputFile, RunContext } from "../../lab/exp
 import { checkTrainable, thisMachine } from "../../model/llama/budget.ts";
 import { eosTokenIds, type LlamaConfig } from "../../model/llama/config.ts";
 import { openLlama } from "../../model/llama/model.ts";
+import { findGguf, isGguf } from "../../model/checkpoint/gguf_place.ts";
 import { checkpointPlace } from "../../model/checkpoint/place.ts";
 import { BOS, EOS } from "../reader/prompts.ts";
 import type { Recipe } from "../recipe/fields.ts";
@@ -30,12 +31,20 @@ const LLAMA2_TOKENS = 32_000;
 
 /** The files of a checkpoint folder that count. */
 const MODEL_FILES = /^(generation_)?config\.json$|\.safetensors(\.index\.json)?$/;
+const GGUF_FILES = /\.gguf$/;
+const WEIGHTS_FILES = /^config\.json$|\.safetensors(\.index\.json)?$/;
 /** Those that are looked for and need not be there. */
 const OPTIONAL_FILES = [
   ...["generation_config.json", "tokenizer_config.json"],
   ...["model.safetensors", "model.safetensors.index.json"],
 ];
 const TOKENIZER_FILES = /^(tokenizer|tokenizer_config)\.json$/;
+
+/** Where a checkpoint's files lie, and the GGUF file that its weights are in, if they are in one. */
+interface Place {
+  readonly root: string;
+  readonly gguf: string | null;
+}
 
 /** The LLM that a recipe names, or else one pre-trained on the world's text. */
 export async function llmModel(
@@ -52,8 +61,9 @@ export async function llmModel(
       dir: files[0]!.root,
       value: null,
     };
+    const gguf = files.find(({ path }) => isGguf(path));
     return {
-      llm: folder,
+      llm: gguf === undefined ? folder : { ...folder, dir: gguf.path },
       llm_tokenizer: tokenizer === "folder" ? folder : await context.step(llama2TokenizerStep, null),
     };
   }
@@ -82,7 +92,7 @@ export function llmFiles(
   environment: Environment,
 ): InputFile[] {
   if (checkpoint === null) return [];
-  const config = configOf(folderOf(checkpoint, environment), tokenizer);
+  const config = configOf(placeOf(checkpoint, environment), tokenizer);
   for (const { steps, batch_size, train } of trainings) {
     const length = Math.min(config.max_position_embeddings, 512);
     const size = { steps, batch_size, length, trainsLlm: train.includes("llm") };
@@ -95,11 +105,18 @@ function checkpointFiles(
   { checkpoint, tokenizer }: Checkpoint & { readonly checkpoint: string },
   environment: Environment,
 ): InputFile[] {
-  const root = folderOf(checkpoint, environment);
+  const { root, gguf } = placeOf(checkpoint, environment);
   const prefix = `models/${basename(checkpoint)}/`;
-  const there = [...Deno.readDirSync(root)].map(({ name }) => `${prefix}${name}`);
-  const looked = OPTIONAL_FILES.map((name) => `${prefix}${name}`);
-  return checkpointNames({ checkpoint, tokenizer }, [...new Set([...there, ...looked])]).map((name) => ({
+  // Beside a GGUF file nothing else says what the model is.
+  const isOther = (name: string) =>
+    gguf !== null && (isGguf(name) ? name !== basename(gguf) : WEIGHTS_FILES.test(name));
+  const there = [...Deno.readDirSync(root)].map(({ name }) => name);
+  const looked = OPTIONAL_FILES.filter((name) => !isOther(name)).map((name) => `${prefix}${name}`);
+  const all = new Set([
+    ...there.filter((name) => !isOther(name)).map((name) => `${prefix}${name}`),
+    ...looked,
+  ]);
+  return checkpointNames({ checkpoint, tokenizer }, [...all]).map((name) => ({
     name,
     path: join(root, name.slice(prefix.length)),
     root,
@@ -113,15 +130,16 @@ function checkpointNames(
   names: readonly string[],
 ): string[] {
   const prefix = `models/${basename(checkpoint)}/`;
-  const files = tokenizer === "folder" ? [MODEL_FILES, TOKENIZER_FILES] : [MODEL_FILES];
+  const files = [MODEL_FILES, GGUF_FILES, ...(tokenizer === "folder" ? [TOKENIZER_FILES] : [])];
   return names.filter((name) =>
     name.startsWith(prefix) && files.some((pattern) => pattern.test(name.slice(prefix.length)))
   ).sort();
 }
 
-function folderOf(checkpoint: string, environment: Environment): string {
+function placeOf(checkpoint: string, environment: Environment): Place {
   const folder = checkpointPlace(checkpoint, modelsFolders(environment));
-  if (exists(folder)) return folder;
+  const gguf = findGguf(folder);
+  if (exists(folder)) return { root: gguf === null ? folder : dirname(gguf), gguf };
   throw new UserError(
     `Cannot find the LLM "${checkpoint}": there is no folder "${folder}"; \`deno task models\` says which it gets, ` +
       "else name the folder that holds it with --models, or the checkpoint itself by a path",
@@ -129,10 +147,15 @@ function folderOf(checkpoint: string, environment: Environment): string {
 }
 
 /** The folder's configuration, after what methods rely on was checked without reading a weight. */
-function configOf(folder: string, tokenizer: Checkpoint["tokenizer"]): LlamaConfig {
+function configOf({ root, gguf }: Place, tokenizer: Checkpoint["tokenizer"]): LlamaConfig {
+  const folder = gguf ?? root;
   const { config } = openLlama(folder);
-  if (tokenizer === "folder" && !exists(join(folder, "tokenizer.json"))) {
-    throw new UserError(`Cannot use "${folder}": it has no tokenizer.json`);
+  if (tokenizer === "folder" && !exists(join(root, "tokenizer.json"))) {
+    throw new UserError(
+      gguf === null
+        ? `Cannot use "${folder}": it has no tokenizer.json`
+        : `Cannot use "${folder}": there is no tokenizer.json beside it; take that of the model it was made from`,
+    );
   }
   if (tokenizer === "llama2" && config.vocab_size !== LLAMA2_TOKENS) {
     throw new UserError(

@@ -47,7 +47,7 @@ const size = v.strictObject({
 
 /** The LLM, which reads the bridged states. */
 const llm = v.strictObject({
-  /** A Hugging Face folder below `--models`, or a path; null: a mini LLM of the sizes below, which nothing else uses. */
+  /** A Hugging Face folder or one with a GGUF file below `--models`, or the path of either; null: a mini LLM of the sizes below, which nothing else uses. */
   checkpoint: v.nullable(v.string()),
   /** A checkpoint's vocabulary: its folder's tokenizer.json, or Llama 2's where that is missing or not the model's. */
   tokenizer: v.picklist(["folder", "llama2"]),

@@ -2,11 +2,14 @@
  * A Llama model with its weights: loading from and exporting to a checkpoint folder, and fresh weights for mini models.
  * @module
  */
+import { dirname } from "node:path";
 import { must } from "../../checked.ts";
 import type { Stream } from "../../random.ts";
 import type { Feeds } from "../../tensor/mod.ts";
 import { type Checkpoint, checkTensors, CONFIG_FILE, openCheckpoint } from "../checkpoint/open.ts";
 import { exportCheckpoint } from "../checkpoint/export.ts";
+import { isGguf } from "../checkpoint/gguf_place.ts";
+import { openGgufCheckpoint } from "../checkpoint/gguf_checkpoint.ts";
 import { type GenerationConfig, readGenerationConfig } from "./generation_config.ts";
 import { type LlamaConfig, llamaParameterShapes, parseLlamaConfig } from "./config.ts";
 import { constantFill, initWeights, normalFill, parameterFeeds, type Weights } from "../parameters.ts";
@@ -25,11 +28,15 @@ export interface LlamaCheckpoint {
   readonly generation: GenerationConfig;
 }
 
-/** @throws {UserError} for whatever is wrong with the folder, naming file, field or tensor. */
+/**
+ * @param folder in Hugging Face's layout, or a GGUF file
+ * @throws {UserError} for whatever is wrong with it, naming file, field or tensor
+ */
 export function openLlama(folder: string): LlamaCheckpoint {
-  const checkpoint = openCheckpoint(folder);
-  const own = parseLlamaConfig(checkpoint.config, `"${folder}/${CONFIG_FILE}"`);
-  const generation = readGenerationConfig(folder, checkpoint.config);
+  const isFile = isGguf(folder);
+  const checkpoint = isFile ? openGgufCheckpoint(folder) : openCheckpoint(folder);
+  const own = parseLlamaConfig(checkpoint.config, isFile ? `"${folder}"` : `"${folder}/${CONFIG_FILE}"`);
+  const generation = readGenerationConfig(isFile ? dirname(folder) : folder, checkpoint.config);
   const config = { ...own, ...generation.ids };
   const head = { "lm_head.weight": "model.embed_tokens.weight" };
   checkTensors(checkpoint, llamaParameterShapes(config), config.tie_word_embeddings ? head : {});
