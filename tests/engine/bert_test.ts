@@ -4,7 +4,7 @@ import { onnx } from "../../lib/engine/onnx/engine.ts";
 import type { TextEncoder } from "../../lib/engine/engine.ts";
 import { encoderFiles } from "../../lib/method/models/encoder.ts";
 import { checkBertFits, openBert } from "../../lib/model/encoder/bert.ts";
-import { writeSafetensors } from "../../lib/tensor/mod.ts";
+import { openSafetensors, writeSafetensors } from "../../lib/tensor/mod.ts";
 import { withFolder } from "../model/_models.ts";
 import golden from "../model/bert_golden.json" with { type: "json" };
 
@@ -51,10 +51,11 @@ interface Changes {
   readonly config?: Readonly<Record<string, unknown>>;
   readonly tensors?: (all: Map<string, Tensor>) => void;
   readonly vocabulary?: unknown;
+  readonly dtype?: "F32" | "BF16";
 }
 
 function write(folder: string, name: Name, changes: Changes = {}): string {
-  const { prefix = "", config = {}, tensors, vocabulary = tokenizer } = changes;
+  const { prefix = "", config = {}, tensors, vocabulary = tokenizer, dtype = "F32" } = changes;
   Deno.mkdirSync(folder, { recursive: true });
   Deno.writeTextFileSync(`${folder}/config.json`, JSON.stringify({ ...golden[name].config, ...config }));
   if (vocabulary !== null) Deno.writeTextFileSync(`${folder}/tokenizer.json`, JSON.stringify(vocabulary));
@@ -64,12 +65,17 @@ function write(folder: string, name: Name, changes: Changes = {}): string {
     `${folder}/model.safetensors`,
     [...all].map(([own, { shape, data }]) => ({
       name: `${prefix}${own}`,
-      dtype: "F32" as const,
+      dtype,
       shape,
-      data: Float32Array.from(data),
+      data: dtype === "F32" ? Float32Array.from(data) : Uint16Array.from(upperHalves(data)),
     })),
   );
   return folder;
+}
+
+/** Numbers as bfloat16, rounded towards zero. */
+function upperHalves(data: readonly number[]): Uint32Array {
+  return new Uint32Array(Float32Array.from(data).buffer).map((bits) => bits >>> 16);
 }
 
 async function withEncoder(
@@ -124,6 +130,60 @@ Deno.test("a model with a head gives the states of its encoder, and its pooler a
   });
 });
 
+Deno.test("norms by their old names, 16-bit weights and shards are the same model", async () => {
+  // Three decimals are no bfloat16: both models have the rounded numbers.
+  const rounded = (all: Map<string, Tensor>) => {
+    for (const [name, { shape, data }] of all) {
+      const bits = upperHalves(data).map((half) => half << 16);
+      all.set(name, { shape, data: [...new Float32Array(bits.buffer)] });
+    }
+  };
+  const oldNames = (all: Map<string, Tensor>) => {
+    rounded(all);
+    for (const [name, tensor] of [...all]) {
+      all.delete(name);
+      all.set(
+        name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"),
+        tensor,
+      );
+    }
+  };
+  await withFolder(async (root) => {
+    const plain = write(`${root}/plain`, "bert", { tensors: rounded });
+    const others = [
+      write(`${root}/old`, "bert", { tensors: oldNames, prefix: "bert." }),
+      write(`${root}/half`, "bert", { dtype: "BF16" }),
+      inShards(write(`${root}/shards`, "bert", { tensors: rounded })),
+    ];
+    await withEncoder(plain, null, async (one) => {
+      const states = await one.encode(TEXTS);
+      for (const folder of others) {
+        await withEncoder(folder, null, async (other) => {
+          deepStrictEqual(await other.encode(TEXTS), states, folder);
+        });
+      }
+    });
+  });
+});
+
+/** The weights in two files and an index instead of one. */
+function inShards(folder: string): string {
+  const whole = openSafetensors(`${folder}/model.safetensors`);
+  const weight_map: Record<string, string> = {};
+  for (const shard of [0, 1]) {
+    const file = `model-0000${shard + 1}-of-00002.safetensors`;
+    const entries = [...whole.entries.values()].filter((_, i) => i % 2 === shard);
+    for (const { name } of entries) weight_map[name] = file;
+    writeSafetensors(
+      `${folder}/${file}`,
+      entries.map(({ name, dtype, shape }) => ({ name, dtype, shape, data: whole.bytes(name) })),
+    );
+  }
+  Deno.writeTextFileSync(`${folder}/model.safetensors.index.json`, JSON.stringify({ weight_map }));
+  Deno.removeSync(`${folder}/model.safetensors`);
+  return folder;
+}
+
 Deno.test("a text's tokens are counted with its boundaries, and a long one is cut before the last of them", async () => {
   await withFolder(async (root) => {
     await withEncoder(write(root, "bert"), null, async (encoder) => {
@@ -160,6 +220,9 @@ Deno.test("an encoder that cannot be used is refused in one line that says why",
     }],
     [/architecture "T5EncoderModel" is not supported; supported: BertModel/, {
       config: { architectures: ["T5EncoderModel"] },
+    }],
+    [/"model_type" is "deberta-v2", expected \("bert" \| "roberta" \| "xlm-roberta" \| "camembert"\)/, {
+      config: { architectures: null, model_type: "deberta-v2" },
     }],
     [/"hidden_act" is "relu", expected "gelu"/, { config: { hidden_act: "relu" } }],
     [/num_attention_heads 3 does not divide hidden_size 8/, { config: { num_attention_heads: 3 } }],

@@ -92,17 +92,18 @@ export function openBert(folder: string): BertCheckpoint {
   const config = parseBertConfig(checkpoint.config, `"${folder}/${CONFIG_FILE}"`);
   const shapes = bertParameterShapes(config);
   const prefix = prefixOf(checkpoint);
-  const used = new Set(Object.keys(shapes).map((name) => `${prefix}${name}`));
+  const stored = (name: string) => storedName(checkpoint, `${prefix}${name}`);
+  const used = new Set(Object.keys(shapes).map(stored));
   // Poolers and heads come after the states; whatever else there is would have part in them.
   const rest = [...checkpoint.shapes].filter(([name]) => used.has(name) || !isAfterStates(name, prefix));
   checkTensors(
     { ...checkpoint, shapes: new Map(rest) },
-    Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [`${prefix}${name}`, shape])),
+    Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [stored(name), shape])),
   );
   return {
     config,
     read: () =>
-      Object.fromEntries(Object.keys(shapes).map((name) => [name, checkpoint.float32(`${prefix}${name}`)])),
+      Object.fromEntries(Object.keys(shapes).map((name) => [name, checkpoint.float32(stored(name))])),
   };
 }
 
@@ -126,6 +127,15 @@ export function checkBertFits(folder: string, { config }: BertCheckpoint, machin
 function prefixOf({ shapes }: Checkpoint): string {
   const embedding = [...shapes.keys()].find((name) => name.endsWith("embeddings.word_embeddings.weight"));
   return embedding?.slice(0, -"embeddings.word_embeddings.weight".length) ?? "";
+}
+
+/** BERTs converted from TensorFlow (bert-base-uncased) call a norm's weight gamma and its bias beta, as transformers knows. */
+function storedName({ shapes }: Checkpoint, name: string): string {
+  const old = name.replace(/LayerNorm\.weight$/, "LayerNorm.gamma").replace(
+    /LayerNorm\.bias$/,
+    "LayerNorm.beta",
+  );
+  return shapes.has(old) ? old : name;
 }
 
 function isAfterStates(name: string, prefix: string): boolean {

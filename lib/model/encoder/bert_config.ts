@@ -27,14 +27,14 @@ const schema = v.object({
   num_hidden_layers: layers,
   num_attention_heads: positive,
   vocab_size: positive,
-  max_position_embeddings: v.optional(positive, 512),
-  type_vocab_size: v.optional(positive, 2),
-  layer_norm_eps: v.optional(v.number(), 1e-12),
-  pad_token_id: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+  max_position_embeddings: v.nullish(positive, 512),
+  type_vocab_size: v.nullish(positive, 2),
+  layer_norm_eps: v.nullish(v.number(), 1e-12),
+  pad_token_id: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   /** The exact one; others would be another model. */
-  hidden_act: v.optional(v.literal("gelu"), "gelu"),
-  position_embedding_type: v.optional(v.literal("absolute"), "absolute"),
-  is_decoder: v.optional(v.literal(false), false),
+  hidden_act: v.nullish(v.literal("gelu"), "gelu"),
+  position_embedding_type: v.nullish(v.literal("absolute"), "absolute"),
+  is_decoder: v.nullish(v.literal(false), false),
 });
 
 /** A checked configuration. */
