@@ -7,9 +7,9 @@ import { llamaStates, lmHead } from "../../model/llama/graph.ts";
 import { targetFeeds, targetInputs } from "../../model/llama/target_loss.ts";
 import { type Feeds, mean, negativeLogLikelihood } from "../../tensor/mod.ts";
 import type { Example, FitContext, FitJob, LossEnds } from "../engine.ts";
-import { openEncoder } from "./encoder.ts";
 import { type Models, type ReadGraph, readGraph, trainableNames } from "./graph.ts";
 import { loadModels, saveModels } from "./models.ts";
+import { readStates } from "./read_states.ts";
 import { type Loop, train } from "./train.ts";
 
 /** An example whose text the encoder has read. */
@@ -36,18 +36,13 @@ export async function fit(job: FitJob, context: FitContext): Promise<LossEnds> {
 
 async function readExamples(
   { examples: file, model }: FitJob,
-  { runtime }: FitContext,
+  context: FitContext,
 ): Promise<ReadExample[]> {
   const lines = Deno.readTextFileSync(file).split("\n").filter((line) => line !== "");
   const examples = lines.map((line): Example => JSON.parse(line));
   if (model.states === null) return examples.map(({ ids, target }) => ({ states: null, ids, target }));
-  const encoder = await openEncoder(model.states.encoder, runtime);
-  try {
-    const states = await encoder.encode(examples.map(({ text }) => text!));
-    return examples.map(({ ids, target }, i) => ({ states: states[i]!, ids, target }));
-  } finally {
-    await encoder.dispose();
-  }
+  const states = await readStates(examples.map(({ text }) => text!), model.states.encoder, context);
+  return examples.map(({ ids, target }, i) => ({ states: states[i]!, ids, target }));
 }
 
 /** The loss on the targets given states and tokens, and what of the parameters learns. */
