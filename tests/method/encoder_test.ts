@@ -1,5 +1,5 @@
 /** A recipe's encoder: which files a run declares, what its key follows, and that LinguaLIFT trains behind a real one. */
-import { deepStrictEqual, notStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { deepStrictEqual, notStrictEqual, ok, rejects, strictEqual, throws } from "node:assert/strict";
 import { applyPatch } from "../../lib/lab/plan/patch.ts";
 import type { RunContext } from "../../lib/lab/experiment/types.ts";
 import { benchmarksOf, retrievalBenchmarks } from "../../lib/method/evaluate/benchmarks.ts";
@@ -80,5 +80,15 @@ Deno.test("lingualift: a real encoder takes the place of the lab's own, through 
     strictEqual(loadBridge(`${transferred.dir}/bridge.safetensors`).config.d_enc, SIZE);
     strictEqual(run.answers.filter(({ benchmark }) => benchmark === "mgsm").length, TINY.evaluation.items);
     ok(run.answers.some(({ benchmark }) => benchmark === "tatoeba_encoder"));
+  });
+});
+
+Deno.test("lingualift: a training whose texts a real encoder cannot read to their ends is refused, with what to lower", async () => {
+  await withFolder(async (models) => {
+    writeLookupEncoder(`${models}/org/tiny`, { maxTokens: 6 });
+    await rejects(
+      lingualift.run(applyPatch(TINY, { encoder: NAMED }), among(models)),
+      /^UserError: Cannot train: the ends of \d+ of 12 texts would be lost, .* the 6 tokens .* lower the stage's max_chars$/,
+    );
   });
 });

@@ -72,17 +72,17 @@ export const fitStep: StepDefinition<FitInput, { loss: LossEnds }> = {
 
 /**
  * The examples and the tokens of each.
- * @throws {UserError} when one is longer than what the LLM can read
+ * @throws {UserError} when one is longer than what the LLM, or a real encoder, can read
  */
 function readAll(
-  { pairs, reading, llm_tokenizer }: FitInput,
+  { pairs, reading, llm_tokenizer, encoder: source }: FitInput,
   encoder: TextEncoder | null,
   positions: number,
 ): { examples: Example[]; lengths: number[] } {
   const reader = openReader(reading, loadTokenizer(llm_tokenizer.dir), encoder);
   const read = pairs.flatMap(readPairs).map(({ source, target, instruction }) => {
-    const { prompt, length } = reader.read(source, instruction);
-    return { example: { ...prompt, target: reader.target(target) }, length };
+    const { prompt, length, isCut } = reader.read(source, instruction);
+    return { example: { ...prompt, target: reader.target(target) }, length, isCut };
   });
   const lengths = read.map(({ example, length }) => length + example.target.length);
   // The last token of a target is written, not read.
@@ -90,6 +90,14 @@ function readAll(
   if (longest > positions) {
     throw new UserError(
       `Cannot train: an example has ${longest} tokens, the LLM has ${positions} positions; lower the stage's max_chars`,
+    );
+  }
+  const cut = read.filter(({ isCut }) => isCut).length;
+  // The lab's own vocabularies may spell a script in bytes; of such texts it reads the beginning.
+  if (cut > 0 && encoder !== null && source?.kind !== "mini") {
+    throw new UserError(
+      `Cannot train: the ends of ${cut} of ${read.length} texts would be lost, which are longer than the ` +
+        `${encoder.max_tokens} tokens that the encoder reads; lower the stage's max_chars`,
     );
   }
   return { examples: read.map(({ example }) => example), lengths };
