@@ -202,6 +202,16 @@ Deno.test("llmFiles() refuses a 7B model that this machine cannot train, in mega
     const before = Deno.memoryUsage().rss;
     throws(files, { name: "UserError", message: /Cannot train "model".*billion.*GiB.*would take about/ });
     ok(Deno.memoryUsage().rss - before < 64 * 2 ** 20);
+    // Short examples take less, but a model of this size has no room for itself.
+    const bytesOf = (max_chars: number | null) => {
+      try {
+        llmFiles({ checkpoint: "model", tokenizer: "folder" }, [{ ...stage, max_chars }], environment);
+      } catch (error) {
+        return Number(/about ([\d.]+) GiB/.exec((error as Error).message)![1]);
+      }
+      throw new Error("not refused");
+    };
+    ok(bytesOf(100) < bytesOf(500) && bytesOf(500) < bytesOf(null));
     // Untrained it may be asked.
     const untrained = llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], environment);
     strictEqual(declared(untrained).files.length, 6);

@@ -22,12 +22,20 @@ import { tokenizerStep } from "../pretrain/tokenizer.ts";
 import { modelsFolders, worldInput } from "../source/worlds.ts";
 
 /** A training of the LLM, or through it. */
-type LlmTraining = { readonly steps: number; readonly batch_size: number; readonly train: readonly string[] };
+type LlmTraining = {
+  readonly steps: number;
+  readonly batch_size: number;
+  readonly train: readonly string[];
+  /** Of an example; null or undefined: any number. */
+  readonly max_chars?: number | null;
+};
 
 /** Where an LLM comes from; null: it is pre-trained here. */
 type Checkpoint = Pick<Recipe["llm"], "checkpoint" | "tokenizer">;
 
 const LLAMA2_TOKENS = 32_000;
+/** Of English text, on the careful side: SmolLM2's tokens have four. */
+const CHARS_A_TOKEN = 2;
 
 /** The files of a checkpoint folder that count. */
 const MODEL_FILES = /^(generation_)?config\.json$|\.safetensors(\.index\.json)?$/;
@@ -93,8 +101,9 @@ export function llmFiles(
 ): InputFile[] {
   if (checkpoint === null) return [];
   const config = configOf(placeOf(checkpoint, environment), tokenizer);
-  for (const { steps, batch_size, train } of trainings) {
-    const length = Math.min(config.max_position_embeddings, 512);
+  for (const { steps, batch_size, train, max_chars } of trainings) {
+    const longest = (max_chars ?? Infinity) / CHARS_A_TOKEN;
+    const length = Math.ceil(Math.min(config.max_position_embeddings, 512, longest));
     const size = { steps, batch_size, length, trainsLlm: train.includes("llm") };
     checkTrainable(checkpoint, config, size, thisMachine());
   }
