@@ -11,6 +11,7 @@ export const PLAIN: readonly string[] = ["client", "check", "test", "ok"];
 /** Commands of tasks that have some. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   bench: ["engine", "lab"],
+  models: ["get"],
   data: ["mmwp", "quality"],
   world: ["check", "samples", "statistics"],
 };

@@ -58,6 +58,8 @@ const WRONG: readonly [string, RegExp][] = [
   ["data qualty", /^Unknown command "qualty": did you mean "quality"\?/],
   ["data quality --referense x", /^Unknown option "--referense": did you mean "--reference"\?/],
   ["data mmwp --seed one", /^Cannot use "one" for --seed: expected a whole number from 0$/m],
+  ["models gte", /^Unknown command "gte": did you mean "get"\?/],
+  ["models get --form hub", /^Unknown option "--form": did you mean "--from"\?/],
   ["bench", /^Cannot run "bench": name one of its commands: engine, lab$/m],
   ["bench lab --siezs 3", /^Unknown option "--siezs": did you mean "--sizes"\?/],
   ["bench engine --only decoed", /^Unknown part "decoed": did you mean "decode"\?/],

@@ -20,7 +20,7 @@ interface Active extends RunLabel {
 }
 
 /** @returns undefined where no person looks, or the terminal cannot move its cursor */
-export function openLive({ total, timeLeft }: ProgressOptions): Progress | undefined {
+export function openLive({ total, unit = "run", timeLeft }: ProgressOptions): Progress | undefined {
   if (!Deno.stderr.isTerminal() || Deno.env.get("TERM") === "dumb") return undefined;
   const write = (text: string): void =>
     writeAll(Deno.stderr as unknown as Deno.FsFile, new TextEncoder().encode(text));
@@ -54,7 +54,7 @@ export function openLive({ total, timeLeft }: ProgressOptions): Progress | undef
     const moving = [...active.values()].flatMap((run) => movingOf(run, now));
     const left = timeLeft?.(new Map([...active].map(([id, run]) => [id, leftOf(run, now)])));
     const style: Style = { columns, rows, colour: !Deno.noColor, unicode: showsUnicode() };
-    const whole = { done, total, elapsed: (now - start) / 1000, left, remark, moving };
+    const whole = { done, total, unit, elapsed: (now - start) / 1000, left, remark, moving };
     const lines = layOut(whole, style);
     draw(lines.join("\n"));
     drawn = { lines, columns };
@@ -84,6 +84,8 @@ export function openLive({ total, timeLeft }: ProgressOptions): Progress | undef
       if (!run) return;
       run.step = { name: step, at: (run.step?.at ?? 0) + 1, since: performance.now() };
       run.first = run.last = undefined;
+      // Now: a step may keep this thread busy.
+      frame();
     },
     progress(id, at) {
       const run = active.get(id);

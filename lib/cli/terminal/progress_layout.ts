@@ -32,6 +32,8 @@ export interface Moving {
 export interface Whole {
   readonly done: number;
   readonly total: number;
+  /** What there are so many of, "run" where not said. */
+  readonly unit?: string;
   readonly elapsed: number;
   /** Seconds to the end; `atLeast` when the time of some steps is not known. */
   readonly left?: { readonly seconds: number; readonly atLeast: boolean } | undefined;
@@ -70,8 +72,8 @@ export function layOut(whole: Whole, style: Style): string[] {
 }
 
 function wholeLine(whole: Whole, room: number, style: Style): string {
-  const { done, total, elapsed, left, remark, moving } = whole;
-  const count = `${done} of ${total} ${total === 1 ? "run" : "runs"} done`;
+  const { done, total, unit = "run", elapsed, left, remark, moving } = whole;
+  const count = `${done} of ${total} ${unit}${total === 1 ? "" : "s"} done`;
   const time = remark ??
     (left && moving.length > 0 && (!left.atLeast || left.seconds >= 10)
       ? `${left.atLeast ? "over" : "about"} ${duration(Math.ceil(left.seconds))} left`

@@ -45,8 +45,9 @@ export interface Progress {
 
 /** What is shown. */
 export interface ProgressOptions {
-  /** Runs. */
+  /** Runs, or other things that `unit` names. */
   readonly total: number;
+  readonly unit?: string;
   /** Time to the end of all, given that of the running steps by run, in seconds. */
   readonly timeLeft?: (
     running: ReadonlyMap<string, number | undefined>,
