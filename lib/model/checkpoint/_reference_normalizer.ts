@@ -1,16 +1,24 @@
 /**
- * Two corrections of `@huggingface/tokenizers` (and of its copy in transformers.js), so that texts are normalised as by
+ * Corrections of `@huggingface/tokenizers` (and of its copy in transformers.js), so that texts are normalised as by
  * the reference library in Rust, which every checkpoint was trained with:
  * - the reference lowers each character for itself; JavaScript lowers a sigma that ends a word to "ς". That is the only
  *   lower case that depends on what stands beside it ("İ" gives "i̇" in both);
- * - the reference sets spaces around every Chinese character; the package passes over those beyond the first plane.
+ * - the reference sets spaces around every Chinese character; the package passes over those beyond the first plane;
+ * - the reference reads the table of XLM-R's normaliser; the package does something like it, and has a space for the joiner
+ *   inside of words that Sinhala, Persian and others write.
  * Marks that Unicode 9 and later added are stripped by JavaScript and not by the reference; that is left as it is.
  * @module
  */
 
+import { precompiled } from "./_precompiled.ts";
+
 /** A normaliser of the package, as far as it is looked at; a sequence has others. */
 interface Normalizer {
-  readonly config?: { readonly type?: string; readonly lowercase?: boolean };
+  readonly config?: {
+    readonly type?: string;
+    readonly lowercase?: boolean;
+    readonly precompiled_charsmap?: string | null;
+  };
   readonly normalizers?: readonly unknown[];
   normalize(text: string): string;
   tokenize_chinese_chars?(text: string): string;
@@ -25,7 +33,8 @@ export function followReference(normalizer: unknown): void {
   if (normalizer === null || normalizer === undefined) return;
   const node = normalizer as Normalizer;
   for (const each of node.normalizers ?? []) followReference(each);
-  const { type, lowercase } = node.config ?? {};
+  const { type, lowercase, precompiled_charsmap: charsmap } = node.config ?? {};
+  if (type === "Precompiled" && typeof charsmap === "string") node.normalize = precompiled(charsmap);
   if (type === "Lowercase" || (type === "BertNormalizer" && lowercase === true)) {
     const normalize = node.normalize.bind(node);
     node.normalize = (text) => normalize(text.replaceAll("Σ", "σ"));
