@@ -8,6 +8,7 @@ import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { readJsonFile } from "./_read_json.ts";
 import { followReference } from "./_reference_normalizer.ts";
+import { followPreTokenizer } from "./_reference_pre_tokenizer.ts";
 import { piecewise } from "./piecewise.ts";
 
 /** A tokenizer's files in a checkpoint folder; the second may be missing. */
@@ -87,6 +88,7 @@ function open(json: object, config: unknown, source: string): HuggingFaceTokeniz
   try {
     const tokenizer = new HuggingFaceTokenizer(json, config as object);
     followReference(tokenizer.normalizer);
+    followPreTokenizer(tokenizer.pre_tokenizer, (json as { pre_tokenizer?: unknown }).pre_tokenizer);
     return tokenizer;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -11,6 +11,7 @@ import type { Device } from "../../tensor/mod.ts";
 import { readJsonFile } from "../checkpoint/_read_json.ts";
 import { tokenPieces } from "../checkpoint/token_spans.ts";
 import { followReference } from "../checkpoint/_reference_normalizer.ts";
+import { followPreTokenizer } from "../checkpoint/_reference_pre_tokenizer.ts";
 import type { OnnxDtype, OnnxFolder } from "./onnx_folder.ts";
 import { meanState, unitVector } from "./pool_states.ts";
 
@@ -64,8 +65,17 @@ export async function loadOnnxEncoder(
   env.allowRemoteModels = false;
   env.useFSCache = false;
   const config = readJsonFile(`${folder}/config.json`) as Record<string, unknown>;
+  const openTokenizer = async () => {
+    const tokenizer = await AutoTokenizer.from_pretrained(folder);
+    const { normalizer, pre_tokenizer } =
+      (tokenizer as unknown as { _tokenizer: { normalizer: unknown; pre_tokenizer: unknown } })._tokenizer;
+    followReference(normalizer);
+    const json = readJsonFile(`${folder}/tokenizer.json`) as { pre_tokenizer?: unknown };
+    followPreTokenizer(pre_tokenizer, json.pre_tokenizer);
+    return tokenizer;
+  };
   const load = async () => ({
-    tokenizer: await AutoTokenizer.from_pretrained(folder),
+    tokenizer: await openTokenizer(),
     model: await PreTrainedModel.from_pretrained(folder, {
       // A "custom" model is fed what its graph asks for, whatever the architecture.
       config: { ...config, model_type: "custom" } as never,
@@ -78,7 +88,6 @@ export async function loadOnnxEncoder(
   const { tokenizer, model } = await load().catch((error: Error) => {
     throw new UserError(`Cannot load the encoder in "${folder}": ${error.message}`, { cause: error });
   });
-  followReference((tokenizer as unknown as { _tokenizer: { normalizer: unknown } })._tokenizer.normalizer);
   const longest = longestInput(config, tokenizer.model_max_length);
 
   /** The states of a batch, [batch, length, hidden_size], and which of its tokens are no padding. */
