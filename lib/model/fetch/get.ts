@@ -43,7 +43,7 @@ const SPARE_BYTES = 16 * 2 ** 20;
  * @throws {UserError} when no source answers, what came is damaged, or the machine refuses; nothing half made has the name
  */
 export async function getModel(model: CatalogModel, models: string, options: GetOptions): Promise<string> {
-  const [folder, staging] = [join(models, model.name), join(models, `.${model.name}.part`)];
+  const [folder, staging] = [join(models, model.name), stagingOf(model.name, models)];
   const made = join(staging, "model");
   try {
     Deno.mkdirSync(made, { recursive: true });
@@ -63,6 +63,11 @@ export async function getModel(model: CatalogModel, models: string, options: Get
   } catch (error) {
     throw asUserError(error, folder);
   }
+}
+
+/** Where a model is made, and where what came of it waits for the next call. */
+export function stagingOf(name: string, models: string): string {
+  return join(models, `.${name}.part`);
 }
 
 async function fill(model: CatalogModel, staging: string, options: GetOptions): Promise<string> {

@@ -12,6 +12,7 @@ import { checkpointPlace } from "../checkpoint/place.ts";
 import { CATALOG, type CatalogModel } from "./catalog.ts";
 import { sizeOf } from "./download.ts";
 import { faultsOf } from "./folder.ts";
+import { stagingOf } from "./get.ts";
 import { changedFiles, readOrigin } from "./origin.ts";
 
 /** Where a model can be got. */
@@ -31,6 +32,8 @@ export interface ModelStatus {
   readonly parameters: number;
   readonly licence: string;
   readonly sources: readonly ModelSource[];
+  /** What an interrupted `get` has brought, in bytes. */
+  readonly partialBytes: number;
   /** Its folder; null where none is. */
   readonly folder: string | null;
   readonly bytes: number;
@@ -76,6 +79,7 @@ export function modelStatus(models: readonly string[], withHashes: boolean): Mod
           rounded: wheel.format,
         },
       ],
+      partialBytes: models.reduce((sum, folder) => sum + sizeBelow(stagingOf(name, folder)), 0),
       folder: isThere ? place : null,
       bytes: isThere ? sizeBelow(place) : 0,
       from: origin?.from ?? null,
@@ -108,10 +112,13 @@ function architectureOf(path: string): string {
   }
 }
 
-/** Bytes of a folder's own files. */
+/** Bytes of a folder's files; 0 where there is no folder. */
 function sizeBelow(folder: string): number {
-  return [...Deno.readDirSync(folder)].filter(({ isDirectory }) => !isDirectory)
-    .reduce((sum, { name }) => sum + sizeOf(join(folder, name)), 0);
+  if (!exists(folder)) return 0;
+  return [...Deno.readDirSync(folder)].reduce((sum, { name, isDirectory }) => {
+    const path = join(folder, name);
+    return sum + (isDirectory ? sizeBelow(path) : sizeOf(path));
+  }, 0);
 }
 
 /** @param show how a folder is called for the reader */
@@ -124,6 +131,9 @@ export function describeModel(status: ModelStatus, show: (folder: string) => str
   if (from !== null) lines.push(`  from:     ${from}`);
   if (faults.length > 0) lines.push(`  lacks:    ${faults.join(", ")}`);
   if (folder !== null && faults.length === 0) return lines.join("\n");
+  if (status.partialBytes > 0) {
+    lines.push(`  partly:   ${bytes(status.partialBytes)} came; get goes on from there`);
+  }
   lines.push(`  get:      deno task models get ${name}`);
   for (const { source, name, downloadBytes, diskBytes, rounded } of sources) {
     const what = rounded === null

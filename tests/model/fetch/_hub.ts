@@ -19,7 +19,7 @@ export interface Trouble {
   status?: number;
 }
 
-/** A running hub with one model, "org/name". */
+/** A running hub that has these files of whatever model is asked for. */
 export interface Hub extends AsyncDisposable {
   readonly endpoint: string;
   readonly files: Record<string, Uint8Array<ArrayBuffer>>;
@@ -38,7 +38,8 @@ export function startHub(files: Record<string, Uint8Array<ArrayBuffer>>): Hub {
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
     const { pathname } = new URL(request.url);
     hub.requests.push(`${request.method} ${pathname} ${request.headers.get("range") ?? ""}`.trim());
-    const [, place, name = ""] = pathname.match(/^\/(org\/name\/resolve\/\w+|cache|store)\/(.+)$/) ?? [];
+    const [, place, name = ""] = pathname.match(/^\/([\w-]+\/[\w.-]+\/resolve\/\w+|cache|store)\/(.+)$/) ??
+      [];
     const content = place === undefined ? undefined : files[name];
     if (content === undefined) return new Response("no such entry", { status: 404 });
     const isLarge = name.endsWith(".safetensors");

@@ -6,7 +6,7 @@ import { sha256File } from "../../../lib/hash.ts";
 import { ROOT } from "../../../lib/lab/record/paths.ts";
 import type { CatalogModel } from "../../../lib/model/fetch/catalog.ts";
 import { faultsOf } from "../../../lib/model/fetch/folder.ts";
-import { getModel, type GetOptions } from "../../../lib/model/fetch/get.ts";
+import { getModel, type GetOptions, stagingOf } from "../../../lib/model/fetch/get.ts";
 import { convertLlamaGguf } from "../../../lib/model/fetch/llama_gguf.ts";
 import { changedFiles, readOrigin } from "../../../lib/model/fetch/origin.ts";
 import { withFolder } from "../_models.ts";
@@ -80,6 +80,7 @@ Deno.test("a hub that dies leaves what came, and the next call brings the rest a
     const first = { ...OPTIONS, endpoint: hub.endpoint, signal: abort.signal, reporter };
     await rejects(getModel(MODEL, models, first), /stop/);
     deepStrictEqual(names(models), [".tiny.part"]);
+    strictEqual(stagingOf("tiny", models), join(models, ".tiny.part"));
     const before = hub.sent;
     hub.trouble = {};
     await getModel(MODEL, models, { ...OPTIONS, endpoint: hub.endpoint });
