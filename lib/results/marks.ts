@@ -2,6 +2,7 @@
  * Marks arranged for `lib/metric`: right answers and answers per problem and language, all seeds of a system together.
  * @module
  */
+import { atLeast } from "../checked.ts";
 import type { ClusteredScores } from "../metric/mod.ts";
 import type { Marks } from "./slice.ts";
 
@@ -102,37 +103,45 @@ export function scoresBySeed(set: MarkSet): number[][] | undefined {
 
 /**
  * Sums over the seeds, a column per language; problems that nobody answered are left out. Undefined when a language has
- * no answers.
+ * no answers. What stands before "#" in an id is the unit: texts that differ in their numbers alone are one problem.
  */
 export function scoresOf({ marks, languages, items }: MarkSet): ClusteredScores | undefined {
   const width = languages.length;
-  const total = new Float64Array(items.length * width), count = new Float64Array(items.length * width);
+  const units = [...new Set(items.map(unitOf))];
+  const places = new Map(units.map((unit, i) => [unit, i]));
+  const rows = items.map((item) => places.get(unitOf(item))! * width);
+  const total = new Float64Array(units.length * width), count = new Float64Array(units.length * width);
   languages.forEach((lang, s) => {
     for (const own of marks.get(lang)?.values() ?? []) {
       for (let i = 0; i < own.length; i++) {
         const code = own.charCodeAt(i);
         if (code === MISSING) continue;
-        count[i * width + s]!++;
-        if (code === RIGHT) total[i * width + s]!++;
+        count[rows[i]! + s]!++;
+        if (code === RIGHT) total[rows[i]! + s]!++;
       }
     }
   });
   if (count.length === 0) return undefined;
   const balanced = count[0]! > 0 && count.every((n) => n === count[0]);
-  if (balanced) return collapse({ clusters: items, strata: languages, total, count });
-  const kept = items.map((_, i) => i).filter((i) =>
+  if (balanced) return collapse({ clusters: units, strata: languages, total, count });
+  const kept = units.map((_, i) => i).filter((i) =>
     count.subarray(i * width, (i + 1) * width).some((n) => n)
   );
   const pick = (from: Float64Array) =>
     Float64Array.from(kept.flatMap((i) => [...from.subarray(i * width, (i + 1) * width)]));
   const scores = {
-    clusters: kept.map((i) => items[i]!),
+    clusters: kept.map((i) => units[i]!),
     strata: languages,
     total: pick(total),
     count: pick(count),
   };
   const empty = languages.some((_, s) => !kept.some((_, row) => scores.count[row * width + s]));
   return empty ? undefined : scores;
+}
+
+function unitOf(item: string): string {
+  const [unit] = atLeast(item.split("#"), 1);
+  return unit;
 }
 
 /** With every problem in every language equally often, the mean over languages is the mean over all: one column does. */

@@ -132,7 +132,10 @@ export const TABLES: readonly Table[] = [
     run: RUN,
     benchmark: ["VARCHAR NOT NULL", "benchmark id"],
     lang: ["VARCHAR NOT NULL", "language code"],
-    item: ["VARCHAR NOT NULL", "problem id, the same in every language"],
+    item: [
+      "VARCHAR NOT NULL",
+      "problem id, the same in every language; texts alike but for numbers share what is before #",
+    ],
     prompt_hash: ["VARCHAR NOT NULL", "prompt.prompt_hash"],
     output: ["VARCHAR NOT NULL", "what the model wrote, untrusted text"],
     extracted: ["VARCHAR", "what the extraction rule found; NULL when nothing"],

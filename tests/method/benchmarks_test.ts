@@ -54,7 +54,9 @@ Deno.test("benchmarksOf() names only benchmarks of the task, and every benchmark
       strictEqual(mini.benchmark(items, languages[0]!, { items: 1 })[0]!.task, task);
     }
   }
-  deepStrictEqual([...new Set(toAsk(all).map(({ items }) => items))].sort(), Object.keys(TASK_OF).sort());
+  // MultiMWP is real data alone.
+  const own = Object.keys(TASK_OF).filter((id) => !id.startsWith("multimwp"));
+  deepStrictEqual([...new Set(toAsk(all).map(({ items }) => items))].sort(), own.sort());
 });
 
 // Ours lack el, tr and ur, which the paper's means count as low-resource.

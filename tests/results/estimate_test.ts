@@ -31,6 +31,23 @@ Deno.test("difference() pairs by seed, language and item, and turns its sign wit
   deepStrictEqual([ab.n, ab.problems, ab.languages, ab.seeds], [600, 100, 2, 3]);
 });
 
+Deno.test("texts that differ in their numbers alone (ids alike before #) are one problem: the interval is over problems", () => {
+  // Three texts each of forty problems, answered alike.
+  const ids = Array.from({ length: 40 }, (_, i) => [0, 1, 2].map((k) => `p${i}#${k}`)).flat();
+  const each = answers("a", 0.5, [1], Array.from({ length: 40 }, (_, i) => `p${i}`));
+  const thrice = (marks: string) => [...marks].map((mark) => mark.repeat(3)).join("");
+  const marks = new Map([...each.marks].map(([lang, seeds]) => [
+    lang,
+    new Map([...seeds].map(([seed, own]) => [seed, thrice(own)])),
+  ]));
+  const [one, three] = [accuracy(each)!, accuracy({ ...each, marks, items: ids })!];
+  strictEqual(three.value, one.value);
+  deepStrictEqual([three.low, three.high], [one.low, one.high]);
+  // As problems of their own they would look surer than they are.
+  const apart = accuracy({ ...each, marks, items: ids.map((id) => id.replace("#", "/")) })!;
+  ok(apart.high - apart.low < 0.8 * (one.high - one.low));
+});
+
 Deno.test("difference() uses only what both answered, and is undefined when that is nothing", () => {
   const [a, b] = [answers("a", 0.7, [1, 2]), answers("b", 0.4, [2, 3])];
   const found = difference(a, b)!;

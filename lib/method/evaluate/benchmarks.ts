@@ -26,10 +26,15 @@ const TITLES = {
   mmwp_script: "MMWP, low-resource, by script",
   mgsm: "MGSM",
   msvamp: "MSVAMP",
+  multimwp: "MultiMWP",
+  multimwp_balanced: "MultiMWP, other numbers",
   xnli: "XNLI",
   xcsqa: "X-CSQA",
 } as const;
 type Generated = keyof typeof TITLES;
+/** Benchmarks that a world need not have; their languages are grouped by whether there is a dictionary. */
+const NOT_OF_THE_PAPER = { multimwp: true, multimwp_balanced: true };
+const MUSE_LANGUAGES = new Set(["ar", "bn", "hi", "ta", "zh"]);
 
 /** By what sentences are searched: what the alignment layer puts out, the encoder's states, the LLM's embeddings. */
 export const RETRIEVAL = {
@@ -41,7 +46,10 @@ export type RetrievalId = keyof typeof RETRIEVAL;
 
 /** The benchmarks of a task that are answered by generated text, with the languages that the world has. */
 export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
-  const ids = (Object.keys(TITLES) as Generated[]).filter((id) => TASK_OF[itemsOf(id)] === task);
+  const hasIt = (id: Generated) => world.languages().some(({ benchmarks }) => benchmarks.has(itemsOf(id)));
+  const ids = (Object.keys(TITLES) as Generated[]).filter((id) =>
+    TASK_OF[itemsOf(id)] === task && (!(id in NOT_OF_THE_PAPER) || hasIt(id))
+  );
   return ids.map((id) => {
     const note = world.notes?.[itemsOf(id)];
     const title = world.titles[id as BenchmarkId] ?? TITLES[id];
@@ -54,6 +62,7 @@ export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
     if (id === "mmwp_family") {
       return grouped(id, rows, ({ paperFamily }) => label("family", paperFamily), unit);
     }
+    if (id in NOT_OF_THE_PAPER) return grouped(id, rows, ({ code }) => dictionaryGroup(code), unit);
     if (id === "mmwp_script") {
       return grouped(id, rows, ({ paperScript }) => label("script", paperScript), unit);
     }
@@ -110,7 +119,13 @@ export function isRetrieval(id: string): id is RetrievalId {
 
 /** Whose items a benchmark asks. */
 function itemsOf(id: string): BenchmarkId {
-  return id.split("_")[0] as BenchmarkId;
+  return (id in TASK_OF ? id : id.split("_")[0]) as BenchmarkId;
+}
+
+/** MultiMWP's languages by what code-switching knows of them. */
+function dictionaryGroup(code: string): string {
+  if (code === "en") return "English";
+  return MUSE_LANGUAGES.has(code) ? "in MUSE" : "not in MUSE";
 }
 
 function label(kind: string, name: string): string | undefined {

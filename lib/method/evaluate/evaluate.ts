@@ -6,7 +6,7 @@ import type { Artifact, RunContext } from "../../lab/experiment/types.ts";
 import type { Models } from "../models/models.ts";
 import type { Reading } from "../reader/reading.ts";
 import type { Evaluation } from "../recipe/fields.ts";
-import { hasData, INSTRUCTION_DATA, worldInput } from "../source/worlds.ts";
+import { benchmarkInput, hasData, INSTRUCTION_DATA, worldInput } from "../source/worlds.ts";
 import { answerStep } from "./answer.ts";
 import { isRetrieval, RETRIEVAL, toAsk } from "./benchmarks.ts";
 import { statesOf } from "./pooling.ts";
@@ -34,12 +34,12 @@ export async function evaluate(
 ): Promise<void> {
   const { benchmarks, seed } = context;
   for (const asked of toAsk(benchmarks)) {
-    const world = worldInput(context, [asked.items]);
+    const world = benchmarkInput(context, asked.items);
     await context.step(answerStep, { ...models, ...world, trained, reading, asked, evaluation });
     const learned = INSTRUCTION_DATA[TASK_OF[asked.items]];
     if (context.world !== "open" || learned.every((need) => hasData(context, need))) {
       const { items, split } = evaluation;
-      const withTraining = worldInput(context, [asked.items, ...learned]);
+      const withTraining = benchmarkInput(context, asked.items, learned);
       await context.step(floorStep, { ...withTraining, asked, items, split });
     }
   }

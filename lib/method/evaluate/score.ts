@@ -17,6 +17,8 @@ export const TASK_OF: Readonly<Record<BenchmarkId, Task>> = {
   mmwp: "math",
   mgsm: "math",
   msvamp: "math",
+  multimwp: "math",
+  multimwp_balanced: "math",
   xnli: "nli",
   xcsqa: "choice",
 };

@@ -11,8 +11,8 @@ import type { DataFile, Environment, InputFile, RunContext } from "../../lab/exp
 import { mini } from "../../world/mini/mod.ts";
 // Not by way of mod.ts: the statistics of its back-translation would be part of every training step's key.
 import { type DataFolder, dataSet, presentFiles } from "../../world/open/catalog.ts";
-import { openData } from "../../world/open/world.ts";
-import type { Task, World } from "../../world/world.ts";
+import { dataOf, openData } from "../../world/open/world.ts";
+import type { BenchmarkId, Task, World } from "../../world/world.ts";
 
 /** The worlds that methods run on; the first is the default. */
 export const WORLDS = ["mini", "open"] as const;
@@ -31,7 +31,7 @@ const DATA_FOLDER = "../shared/data";
 
 /** What the systems here read of the real data sets. GSM8K's test problems are not among it: MGSM comes from them. */
 const ALL_NEEDS: readonly DataNeed[] = [
-  ...["bible", "muse", "tatoeba", "mmwp", "mgsm", "msvamp", "xnli", "xcsqa"],
+  ...["bible", "muse", "tatoeba", "mmwp", "mgsm", "msvamp", "multimwp", "xnli", "xcsqa"],
   ...["gsm8k/train", "commonsenseqa/train"],
 ];
 
@@ -116,6 +116,15 @@ export function worldInput(context: RunContext, needs: readonly DataNeed[]): Wor
 
 /** The project's own folder of checkpoints, which `deno task models get` fills. */
 const MODELS_FOLDER = "models";
+
+/** The world as the input of a step that asks a benchmark. @throws {UserError} when its data set is not there */
+export function benchmarkInput(
+  context: RunContext,
+  id: BenchmarkId,
+  needs: readonly DataNeed[] = [],
+): WorldInput {
+  return worldInput(context, [dataOf(id), ...needs]);
+}
 
 /**
  * Where checkpoints are looked for: in the folder that `--models` names and no other, else in the project's own and then

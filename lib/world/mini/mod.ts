@@ -3,6 +3,7 @@
  * of its partition.
  * @module
  */
+import { UserError } from "../../errors.ts";
 import { type Lexicon, lexiconFrom } from "../../text/lexicon.ts";
 import type { BenchmarkId, Draw, Item, Split, Task, World } from "../world.ts";
 import { choiceInstructions, choiceItems } from "./choice.ts";
@@ -34,6 +35,9 @@ function benchmark(
 ): Item[] {
   if (id === "xnli") return nliItems(code, options);
   if (id === "xcsqa") return choiceItems(code, options);
+  if (id === "multimwp" || id === "multimwp_balanced") {
+    throw new UserError(`Cannot ask "${id}" of the mini world: it is real data; take --world open`);
+  }
   return mathItems(id, code, options);
 }
 

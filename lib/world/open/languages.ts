@@ -4,6 +4,7 @@
  * @module
  */
 import { didYouMean, UserError } from "../../errors.ts";
+import type { LanguageRow } from "../table.ts";
 
 /** FLORES-200 names of the paper's 48 languages. */
 export const FLORES_NAMES: Readonly<Record<string, string>> = table(
@@ -42,6 +43,21 @@ export const MULTIMWP_NAMES: Readonly<Record<string, string>> = table(
   "ar Arabic as Assamese bn Bengali dv Dhivehi en English fa Persian hi Hindi ne Nepali or Odia si Sinhala " +
     "sq Albanian ta Tamil ur Urdu zh Chinese",
 );
+
+/**
+ * Languages of real data that are not among the paper's 48 (`data/languages.csv`), all of them hardly in any LLM's text.
+ */
+export const OTHER_LANGUAGES: readonly Omit<LanguageRow, "benchmarks">[] = ([
+  ["as", "Assamese", "অসমীয়া", "Indo-European: Indo-Iranian", "Bengali"],
+  ["dv", "Dhivehi", "ދިވެހި", "Indo-European: Indo-Iranian", "Thaana"],
+  ["fa", "Persian", "فارسی", "Indo-European: Indo-Iranian", "Arabic"],
+  ["or", "Odia", "ଓଡ଼ିଆ", "Indo-European: Indo-Iranian", "Odia"],
+  ["si", "Sinhala", "සිංහල", "Indo-European: Indo-Iranian", "Sinhala"],
+  ["sq", "Albanian", "shqip", "Indo-European: Albanian", "Latin"],
+  ["ur", "Urdu", "اردو", "Indo-European: Indo-Iranian", "Arabic"],
+] as const).map(([code, name, endonym, family, script]) => (
+  { code, name, endonym, family, script, level: "low", paperFamily: "", paperScript: "" }
+));
 
 /** The parts of MAWPS as its paper names them, and the files that hold them. */
 export const MAWPS_FILES: Readonly<Record<string, readonly string[]>> = {

@@ -10,14 +10,27 @@ import { stream } from "../../random.ts";
 import { cldrLexicon } from "../../text/cldr.ts";
 import { type Lexicon, lexiconFrom, mergeLexicons } from "../../text/lexicon.ts";
 import { type BenchmarkId, languageTable } from "../table.ts";
-import type { ChoiceItem, Draw, Item, MathItem, NliItem, Split, Task, TextPair, World } from "../world.ts";
+import type {
+  AskedSplit,
+  ChoiceItem,
+  Draw,
+  Item,
+  MathItem,
+  NliItem,
+  Split,
+  Task,
+  TextPair,
+  World,
+} from "../world.ts";
 import { alignBibles, type Bible, bibleText, loadBible } from "./bible.ts";
 import { loadFlores, loadTatoeba } from "./bitext.ts";
 import { DATA_SETS, type DataFolder, dataSet, inventory } from "./catalog.ts";
 import { loadCommonsenseQa, loadXcsqa } from "./choice.ts";
-import { TATOEBA_NAMES } from "./languages.ts";
+import { OTHER_LANGUAGES, TATOEBA_NAMES } from "./languages.ts";
 import { loadGsm8k, loadMgsm, loadMsvamp } from "./math.ts";
 import { loadMmwp } from "./mmwp.ts";
+import { loadMultiMwp, type MultiMwpProblem, splitOf } from "./multimwp.ts";
+import { BALANCED_TEST, balancedProblems, drawBalanced } from "./multimwp_balanced.ts";
 import { loadMuse } from "./muse.ts";
 import { loadXnli } from "./nli.ts";
 import type { ChoiceRow, MathRow, NliRow } from "./types.ts";
@@ -80,7 +93,7 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
     code: string,
     { items, split = "test" }: { readonly items?: number; readonly split?: "dev" | "test" } = {},
   ): Item[] {
-    need(id);
+    need(dataOf(id));
     return once(`${id} ${code} ${split}`, () => benchmarkItems(folder, id, code, split)).slice(0, items);
   }
 
@@ -129,6 +142,13 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
   };
 }
 
+const BENCHMARKS = ["mmwp", "mgsm", "msvamp", "multimwp", "multimwp_balanced", "xnli", "xcsqa"] as const;
+
+/** The data set that a benchmark's items come from. */
+export function dataOf(id: BenchmarkId): string {
+  return id === "multimwp_balanced" ? "multimwp" : id;
+}
+
 /** The parts of a set that are there, none of a set that is not among `sets`. */
 function partsOf(folder: DataFolder, sets: readonly string[], set: string): Set<string> {
   const parts = sets.includes(set) ? inventory(folder, dataSet(set)) : [];
@@ -138,11 +158,9 @@ function partsOf(folder: DataFolder, sets: readonly string[], set: string): Set<
 /** Languages with a file of their own among those of `sets`; their benchmarks are those that are there. */
 function languagesIn(folder: DataFolder, sets: readonly string[]) {
   const there = (set: string) => partsOf(folder, sets, set);
-  const benchmarks = (["mmwp", "mgsm", "msvamp", "xnli", "xcsqa"] as const).map((id) =>
-    [id, there(id)] as const
-  );
+  const benchmarks = BENCHMARKS.map((id) => [id, there(dataOf(id))] as const);
   const [bibles, flores, tatoeba] = [there("bible"), there("flores200"), there("tatoeba")];
-  return languageTable().flatMap((row) => {
+  return [...languageTable(), ...OTHER_LANGUAGES].flatMap((row) => {
     const own = new Set(benchmarks.filter(([, parts]) => parts.has(row.code)).map(([id]) => id));
     const hasText = bibles.has(row.code) || flores.has(row.code) || tatoeba.has(TATOEBA_NAMES[row.code]!);
     return own.size > 0 || hasText ? [{ ...row, benchmarks: own }] : [];
@@ -166,12 +184,46 @@ function instructionItems(folder: DataFolder, task: Task, split: Split): Item[] 
 
 function benchmarkItems(folder: DataFolder, id: BenchmarkId, code: string, split: "dev" | "test"): Item[] {
   if (id === "xnli") return loadXnli(folder, code, split).map(nliItem);
+  if (id === "multimwp") return publishedItems(folder, code, split);
+  if (id === "multimwp_balanced") return balancedItems(folder, code, split);
   if (split === "dev") throw new UserError(`Cannot read a development split of "${id}": it has none`);
   // X-CSQA hides the answers of its test split; the paper and others report on dev.
   if (id === "xcsqa") return loadXcsqa(folder, code, "dev").map(choiceItem);
   if (id === "mgsm") return loadMgsm(folder, code).map(mathItem);
   if (id === "msvamp") return loadMsvamp(folder, code).map(mathItem);
   return loadMmwp(folder, code).map(mathItem);
+}
+
+/** A problem of each of MultiMWP's templates of a part, in an order that is none of the file's. */
+function publishedItems(folder: DataFolder, code: string, split: AskedSplit): MathItem[] {
+  const first = new Map<string, string>();
+  for (const { id, template } of loadMultiMwp(folder, "en").problems) {
+    if (splitOf({ template }) === split && !first.has(template)) first.set(template, id);
+  }
+  const order = stream(1, "multimwp", split, "published").shuffle([...first.values()].sort());
+  const problems = new Map(loadMultiMwp(folder, code).problems.map((problem) => [problem.id, problem]));
+  return order.flatMap((id) => problems.get(id) ?? []).map((problem) => equationItem(problem.id, problem));
+}
+
+/** Its problems with other numbers; what stands before "#" in an id is the template, over which intervals are. */
+function balancedItems(folder: DataFolder, code: string, split: AskedSplit): MathItem[] {
+  const english = loadMultiMwp(folder, "en").problems;
+  const templates = [...new Set(english.map(({ template }) => template))];
+  const nth = new Map(templates.map((template, i) => [template, i + 1]));
+  const drawn = drawBalanced(english, { ...BALANCED_TEST, split });
+  return balancedProblems(drawn, loadMultiMwp(folder, code).problems).map((problem) =>
+    equationItem(`multimwp_balanced/${nth.get(problem.template)}#${problem.id.split("/")[2]}`, problem)
+  );
+}
+
+function equationItem(
+  id: string,
+  { question, expression, answer }: Pick<MultiMwpProblem, "question" | "expression" | "answer">,
+): MathItem {
+  return mathItem({
+    ...{ id, language: "", question, answer, answer_text: answer },
+    solution: `${expression} = ${answer}.`,
+  });
 }
 
 /** Texts of many languages, each drawn with its share as odds; the first k of more texts are the k texts. */

@@ -1,5 +1,7 @@
 /** MultiMWP read strictly, parted by template, and with numbers drawn anew that only reading can put to use. */
 import { deepStrictEqual, notDeepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
+import { benchmarksOf } from "../../../lib/method/evaluate/benchmarks.ts";
+import { benchmarkFloors } from "../../../lib/method/floor/floor.ts";
 import { fitNumbers, solves } from "../../../lib/method/floor/numbers.ts";
 import { dataSet, inventory } from "../../../lib/world/open/catalog.ts";
 import { calculate } from "../../../lib/world/open/equation.ts";
@@ -18,7 +20,10 @@ import {
   drawBalanced,
   OPERATIONS,
 } from "../../../lib/world/open/multimwp_balanced.ts";
-import type { MathItem } from "../../../lib/world/world.ts";
+import { openData } from "../../../lib/world/open/world.ts";
+import { mini } from "../../../lib/world/mini/mod.ts";
+import { languageTable } from "../../../lib/world/table.ts";
+import type { MathItem, World } from "../../../lib/world/world.ts";
 import { dataTest, refuses, source } from "./_data.ts";
 
 const ENGLISH = [
@@ -196,4 +201,56 @@ dataTest("no MSVAMP problem, and one of GSM8K's training problems, is a template
   deepStrictEqual(others, []);
   strictEqual(splitOf({ template: templateOf(gsm8k!.question) }), "dev");
   strictEqual(shared(loadGsm8k(folder, "test")).length, 0);
+});
+
+dataTest(
+  "the open world asks both, the same problems in each language, and its numbers-only floor tells them apart",
+  (folder) => {
+    const world = openData(folder);
+    const codes = world.languages().filter(({ benchmarks }) => benchmarks.has("multimwp_balanced"))
+      .map(({ code }) => code);
+    ok([...LOOKED_AT].every((code) => codes.includes(code)));
+    const english = new Map(
+      world.benchmark("multimwp_balanced", "en").map((item) => [item.id, item as MathItem]),
+    );
+    strictEqual(english.size, BALANCED_TEST.count);
+    for (const code of LOOKED_AT) {
+      for (const item of world.benchmark("multimwp_balanced", code, { items: 100 }) as MathItem[]) {
+        const { gold, solution } = english.get(item.id)!;
+        deepStrictEqual([item.gold, item.solution], [gold, solution]);
+      }
+    }
+    // One text with other numbers is the same unit.
+    const [one] = [...english.values()];
+    ok(one!.solution.endsWith(`= ${one!.gold}.\nThe answer is ${one!.gold}.`), one!.solution);
+    const units = new Set([...english.keys()].map((id) => id.split("#")[0]));
+    strictEqual(
+      units.size,
+      new Set(
+        drawBalanced(loadMultiMwp(folder, "en").problems, BALANCED_TEST)
+          .map(({ template }) => template),
+      ).size,
+    );
+    const dev = world.benchmark("multimwp_balanced", "en", { split: "dev" });
+    ok(dev.every(({ id }) => !english.has(id)));
+
+    const which = { languages: ["en", "as"], items: 480, split: "test" as const };
+    const floor = (id: "multimwp" | "multimwp_balanced") =>
+      benchmarkFloors(world, "math", id, which).map(({ value }) => value);
+    for (const value of floor("multimwp_balanced")) ok(value < 0.3, `${value}`);
+    for (const value of floor("multimwp")) ok(value > 0.4, `${value}`);
+  },
+);
+
+Deno.test("MultiMWP's languages are grouped by whether there is a dictionary, and the mini world does not have it", () => {
+  const language = (code: string) => ({
+    ...languageTable()[0]!,
+    code,
+    benchmarks: new Set(["multimwp_balanced"] as const),
+  });
+  const world: World = { ...mini, languages: () => ["en", "hi", "zh", "as"].map(language) };
+  const [benchmark] = benchmarksOf(world).filter(({ id }) => id === "multimwp_balanced");
+  deepStrictEqual(benchmark!.groups, { "not in MUSE": ["as"], English: ["en"], "in MUSE": ["hi", "zh"] });
+  deepStrictEqual(benchmarksOf(mini).filter(({ id }) => id.startsWith("multimwp")), []);
+  refuses(() => mini.benchmark("multimwp", "en"), /real data; take --world open/);
 });
