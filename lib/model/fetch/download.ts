@@ -50,8 +50,10 @@ class Passing extends Error {
 export async function download(
   remote: Remote,
   { path, part }: { readonly path: string; readonly part: string },
-  { signal, onBytes = () => {}, patience = PATIENCE_MS }: DownloadOptions = {},
+  options: DownloadOptions = {},
 ): Promise<void> {
+  const { signal, onBytes = () => {}, patience = PATIENCE_MS } = options;
+  const isResumed = sizeOf(part) > 0;
   for (let failures = 0; !isComplete(remote, part);) {
     signal?.throwIfAborted();
     const before = sizeOf(part);
@@ -75,6 +77,8 @@ export async function download(
   const found = remote.hash === undefined ? undefined : hashOf(part, remote.hash.kind);
   if (found !== remote.hash?.hex) {
     removeIfThere(part);
+    // What an earlier call left may be at fault, not the server.
+    if (isResumed) return await download(remote, { path, part }, options);
     throw new UserError(
       `Cannot use ${remote.url}: its content has the ${remote.hash?.kind} hash ${found}, expected ` +
         `${remote.hash?.hex}; nothing of it was kept, run the same command again`,

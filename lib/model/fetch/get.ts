@@ -6,7 +6,7 @@
 import { statfsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../../errors.ts";
-import { exists } from "../../files.ts";
+import { exists, removeIfThere } from "../../files.ts";
 import { bytes as inUnits } from "../../format.ts";
 import { asUserError } from "../../os_errors.ts";
 import { type CatalogModel, MODEL_FILES } from "./catalog.ts";
@@ -101,7 +101,11 @@ async function fromHub(
     return { file, path: join(made, file.name), part: join(staging, `${file.name}.${version}.part`) };
   });
   // A file that came earlier may be of another version; parts are known by theirs.
-  for (const { path, part } of places) if (exists(path)) Deno.renameSync(path, part);
+  for (const { file, path, part } of places) {
+    if (exists(path)) Deno.renameSync(path, part);
+    // What cannot be checked is not gone on with.
+    if (file.hash === undefined) removeIfThere(part);
+  }
   const total = files.reduce((sum, { size = 0 }) => sum + size, 0);
   const there = places.reduce((sum, { part }) => sum + sizeOf(part), 0);
   checkSpace(name, staging, total - there);

@@ -57,6 +57,15 @@ Deno.test("what an earlier call brought is not asked for again", async () => {
   });
 });
 
+Deno.test("a part with other bytes, as a crash may leave one, is downloaded again", async () => {
+  await trial({}, async (hub, get, { path, part }) => {
+    Deno.writeFileSync(part, new Uint8Array(60_000));
+    await get();
+    deepStrictEqual(Deno.readFileSync(path), CONTENT);
+    deepStrictEqual(hub.requests.map((line) => line.includes("bytes=")), [true, false]);
+  });
+});
+
 Deno.test("a part that is whole is checked and taken without a request", async () => {
   await trial({}, async (hub, get, { path, part }) => {
     Deno.writeFileSync(part, CONTENT);
