@@ -5,20 +5,8 @@
  */
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
-import {
-  add,
-  attention,
-  constant,
-  equal,
-  gather,
-  gelu,
-  layerNorm,
-  reshape,
-  slice,
-  type Tensor,
-  where,
-} from "../../tensor/mod.ts";
-import { fromHeads, HIDDEN, linear, toHeads } from "../_layers.ts";
+import { add, attention, gather, gelu, slice, type Tensor } from "../../tensor/mod.ts";
+import { fromHeads, namedLayers, paddingMask, toHeads } from "../_layers.ts";
 import { type Checkpoint, checkTensors, CONFIG_FILE, openCheckpoint } from "../checkpoint/open.ts";
 import type { Machine } from "../llama/budget.ts";
 import type { Parameters, Weights } from "../parameters.ts";
@@ -52,14 +40,9 @@ export function bertHiddenStates(
   position_ids: Tensor,
 ): Tensor[] {
   const { num_attention_heads: heads, layer_norm_eps: epsilon } = config;
-  const norm = (x: Tensor, name: string) =>
-    layerNorm(x, parameters[`${name}.weight`]!, parameters[`${name}.bias`], epsilon);
-  const affine = (x: Tensor, name: string) =>
-    linear(x, parameters[`${name}.weight`]!, parameters[`${name}.bias`]);
+  const { norm, affine } = namedLayers(parameters, epsilon);
   const table = (name: string) => parameters[`embeddings.${name}_embeddings.weight`]!;
-  const [batch, length] = atLeast(attention_mask.shape, 2);
-  const isToken = equal(reshape(attention_mask, [batch, 1, 1, length]), constant(Int32Array.of(1), []));
-  const mask = where(isToken, 0, HIDDEN);
+  const mask = paddingMask(attention_mask);
 
   const positions = slice(table("position"), 0, firstPosition(config), longestText(config));
   const first = slice(table("token_type"), 0, 0, 1);

@@ -11,7 +11,6 @@ import {
   cast,
   constant,
   div,
-  equal,
   gather,
   gelu,
   layerNorm,
@@ -21,9 +20,8 @@ import {
   rope,
   sum,
   type Tensor,
-  where,
 } from "../../tensor/mod.ts";
-import { fromHeads, HIDDEN, linear, toHeads } from "../_layers.ts";
+import { fromHeads, linear, namedLayers, paddingMask, toHeads } from "../_layers.ts";
 import { type EncoderConfig, WHITENING } from "./config.ts";
 import type { Parameters } from "../parameters.ts";
 import { ropeTables } from "../llama/rope.ts";
@@ -44,14 +42,9 @@ export function encoderHiddenStates(
   position_ids: Tensor,
 ): Tensor[] {
   const { num_attention_heads: heads, layer_norm_eps: epsilon } = config;
-  const norm = (x: Tensor, name: string) =>
-    layerNorm(x, parameters[`${name}.weight`]!, parameters[`${name}.bias`], epsilon);
-  const affine = (x: Tensor, name: string) =>
-    linear(x, parameters[`${name}.weight`]!, parameters[`${name}.bias`]);
+  const { norm, affine } = namedLayers(parameters, epsilon);
   const place = placement(config, parameters, position_ids);
-  const [batch, length] = atLeast(attention_mask.shape, 2);
-  const isToken = equal(reshape(attention_mask, [batch, 1, 1, length]), constant(Int32Array.of(1), []));
-  const mask = where(isToken, 0, HIDDEN);
+  const mask = paddingMask(attention_mask);
 
   let x = place.embedding(gather(parameters["encoder.embed_tokens.weight"]!, ids));
   const states = [x];
