@@ -10,7 +10,15 @@ import { dirname, join } from "node:path";
 import { type ClosureReader, filesBelow, type HashedClosure } from "../code/closure.ts";
 import { type AnyExperiment, type AnyMethod, claimsOf, resolve, type Resolved } from "./resolve.ts";
 import type { Ingredients, RunRecord } from "../record/record.ts";
-import type { Benchmark, DataFile, Environment, RunContext, Runtime, Scale } from "../experiment/types.ts";
+import type {
+  Benchmark,
+  DataFile,
+  Environment,
+  InputFile,
+  RunContext,
+  Runtime,
+  Scale,
+} from "../experiment/types.ts";
 
 /** What names a run, and the machine's options. */
 export interface RunSpec extends Environment {
@@ -145,6 +153,7 @@ async function surroundings(
   checkBenchmarkNames(experiment, spec.world, ids, where);
   checkScopes(experiment, spec.world, benchmarks, where);
   const listed = await method.inputs?.(recipe, spec) ?? [];
+  checkInputNames(listed, where);
   const absent: string[] = [];
   const inputs = listed.flatMap(({ name, path, root, isOptional }) => {
     if (!exists(path) && isOptional) {
@@ -162,6 +171,26 @@ async function surroundings(
     }));
   });
   return { benchmarks, inputs, absent };
+}
+
+/**
+ * A run's files are told apart by their names, of which a checkpoint's begin with its folder's.
+ * @throws {UserError} when two files have one name
+ */
+export function checkInputNames(
+  inputs: readonly Pick<InputFile, "name" | "path">[],
+  where: string,
+): void {
+  const paths = new Map<string, string>();
+  for (const { name, path } of inputs) {
+    const other = paths.get(name) ?? path;
+    if (other !== path) {
+      throw new UserError(
+        `${where}: "${other}" and "${path}" would both be the input "${name}"; give one of their folders another name`,
+      );
+    }
+    paths.set(name, path);
+  }
 }
 
 /** @throws {UserError} when a claim or the paper's tables name a benchmark that the experiment does not ask for. */
