@@ -78,6 +78,24 @@ Deno.test("formats that are not read, other versions and other files are refused
   });
 });
 
+Deno.test("a short file that claims much, or lists in lists without end, is one line", async () => {
+  await withFolder((folder) => {
+    const path = `${folder}/claims.gguf`;
+    // GGUF, version 3, no tensor, one key "k", which is a list (9) of lists and so on.
+    const written = (levels: number, count: number) => {
+      const numbers = [0x46554747, 3, 0, 0, 1, 0, 1, 0];
+      const lists = Array.from({ length: levels }, () => [9, count, 0]).flat();
+      const [head, tail] = [numbers, [9, ...lists, 4]].map((part) =>
+        new Uint8Array(Uint32Array.from(part).buffer)
+      );
+      Deno.writeFileSync(path, new Uint8Array([...head!, "k".charCodeAt(0), ...tail!]));
+      return () => openGguf(path);
+    };
+    throws(written(1, 9_000_000), { name: "UserError", message: /it claims 9000000 entries/ });
+    throws(written(20_000, 1), { name: "UserError", message: /lists of more than 4 levels/ });
+  });
+});
+
 Deno.test("values that do not fill whole blocks are no tensor", () => {
   strictEqual(weightBytes("Q4_0", 64, "it"), 36);
   throws(() => weightBytes("Q4_0", 65, "it"), /its 65 values do not fill Q4_0 blocks of 32/);

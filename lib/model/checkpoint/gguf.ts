@@ -36,6 +36,8 @@ const DEFAULT_ALIGNMENT = 32;
 /** More dimensions than any tensor has, and more entries than any header: another file, or a damaged one. */
 const MOST_DIMS = 8;
 const MOST_ENTRIES = 10_000_000;
+/** Lists in lists; llama.cpp writes none. */
+const MOST_LEVELS = 4;
 
 /** Names of the formats by number (`ggml.h`); those that are not read are refused by name. */
 const TYPES: Readonly<Record<number, string>> = {
@@ -151,7 +153,8 @@ function tensorOf(
 
 function countOf(cursor: ByteCursor): number {
   const count = cursor.u64();
-  if (count > MOST_ENTRIES) cursor.damaged(`it claims ${count} entries`);
+  // An entry has a byte at least, so that nothing is set aside for more than the file can hold.
+  if (count > Math.min(MOST_ENTRIES, cursor.size - cursor.at)) cursor.damaged(`it claims ${count} entries`);
   return count;
 }
 
@@ -159,8 +162,11 @@ function textOf(cursor: ByteCursor): string {
   return cursor.text(cursor.u64());
 }
 
-/** @param type number of a metadata value's type, as the format lists them */
-function valueOf(cursor: ByteCursor, type: number): GgufValue {
+/**
+ * @param type number of a metadata value's type, as the format lists them
+ * @param level of lists that it stands in
+ */
+function valueOf(cursor: ByteCursor, type: number, level = 0): GgufValue {
   switch (type) {
     case 0:
       return cursor.u8();
@@ -181,8 +187,9 @@ function valueOf(cursor: ByteCursor, type: number): GgufValue {
     case 8:
       return textOf(cursor);
     case 9: {
+      if (level === MOST_LEVELS) cursor.damaged(`its metadata has lists of more than ${MOST_LEVELS} levels`);
       const item = cursor.u32();
-      return Array.from({ length: countOf(cursor) }, () => valueOf(cursor, item));
+      return Array.from({ length: countOf(cursor) }, () => valueOf(cursor, item, level + 1));
     }
     case 10:
       return cursor.u64();
