@@ -8,7 +8,7 @@ import { parse } from "csv-parse/sync";
 import { having } from "../checked.ts";
 
 /** The paper's; which languages they have is in the table. */
-const BENCHMARKS = ["mmwp", "mgsm", "msvamp", "xnli", "xcsqa"] as const;
+export const PAPER_BENCHMARKS = ["mmwp", "mgsm", "msvamp", "xnli", "xcsqa"] as const;
 const COLUMNS = [
   "code",
   "name",
@@ -20,7 +20,8 @@ const COLUMNS = [
   "paper_script",
 ] as const;
 /** Those, and MultiMWP as published and with other numbers, which the paper does not have. */
-export type BenchmarkId = typeof BENCHMARKS[number] | "multimwp" | "multimwp_balanced";
+export const ALL_BENCHMARKS = [...PAPER_BENCHMARKS, "multimwp", "multimwp_balanced"] as const;
+export type BenchmarkId = typeof ALL_BENCHMARKS[number];
 export type Level = "low" | "medium" | "high";
 
 /** A row of data/languages.csv. */
@@ -56,7 +57,7 @@ export function languageTable(): readonly LanguageRow[] {
       level: level as Level,
       paperFamily: paper_family,
       paperScript: paper_script,
-      benchmarks: new Set(BENCHMARKS.filter((name) => row[name] === "1")),
+      benchmarks: new Set(PAPER_BENCHMARKS.filter((name) => row[name] === "1")),
     };
   });
 }

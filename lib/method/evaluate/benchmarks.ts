@@ -4,6 +4,8 @@
  */
 import type { Benchmark } from "../../lab/experiment/types.ts";
 import type { AskedSplit, BenchmarkId, LanguageRow, Level, Task, World } from "../../world/world.ts";
+import { PAPER_BENCHMARKS } from "../../world/table.ts";
+import { MUSE_LANGUAGES } from "../../world/open/languages.ts";
 import type { Asked } from "./asking.ts";
 import { TASK_OF } from "./score.ts";
 
@@ -32,9 +34,8 @@ const TITLES = {
   xcsqa: "X-CSQA",
 } as const;
 type Generated = keyof typeof TITLES;
-/** Benchmarks that a world need not have; their languages are grouped by whether there is a dictionary. */
-const NOT_OF_THE_PAPER = { multimwp: true, multimwp_balanced: true };
-const MUSE_LANGUAGES = new Set(["ar", "bn", "hi", "ta", "zh"]);
+/** Others a world need not have; their languages are grouped by whether there is a dictionary. */
+const isOfThePaper = (id: string) => PAPER_BENCHMARKS.some((one) => one === itemsOf(id));
 
 /** By what sentences are searched: what the alignment layer puts out, the encoder's states, the LLM's embeddings. */
 export const RETRIEVAL = {
@@ -48,7 +49,7 @@ export type RetrievalId = keyof typeof RETRIEVAL;
 export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
   const hasIt = (id: Generated) => world.languages().some(({ benchmarks }) => benchmarks.has(itemsOf(id)));
   const ids = (Object.keys(TITLES) as Generated[]).filter((id) =>
-    TASK_OF[itemsOf(id)] === task && (!(id in NOT_OF_THE_PAPER) || hasIt(id))
+    TASK_OF[itemsOf(id)] === task && (isOfThePaper(id) || hasIt(id))
   );
   return ids.map((id) => {
     const note = world.notes?.[itemsOf(id)];
@@ -62,7 +63,7 @@ export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
     if (id === "mmwp_family") {
       return grouped(id, rows, ({ paperFamily }) => label("family", paperFamily), unit);
     }
-    if (id in NOT_OF_THE_PAPER) return grouped(id, rows, ({ code }) => dictionaryGroup(code), unit);
+    if (!isOfThePaper(id)) return grouped(id, rows, ({ code }) => dictionaryGroup(code), unit);
     if (id === "mmwp_script") {
       return grouped(id, rows, ({ paperScript }) => label("script", paperScript), unit);
     }
@@ -125,7 +126,7 @@ function itemsOf(id: string): BenchmarkId {
 /** MultiMWP's languages by what code-switching knows of them. */
 function dictionaryGroup(code: string): string {
   if (code === "en") return "English";
-  return MUSE_LANGUAGES.has(code) ? "in MUSE" : "not in MUSE";
+  return MUSE_LANGUAGES.includes(code) ? "in MUSE" : "not in MUSE";
 }
 
 function label(kind: string, name: string): string | undefined {

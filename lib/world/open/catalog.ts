@@ -13,6 +13,7 @@ import {
   MGSM_LANGUAGES,
   MSVAMP_NAMES,
   MULTIMWP_NAMES,
+  MUSE_LANGUAGES,
   TATOEBA_NAMES,
   TATOEBA_OTHERS,
   XCSQA_LANGUAGES,
@@ -42,11 +43,6 @@ const TATOEBA_CODES = [...Object.values(TATOEBA_NAMES), ...TATOEBA_OTHERS].sort(
 
 /** Where ASDiv's file is: alone, or in a copy of its repository. */
 export const ASDIV_PLACES: readonly string[] = ["ASDiv.xml", "dataset/ASDiv.xml"];
-
-/** MUSE's English-to-X dictionaries that the paper's languages have. */
-const MUSE_TARGETS =
-  "af ar bg bn ca cs da de es fi fr hi hr hu id it ja ko mk nl no pl pt ro ru sk sl sv ta th uk vi zh"
-    .split(" ");
 
 /** All sets, in the order in which they are listed. */
 export const DATA_SETS: readonly DataSet[] = [
@@ -165,7 +161,7 @@ export const DATA_SETS: readonly DataSet[] = [
     source: "facebookresearch/MUSE on GitHub (ground-truth bilingual dictionaries)",
     licence: "CC-BY-NC-4.0",
     note: "non-commercial",
-    parts: parts(MUSE_TARGETS.map((code) => `en-${code}`), (pair) => [[`${pair}.txt`, `${pair}.dict`]]),
+    parts: parts(MUSE_LANGUAGES.map((code) => `en-${code}`), (pair) => [[`${pair}.txt`, `${pair}.dict`]]),
   },
   {
     id: "word_vectors",

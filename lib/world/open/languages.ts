@@ -69,6 +69,12 @@ export const MAWPS_FILES: Readonly<Record<string, readonly string[]>> = {
   "SimulEq-L": ["SimulEq-L.json"],
 };
 
+/** Languages of the paper that MUSE has a dictionary from English to. */
+export const MUSE_LANGUAGES: readonly string[] =
+  "af ar bg bn ca cs da de es fi fr hi hr hu id it ja ko mk nl no pl pt ro ru sk sl sv ta th uk vi zh".split(
+    " ",
+  );
+
 /** XNLI's languages. */
 export const XNLI_LANGUAGES: readonly string[] = "ar bg de el en es fr hi ru sw th tr ur vi zh".split(" ");
 

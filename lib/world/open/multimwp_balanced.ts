@@ -24,6 +24,8 @@ export interface BalancedProblem {
   readonly id: string;
   /** Id of the published problem. */
   readonly line: string;
+  /** Which problem of the sequence. */
+  readonly draw: number;
   /** Problems of one template: the unit of an interval. */
   readonly template: string;
   readonly question: string;
@@ -127,7 +129,16 @@ export function balancedProblems(
     });
     const expression = `${after[0]} ${operation} ${after[1]}`;
     const id = `multimwp_balanced/${line.split("/")[1]}/${draw}`;
-    return [{ id, line, template, question, operation, expression, answer: `${calculate(expression)}` }];
+    return [{
+      id,
+      line,
+      draw,
+      template,
+      question,
+      operation,
+      expression,
+      answer: `${calculate(expression)}`,
+    }];
   });
 }
 

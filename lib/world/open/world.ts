@@ -9,7 +9,7 @@ import { UserError } from "../../errors.ts";
 import { stream } from "../../random.ts";
 import { cldrLexicon } from "../../text/cldr.ts";
 import { type Lexicon, lexiconFrom, mergeLexicons } from "../../text/lexicon.ts";
-import { type BenchmarkId, languageTable } from "../table.ts";
+import { ALL_BENCHMARKS, type BenchmarkId, languageTable } from "../table.ts";
 import type {
   AskedSplit,
   ChoiceItem,
@@ -29,8 +29,8 @@ import { loadCommonsenseQa, loadXcsqa } from "./choice.ts";
 import { OTHER_LANGUAGES, TATOEBA_NAMES } from "./languages.ts";
 import { loadGsm8k, loadMgsm, loadMsvamp } from "./math.ts";
 import { loadMmwp } from "./mmwp.ts";
-import { loadMultiMwp, type MultiMwpProblem, splitOf } from "./multimwp.ts";
-import { BALANCED_TEST, balancedProblems, drawBalanced } from "./multimwp_balanced.ts";
+import { loadMultiMwp } from "./multimwp.ts";
+import { isMultiMwp, type MultiMwpBenchmark, multiMwpItems } from "./multimwp_items.ts";
 import { loadMuse } from "./muse.ts";
 import { loadXnli } from "./nli.ts";
 import type { ChoiceRow, MathRow, NliRow } from "./types.ts";
@@ -73,6 +73,8 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
   const verses = (code: string) =>
     once(`verses ${code}`, () => bibleText(bible(code)).filter((verse) => verse.length <= MAX_VERSE));
 
+  const multiMwp = (code: string) => once(`multimwp ${code}`, () => loadMultiMwp(folder, code).problems);
+
   function instructions<T extends Task>(
     task: T,
     code: string,
@@ -94,7 +96,11 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
     { items, split = "test" }: { readonly items?: number; readonly split?: "dev" | "test" } = {},
   ): Item[] {
     need(dataOf(id));
-    return once(`${id} ${code} ${split}`, () => benchmarkItems(folder, id, code, split)).slice(0, items);
+    const read = () =>
+      isMultiMwp(id)
+        ? multiMwpItems[id](multiMwp, code, split).map(mathItem)
+        : benchmarkItems(folder, id, code, split);
+    return once(`${id} ${code} ${split}`, read).slice(0, items);
   }
 
   function parallel(source: string, target: string, draw: Draw): TextPair[] {
@@ -142,11 +148,11 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
   };
 }
 
-const BENCHMARKS = ["mmwp", "mgsm", "msvamp", "multimwp", "multimwp_balanced", "xnli", "xcsqa"] as const;
+const MULTIMWP = "multimwp";
 
 /** The data set that a benchmark's items come from. */
 export function dataOf(id: BenchmarkId): string {
-  return id === "multimwp_balanced" ? "multimwp" : id;
+  return isMultiMwp(id) ? MULTIMWP : id;
 }
 
 /** The parts of a set that are there, none of a set that is not among `sets`. */
@@ -158,13 +164,17 @@ function partsOf(folder: DataFolder, sets: readonly string[], set: string): Set<
 /** Languages with a file of their own among those of `sets`; their benchmarks are those that are there. */
 function languagesIn(folder: DataFolder, sets: readonly string[]) {
   const there = (set: string) => partsOf(folder, sets, set);
-  const benchmarks = BENCHMARKS.map((id) => [id, there(dataOf(id))] as const);
+  const benchmarks = ALL_BENCHMARKS.map((id) => [id, there(dataOf(id))] as const);
   const [bibles, flores, tatoeba] = [there("bible"), there("flores200"), there("tatoeba")];
-  return [...languageTable(), ...OTHER_LANGUAGES].flatMap((row) => {
+  const rows = languageTable().flatMap((row) => {
     const own = new Set(benchmarks.filter(([, parts]) => parts.has(row.code)).map(([id]) => id));
     const hasText = bibles.has(row.code) || flores.has(row.code) || tatoeba.has(TATOEBA_NAMES[row.code]!);
     return own.size > 0 || hasText ? [{ ...row, benchmarks: own }] : [];
   });
+  // The paper's benchmarks are asked in the paper's languages alone, whatever a set has besides (XNLI has Urdu).
+  const others = OTHER_LANGUAGES.filter(({ code }) => there(MULTIMWP).has(code))
+    .map((row) => ({ ...row, benchmarks: new Set(Object.keys(multiMwpItems) as MultiMwpBenchmark[]) }));
+  return [...rows, ...others];
 }
 
 function instructionItems(folder: DataFolder, task: Task, split: Split): Item[] {
@@ -182,48 +192,19 @@ function instructionItems(folder: DataFolder, task: Task, split: Split): Item[] 
   return (split === "train" ? rows.slice(0, GSM8K_DEV_FROM) : rows.slice(GSM8K_DEV_FROM)).map(mathItem);
 }
 
-function benchmarkItems(folder: DataFolder, id: BenchmarkId, code: string, split: "dev" | "test"): Item[] {
+function benchmarkItems(
+  folder: DataFolder,
+  id: Exclude<BenchmarkId, MultiMwpBenchmark>,
+  code: string,
+  split: AskedSplit,
+): Item[] {
   if (id === "xnli") return loadXnli(folder, code, split).map(nliItem);
-  if (id === "multimwp") return publishedItems(folder, code, split);
-  if (id === "multimwp_balanced") return balancedItems(folder, code, split);
   if (split === "dev") throw new UserError(`Cannot read a development split of "${id}": it has none`);
   // X-CSQA hides the answers of its test split; the paper and others report on dev.
   if (id === "xcsqa") return loadXcsqa(folder, code, "dev").map(choiceItem);
   if (id === "mgsm") return loadMgsm(folder, code).map(mathItem);
   if (id === "msvamp") return loadMsvamp(folder, code).map(mathItem);
   return loadMmwp(folder, code).map(mathItem);
-}
-
-/** A problem of each of MultiMWP's templates of a part, in an order that is none of the file's. */
-function publishedItems(folder: DataFolder, code: string, split: AskedSplit): MathItem[] {
-  const first = new Map<string, string>();
-  for (const { id, template } of loadMultiMwp(folder, "en").problems) {
-    if (splitOf({ template }) === split && !first.has(template)) first.set(template, id);
-  }
-  const order = stream(1, "multimwp", split, "published").shuffle([...first.values()].sort());
-  const problems = new Map(loadMultiMwp(folder, code).problems.map((problem) => [problem.id, problem]));
-  return order.flatMap((id) => problems.get(id) ?? []).map((problem) => equationItem(problem.id, problem));
-}
-
-/** Its problems with other numbers; what stands before "#" in an id is the template, over which intervals are. */
-function balancedItems(folder: DataFolder, code: string, split: AskedSplit): MathItem[] {
-  const english = loadMultiMwp(folder, "en").problems;
-  const templates = [...new Set(english.map(({ template }) => template))];
-  const nth = new Map(templates.map((template, i) => [template, i + 1]));
-  const drawn = drawBalanced(english, { ...BALANCED_TEST, split });
-  return balancedProblems(drawn, loadMultiMwp(folder, code).problems).map((problem) =>
-    equationItem(`multimwp_balanced/${nth.get(problem.template)}#${problem.id.split("/")[2]}`, problem)
-  );
-}
-
-function equationItem(
-  id: string,
-  { question, expression, answer }: Pick<MultiMwpProblem, "question" | "expression" | "answer">,
-): MathItem {
-  return mathItem({
-    ...{ id, language: "", question, answer, answer_text: answer },
-    solution: `${expression} = ${answer}.`,
-  });
 }
 
 /** Texts of many languages, each drawn with its share as odds; the first k of more texts are the k texts. */

@@ -24,6 +24,7 @@ import { openData } from "../../../lib/world/open/world.ts";
 import { mini } from "../../../lib/world/mini/mod.ts";
 import { languageTable } from "../../../lib/world/table.ts";
 import type { MathItem, World } from "../../../lib/world/world.ts";
+import { withFolder } from "../../model/_models.ts";
 import { dataTest, refuses, source } from "./_data.ts";
 
 const ENGLISH = [
@@ -241,6 +242,21 @@ dataTest(
     for (const value of floor("multimwp")) ok(value > 0.4, `${value}`);
   },
 );
+
+dataTest("languages that the paper does not have are asked MultiMWP alone", (folder) => {
+  const paper = new Set(languageTable().map(({ code }) => code));
+  for (const { code, benchmarks } of openData(folder).languages()) {
+    if (!paper.has(code)) deepStrictEqual([...benchmarks], ["multimwp", "multimwp_balanced"], code);
+  }
+});
+
+Deno.test("a set's language that the paper does not have is no language of its benchmarks", async () => {
+  await withFolder((folder) => {
+    Deno.mkdirSync(`${folder}/xnli`);
+    for (const code of ["en", "ur"]) Deno.writeTextFileSync(`${folder}/xnli/${code}.tsv`, "");
+    deepStrictEqual(openData(folder).languages().map(({ code }) => code), ["en"]);
+  });
+});
 
 Deno.test("MultiMWP's languages are grouped by whether there is a dictionary, and the mini world does not have it", () => {
   const language = (code: string) => ({
