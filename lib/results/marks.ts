@@ -78,14 +78,29 @@ export function countsOf({ marks, languages }: MarkSet): { readonly k: number; r
   });
 }
 
+/** What stands before "#" in an item's id is the unit of every interval: texts that differ in numbers alone are one problem. */
+function unitOf(item: string): string {
+  const [unit] = atLeast(item.split("#"), 1);
+  return unit;
+}
+
+/** The problems of some items, and the place of each item's among them. */
+function unitsOf(items: readonly string[]): { readonly units: readonly string[]; readonly places: number[] } {
+  const units = [...new Set(items.map(unitOf))];
+  const placeOf = new Map(units.map((unit, i) => [unit, i]));
+  return { units, places: items.map((item) => placeOf.get(unitOf(item))!) };
+}
+
 /**
  * [seed][problem]: mean over languages of what is right. Undefined with fewer than two seeds or problems, and where an
- * answer is missing.
+ * answer is missing. Of a problem in several texts it is the seed's mean and what the problem adds to it (the linearised
+ * ratio; Cochran, 1977, Sampling Techniques, section 9A.1), so that the mean over problems is that over texts.
  */
 export function scoresBySeed(set: MarkSet): number[][] | undefined {
   const { marks, languages, items } = set;
   const seeds = seedsOf(set);
-  if (seeds.length < 2 || items.length < 2) return undefined;
+  const { units, places } = unitsOf(items);
+  if (seeds.length < 2 || units.length < 2) return undefined;
   const rows = seeds.map((seed) => languages.map((lang) => marks.get(lang)?.get(seed)));
   const complete = (own: string | undefined) =>
     own !== undefined && own.length === items.length && !own.includes(".");
@@ -97,27 +112,30 @@ export function scoresBySeed(set: MarkSet): number[][] | undefined {
         if (own!.charCodeAt(at) === RIGHT) scores[at]! += 1 / languages.length;
       }
     }
-    return scores;
+    if (units.length === items.length) return scores;
+    const mean = scores.reduce((sum, score) => sum + score, 0) / items.length;
+    const added = new Array<number>(units.length).fill(0);
+    scores.forEach((score, at) => added[places[at]!]! += score - mean);
+    return added.map((more) => mean + more * units.length / items.length);
   });
 }
 
 /**
  * Sums over the seeds, a column per language; problems that nobody answered are left out. Undefined when a language has
- * no answers. What stands before "#" in an id is the unit: texts that differ in their numbers alone are one problem.
+ * no answers.
  */
 export function scoresOf({ marks, languages, items }: MarkSet): ClusteredScores | undefined {
   const width = languages.length;
-  const units = [...new Set(items.map(unitOf))];
-  const places = new Map(units.map((unit, i) => [unit, i]));
-  const rows = items.map((item) => places.get(unitOf(item))! * width);
+  const { units, places } = unitsOf(items);
   const total = new Float64Array(units.length * width), count = new Float64Array(units.length * width);
   languages.forEach((lang, s) => {
     for (const own of marks.get(lang)?.values() ?? []) {
       for (let i = 0; i < own.length; i++) {
         const code = own.charCodeAt(i);
         if (code === MISSING) continue;
-        count[rows[i]! + s]!++;
-        if (code === RIGHT) total[rows[i]! + s]!++;
+        const cell = places[i]! * width + s;
+        count[cell]!++;
+        if (code === RIGHT) total[cell]!++;
       }
     }
   });
@@ -137,11 +155,6 @@ export function scoresOf({ marks, languages, items }: MarkSet): ClusteredScores 
   };
   const empty = languages.some((_, s) => !kept.some((_, row) => scores.count[row * width + s]));
   return empty ? undefined : scores;
-}
-
-function unitOf(item: string): string {
-  const [unit] = atLeast(item.split("#"), 1);
-  return unit;
 }
 
 /** With every problem in every language equally often, the mean over languages is the mean over all: one column does. */

@@ -43,6 +43,33 @@ Deno.test("texts that differ in their numbers alone (ids alike before #) are one
   const [one, three] = [accuracy(each)!, accuracy({ ...each, marks, items: ids })!];
   strictEqual(three.value, one.value);
   deepStrictEqual([three.low, three.high], [one.low, one.high]);
+  // Over seeds too: the interval is that of the problems told once each.
+  const names = Array.from({ length: 40 }, (_, i) => `p${i}`);
+  const seeded = (chance: number, texts: (problem: number) => number): MarkSet => {
+    const base = answers("b", chance, [1, 2, 3], names);
+    const repeated = (own: string) => [...own].map((mark, i) => mark.repeat(texts(i))).join("");
+    const marks = new Map([...base.marks].map(([lang, seeds]) => [
+      lang,
+      new Map([...seeds].map(([seed, own]) => [seed, repeated(own)])),
+    ]));
+    return {
+      ...base,
+      marks,
+      items: names.flatMap((name, i) => Array.from({ length: texts(i) }, (_, k) => `${name}#${k}`)),
+    };
+  };
+  const [single, alike] = [accuracy(seeded(0.5, () => 1))!, accuracy(seeded(0.5, () => 3))!];
+  for (const [a, b] of [[single.low, alike.low], [single.high, alike.high]] as const) {
+    ok(Math.abs(a - b) < 1e-9);
+  }
+  strictEqual(alike.covered, 3);
+  // With texts in unequal numbers the mean is still over texts, and what never differs has no spread of its own.
+  const uneven = accuracy(seeded(0.5, (i) => 1 + i % 4))!;
+  ok(uneven.low < uneven.value && uneven.value < uneven.high && uneven.covered === 3);
+  const sure = accuracy(seeded(1, (i) => 1 + i % 4))!;
+  strictEqual(sure.value, 1);
+  strictEqual(sure.high, 1);
+  ok(sure.low > 0.9, `${sure.low}`);
   // As problems of their own they would look surer than they are.
   const apart = accuracy({ ...each, marks, items: ids.map((id) => id.replace("#", "/")) })!;
   ok(apart.high - apart.low < 0.8 * (one.high - one.low));
