@@ -14,8 +14,13 @@ export function sha256(data: Uint8Array | string): string {
 
 /** SHA-256 of a file's bytes, of which it holds only a part at a time. */
 export function sha256File(path: string): string {
+  return hashFile("sha256", path);
+}
+
+/** The same by another algorithm, of `before` and the bytes (git's name of a file is such a SHA-1). */
+export function hashFile(algorithm: "sha256" | "sha1", path: string, before = ""): string {
   using file = Deno.openSync(path);
-  const hash = createHash("sha256");
+  const hash = createHash(algorithm).update(before);
   const part = new Uint8Array(1 << 20);
   for (let read; (read = file.readSync(part)) !== null;) hash.update(part.subarray(0, read));
   return hash.digest("hex");

@@ -100,6 +100,15 @@ Deno.test("another architecture is refused by name, and a cut file in one line",
     const llama = indexOf("general.architecture") + "general.architecture".length + 12;
     const gemma = new TextEncoder().encode("gemma");
     refuses(() => openLlama(damaged(folder, llama, [...gemma])), /its architecture is "gemma"; .*"llama"/);
+    const folderOfThatName = `${folder}/model.gguf`;
+    Deno.mkdirSync(folderOfThatName);
+    refuses(() => openLlama(folderOfThatName), /model\.gguf": it is no file/);
+    // Names of one length, so that one may stand for the other.
+    const [q, k] = ["blk.0.attn_q.weight", "blk.0.attn_k.weight"];
+    refuses(
+      () => openLlama(damaged(folder, indexOf(k), [...new TextEncoder().encode(q)])),
+      /has tensor "blk.0.attn_q.weight" twice/,
+    );
     const cut = `${folder}/cut.gguf`;
     Deno.writeFileSync(cut, bytes.slice(0, -5));
     refuses(() => openLlama(cut), /cut\.gguf.*truncated/);

@@ -20,7 +20,12 @@ export class ByteCursor implements Disposable {
   /** @throws {UserError} when there is no such file */
   constructor(readonly path: string) {
     this.#file = openFile(path);
-    this.size = this.#file.statSync().size;
+    const { size, isFile } = this.#file.statSync();
+    this.size = size;
+    if (!isFile) {
+      this.#file.close();
+      this.damaged("it is no file");
+    }
   }
 
   u8 = (): number => this.#take(1, (view, at) => view.getUint8(at));

@@ -90,8 +90,17 @@ export function openGguf(path: string): Gguf {
   }
   const [tensorCount, keyCount] = [countOf(cursor), countOf(cursor)];
   const metadata = new Map<string, GgufValue>();
-  for (let i = 0; i < keyCount; i++) metadata.set(textOf(cursor), valueOf(cursor, cursor.u32()));
+  for (let i = 0; i < keyCount; i++) {
+    const key = textOf(cursor);
+    if (metadata.has(key)) cursor.damaged(`its metadata has "${key}" twice`);
+    metadata.set(key, valueOf(cursor, cursor.u32()));
+  }
   const heads = Array.from({ length: tensorCount }, () => headOf(cursor));
+  const names = new Set<string>();
+  for (const { name } of heads) {
+    if (names.has(name)) cursor.damaged(`it has tensor "${name}" twice`);
+    names.add(name);
+  }
   const alignment = metadata.get("general.alignment") ?? DEFAULT_ALIGNMENT;
   if (typeof alignment !== "number" || !(alignment > 0)) {
     throw new UserError(`Cannot read "${path}": its general.alignment is ${JSON.stringify(alignment)}`);

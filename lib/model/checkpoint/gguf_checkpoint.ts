@@ -6,7 +6,7 @@
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import type { Checkpoint } from "./open.ts";
-import { type Gguf, openGguf } from "./gguf.ts";
+import type { Gguf } from "./gguf.ts";
 
 const ARCHITECTURE = "general.architecture";
 /** Names of a layer's parts, in llama.cpp and in transformers. */
@@ -30,11 +30,11 @@ const OUTSIDE: Readonly<Record<string, string>> = {
 const ROPE_TABLE = "rope_freqs.weight";
 
 /**
- * The checkpoint in a GGUF file, without reading a tensor.
- * @throws {UserError} for a damaged file, another architecture, or metadata that would change what is computed
+ * The checkpoint in an open GGUF file, without reading a tensor.
+ * @throws {UserError} for another architecture, or metadata that would change what is computed
  */
-export function openGgufCheckpoint(path: string): Checkpoint {
-  const file = openGguf(path);
+export function ggufCheckpoint(file: Gguf): Checkpoint {
+  const { path } = file;
   const config = configOf(file);
   const names = new Map<string, string>();
   for (const name of file.tensors.keys()) names.set(nameOf(name, path), name);
@@ -65,7 +65,10 @@ function configOf({ path, metadata, tensors }: Gguf) {
   const number = (key: string, otherwise?: number): number => {
     const value = metadata.get(`llama.${key}`) ?? otherwise;
     if (typeof value === "number") return value;
-    throw new UserError(`Cannot open "${path}": its metadata have no llama.${key}`);
+    const why = value === undefined
+      ? "is not in its metadata"
+      : "is no number, and what it is is not computed here";
+    throw new UserError(`Cannot open "${path}": llama.${key} ${why}`);
   };
   const heads = number("attention.head_count");
   const hidden_size = number("embedding_length");

@@ -2,10 +2,10 @@
  * One file over HTTP: what is there already is not asked for again, what arrives is checked before it has its name.
  * @module
  */
-import { createHash } from "node:crypto";
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { exists, removeIfThere, writeAll } from "../../files.ts";
+import { hashFile, sha256File } from "../../hash.ts";
 import { asUserError } from "../../os_errors.ts";
 
 /** A file elsewhere. */
@@ -171,14 +171,8 @@ export function sizeOf(path: string): number {
   return exists(path) ? Deno.statSync(path).size : 0;
 }
 
-/** Hash of a file, of which it holds only a part at a time. */
 function hashOf(path: string, kind: Hash["kind"]): string {
-  using file = Deno.openSync(path);
-  const hash = createHash(kind === "git" ? "sha1" : "sha256");
-  if (kind === "git") hash.update(`blob ${sizeOf(path)}\0`);
-  const buffer = new Uint8Array(1 << 20);
-  for (let read; (read = file.readSync(buffer)) !== null;) hash.update(buffer.subarray(0, read));
-  return hash.digest("hex");
+  return kind === "git" ? hashFile("sha1", path, `blob ${sizeOf(path)}\0`) : sha256File(path);
 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -9,7 +9,7 @@ import * as v from "valibot";
 import { writeFileAtomic } from "../../files.ts";
 import { writeSafetensors } from "../../tensor/safetensors.ts";
 import { openGguf } from "../checkpoint/gguf.ts";
-import { openGgufCheckpoint } from "../checkpoint/gguf_checkpoint.ts";
+import { ggufCheckpoint } from "../checkpoint/gguf_checkpoint.ts";
 import { parseConfig } from "../checkpoint/_parse_config.ts";
 import { CONFIG_FILE, WEIGHTS_FILE } from "../checkpoint/open.ts";
 import { addedToken } from "./unigram_tokenizer.ts";
@@ -39,8 +39,9 @@ const CONTROL = 3;
  * @throws {UserError} naming the file, and what of it is not as expected
  */
 export function convertLlamaGguf(path: string, folder: string): void {
-  const { config, shapes, float32 } = openGgufCheckpoint(path);
-  const metadata = parseConfig(SCHEMA, Object.fromEntries(openGguf(path).metadata), `"${path}"`);
+  const file = openGguf(path);
+  const { config, shapes, float32 } = ggufCheckpoint(file);
+  const metadata = parseConfig(SCHEMA, Object.fromEntries(file.metadata), `"${path}"`);
   const weights = [...shapes].map(([name, shape]) =>
     ({ name, dtype: "F32", shape, data: () => float32(name) }) as const
   );

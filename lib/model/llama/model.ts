@@ -9,7 +9,8 @@ import type { Feeds } from "../../tensor/mod.ts";
 import { type Checkpoint, checkTensors, CONFIG_FILE, openCheckpoint } from "../checkpoint/open.ts";
 import { exportCheckpoint } from "../checkpoint/export.ts";
 import { isGguf } from "../checkpoint/gguf_place.ts";
-import { openGgufCheckpoint } from "../checkpoint/gguf_checkpoint.ts";
+import { openGguf } from "../checkpoint/gguf.ts";
+import { ggufCheckpoint } from "../checkpoint/gguf_checkpoint.ts";
 import { type GenerationConfig, readGenerationConfig } from "./generation_config.ts";
 import { type LlamaConfig, llamaParameterShapes, parseLlamaConfig } from "./config.ts";
 import { constantFill, initWeights, normalFill, parameterFeeds, type Weights } from "../parameters.ts";
@@ -34,7 +35,7 @@ export interface LlamaCheckpoint {
  */
 export function openLlama(folder: string): LlamaCheckpoint {
   const isFile = isGguf(folder);
-  const checkpoint = isFile ? openGgufCheckpoint(folder) : openCheckpoint(folder);
+  const checkpoint = isFile ? ggufCheckpoint(openGguf(folder)) : openCheckpoint(folder);
   const own = parseLlamaConfig(checkpoint.config, isFile ? `"${folder}"` : `"${folder}/${CONFIG_FILE}"`);
   const generation = readGenerationConfig(isFile ? dirname(folder) : folder, checkpoint.config);
   const config = { ...own, ...generation.ids };
