@@ -30,6 +30,13 @@ Deno.test("trainingCost() grows with steps, batch and what learns, and is above 
   const frozen = trainingCost(LLAMA_2_7B, { ...TRAINING, trainsLlm: false }, 2);
   ok(frozen.bytes < cost.bytes && frozen.seconds < cost.seconds);
   ok(trainingCost(LLAMA_2_7B, { ...TRAINING, batch_size: 64 }, 2).bytes > cost.bytes);
+  // A vocabulary twice as large takes its embeddings and, of every target, its logits.
+  const large = { ...LLAMA_2_7B, vocab_size: 2 * LLAMA_2_7B.vocab_size };
+  const short = trainingCost(large, { ...TRAINING, batch_size: 1, length: 2 }, 2).bytes -
+    trainingCost(LLAMA_2_7B, { ...TRAINING, batch_size: 1, length: 2 }, 2).bytes;
+  const long = trainingCost(large, TRAINING, 2).bytes - cost.bytes;
+  const targets = TRAINING.batch_size * TRAINING.length / 2 - 1;
+  strictEqual(long - short, targets * 3 * 4 * LLAMA_2_7B.vocab_size);
 });
 
 Deno.test("checkTrainable() refuses a 7B model on a laptop with memory and time, and takes one that fits", () => {

@@ -4,7 +4,14 @@
  * @module
  */
 import { join } from "node:path";
-import { engineOf, type Example, type LossEnds, type TextEncoder, type Trainable } from "../../engine/mod.ts";
+import {
+  type EncoderFolder,
+  engineOf,
+  type Example,
+  type LossEnds,
+  type TextEncoder,
+  type Trainable,
+} from "../../engine/mod.ts";
 import { UserError } from "../../errors.ts";
 import { exists, writeFileAtomic } from "../../files.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
@@ -46,29 +53,38 @@ export const fitStep: StepDefinition<FitInput, { loss: LossEnds }> = {
     const llm = inputs.from === null ? inputs.llm.dir : join(inputs.from.dir, "llm");
     const encoder = inputs.encoder === undefined ? null : encoderFolder(inputs.encoder);
     const engine = engineOf(context.runtime);
-    const counter = encoder === null ? null : await engine.encoder(encoder, context.runtime);
-    try {
-      const model = loadLlama(llm);
-      const { examples, lengths } = readAll(inputs, counter, model.config.max_position_embeddings);
-      const file = join(context.checkpointDir, "examples.ndjson");
-      writeFileAtomic(file, examples.map((example) => JSON.stringify(example) + "\n").join(""));
-      const bridge = bridgeOf(inputs, model, counter, context);
-      const random = stream(seed, name, "order");
-      const batch = inBatches([...examples.keys()], (at) => lengths[at]!, training.batch_size, random);
-      const loss = await engine.fit({
-        model: { llm, states: encoder === null || bridge === null ? null : { encoder, bridge } },
-        trains,
-        training,
-        examples: file,
-        order: Array.from({ length: training.steps }, (_, step) => batch(step)),
-      }, context);
-      copyTokenizer(inputs.llm_tokenizer.dir, join(context.dir, "llm"));
-      return { loss };
-    } finally {
-      await counter?.dispose();
-    }
+    const file = join(context.checkpointDir, "examples.ndjson");
+    const { bridge, lengths } = await prepare(inputs, { llm, encoder, file }, context);
+    const random = stream(seed, name, "order");
+    const batch = inBatches([...lengths.keys()], (at) => lengths[at]!, training.batch_size, random);
+    const loss = await engine.fit({
+      model: { llm, states: encoder === null || bridge === null ? null : { encoder, bridge } },
+      trains,
+      training,
+      examples: file,
+      order: Array.from({ length: training.steps }, (_, step) => batch(step)),
+    }, context);
+    copyTokenizer(inputs.llm_tokenizer.dir, join(context.dir, "llm"));
+    return { loss };
   },
 };
+
+/** Writes the examples, and says how long each is and which bridge it begins with. No model is open afterwards. */
+async function prepare(
+  inputs: FitInput,
+  { llm, encoder, file }: { llm: string; encoder: EncoderFolder | null; file: string },
+  context: StepContext,
+): Promise<{ bridge: string | null; lengths: readonly number[] }> {
+  const counter = encoder === null ? null : await engineOf(context.runtime).encoder(encoder, context.runtime);
+  try {
+    const model = loadLlama(llm);
+    const { examples, lengths } = readAll(inputs, counter, model.config);
+    writeFileAtomic(file, examples.map((example) => JSON.stringify(example) + "\n").join(""));
+    return { bridge: bridgeOf(inputs, model, counter, context), lengths };
+  } finally {
+    await counter?.dispose();
+  }
+}
 
 /**
  * The examples and the tokens of each.
@@ -77,7 +93,7 @@ export const fitStep: StepDefinition<FitInput, { loss: LossEnds }> = {
 function readAll(
   { pairs, reading, llm_tokenizer, encoder: source }: FitInput,
   encoder: TextEncoder | null,
-  positions: number,
+  { max_position_embeddings: positions, vocab_size }: LlamaModel["config"],
 ): { examples: Example[]; lengths: number[] } {
   const reader = openReader(reading, loadTokenizer(llm_tokenizer.dir), encoder);
   const read = pairs.flatMap(readPairs).map(({ source, target, instruction }) => {
@@ -90,6 +106,16 @@ function readAll(
   if (longest > positions) {
     throw new UserError(
       `Cannot train: an example has ${longest} tokens, the LLM has ${positions} positions; lower the stage's max_chars`,
+    );
+  }
+  const highest = read.reduce(
+    (most, { example: { ids, target } }) => Math.max(most, ...ids, ...target),
+    0,
+  );
+  if (highest >= vocab_size) {
+    throw new UserError(
+      `Cannot train: the LLM's tokenizer gives id ${highest}, the LLM has ${vocab_size} tokens; take both from the ` +
+        "same model",
     );
   }
   const cut = read.filter(({ isCut }) => isCut).length;

@@ -50,7 +50,9 @@ export function trainingCost(config: LlamaConfig, training: TrainingSize, thread
   const perParameter = 4 * (2 + (training.trainsLlm ? 4 : 0));
   const { hidden_size: d, intermediate_size: f, num_attention_heads: heads } = config;
   const perToken = config.num_hidden_layers * (12 * d + 4 * f + 3 * heads * training.length);
-  const bytes = parameters * perParameter + 4 * tokens * perToken;
+  // Logits, their logarithm and its gradient, of the half of the tokens that are targets.
+  const perTarget = 3 * config.vocab_size;
+  const bytes = parameters * perParameter + 4 * tokens * perToken + 4 * tokens / 2 * perTarget;
   // Without gradients of the weights a third of the work falls away.
   const flops = (training.trainsLlm ? 6 : 4) * parameters * tokens * training.steps;
   return { parameters, bytes, seconds: flops / (FLOPS * threads) };

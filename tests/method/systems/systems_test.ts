@@ -26,9 +26,9 @@ import { answerText, questionText } from "../../../lib/method/source/items.ts";
 import { readPairs } from "../../../lib/method/source/source.ts";
 import type { DefinedSystem } from "../../../lib/method/system.ts";
 import { mini } from "../../../lib/world/mini/mod.ts";
-import type { FitInput } from "../../../lib/method/train/fit.ts";
+import { type FitInput, fitStep } from "../../../lib/method/train/fit.ts";
 import { readSteps } from "../../engine/_loop.ts";
-import { type Bench, bench, digests, halves, TINY } from "../_tiny.ts";
+import { type Bench, bench, digests, halves, stepContext, TINY } from "../_tiny.ts";
 
 const benchmarks = benchmarksOf(mini).filter(({ id }) => id === "mgsm")
   .map((benchmark) => ({ ...benchmark, languages: ["bn", "en"] }));
@@ -112,6 +112,25 @@ Deno.test('lingualift: instruction "release" leaves the instruction out of stage
       Deno.readTextFileSync(`${stepOf(run, id).dir}/loss.csv`)
     );
     notStrictEqual(one, other);
+  }
+});
+
+Deno.test("a training refuses a tokenizer that gives ids which the LLM does not have", async () => {
+  const context = bench({ benchmarks });
+  await monoSft.run(monoSft.from(TINY), context);
+  const input = stepOf(context, "transfer").input as FitInput;
+  // The encoder's vocabulary is twice as large.
+  const encoder = stepOf(await liftRun(), "pretrain_encoder").input as {
+    readonly tokenizer: FitInput["llm"];
+  };
+  const root = Deno.makeTempDirSync();
+  try {
+    await rejects(
+      async () => await fitStep.run({ ...input, llm_tokenizer: encoder.tokenizer }, stepContext(root)),
+      /^UserError: Cannot train: the LLM's tokenizer gives id \d+, the LLM has 512 tokens; take both from the same model$/,
+    );
+  } finally {
+    Deno.removeSync(root, { recursive: true });
   }
 });
 
