@@ -124,7 +124,7 @@ function aboveFloor(variant: string, where: Where): Check {
       return {
         verdict,
         because: `${variant} on ${benchmark} ${scope}: ${percent(found.value)} % [${percentRange(found)}], ` +
-          `asked above the floor of ${percent(floor.value)} % (${floor.name})${
+          `asked above ${floor.name}, ${percent(floor.value)} %${
             verdict === "supported" ? "" : ": what it gets is no sign of reading"
           }; ${sampleSize(found)}${unresolved(verdict, found, floor.value)}`,
         numbers: { ...numbersOf(found), threshold: floor.value },
