@@ -31,7 +31,7 @@ const experiment: Experiment<Recipe> = {
   order: 16,
   title: "Bridge start",
   method: lingualift,
-  base: { ...lingualiftRecipe, bridge_start: { weights: "random", standardised: false } },
+  base: lingualiftRecipe,
   baseName: DRAWN,
   variants: {
     [FITTED]: { bridge_start: { weights: "ridge" } },

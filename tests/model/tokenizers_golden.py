@@ -2,12 +2,10 @@
 
     pip install tokenizers==0.23.3
     python tests/model/tokenizers_golden.py > tests/model/tokenizers_golden.json
-
-SmolLM2: every digit apart, then byte-level BPE. XLM-R: NFKC, spaces joined, Metaspace, Unigram.
 """
 import json
 
-from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+from tokenizer_kinds import bpe, unigram
 
 TEXTS = [
     "Ann has 24 apples and buys 125 more.", "How many apples does Ann have now? 24+125=149",
@@ -22,34 +20,10 @@ TEXTS = [
 ]
 
 
-def bpe():
-    made = Tokenizer(models.BPE(unk_token="<|endoftext|>"))
-    made.pre_tokenizer = pre_tokenizers.Sequence([
-        pre_tokenizers.Digits(individual_digits=True),
-        pre_tokenizers.ByteLevel(add_prefix_space=False),
-    ])
-    made.decoder = decoders.ByteLevel()
-    special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
-    alphabet = pre_tokenizers.ByteLevel.alphabet()
-    made.train_from_iterator(TEXTS * 3, trainers.BpeTrainer(vocab_size=420, special_tokens=special, initial_alphabet=alphabet))
-    return made
-
-
-def unigram():
-    made = Tokenizer(models.Unigram())
-    made.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")])
-    made.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
-    made.decoder = decoders.Metaspace(replacement="▁", prepend_scheme="always")
-    special = ["<s>", "<pad>", "</s>", "<unk>"]
-    made.train_from_iterator(TEXTS * 3, trainers.UnigramTrainer(vocab_size=420, special_tokens=special, unk_token="<unk>"))
-    made.post_processor = processors.TemplateProcessing(single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
-    return made
-
-
 print(json.dumps({
     "texts": TEXTS,
     "tokenizers": {
         name: {"tokenizer": json.loads(made.to_str()), "ids": [made.encode(text).ids for text in TEXTS]}
-        for name, made in [("SmolLM2", bpe()), ("XLM-R", unigram())]
+        for name, made in [("SmolLM2", bpe(TEXTS * 3, 420)), ("XLM-R", unigram(TEXTS * 3, 420))]
     },
 }, ensure_ascii=False))

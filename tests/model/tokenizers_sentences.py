@@ -3,14 +3,14 @@
     pip install tokenizers==0.23.3
     python tests/model/tokenizers_sentences.py ../shared/data > tests/model/tokenizers_sentences.json
 
-Tokenizers of the kinds of SmolLM2 and XLM-R (`tokenizers_golden.py`), learned from other sentences of the same files. Of
+Tokenizers of the kinds of SmolLM2 and XLM-R (`tokenizer_kinds.py`), learned from other sentences of the same files. Of
 the ids of a language's sentences only the hash is kept.
 """
 import hashlib
 import json
 import sys
 
-from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+from tokenizer_kinds import bpe, unigram
 
 FILES = {
     **{code: f"flores200/{code}_{script}.devtest" for code, script in [
@@ -32,30 +32,6 @@ texts = {name: lines(file) for name, file in FILES.items()}
 training = [text for own in texts.values() for text in own[ASKED:]]
 
 
-def bpe():
-    made = Tokenizer(models.BPE(unk_token="<|endoftext|>"))
-    made.pre_tokenizer = pre_tokenizers.Sequence([
-        pre_tokenizers.Digits(individual_digits=True),
-        pre_tokenizers.ByteLevel(add_prefix_space=False),
-    ])
-    made.decoder = decoders.ByteLevel()
-    special = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
-    alphabet = pre_tokenizers.ByteLevel.alphabet()
-    made.train_from_iterator(training, trainers.BpeTrainer(vocab_size=1400, special_tokens=special, initial_alphabet=alphabet))
-    return made
-
-
-def unigram():
-    made = Tokenizer(models.Unigram())
-    made.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")])
-    made.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
-    made.decoder = decoders.Metaspace(replacement="▁", prepend_scheme="always")
-    special = ["<s>", "<pad>", "</s>", "<unk>"]
-    made.train_from_iterator(training, trainers.UnigramTrainer(vocab_size=2700, special_tokens=special, unk_token="<unk>"))
-    made.post_processor = processors.TemplateProcessing(single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)])
-    return made
-
-
 def digest(made, own):
     ids = [made.encode(text).ids for text in own]
     return hashlib.sha256(json.dumps(ids, separators=(",", ":")).encode()).hexdigest()
@@ -69,6 +45,6 @@ print(json.dumps({
             "tokenizer": made.to_str(),
             "sha256": {language: digest(made, own[:ASKED]) for language, own in texts.items()},
         }
-        for name, made in [("SmolLM2", bpe()), ("XLM-R", unigram())]
+        for name, made in [("SmolLM2", bpe(training, 1400)), ("XLM-R", unigram(training, 2700))]
     },
 }, ensure_ascii=False))

@@ -109,7 +109,7 @@ export const MICRO: Recipe = {
 const TINY = { hidden_size: 32, intermediate_size: 64, num_hidden_layers: 1, num_attention_heads: 2 };
 
 /** The fields that have other numbers at other scales. */
-export const SCALED = ["llm", "encoder", "bridge_start", "align", "transfer", "evaluation"] as const;
+export const SCALED = ["llm", "encoder", "align", "transfer", "evaluation"] as const;
 
 /** The scales that there are; `full` has no numbers yet. */
 const PATCHES: Readonly<Partial<Record<Scale, Patch<Recipe>>>> = {

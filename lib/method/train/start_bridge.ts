@@ -60,13 +60,11 @@ export const startBridgeStep: StepDefinition<Input, Output> = {
         return { states: count, r2: null };
       }
       const tokenizer = loadTokenizer(inputs.llm_tokenizer.dir);
-      const ids = (text: string) => tokenizer.encode(text, { addSpecialTokens: false });
-      const pairs = texts.map((text, i) =>
-        overlapping(text, { states: states[i]!, pieces: encoder.pieces(text), d_enc: encoder.hidden_size }, {
-          ids: ids(text),
-          pieces: tokenPieces(tokenizer, ids(text)),
-        }, llm)
-      );
+      const pairs = texts.map((text, i) => {
+        const ids = tokenizer.encode(text, { addSpecialTokens: false });
+        const read = { states: states[i]!, pieces: encoder.pieces(text), d_enc: encoder.hidden_size };
+        return overlapping(text, read, { ids, pieces: tokenPieces(tokenizer, ids) }, llm);
+      });
       const held = Math.floor(texts.length * (1 - HELD_OUT));
       const [learned, unseen] = [joined(pairs.slice(0, held)), joined(pairs.slice(held))];
       if (learned.states.length < count * encoder.hidden_size / 2) {
@@ -117,22 +115,23 @@ function overlapping(
   const d_lm = llm.config.hidden_size;
   const embeddings = llm.weights["model.embed_tokens.weight"]!;
   const tokens = tokenSpans(own.pieces, text);
-  const states: number[] = [], targets: number[] = [];
   // Of a text that is longer than the encoder reads, the first tokens have states.
   const read = encoder.pieces.slice(0, encoder.states.length / d_enc);
-  tokenSpans(read, text).forEach((span, k) => {
-    if (span === null) return;
-    const over = own.ids.filter((_, i) => {
+  const found = tokenSpans(read, text).flatMap((span, k) => {
+    const over = span === null ? [] : own.ids.filter((_, i) => {
       const token = tokens[i];
       return token && Math.min(token.to, span.to) > Math.max(token.from, span.from);
     });
-    if (over.length === 0) return;
-    for (let d = 0; d < d_enc; d++) states.push(encoder.states[k * d_enc + d]!);
+    return over.length === 0 ? [] : [{ k, over }];
+  });
+  const states = new Float32Array(found.length * d_enc), targets = new Float32Array(found.length * d_lm);
+  found.forEach(({ k, over }, row) => {
+    states.set(encoder.states.subarray(k * d_enc, (k + 1) * d_enc), row * d_enc);
     for (let d = 0; d < d_lm; d++) {
-      targets.push(over.reduce((sum, id) => sum + embeddings[id * d_lm + d]!, 0) / over.length);
+      targets[row * d_lm + d] = over.reduce((sum, id) => sum + embeddings[id * d_lm + d]!, 0) / over.length;
     }
   });
-  return { states: Float32Array.from(states), targets: Float32Array.from(targets) };
+  return { states, targets };
 }
 
 function joined(parts: readonly StateTargets[]): StateTargets {
