@@ -180,7 +180,7 @@ Deno.test("at the floor a system shows nothing: above it is supported, around it
   strictEqual(check(at(0.3, 0.4, 0.2)).verdict, "supported");
   const around = check(at(0.1, 0.3, 0.2));
   strictEqual(around.verdict, "not resolvable");
-  match(around.because, /floor of 20\.0 % \(Floor \(numbers alone\)\): what it gets is no sign of reading/);
+  match(around.because, /above Floor \(numbers alone\), 20\.0 %: what it gets is no sign of reading/);
   strictEqual(check(at(0.1, 0.15, 0.2)).verdict, "contradicted");
   strictEqual(check(at(0.3, 0.4)).verdict, "not run");
 });
