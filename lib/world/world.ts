@@ -57,6 +57,13 @@ export interface ChoiceItem {
 export type Item = MathItem | NliItem | ChoiceItem;
 export type Task = Item["task"];
 
+/**
+ * Where items to learn a task from come from: what a world has for the task, or MultiMWP's training templates with numbers
+ * drawn anew (word problems of real data, in several languages).
+ */
+export const TASK_DATA = ["world", "multimwp"] as const;
+export type TaskData = typeof TASK_DATA[number];
+
 /** One text in two languages. */
 export interface TextPair {
   readonly id: string;
@@ -91,8 +98,10 @@ export interface World {
   instructions<T extends Task>(
     task: T,
     code: string,
-    draw: Draw & { readonly split?: Split },
+    draw: Draw & { readonly split?: Split; readonly data?: TaskData },
   ): (Item & { task: T })[];
+  /** Languages of such instruction data; English first. */
+  instructionLanguages(task: Task, data?: TaskData): readonly string[];
   /** Items of a benchmark in one language. The first k of more items are the k items. Knows no seed. */
   benchmark(
     id: BenchmarkId,
@@ -114,6 +123,8 @@ export interface World {
   parallel(source: string, target: string, draw: Draw): TextPair[];
   /** What code-switching may write in place of English words. */
   lexicon(code: string): Lexicon;
+  /** Languages that the lexicon has words of every kind of, not the names of some things alone. */
+  dictionaries(): readonly string[];
   /** English word (lower case) to its translations in `code`, best first: for scoring only. */
   goldLexicon(code: string): ReadonlyMap<string, readonly string[]>;
 }

@@ -5,7 +5,7 @@
  */
 import { UserError } from "../../errors.ts";
 import { type Lexicon, lexiconFrom } from "../../text/lexicon.ts";
-import type { BenchmarkId, Draw, Item, Split, Task, World } from "../world.ts";
+import type { BenchmarkId, Draw, Item, Split, Task, TaskData, World } from "../world.ts";
 import { choiceInstructions, choiceItems } from "./choice.ts";
 import { languageOf, languages, personNames } from "./data.ts";
 import { goldLexicon } from "./gold_lexicon.ts";
@@ -22,8 +22,11 @@ export { languageOf };
 function instructions<T extends Task>(
   task: T,
   code: string,
-  draw: Draw & { readonly split?: Split },
+  { data = "world", ...draw }: Draw & { readonly split?: Split; readonly data?: TaskData },
 ): (Item & { task: T })[] {
+  if (data !== "world") {
+    throw new UserError(`Cannot learn from "${data}" in the mini world: it is real data; take --world open`);
+  }
   const make = { math: mathInstructions, nli: nliInstructions, choice: choiceInstructions }[task];
   return make(code, draw) as (Item & { task: T })[];
 }
@@ -49,6 +52,8 @@ function lexicon(code: string): Lexicon {
   return lexiconFrom(code, pairs, "world");
 }
 
+const others = () => languages().map(({ code }) => code).filter((code) => code !== "en");
+
 /** The generated world: the paper's 48 languages, word problems, inference and choices. */
 export const mini: World = {
   titles: {
@@ -61,10 +66,12 @@ export const mini: World = {
   instructions,
   benchmark,
   retrieval,
-  retrievalLanguages: () => languages().map(({ code }) => code).filter((code) => code !== "en"),
+  instructionLanguages: () => ["en", ...others()],
+  retrievalLanguages: others,
   monolingual,
   mixed,
   parallel,
   lexicon,
+  dictionaries: others,
   goldLexicon,
 };

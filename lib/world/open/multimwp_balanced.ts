@@ -67,20 +67,28 @@ const TIMES = { from: 2, to: 12 } as const;
 /** One problem of so many names the smaller number first. */
 const SMALLER_FIRST_EACH = 4;
 
+/** Which of the problems of one part. */
+interface Which {
+  readonly split: MultiMwpSplit;
+  readonly seed: number;
+  readonly count: number;
+  readonly from?: number;
+}
+
 /**
  * Problems of one part, in the same order whatever languages there are: operations take turns, and of an operation its
  * templates, each time with another pair of numbers.
  * @param english the problems in English, as `loadMultiMwp` gives them
  */
-export function drawBalanced(
+export function drawBalanced(english: readonly MultiMwpProblem[], { count, from, ...which }: Which): Drawn[] {
+  return balancedSequence(english, which)(count, from);
+}
+
+/** The same as an endless sequence, of which `count` from `from` (0) on are drawn. */
+export function balancedSequence(
   english: readonly MultiMwpProblem[],
-  { split, seed, count, from = 0 }: {
-    readonly split: MultiMwpSplit;
-    readonly seed: number;
-    readonly count: number;
-    readonly from?: number;
-  },
-): Drawn[] {
+  { split, seed }: Pick<Which, "split" | "seed">,
+): (count: number, from?: number) => Drawn[] {
   const usable = english.flatMap((problem) => splitOf(problem) === split ? usableOf(problem) : []);
   const templates = (operation: Operation, isLargerFirst: boolean) => {
     const fits = (one: Usable) => !isOrdered(operation) || one.isInOrder === isLargerFirst;
@@ -89,8 +97,7 @@ export function drawBalanced(
       .shuffle([...Map.groupBy(own, ({ template }) => template).values()]);
   };
   const lists = OPERATIONS.map((one) => ({ larger: templates(one, true), smaller: templates(one, false) }));
-  return Array.from({ length: count }, (_, i): Drawn => {
-    const at = from + i;
+  const drawn = (at: number): Drawn => {
     const round = Math.floor(at / OPERATIONS.length);
     const isLargerFirst = round % SMALLER_FIRST_EACH !== 0;
     const list = lists[at % OPERATIONS.length]![isLargerFirst ? "larger" : "smaller"];
@@ -110,7 +117,8 @@ export function drawBalanced(
       before: one.before,
       after: numbersFor(one, isLargerFirst, random),
     };
-  });
+  };
+  return (count, from = 0) => Array.from({ length: count }, (_, i) => drawn(from + i));
 }
 
 /** The drawn problems in the language of `problems`; those that its texts lack are left out. */

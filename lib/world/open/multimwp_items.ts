@@ -1,11 +1,12 @@
 /**
- * What is asked of MultiMWP: a published problem of each template, and problems with other numbers.
+ * What is asked of MultiMWP: a published problem of each template, and problems with other numbers; and what is learned
+ * of it, problems of other templates with numbers drawn alike.
  * @module
  */
 import { stream } from "../../random.ts";
 import type { AskedSplit, BenchmarkId } from "../world.ts";
-import { type MultiMwpProblem, splitOf } from "./multimwp.ts";
-import { BALANCED_TEST, balancedProblems, drawBalanced } from "./multimwp_balanced.ts";
+import { type MultiMwpProblem, type MultiMwpSplit, splitOf } from "./multimwp.ts";
+import { BALANCED_TEST, balancedProblems, balancedSequence, drawBalanced } from "./multimwp_balanced.ts";
 import type { MathRow } from "./types.ts";
 
 /** The problems of a language, as `loadMultiMwp` reads them. */
@@ -35,6 +36,22 @@ export const multiMwpItems = {
   },
 } satisfies Partial<Record<BenchmarkId, (read: Read, code: string, split: AskedSplit) => MathRow[]>>;
 export type MultiMwpBenchmark = keyof typeof multiMwpItems;
+
+/**
+ * An endless sequence of problems to learn from, with the same ids in every language. A language lacks some published
+ * problems, so that only those are drawn that every one of `codes` has.
+ */
+export function multiMwpTraining(
+  read: Read,
+  codes: readonly string[],
+  { split, seed }: { readonly split: Exclude<MultiMwpSplit, "test">; readonly seed: number },
+): (code: string, count: number, from: number) => MathRow[] {
+  const known = codes.map((code) => new Set(read(code).map(({ id }) => id)));
+  const english = read("en").filter(({ id }) => known.every((ids) => ids.has(id)));
+  const drawn = balancedSequence(english, { split, seed });
+  return (code, count, from) =>
+    balancedProblems(drawn(count, from), read(code)).map((problem) => rowOf(problem.id, code, problem));
+}
 
 /** Whether a benchmark is one of these. */
 export function isMultiMwp(id: BenchmarkId): id is MultiMwpBenchmark {

@@ -1,7 +1,8 @@
 /**
  * Real data as a {@link World}, so that a recipe runs on it unchanged. Training data: GSM8K's training problems, XNLI's
- * development pairs, CommonsenseQA's training questions (English; there is no other), Bibles as plain and parallel text,
- * and for code-switching MUSE's training words and CLDR's names of pictures. Nothing that a benchmark was made from is ever handed out for training: GSM8K's test set is MGSM's source.
+ * development pairs, CommonsenseQA's training questions (English; there is no other), on request MultiMWP's training
+ * templates, Bibles as plain and parallel text, and for code-switching MUSE's training words and CLDR's names of
+ * pictures. Nothing that a benchmark was made from is ever handed out for training: GSM8K's test set is MGSM's source.
  * @module
  */
 import { atLeast, must } from "../../checked.ts";
@@ -19,6 +20,7 @@ import type {
   NliItem,
   Split,
   Task,
+  TaskData,
   TextPair,
   World,
 } from "../world.ts";
@@ -26,11 +28,11 @@ import { alignBibles, type Bible, bibleText, loadBible } from "./bible.ts";
 import { loadFlores, loadTatoeba } from "./bitext.ts";
 import { DATA_SETS, type DataFolder, dataSet, inventory } from "./catalog.ts";
 import { loadCommonsenseQa, loadXcsqa } from "./choice.ts";
-import { OTHER_LANGUAGES, TATOEBA_NAMES } from "./languages.ts";
+import { MULTIMWP_NAMES, OTHER_LANGUAGES, TATOEBA_NAMES } from "./languages.ts";
 import { loadGsm8k, loadMgsm, loadMsvamp } from "./math.ts";
 import { loadMmwp } from "./mmwp.ts";
 import { loadMultiMwp } from "./multimwp.ts";
-import { isMultiMwp, type MultiMwpBenchmark, multiMwpItems } from "./multimwp_items.ts";
+import { isMultiMwp, type MultiMwpBenchmark, multiMwpItems, multiMwpTraining } from "./multimwp_items.ts";
 import { loadMuse } from "./muse.ts";
 import { loadXnli } from "./nli.ts";
 import type { ChoiceRow, MathRow, NliRow } from "./types.ts";
@@ -78,16 +80,38 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
   function instructions<T extends Task>(
     task: T,
     code: string,
-    { split = "train", ...draw }: Draw & { readonly split?: Split },
+    { split = "train", data = "world", ...draw }: Draw & { readonly split?: Split; readonly data?: TaskData },
   ): (Item & { task: T })[] {
-    if (code !== "en") {
+    const languages = instructionLanguages(task, data);
+    if (!languages.includes(code)) {
       throw new UserError(
-        `Cannot give ${task} instructions in "${code}": the real sets have them in English only`,
+        `Cannot give ${task} instructions in "${code}": the real sets have them in ${
+          data === "world" ? "English only" : languages.join(", ")
+        }`,
       );
+    }
+    if (split === "test") {
+      throw new UserError(`Cannot give ${task} instructions of the test split: use a benchmark`);
+    }
+    if (data === MULTIMWP) {
+      need(MULTIMWP);
+      const { seed, count, from = 0 } = draw;
+      const problems = once(
+        `training ${split} ${seed}`,
+        () => multiMwpTraining(multiMwp, languages, { split, seed }),
+      );
+      return problems(code, count, from).map(mathItem) as Item[] as (Item & { task: T })[];
     }
     need({ math: "gsm8k", nli: "xnli", choice: "commonsenseqa" }[task]);
     const items = once<Item[]>(`instructions ${task} ${split}`, () => instructionItems(folder, task, split));
     return take(items, draw, `instructions ${task} ${split}`) as (Item & { task: T })[];
+  }
+
+  function instructionLanguages(task: Task, data: TaskData = "world"): readonly string[] {
+    if (data === "world") return ["en"];
+    if (task !== "math") throw new UserError(`Cannot learn "${task}" from ${data}: it has word problems`);
+    const there = partsOf(folder, sets, MULTIMWP);
+    return Object.keys(MULTIMWP_NAMES).filter((code) => there.has(code));
   }
 
   function benchmark(
@@ -120,6 +144,7 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
     // The tagger finds the names; nothing lists them.
     personNames: () => [],
     instructions,
+    instructionLanguages,
     benchmark,
     retrievalLanguages: (split = "test") =>
       once(`retrieval languages ${split}`, () => {
@@ -140,6 +165,10 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
     lexicon(code) {
       need("muse");
       return once(`lexicon ${code}`, () => trainingLexicon(folder, code));
+    },
+    dictionaries() {
+      const there = partsOf(folder, sets, "muse");
+      return languageTable().map(({ code }) => code).filter((code) => there.has(`en-${code}`));
     },
     goldLexicon(code) {
       need("muse");
@@ -177,15 +206,12 @@ function languagesIn(folder: DataFolder, sets: readonly string[]) {
   return [...rows, ...others];
 }
 
-function instructionItems(folder: DataFolder, task: Task, split: Split): Item[] {
+function instructionItems(folder: DataFolder, task: Task, split: "train" | "dev"): Item[] {
   if (task === "nli") {
     if (split === "train") return loadXnli(folder, "en", "dev").map(nliItem);
     throw new UserError(
       `Cannot give nli instructions of split "${split}": XNLI's development pairs are for training`,
     );
-  }
-  if (split === "test") {
-    throw new UserError(`Cannot give ${task} instructions of the test split: use a benchmark`);
   }
   if (task === "choice") return loadCommonsenseQa(folder, split).map(choiceItem);
   const rows = loadGsm8k(folder, "train");

@@ -243,6 +243,41 @@ dataTest(
   },
 );
 
+dataTest(
+  "what is learned of MultiMWP: no template that is asked, and the same problems in every language",
+  (folder) => {
+    const world = openData(folder);
+    const data = "multimwp";
+    const languages = world.instructionLanguages("math", data);
+    ok(
+      [...LOOKED_AT].every((code) => languages.includes(code)) &&
+        world.instructionLanguages("math").length === 1,
+    );
+    const draw = { seed: 1, count: 200, data } as const;
+    const english = world.instructions("math", "en", draw);
+    const asked = new Set(
+      world.benchmark("multimwp", "en").map((item) => templateOf((item as MathItem).question)),
+    );
+    ok(english.every(({ question }) => !asked.has(templateOf(question))));
+    const told = english.map(({ id, gold, solution }) => [id, gold, solution]);
+    for (const code of languages) {
+      const own = world.instructions("math", code, draw);
+      deepStrictEqual(own.map(({ id, gold, solution }) => [id, gold, solution]), told, code);
+    }
+    deepStrictEqual(world.instructions("math", "en", { ...draw, from: 150, count: 50 }), english.slice(150));
+    const dev = world.instructions("math", "en", { ...draw, split: "dev" });
+    const trained = new Set(english.map(({ question }) => templateOf(question)));
+    ok(dev.every(({ question }) => !trained.has(templateOf(question))));
+    refuses(() => world.instructions("math", "sw", draw), /in "sw": the real sets have them in .*si/);
+    refuses(
+      () => world.instructions("math", "en", { ...draw, split: "test" }),
+      /test split: use a benchmark/,
+    );
+    refuses(() => world.instructions("nli", "en", draw), /Cannot learn "nli" from multimwp/);
+    refuses(() => mini.instructions("math", "en", draw), /real data; take --world open/);
+  },
+);
+
 dataTest("languages that the paper does not have are asked MultiMWP alone", (folder) => {
   const paper = new Set(languageTable().map(({ code }) => code));
   for (const { code, benchmarks } of openData(folder).languages()) {
