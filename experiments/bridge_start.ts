@@ -39,6 +39,8 @@ const experiment: Experiment<Recipe> = {
     [FITTED_ALONE]: { bridge_start: { weights: "ridge" }, ...withoutLanguageAlign },
   },
   benchmarks: ["mgsm"],
+  // Real models begin in closed form.
+  scales: { small: { bridge_start: { weights: "random", standardised: false } } },
   claims: [
     claim(
       "start_is_no_stage",

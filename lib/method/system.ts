@@ -15,6 +15,7 @@ import { type Models, modelsFor } from "./models/models.ts";
 import type { Reading } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 import { SCALED, scales, worldScales } from "./recipe/scales.ts";
+import { englishData, type EnglishSource } from "./source/english.ts";
 import { shares, type Source } from "./source/source.ts";
 import { worldFiles, worldIn, worldInput, WORLDS } from "./source/worlds.ts";
 import { fitStep } from "./train/fit.ts";
@@ -37,6 +38,7 @@ interface Fields {
   readonly encoder?: Recipe["encoder"];
   readonly bridge_start?: Recipe["bridge_start"];
   readonly task: Recipe["task"];
+  readonly task_data: Recipe["task_data"];
   readonly evaluation: Evaluation;
 }
 
@@ -52,6 +54,8 @@ export interface SystemSpec<R extends Fields> {
   from(recipe: Recipe): R;
   /** How the LLM reads a question. */
   reading(recipe: R): Reading;
+  /** What English a bridge in closed form is fitted to; default: plain text. */
+  english?(recipe: R): EnglishSource;
   /** In order; null: left out by an ablation. */
   stages(recipe: R): readonly (Stage | null)[];
 }
@@ -72,6 +76,8 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
     recipe: spec.recipe,
     from: spec.from,
     worlds: WORLDS,
+    // Real models are tried on real text.
+    worldAt: { small: "open" },
     scales: scales<R>(fields),
     worldScales: worldScales<R>(fields),
     // A system without an encoder has nothing to search with: its row of a retrieval table stays empty.
@@ -93,7 +99,8 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
         ...await llmModel(recipe.llm, context),
         ...(recipe.encoder === undefined ? {} : { encoder: await encoderModel(recipe.encoder, context) }),
       };
-      const start = await bridgeStart(reading, recipe.bridge_start, models, context);
+      const english = spec.english?.(recipe) ?? { english: "text" };
+      const start = await bridgeStart(reading, recipe.bridge_start, { models, english, context });
       let trained: Artifact | null = null;
       for (const stage of stagesOf(recipe)) {
         trained = await trainStage(stage, stage.reading ?? reading, {
@@ -104,7 +111,8 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
         });
       }
       const asked = modelsFor(reading, models);
-      await evaluate({ models: asked, trained, reading, evaluation: recipe.evaluation }, context);
+      const { evaluation, task_data } = recipe;
+      await evaluate({ models: asked, trained, reading, evaluation, task_data }, context);
     },
   };
 }
@@ -140,14 +148,19 @@ function budgetOf(stage: Recipe["align"], name: string): StageNumbers {
 async function bridgeStart(
   reading: Reading,
   start: Recipe["bridge_start"] | undefined,
-  models: Models,
-  context: RunContext,
+  { models, english, context }: { models: Models; english: EnglishSource; context: RunContext },
 ): Promise<Artifact | null> {
   if (reading.by === "tokens" || start === undefined) return null;
   const { weights, standardised } = start;
   if (weights === "random" && !standardised) return null;
-  const input = { ...modelsFor(reading, models), ...worldInput(context, ["bible"]), seed: context.seed };
-  return await context.step(startBridgeStep, { ...input, bridge: reading.bridge, weights });
+  return await context.step(startBridgeStep, {
+    ...modelsFor(reading, models),
+    ...worldInput(context, englishData(english)),
+    seed: context.seed,
+    bridge: reading.bridge,
+    weights,
+    english,
+  });
 }
 
 async function trainStage(

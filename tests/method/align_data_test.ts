@@ -23,7 +23,7 @@ const COUNT = 100;
 Deno.test("parallelTexts() have the English and the languages of switchedTexts(), so that only the other side differs", () => {
   const [parallel, switched] = [
     parallelTexts(mini, 1, COUNT),
-    switchedTexts(mini, MICRO.code_switch, 1, COUNT),
+    switchedTexts(mini, MICRO.code_switch, { seed: 1, count: COUNT }),
   ];
   const kept = (list: typeof parallel) => list.map(({ target, lang }) => [target, lang]);
   deepStrictEqual(kept(parallel), kept(switched));
@@ -35,7 +35,7 @@ Deno.test("parallelTexts() have the English and the languages of switchedTexts()
 Deno.test("taskItems() are training items in the benchmark's languages in turn, with their own answers", () => {
   for (const [task, id] of [["math", "mgsm"], ["nli", "xnli"], ["choice", "xcsqa"]] as const) {
     const languages = mini.languages().filter(({ benchmarks }) => benchmarks.has(id)).map(({ code }) => code);
-    const items = taskItems(mini, task, languages, 1, 30);
+    const items = taskItems(mini, { task, task_data: "world" }, languages, 1, 30);
     deepStrictEqual(items.map(({ lang }) => lang), items.map((_, i) => languages[i % languages.length]));
     const asked = new Set(languages.flatMap((lang) => mini.benchmark(id, lang).map(questionText)));
     for (const [from, { source, target, instruction, lang }] of items.entries()) {

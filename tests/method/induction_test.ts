@@ -34,8 +34,8 @@ Deno.test("switchedTexts() with another lexicon switches the same places, where 
     const mark = [{ text: "§", weight: 1, source: "test" }];
     return { language, entries: new Map([...entries.keys()].map((word) => [word, mark])) };
   };
-  const own = switchedTexts(mini, settings, 1, 60);
-  const others = switchedTexts(mini, settings, 1, 60, 0, marked);
+  const own = switchedTexts(mini, settings, { seed: 1, count: 60 });
+  const others = switchedTexts(mini, settings, { seed: 1, count: 60 }, undefined, marked);
   deepStrictEqual(
     own.map(({ target, lang }) => [target, lang]),
     others.map(({ target, lang }) => [target, lang]),

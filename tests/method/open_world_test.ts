@@ -13,7 +13,7 @@ import { MICRO } from "../../lib/method/recipe/scales.ts";
 import { questionRoom } from "../../lib/method/evaluate/answer.ts";
 import { switchedTexts } from "../../lib/method/source/code_switched.ts";
 import {
-  INSTRUCTION_DATA,
+  instructionData,
   openWorld,
   worldFiles,
   worldIn,
@@ -29,7 +29,10 @@ import { bench, declared } from "./_tiny.ts";
 
 /** English items within a length, as a system's source draws them. */
 function englishPairs(world: World, task: Task, limits: Limits, seed: number) {
-  return shortEnough(limits, (from, count) => taskItems(world, task, ["en"], seed, count, from));
+  return shortEnough(
+    limits,
+    (from, count) => taskItems(world, { task, task_data: "world" }, ["en"], seed, count, from),
+  );
 }
 
 /** A run's context that knows all files that the run declares; a file's hash is its name. */
@@ -92,14 +95,19 @@ dataTest("what the instructions of a task read is declared, file by file", async
     copyFiles(["gsm8k/train.jsonl", "commonsenseqa/train_rand_split.jsonl"], data, whole);
     writeXnliDev(whole);
     for (const task of TASKS) {
-      const input = worldInput(openContext(whole), INSTRUCTION_DATA[task]);
+      const input = worldInput(openContext(whole), instructionData({ task, task_data: "world" }));
       const names = input.data!.map(({ name }) => name.slice("data/".length));
       await withFolder((alone) => {
         copyFiles(names, whole, alone);
-        const pairs = englishPairs(openWorld(worldInput(openContext(alone), INSTRUCTION_DATA[task])), task, {
-          examples: 40,
-          max_chars: null,
-        }, 1);
+        const pairs = englishPairs(
+          openWorld(worldInput(openContext(alone), instructionData({ task, task_data: "world" }))),
+          task,
+          {
+            examples: 40,
+            max_chars: null,
+          },
+          1,
+        );
         deepStrictEqual(pairs, englishPairs(openWorld(input), task, { examples: 40, max_chars: null }, 1));
         strictEqual(new Set(pairs.map(({ source }) => source)).size, 40);
       });
@@ -113,7 +121,7 @@ dataTest(
     await withFolder((withoutDev) => {
       copyFiles(["xnli/en.tsv"], data, withoutDev);
       throws(
-        () => worldInput(openContext(withoutDev), INSTRUCTION_DATA.nli),
+        () => worldInput(openContext(withoutDev), instructionData({ task: "nli", task_data: "world" })),
         { name: "UserError", message: /Cannot find "dev" of XNLI.*get it from facebookresearch\/XNLI/ },
       );
     });
@@ -147,11 +155,14 @@ dataTest(
 
 dataTest("switchedTexts() on real verses changes them into each language that has text", (data) => {
   const world = openData(data, ["bible", "muse"]);
-  const texts = switchedTexts(world, { ...MICRO.code_switch, ratio: 1 }, 1, 60);
+  const texts = switchedTexts(world, { ...MICRO.code_switch, ratio: 1 }, { seed: 1, count: 60 });
   for (const lang of ["de", "sw", "ha"]) {
     ok(texts.some((one) => one.lang === lang && one.source !== one.target), lang);
   }
-  deepStrictEqual(switchedTexts(world, { ...MICRO.code_switch, ratio: 1 }, 1, 20, 40), texts.slice(40));
+  deepStrictEqual(
+    switchedTexts(world, { ...MICRO.code_switch, ratio: 1 }, { seed: 1, count: 20, from: 40 }),
+    texts.slice(40),
+  );
 });
 
 dataTest(

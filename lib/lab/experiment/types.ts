@@ -86,6 +86,8 @@ export interface Method<R> {
   readonly worldScales?: Readonly<Record<string, Readonly<Partial<Record<Scale, Patch<R>>>>>>;
   /** Worlds it runs on; the first is the default. */
   readonly worlds: readonly [string, ...string[]];
+  /** The default at scales where it is another. */
+  readonly worldAt?: Readonly<Partial<Record<Scale, string>>>;
   /** Runtime options that change bytes (default: all). */
   readonly runtime?: readonly (keyof Runtime)[];
   /** Languages and groups of every benchmark that this recipe can be evaluated on. */

@@ -59,7 +59,8 @@ export async function decide(
   const runs: DecidedRun[] = [];
   for (const { experiment, file } of selection.found) {
     const variants = chosenVariants(selection, variantNames(experiment), experiment.id);
-    const world = selection.world ?? experiment.method.worlds[0];
+    const { worldAt, worlds } = experiment.method;
+    const world = selection.world ?? worldAt?.[selection.scale] ?? worlds[0];
     for (const seed of selection.seeds) {
       for (const variant of variants) {
         const { scale, data, models, runtime } = selection;

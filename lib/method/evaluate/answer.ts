@@ -13,7 +13,7 @@ import { openReader, type Reader } from "../reader/reader.ts";
 import type { Reading } from "../reader/reading.ts";
 import type { Evaluation } from "../recipe/fields.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
-import { askBenchmarks, type Asked } from "./asking.ts";
+import { askBenchmarks, type Asked, type Asking } from "./asking.ts";
 import { TASK_OF } from "./score.ts";
 
 interface Input extends Models, WorldInput {
@@ -21,7 +21,7 @@ interface Input extends Models, WorldInput {
   readonly trained: Artifact | null;
   readonly reading: Reading;
   readonly asked: Asked;
-  readonly evaluation: Omit<Evaluation, "retrieval_items">;
+  readonly evaluation: Asking;
 }
 
 /** Fewer tokens are no question. */

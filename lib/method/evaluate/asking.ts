@@ -19,6 +19,9 @@ export interface Asked {
   readonly benchmarks: readonly string[];
 }
 
+/** How a benchmark is asked. */
+export type Asking = Omit<Evaluation, "retrieval_items" | "fewer_items">;
+
 /** A system and how it reads. */
 export interface Respondent {
   readonly system: Pick<Answerer, "generate">;
@@ -33,7 +36,7 @@ export async function askBenchmarks(
   world: World,
   { items: id, languages, benchmarks }: Asked,
   { system, reader, tokenizer, room }: Respondent,
-  evaluation: Omit<Evaluation, "retrieval_items">,
+  evaluation: Asking,
   context: StepContext,
 ): Promise<void> {
   const instruction = TASK_OF[id];

@@ -3,10 +3,12 @@
  * @module
  */
 import type { Artifact, RunContext } from "../../lab/experiment/types.ts";
+import type { BenchmarkId } from "../../world/world.ts";
 import type { Models } from "../models/models.ts";
 import type { Reading } from "../reader/reading.ts";
-import type { Evaluation } from "../recipe/fields.ts";
-import { benchmarkInput, hasData, INSTRUCTION_DATA, worldInput } from "../source/worlds.ts";
+import type { Evaluation, Recipe } from "../recipe/fields.ts";
+import { benchmarkInput, hasData, instructionData, worldInput } from "../source/worlds.ts";
+import type { Asking } from "./asking.ts";
 import { answerStep } from "./answer.ts";
 import { isRetrieval, RETRIEVAL, toAsk } from "./benchmarks.ts";
 import { statesOf } from "./pooling.ts";
@@ -25,22 +27,24 @@ interface Trained {
   readonly trained: Artifact | null;
   readonly reading: Reading;
   readonly evaluation: Evaluation;
+  readonly task_data: Recipe["task_data"];
 }
 
 /** Measures what the experiment asks for. */
 export async function evaluate(
-  { models, trained, reading, evaluation: { retrieval_items, ...evaluation } }: Trained,
+  { models, trained, reading, evaluation: { retrieval_items, ...asking }, task_data }: Trained,
   context: RunContext,
 ): Promise<void> {
   const { benchmarks, seed } = context;
   for (const asked of toAsk(benchmarks)) {
     const world = benchmarkInput(context, asked.items);
+    const evaluation = evaluationOf(asking, asked.items);
     await context.step(answerStep, { ...models, ...world, trained, reading, asked, evaluation });
-    const learned = INSTRUCTION_DATA[TASK_OF[asked.items]];
+    const learned = instructionData({ task: TASK_OF[asked.items], task_data });
     if (context.world !== "open" || learned.every((need) => hasData(context, need))) {
       const { items, split } = evaluation;
       const withTraining = benchmarkInput(context, asked.items, learned);
-      await context.step(floorStep, { ...withTraining, asked, items, split });
+      await context.step(floorStep, { ...withTraining, asked, items, split, task_data });
     }
   }
   if (trained === null || models.encoder === undefined) return;
@@ -55,7 +59,7 @@ export async function evaluate(
       benchmark: id,
       languages,
       items: retrieval_items,
-      split: evaluation.split,
+      split: asking.split,
     });
   }
   // They search the same sentences, so that one floor is all of theirs.
@@ -67,7 +71,7 @@ export async function evaluate(
       benchmarks: retrievals.map(({ id }) => id),
     };
     const world = worldInput(context, ["tatoeba"]);
-    await context.step(floorStep, { ...world, asked, items: retrieval_items, split: evaluation.split });
+    await context.step(floorStep, { ...world, asked, items: retrieval_items, split: asking.split });
   }
   // A comparison of all three is also drawn.
   if (retrievals.length === Object.keys(RETRIEVAL).length) {
@@ -75,4 +79,12 @@ export async function evaluate(
     const world = worldInput(context, ["tatoeba"]);
     await context.step(projectStatesStep, { ...world, sources: Object.values(sources), items, seed });
   }
+}
+
+function evaluationOf(
+  { fewer_items, ...evaluation }: Omit<Evaluation, "retrieval_items">,
+  id: BenchmarkId,
+): Asking {
+  const few = id === "mgsm" || id === "msvamp" ? fewer_items[id] : null;
+  return { ...evaluation, items: few ?? evaluation.items };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
-import type { AskedSplit, BenchmarkId } from "../../world/world.ts";
+import type { AskedSplit, BenchmarkId, TaskData } from "../../world/world.ts";
 import { benchmarkFloors, type Floor, hasFloor, retrievalFloors } from "../floor/floor.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
 import { TASK_OF } from "./score.ts";
@@ -19,6 +19,8 @@ interface Input extends WorldInput {
   /** Items a language. */
   readonly items: number;
   readonly split: AskedSplit;
+  /** Where the items come from that systems learn from, and the rule too; none for retrieval. */
+  readonly task_data?: TaskData;
 }
 
 export const floorStep: StepDefinition<Input, null> = {
@@ -27,9 +29,10 @@ export const floorStep: StepDefinition<Input, null> = {
   module: import.meta.url,
   runtime: [],
   label: ({ asked }) => asked.items,
-  run({ asked: { items: id, languages, benchmarks }, items, split, ...input }: Input, context: StepContext) {
+  run({ asked, items, split, task_data, ...input }: Input, context: StepContext) {
+    const { items: id, languages, benchmarks } = asked;
     const world = openWorld(input);
-    const which = { languages, items, split };
+    const which = { languages, items, split, task_data };
     const floors: readonly Floor[] = id === "retrieval"
       ? retrievalFloors(world, which)
       : hasFloor(world, id)

@@ -4,7 +4,16 @@
  * labels are. One room: the lab's rows and the law in the tests come from here.
  * @module
  */
-import type { BenchmarkId, ChoiceItem, Item, MathItem, NliItem, Task, World } from "../../world/world.ts";
+import type {
+  BenchmarkId,
+  ChoiceItem,
+  Item,
+  MathItem,
+  NliItem,
+  Task,
+  TaskData,
+  World,
+} from "../../world/world.ts";
 import { fitNumbers, solves } from "./numbers.ts";
 import { foundBySurface } from "./surface.ts";
 import { fitOptions, fitSides } from "./words.ts";
@@ -24,6 +33,8 @@ interface Which {
   readonly languages: readonly string[];
   readonly items: number;
   readonly split: "dev" | "test";
+  /** Where the training items come from; default: what the world has. */
+  readonly task_data?: TaskData | undefined;
 }
 
 /** Training items that a rule is fitted on. */
@@ -42,9 +53,9 @@ export function benchmarkFloors(
   world: World,
   task: Task,
   id: BenchmarkId,
-  { languages, ...which }: Which,
+  { languages, task_data = "world", ...which }: Which,
 ): Floor[] {
-  const { rule, isRight } = guesser(world, task);
+  const { rule, isRight } = guesser(world, task, task_data);
   const asked = world.benchmark(id, "en", which);
   const guessed = [asked.filter(isRight), ...(task === "math" ? [inFolds(asked as MathItem[])] : [])];
   const most = guessed.reduce((best, one) => one.length > best.length ? one : best);
@@ -81,8 +92,13 @@ export function retrievalFloors(world: World, { languages, ...which }: Which): F
   });
 }
 
-function guesser(world: World, task: Task): { rule: string; isRight: (item: Item) => boolean } {
-  const training = <T extends Task>(one: T) => world.instructions(one, "en", { seed: SEED, count: TRAINING });
+function guesser(
+  world: World,
+  task: Task,
+  data: TaskData,
+): { rule: string; isRight: (item: Item) => boolean } {
+  const training = <T extends Task>(one: T) =>
+    world.instructions(one, "en", { seed: SEED, count: TRAINING, data });
   if (task === "math") {
     const guess = fitNumbers(training("math"));
     return {

@@ -6,7 +6,7 @@
  */
 import * as v from "valibot";
 import { ONNX_DTYPES } from "../../model/encoder/onnx_folder.ts";
-import type { Task } from "../../world/world.ts";
+import { type Task, TASK_DATA } from "../../world/world.ts";
 import { inductionSchema } from "./induction.ts";
 import { POS_TAGS } from "./pos.ts";
 
@@ -161,6 +161,8 @@ const codeSwitch = v.strictObject({
   stop_words: v.picklist(["switch", "keep"]),
   /** A word's best translation, or any of its forms. */
   choice: v.picklist(["best", "sample"]),
+  /** Into which languages: all others that the world has, or those that have a dictionary (in real data MUSE's). */
+  languages: v.picklist(["all", "dictionary"]),
   /** The world's own lexicon, its own with every word mispaired, or one induced from the world's texts (as the paper's). */
   lexicon: v.union([v.picklist(["gold", "mispaired"]), inductionSchema]),
 });
@@ -183,6 +185,8 @@ export type BridgeStart = v.InferOutput<typeof bridgeStart>;
 const alignData = v.strictObject({
   /** What is translated into English: code-switched text (the paper), or real translations of it (Figure 4). */
   text: v.picklist(["code_switched", "parallel"]),
+  /** What English is switched: plain text (the paper), or the questions of the task's training items. */
+  english: v.picklist(["text", "questions"]),
   /** Share of the examples that are items of the task in the benchmark's languages, with their answers (E.6). */
   task_share: fraction,
 });
@@ -194,6 +198,12 @@ const evaluation = v.strictObject({
   split: v.picklist(["dev", "test"]),
   /** Items a language and benchmark; the benchmarks' own number is the most. */
   items: count,
+  fewer_items: v.strictObject({
+    /** Items of MGSM, whose answers take long; null: as many as of the others. */
+    mgsm: v.nullable(count),
+    /** Items of MSVAMP. */
+    msvamp: v.nullable(count),
+  }),
   /** Questions answered at a time. */
   batch_size: count,
   /** An answer's length in tokens at most; decoding is greedy. */
@@ -222,6 +232,8 @@ export const recipeFields = v.strictObject({
   instruction: v.picklist(["paper", "release"]),
   /** What the LLM is fine-tuned on in stage 2, and what it is asked: word problems, inference, multiple choice. */
   task: v.picklist(TASKS),
+  /** Where the task's training items come from: what the world has, or MultiMWP's training templates with other numbers. */
+  task_data: v.picklist(TASK_DATA),
   /** Stage 1, Language-Align; null leaves it out. */
   align: v.nullable(stage),
   /** Stage 2, Task-Transfer; null leaves it out. */

@@ -9,15 +9,17 @@ import type { BenchmarkId, Task, World } from "../../world/world.ts";
 import { answerText, questionText } from "./items.ts";
 import { shortEnough } from "./lengths.ts";
 import { type Limits, type Pair, writePairs } from "./source.ts";
-import { openWorld, type WorldInput } from "./worlds.ts";
+import { openWorld, type TaskSource, type WorldInput } from "./worlds.ts";
 
 /** Whose languages the items of a task are taken in where a recipe says "benchmark": GSM8KInstruct has MGSM's. */
 const BENCHMARK_OF: Readonly<Record<Task, BenchmarkId>> = { math: "mgsm", nli: "xnli", choice: "xcsqa" };
 
-interface Input extends WorldInput, Limits {
+/** Languages by code, those of the task's benchmark, or all that the training data has. */
+export type InstructionLanguages = "benchmark" | "all" | readonly string[];
+
+interface Input extends WorldInput, Limits, TaskSource {
   readonly seed: number;
-  readonly task: Task;
-  readonly languages: "benchmark" | readonly string[];
+  readonly languages: InstructionLanguages;
 }
 
 export const instructionsStep: StepDefinition<Input, { pairs: number }> = {
@@ -26,16 +28,17 @@ export const instructionsStep: StepDefinition<Input, { pairs: number }> = {
   module: import.meta.url,
   runtime: [],
   run(inputs: Input, context: StepContext) {
-    const { seed, task } = inputs;
     const world = openWorld(inputs);
     const languages = languagesOf(world, inputs);
-    const draw = (from: number, count: number) => taskItems(world, task, languages, seed, count, from);
+    const draw = (from: number, count: number) =>
+      taskItems(world, inputs, languages, inputs.seed, count, from);
     return writePairs(context, shortEnough(inputs, draw));
   },
 };
 
 /** Of a language that it does not have the world gives no instructions, and says so. */
-function languagesOf(world: World, { task, languages }: Input): readonly string[] {
+function languagesOf(world: World, { task, task_data, languages }: Input): readonly string[] {
+  if (languages === "all") return world.instructionLanguages(task, task_data);
   if (languages !== "benchmark") return languages;
   return world.languages().filter(({ benchmarks }) => benchmarks.has(BENCHMARK_OF[task]))
     .map(({ code }) => code);
@@ -44,7 +47,7 @@ function languagesOf(world: World, { task, languages }: Input): readonly string[
 /** Training items of a task with their answers, in languages that take turns. */
 export function taskItems(
   world: World,
-  task: Task,
+  { task, task_data: data }: TaskSource,
   languages: readonly string[],
   seed: number,
   count: number,
@@ -58,11 +61,11 @@ export function taskItems(
   });
   if (languages.length === 1) {
     const [lang] = atLeast(languages, 1);
-    return world.instructions(task, lang, { seed, count, from }).map((item) => pair(lang, item));
+    return world.instructions(task, lang, { seed, count, from, data }).map((item) => pair(lang, item));
   }
   return Array.from({ length: count }, (_, at) => {
     const lang = languages[(from + at) % languages.length]!;
-    const [item] = atLeast(world.instructions(task, lang, { seed, count: 1, from: from + at }), 1);
+    const [item] = atLeast(world.instructions(task, lang, { seed, count: 1, from: from + at, data }), 1);
     return pair(lang, item);
   });
 }

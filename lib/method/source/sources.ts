@@ -3,29 +3,32 @@
  * code is part of what was drawn.
  * @module
  */
-import type { Task } from "../../world/world.ts";
 import { tagQuestionsStep } from "../evaluate/tag_questions.ts";
 import { inducedLexicon } from "../lexicon/induced.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { codeSwitchedStep } from "./code_switched.ts";
-import { instructionsStep } from "./instructions.ts";
+import { englishData, type EnglishSource } from "./english.ts";
+import { type InstructionLanguages, instructionsStep } from "./instructions.ts";
 import { parallelStep } from "./parallel.ts";
 import type { Source } from "./source.ts";
-import { INSTRUCTION_DATA, worldInput } from "./worlds.ts";
+import { instructionData, type TaskSource, worldInput } from "./worlds.ts";
 
 /**
  * English sentences with words switched into the other languages, to be written out in English (Section 3.2). Where only
  * some parts of speech are switched, how well the tagger knows them is scored too.
  */
-export function codeSwitched({ lexicon, ...code_switch }: Recipe["code_switch"]): Source {
+export function codeSwitched(
+  { lexicon, ...code_switch }: Recipe["code_switch"],
+  english: EnglishSource,
+): Source {
   return {
     async draw(limits, context) {
       const { seed } = context;
       if (code_switch.pos !== null) {
         await context.step(tagQuestionsStep, { ...worldInput(context, ["mgsm"]), pos: code_switch.pos });
       }
-      const world = worldInput(context, ["bible", "muse"]);
-      const input = { ...world, seed, ...limits, code_switch };
+      const world = worldInput(context, [...englishData(english), "muse"]);
+      const input = { ...world, seed, ...limits, code_switch, english };
       if (lexicon === "gold") return context.step(codeSwitchedStep, input);
       const other = lexicon === "mispaired" ? lexicon : await inducedLexicon(lexicon, context);
       return context.step(codeSwitchedStep, { ...input, lexicon: other });
@@ -43,19 +46,20 @@ export function parallel(): Source {
 
 /**
  * Items of a task with their answers, question and answer in the same language.
- * @param languages codes, which take turns, or those of the task's benchmark
+ * @param languages which take turns
  * @param share of the stage's examples, where it is not the stage's first source
  */
 export function instructions(
-  task: Task,
-  languages: "benchmark" | readonly string[] = ["en"],
+  { task, task_data }: TaskSource,
+  languages: InstructionLanguages = ["en"],
   share?: number,
 ): Source {
   return {
     ...(share === undefined ? {} : { share }),
     draw(limits, context) {
-      const world = worldInput(context, INSTRUCTION_DATA[task]);
-      return context.step(instructionsStep, { ...world, seed: context.seed, ...limits, task, languages });
+      const world = worldInput(context, instructionData({ task, task_data }));
+      const input = { ...world, seed: context.seed, ...limits, task, task_data, languages };
+      return context.step(instructionsStep, input);
     },
   };
 }

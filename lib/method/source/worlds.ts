@@ -12,7 +12,7 @@ import { mini } from "../../world/mini/mod.ts";
 // Not by way of mod.ts: the statistics of its back-translation would be part of every training step's key.
 import { type DataFolder, dataSet, presentFiles } from "../../world/open/catalog.ts";
 import { dataOf, openData } from "../../world/open/world.ts";
-import type { BenchmarkId, Task, World } from "../../world/world.ts";
+import type { BenchmarkId, Task, TaskData, World } from "../../world/world.ts";
 
 /** The worlds that methods run on; the first is the default. */
 export const WORLDS = ["mini", "open"] as const;
@@ -35,12 +35,22 @@ const ALL_NEEDS: readonly DataNeed[] = [
   ...["gsm8k/train", "commonsenseqa/train"],
 ];
 
-/** The real data that each task's English instructions come from. */
-export const INSTRUCTION_DATA: Readonly<Record<Task, readonly DataNeed[]>> = {
+/** A task, and where its training items come from. */
+export interface TaskSource {
+  readonly task: Task;
+  readonly task_data: TaskData;
+}
+
+const INSTRUCTION_DATA: Readonly<Record<Task, readonly DataNeed[]>> = {
   math: ["gsm8k/train"],
   nli: ["xnli/dev"],
   choice: ["commonsenseqa/train"],
 };
+
+/** The real data that a task's training items come from. */
+export function instructionData({ task, task_data }: TaskSource): readonly DataNeed[] {
+  return task_data === "world" ? INSTRUCTION_DATA[task] : [task_data];
+}
 
 /**
  * A world as an environment has it, with everything in its data folder.

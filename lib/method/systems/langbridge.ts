@@ -12,12 +12,13 @@ import { instructions } from "../source/sources.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
 import { monoSftStage } from "./mono_sft.ts";
 
-const { llm, encoder, bridge_start, task, evaluation } = recipeFields.entries;
+const { llm, encoder, bridge_start, task, task_data, evaluation } = recipeFields.entries;
 const schema = v.strictObject({
   llm,
   encoder,
   bridge_start,
   task,
+  task_data,
   transfer: stageNumbers,
   align: stageNumbers,
   evaluation,
@@ -33,12 +34,13 @@ export const langbridge = defineSystem<LangBridgeRecipe>({
   module: import.meta.url,
   recipe: schema,
   from: (recipe) => {
-    const { llm, encoder, bridge_start, task, evaluation } = recipe;
+    const { llm, encoder, bridge_start, task, task_data, evaluation } = recipe;
     return {
       llm,
       encoder,
       bridge_start,
       task,
+      task_data,
       transfer: taskTransferOf(recipe),
       align: alignBudgetOf(recipe),
       evaluation,
@@ -49,8 +51,8 @@ export const langbridge = defineSystem<LangBridgeRecipe>({
     bridge: { ...BRIDGE, standardised },
     beside: "nothing",
   }),
-  stages: ({ task, transfer, align }) => [
-    monoSftStage({ task, transfer }),
-    { name: "bridge", sources: [instructions(task)], trains: ["bridge"], training: align },
+  stages: ({ transfer, align, ...data }) => [
+    monoSftStage({ ...data, transfer }),
+    { name: "bridge", sources: [instructions(data)], trains: ["bridge"], training: align },
   ],
 });

@@ -7,6 +7,7 @@
 import type { Patch } from "../../lab/experiment/types.ts";
 import { type Recipe, recipeSchema } from "../recipe/fields.ts";
 import { MICRO } from "../recipe/scales.ts";
+import { englishOf } from "../source/english.ts";
 import { codeSwitched, instructions, parallel } from "../source/sources.ts";
 import { defineSystem } from "../system.ts";
 
@@ -36,17 +37,21 @@ export const lingualift = defineSystem<Recipe>({
     },
     beside: instruction === "paper" ? "instruction" : "nothing",
   }),
-  stages: ({ task, align, align_data: { text, task_share }, code_switch, transfer }) => [
-    align && {
-      name: "align",
-      sources: [
-        text === "parallel" ? parallel() : codeSwitched(code_switch),
-        ...(task_share === 0 ? [] : [instructions(task, "benchmark", task_share)]),
-      ],
-      ...trainsOf(align),
-    },
-    transfer && { name: "transfer", sources: [instructions(task)], ...trainsOf(transfer) },
-  ],
+  english: englishOf,
+  stages: (recipe) => {
+    const { align, align_data: { text, task_share }, code_switch, transfer } = recipe;
+    return [
+      align && {
+        name: "align",
+        sources: [
+          text === "parallel" ? parallel() : codeSwitched(code_switch, englishOf(recipe)),
+          ...(task_share === 0 ? [] : [instructions(recipe, "benchmark", task_share)]),
+        ],
+        ...trainsOf(align),
+      },
+      transfer && { name: "transfer", sources: [instructions(recipe)], ...trainsOf(transfer) },
+    ];
+  },
 });
 
 function trainsOf({ train, ...training }: NonNullable<Recipe["align"]>) {

@@ -9,8 +9,8 @@ import { recipeFields, stageNumbers } from "../recipe/fields.ts";
 import { instructions } from "../source/sources.ts";
 import { defineSystem, type Stage, taskTransferOf } from "../system.ts";
 
-const { llm, task, evaluation } = recipeFields.entries;
-const schema = v.strictObject({ llm, task, transfer: stageNumbers, evaluation });
+const { llm, task, task_data, evaluation } = recipeFields.entries;
+const schema = v.strictObject({ llm, task, task_data, transfer: stageNumbers, evaluation });
 type MonoSftRecipe = v.InferOutput<typeof schema>;
 
 /** The LLM alone, tuned on English. */
@@ -20,18 +20,20 @@ export const monoSft = defineSystem<MonoSftRecipe>({
   module: import.meta.url,
   recipe: schema,
   from: (recipe) => {
-    const { llm, task, evaluation } = recipe;
-    return { llm, task, transfer: taskTransferOf(recipe), evaluation };
+    const { llm, task, task_data, evaluation } = recipe;
+    return { llm, task, task_data, transfer: taskTransferOf(recipe), evaluation };
   },
   reading: () => TOKENS,
   stages: (recipe) => [monoSftStage(recipe)],
 });
 
 /** Its one stage, which systems that begin with a tuned LLM share. */
-export function monoSftStage({ task, transfer }: Pick<MonoSftRecipe, "task" | "transfer">): Stage {
+export function monoSftStage(
+  { transfer, ...data }: Pick<MonoSftRecipe, "task" | "task_data" | "transfer">,
+): Stage {
   return {
     name: "transfer",
-    sources: [instructions(task)],
+    sources: [instructions(data)],
     trains: ["llm"],
     training: transfer,
     reading: TOKENS,

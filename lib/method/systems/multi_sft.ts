@@ -13,12 +13,13 @@ import { recipeFields, stageNumbers } from "../recipe/fields.ts";
 import { instructions } from "../source/sources.ts";
 import { defineSystem, taskTransferOf } from "../system.ts";
 
-const { llm, task, evaluation } = recipeFields.entries;
+const { llm, task, task_data, evaluation } = recipeFields.entries;
 const schema = v.strictObject({
   llm,
   task,
-  /** MGSM8KInstruct's ten by default (its README lists Telugu by mistake). */
-  languages: v.pipe(v.array(v.string()), v.minLength(1)),
+  task_data,
+  /** MGSM8KInstruct's ten by default (its README lists Telugu by mistake); "all": those that the training data has. */
+  languages: v.union([v.literal("all"), v.pipe(v.array(v.string()), v.minLength(1))]),
   transfer: stageNumbers,
   evaluation,
 });
@@ -33,11 +34,12 @@ export const multiSft = defineSystem<MultiSftRecipe>({
   module: import.meta.url,
   recipe: schema,
   from: (recipe) => {
-    const { llm, task, evaluation } = recipe;
-    return { llm, task, languages: MGSM8K_INSTRUCT, transfer: taskTransferOf(recipe), evaluation };
+    const { llm, task, task_data, evaluation } = recipe;
+    const languages = task_data === "world" ? MGSM8K_INSTRUCT : "all";
+    return { llm, task, task_data, languages, transfer: taskTransferOf(recipe), evaluation };
   },
   reading: () => TOKENS,
-  stages: ({ task, languages, transfer }) => [
-    { name: "transfer", sources: [instructions(task, languages)], trains: ["llm"], training: transfer },
+  stages: ({ languages, transfer, ...data }) => [
+    { name: "transfer", sources: [instructions(data, languages)], trains: ["llm"], training: transfer },
   ],
 });

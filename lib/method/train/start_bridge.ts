@@ -19,6 +19,7 @@ import { stream } from "../../random.ts";
 import { encoderFolder, type Models } from "../models/models.ts";
 import type { Bridge } from "../reader/reading.ts";
 import type { BridgeStart } from "../recipe/fields.ts";
+import { type EnglishSource, englishTexts } from "../source/english.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
 import { freshBridge } from "./fresh_bridge.ts";
 
@@ -26,6 +27,7 @@ interface Input extends Models, WorldInput {
   readonly seed: number;
   readonly bridge: Bridge;
   readonly weights: BridgeStart["weights"];
+  readonly english: EnglishSource;
 }
 
 interface Output {
@@ -48,7 +50,7 @@ export const startBridgeStep: StepDefinition<Input, Output> = {
     const { seed, bridge, weights, encoder: source } = inputs;
     if (source === undefined) throw new TypeError("internal: a bridge needs an encoder");
     const llm = loadLlama(inputs.llm.dir);
-    const texts = openWorld(inputs).monolingual("en", { seed, count: TEXTS });
+    const texts = englishTexts(openWorld(inputs), inputs.english, { seed, count: TEXTS });
     const encoder = await engineOf(context.runtime).encoder(encoderFolder(source), context.runtime);
     try {
       const states = await encoder.encode(texts);
