@@ -48,7 +48,7 @@ const experiment: Experiment<Recipe> = {
   },
   benchmarks: ["mgsm", "msvamp"],
   // On real text: does alignment move sentences towards their translations? The paper shows it as a map (Figure 5).
-  worldBenchmarks: { open: ["multimwp_balanced", "tatoeba_encoder", "tatoeba"] },
+  worldBenchmarks: { open: ["multimwp_balanced", "written_english", "tatoeba_encoder", "tatoeba"] },
   paper: { mgsm: "table-14", msvamp: "table-15" },
   claims: [
     claim(

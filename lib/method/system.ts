@@ -7,7 +7,7 @@ import type { GenericSchema } from "valibot";
 import type { Trainable } from "../engine/mod.ts";
 import type { Artifact, Method, Patch, RunContext, System } from "../lab/experiment/types.ts";
 import { system } from "../lab/plan/resolve.ts";
-import { benchmarksOf, retrievalBenchmarks } from "./evaluate/benchmarks.ts";
+import { benchmarksOf, retrievalBenchmarks, writtenBenchmarks } from "./evaluate/benchmarks.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
 import { encoderFiles, encoderModel } from "./models/encoder.ts";
 import { llmFiles, llmModel } from "./models/llm.ts";
@@ -83,7 +83,8 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
     // A system without an encoder has nothing to search with: its row of a retrieval table stays empty.
     benchmarks({ task }, environment) {
       const world = worldIn(environment);
-      return [...benchmarksOf(world, task), ...retrievalBenchmarks(world)];
+      const written = writtenBenchmarks(world, environment.world);
+      return [...benchmarksOf(world, task), ...written, ...retrievalBenchmarks(world)];
     },
     inputs(recipe, environment) {
       const trainings = stagesOf(recipe).map(({ training, trains }) => ({ ...training, train: trains }));

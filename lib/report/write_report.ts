@@ -19,7 +19,7 @@ import { type FrameProps, renderPage } from "./html/frame.tsx";
 import { OverviewPage } from "./html/overview.tsx";
 import { type SampleSet, SamplesIndex, SamplesPage } from "./html/samples.tsx";
 import { SettingsPage } from "./html/settings.tsx";
-import { type Slice, type SliceKey, sliceName } from "../results/slice.ts";
+import { type Benchmark, type Slice, type SliceKey, sliceName } from "../results/slice.ts";
 import type { Results } from "../results/table.ts";
 import { computeResults } from "../results/table.ts";
 import { loadPaper, type Paper } from "../paper/paper.ts";
@@ -28,7 +28,8 @@ import { openStore, type Store } from "../store/open.ts";
 import { readParts } from "../results/parts.ts";
 import { type Reading, readResults } from "../results/read_results.ts";
 import { readSamples } from "./store/read_samples.ts";
-import { readTranslations, type TranslatedWord } from "./store/read_translations.ts";
+import { readTranslations } from "./store/read_translations.ts";
+import { readWritten } from "./store/read_written.ts";
 import { listSlices, type NamedSlice, readSlice } from "../results/read_slice.ts";
 import type { WorldSheets } from "./sheets.ts";
 import { latexTable } from "./tables/latex.ts";
@@ -183,23 +184,30 @@ async function writeSlice(
       ),
       shelf: site.siblings.filter(({ scale, world }) => scale === key.scale && world === key.world),
       captions: new Map(site.paper.tables.map(({ id, title }) => [id, title])),
-      words: await wordExamples(site.db, slice),
+      words: await examples(slice, "word", (benchmark) => readTranslations(site.db, slice, benchmark, WORDS)),
+      texts: await examples(slice, "text", (benchmark) => readWritten(site.db, slice, benchmark, TEXTS)),
       solutions: await readParts(site.db, slice),
     }),
   });
   return results;
 }
 
-/** Words of a language that a page gives as examples. */
-const EXAMPLES = 6;
+/** Words of a language that a page gives as examples, as the paper's Table 4. */
+const WORDS = 6;
+/** Problems that a page gives in every language. */
+const TEXTS = 5;
 
-/** Examples of the benchmarks whose items are words, as the paper's Table 4. */
-async function wordExamples(db: Store, slice: Slice): Promise<Map<string, TranslatedWord[]>> {
-  const examples = new Map<string, TranslatedWord[]>();
-  for (const benchmark of slice.benchmarks.filter(({ unit }) => unit === "word")) {
-    examples.set(benchmark.id, await readTranslations(db, slice, benchmark, EXAMPLES));
+/** Examples of the benchmarks whose items are of a kind. */
+async function examples<T>(
+  { benchmarks }: Slice,
+  kind: string,
+  read: (benchmark: Benchmark) => Promise<T[]>,
+): Promise<Map<string, T[]>> {
+  const found = new Map<string, T[]>();
+  for (const benchmark of benchmarks.filter(({ unit }) => unit === kind)) {
+    found.set(benchmark.id, await read(benchmark));
   }
-  return examples;
+  return found;
 }
 
 async function writeOverview(site: Site, all: readonly Results[], out: string): Promise<ReportSummary> {

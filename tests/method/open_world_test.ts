@@ -10,7 +10,7 @@ import type { Limits } from "../../lib/method/source/source.ts";
 import { llmFiles, llmModel } from "../../lib/method/models/llm.ts";
 import { type Recipe, TASKS } from "../../lib/method/recipe/fields.ts";
 import { MICRO } from "../../lib/method/recipe/scales.ts";
-import { questionRoom } from "../../lib/method/evaluate/answer.ts";
+import { questionRoom } from "../../lib/method/evaluate/respondent.ts";
 import { switchedTexts } from "../../lib/method/source/code_switched.ts";
 import {
   instructionData,

@@ -84,6 +84,26 @@ Deno.test("writeReport(): a benchmark of words gives the same few words of each 
   });
 });
 
+Deno.test("writeReport(): a benchmark of texts shows five problems in every language with what each row writes of them", async () => {
+  await inFolder({ unit: "text" }, async ({ store, out }) => {
+    await change(store, "UPDATE prompt SET text = text || chr(10) || 'Translate:'");
+    await writeReport({ store, out });
+    const page = Deno.readTextFileSync(join(out, PAGE));
+    const [table] = /<table class="samples">.*?<\/table>/s.exec(page)!;
+    const [counted] = await query(
+      store,
+      `SELECT count(DISTINCT lang) AS languages, count(DISTINCT variant) AS variants FROM sample JOIN run USING (run)`,
+    );
+    const rows = [...table.matchAll(/<tr>(.*?)<\/tr>/gs)].slice(1);
+    strictEqual(rows.length, 5 * Number(counted!.languages));
+    for (const [, row] of rows) {
+      strictEqual([...row!.matchAll(/<td/g)].length, 2 + Number(counted!.variants));
+    }
+    ok(!table.includes("Translate:"), "the instruction is no part of the problem");
+    ok(!page.includes("<script>window.pwned"));
+  });
+});
+
 Deno.test("writeReport() says which parts of the solutions are right, in a table and with every answer", async () => {
   await inFolder({}, async ({ store, out }) => {
     await writeReport({ store, out });

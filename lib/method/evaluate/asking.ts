@@ -5,8 +5,8 @@
 import type { Answerer } from "../../engine/mod.ts";
 import type { StepContext, StepScore } from "../../lab/experiment/types.ts";
 import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
-import type { BenchmarkId, World } from "../../world/world.ts";
-import { EOS } from "../reader/prompts.ts";
+import type { BenchmarkId, Item, World } from "../../world/world.ts";
+import { EOS, type Instruction } from "../reader/prompts.ts";
 import type { Reader } from "../reader/reader.ts";
 import type { Evaluation } from "../recipe/fields.ts";
 import { questionText } from "../source/items.ts";
@@ -31,11 +31,11 @@ export interface Respondent {
   readonly room: number;
 }
 
-/** Asks everything once and hands the answers to the step. Questions of like length share a batch. */
+/** Asks everything once and hands the answers to the step. */
 export async function askBenchmarks(
   world: World,
   { items: id, languages, benchmarks }: Asked,
-  { system, reader, tokenizer, room }: Respondent,
+  respondent: Respondent,
   evaluation: Asking,
   context: StepContext,
 ): Promise<void> {
@@ -43,22 +43,7 @@ export async function askBenchmarks(
   for (const [done, lang] of languages.entries()) {
     context.progress(done, languages.length, `${id} ${lang}`);
     const items = world.benchmark(id, lang, { items: evaluation.items, split: evaluation.split });
-    const outputs = new Map<string, string>();
-    const questions = items.map((item) => ({ id: item.id, text: questionText(item) }))
-      .sort((a, b) => a.text.length - b.text.length)
-      .map(({ id, text }) => ({ id, ...reader.read(text, instruction, room) }));
-    for (let at = 0; at < questions.length; at += evaluation.batch_size) {
-      context.signal.throwIfAborted();
-      const batch = questions.slice(at, at + evaluation.batch_size);
-      const generated = await system.generate(batch.map(({ prompt }) => prompt), {
-        max_new_tokens: evaluation.max_new_tokens,
-        stop_ids: [EOS],
-        max_text_tokens: room,
-      });
-      generated.forEach((ids, i) => outputs.set(batch[i]!.id, tokenizer.decode(ids)));
-    }
-    const cut = questions.filter(({ isCut }) => isCut).length;
-    const read = reader.instruction(instruction);
+    const { outputs, cut, read } = await askItems(items, instruction, respondent, evaluation, context);
     for (const benchmark of benchmarks) {
       if (cut > 0) context.scores([cutScore(benchmark, lang, cut, items.length)]);
       context.answers(items.map((item) => {
@@ -70,6 +55,42 @@ export async function askBenchmarks(
     }
   }
   context.progress(languages.length, languages.length);
+}
+
+/** What a system wrote of some items. */
+export interface Outputs {
+  /** By the item's id. */
+  readonly outputs: ReadonlyMap<string, string>;
+  /** Questions of which only the beginning was read. */
+  readonly cut: number;
+  /** What the LLM read as text after each question. */
+  readonly read: string;
+}
+
+/** What a system does with items when it is told to; questions of like length share a batch. */
+export async function askItems(
+  items: readonly Item[],
+  instruction: Instruction,
+  { system, reader, tokenizer, room }: Respondent,
+  { batch_size, max_new_tokens }: Pick<Asking, "batch_size" | "max_new_tokens">,
+  { signal }: Pick<StepContext, "signal">,
+): Promise<Outputs> {
+  const outputs = new Map<string, string>();
+  const questions = items.map((item) => ({ id: item.id, text: questionText(item) }))
+    .sort((a, b) => a.text.length - b.text.length)
+    .map(({ id, text }) => ({ id, ...reader.read(text, instruction, room) }));
+  for (let at = 0; at < questions.length; at += batch_size) {
+    signal.throwIfAborted();
+    const batch = questions.slice(at, at + batch_size);
+    const generated = await system.generate(batch.map(({ prompt }) => prompt), {
+      max_new_tokens,
+      stop_ids: [EOS],
+      max_text_tokens: room,
+    });
+    generated.forEach((ids, i) => outputs.set(batch[i]!.id, tokenizer.decode(ids)));
+  }
+  const cut = questions.filter(({ isCut }) => isCut).length;
+  return { outputs, cut, read: reader.instruction(instruction) };
 }
 
 function cutScore(benchmark: string, lang: string, k: number, n: number): StepScore {

@@ -45,6 +45,28 @@ export const RETRIEVAL = {
 } as const;
 export type RetrievalId = keyof typeof RETRIEVAL;
 
+/** Problems of another language that are written out in English, as stage 1 teaches it, and not solved. */
+export const WRITTEN = "written_english";
+
+/** Whose problems are written out in a world: of real ones those with other numbers. */
+export function writtenItems(world: string): BenchmarkId {
+  return world === "open" ? "multimwp_balanced" : "mgsm";
+}
+
+/** What every system can be asked to do with a problem before it solves any: say it in English; none without problems. */
+export function writtenBenchmarks(world: World, name: string): Benchmark[] {
+  const of = writtenItems(name);
+  return benchmarksOf(world).filter(({ id }) => id === of).map(({ note: _ofTheAnswers, ...asked }) => ({
+    ...asked,
+    id: WRITTEN,
+    unit: "text",
+    title: "Problems written out in English",
+    note:
+      "The system is asked to translate, not to solve. Right: the English text has the numbers of the problem, " +
+      "no more and no fewer; whether it says the same is for the reader.",
+  }));
+}
+
 /** The benchmarks of a task that are answered by generated text, with the languages that the world has. */
 export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
   const hasIt = (id: Generated) => world.languages().some(({ benchmarks }) => benchmarks.has(itemsOf(id)));
@@ -106,7 +128,7 @@ function searched(world: World, id: string, split: AskedSplit): Benchmark {
 
 /** What is to be asked so that every benchmark has its answers, nothing twice; retrieval is not asked. */
 export function toAsk(benchmarks: readonly Pick<Benchmark, "id" | "languages">[]): Asked[] {
-  const asked = benchmarks.filter(({ id }) => !isRetrieval(id));
+  const asked = benchmarks.filter(({ id }) => !isRetrieval(id) && id !== WRITTEN);
   const groups = Map.groupBy(asked, ({ id, languages }) => JSON.stringify([itemsOf(id), languages]));
   return [...groups].map(([key, group]) => {
     const [items, languages] = JSON.parse(key) as [BenchmarkId, string[]];

@@ -10,12 +10,13 @@ import type { Evaluation, Recipe } from "../recipe/fields.ts";
 import { benchmarkInput, hasData, instructionData, worldInput } from "../source/worlds.ts";
 import type { Asking } from "./asking.ts";
 import { answerStep } from "./answer.ts";
-import { isRetrieval, RETRIEVAL, toAsk } from "./benchmarks.ts";
+import { isRetrieval, RETRIEVAL, toAsk, WRITTEN, writtenItems } from "./benchmarks.ts";
 import { statesOf } from "./pooling.ts";
 import { floorStep } from "./floor.ts";
 import { projectStatesStep } from "./project_states.ts";
 import { retrieveStep } from "./retrieve.ts";
 import { TASK_OF } from "./score.ts";
+import { writeEnglishStep, WRITTEN_ITEMS } from "./write_english.ts";
 
 /** Sentences a language in a drawing of states. */
 const DRAWN = 20;
@@ -46,6 +47,15 @@ export async function evaluate(
       const withTraining = benchmarkInput(context, asked.items, learned);
       await context.step(floorStep, { ...withTraining, asked, items, split, task_data });
     }
+  }
+  const written = benchmarks.find(({ id }) => id === WRITTEN);
+  if (written !== undefined) {
+    const of = writtenItems(context.world);
+    const { items, split, batch_size } = asking;
+    await context.step(writeEnglishStep, {
+      ...{ ...models, ...benchmarkInput(context, of), trained, reading },
+      ...{ of, languages: written.languages, items: Math.min(items, WRITTEN_ITEMS), split, batch_size },
+    });
   }
   if (trained === null || models.encoder === undefined) return;
   const sources = statesOf({ ...models, encoder: models.encoder }, trained);

@@ -19,11 +19,13 @@ import { FigureBlock } from "./figure.tsx";
 import { OwnScores } from "./own_scores.tsx";
 import { PartsTables } from "./parts_table.tsx";
 import type { TranslatedWord } from "../store/read_translations.ts";
+import type { WrittenText } from "../store/read_written.ts";
 import { Provenance } from "./provenance.tsx";
 import { ResultsTables } from "./results_table.tsx";
 import { Translations } from "./translations.tsx";
 import { claimAnchor, claimExtent, ClaimList, SMOKE } from "./verdicts.tsx";
 import { Scroll } from "./scroll.tsx";
+import { WrittenEnglish } from "./written_english.tsx";
 
 export interface ExperimentProps {
   readonly results: Results;
@@ -37,6 +39,8 @@ export interface ExperimentProps {
   readonly captions: ReadonlyMap<string, string>;
   /** Examples of the benchmarks whose items are words. */
   readonly words?: ReadonlyMap<string, readonly TranslatedWord[]>;
+  /** Examples of the benchmarks whose items are texts to be written in English. */
+  readonly texts?: ReadonlyMap<string, readonly WrittenText[]>;
   /** What of the solutions to word problems is right. */
   readonly solutions: readonly PartsRow[];
 }
@@ -109,7 +113,9 @@ interface PagePart extends Part {
 }
 
 /** The page's sections in their order; none that has nothing to show. */
-function partsOf({ results, figures, captions, words, shelf, solutions }: ExperimentProps): PagePart[] {
+function partsOf(
+  { results, figures, captions, words, texts, shelf, solutions }: ExperimentProps,
+): PagePart[] {
   const { slice } = results;
   const own = figures.get("") ?? [];
   const parts: (PagePart | false)[] = [
@@ -135,6 +141,7 @@ function partsOf({ results, figures, captions, words, shelf, solutions }: Experi
             figures={figures.get(benchmark.id) ?? []}
             captions={captions}
             words={words?.get(benchmark.id) ?? []}
+            texts={texts?.get(benchmark.id) ?? []}
           />
         ),
       }),
@@ -193,12 +200,13 @@ function seedsOf(slice: Slice): number[] {
   return [...new Set(slice.runs.filter((run) => run.status === "done").map((run) => run.seed))];
 }
 
-function BenchmarkBody({ results, benchmark, figures, captions, words }: {
+function BenchmarkBody({ results, benchmark, figures, captions, words, texts }: {
   results: Results;
   benchmark: Benchmark;
   figures: readonly Figure[];
   captions: ReadonlyMap<string, string>;
   words: readonly TranslatedWord[];
+  texts: readonly WrittenText[];
 }) {
   const { slice } = results;
   const cells = results.cells.filter((cell) => cell.benchmark === benchmark.id);
@@ -226,6 +234,7 @@ function BenchmarkBody({ results, benchmark, figures, captions, words }: {
         </ul>
       </div>
       {words.length > 0 && <Translations benchmark={benchmark} words={words} />}
+      {texts.length > 0 && <WrittenEnglish benchmark={benchmark} texts={texts} />}
       <div class="block">
         <EffectsTable results={results} benchmark={benchmark} />
       </div>
