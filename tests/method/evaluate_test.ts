@@ -3,7 +3,8 @@ import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { engineOf } from "../../lib/engine/mod.ts";
 import type { Answer } from "../../lib/lab/experiment/types.ts";
 import type { ExtractionRule } from "../../lib/metric/mod.ts";
-import { INSTRUCTIONS, SPECIAL_TOKENS } from "../../lib/method/reader/prompts.ts";
+import { EOS, INSTRUCTIONS, SPECIAL_TOKENS } from "../../lib/method/reader/prompts.ts";
+import { ownVocabulary } from "../../lib/method/reader/vocabulary.ts";
 import { askBenchmarks, type Asked, type Respondent } from "../../lib/method/evaluate/asking.ts";
 import { openReader } from "../../lib/method/reader/reader.ts";
 import { TOKENS } from "../../lib/method/reader/reading.ts";
@@ -65,7 +66,7 @@ async function ask(
       Object.entries(small.weights).map(([name, values]) => [name, values.map((x) => 10 * x)]),
     );
     const llm = { ...small, weights };
-    const plain = openReader(TOKENS, tokenizer, null);
+    const plain = openReader(TOKENS, ownVocabulary(tokenizer), null);
     const reader: Respondent["reader"] = {
       instruction: () => instruction,
       read(text, task, room) {
@@ -82,7 +83,13 @@ async function ask(
     const evaluation = { split: "test", items: 7, batch_size, max_new_tokens: 5, extraction } as const;
     try {
       for (const one of ASKED) {
-        await askBenchmarks(world, one, { system, reader, tokenizer, room: 1000 }, evaluation, context);
+        await askBenchmarks(
+          world,
+          one,
+          { system, reader, tokenizer, room: 1000, stop_ids: [EOS] },
+          evaluation,
+          context,
+        );
       }
     } finally {
       await system.dispose();

@@ -19,7 +19,8 @@ import {
   worldIn,
   worldInput,
 } from "../../lib/method/source/worlds.ts";
-import { llamaConfig } from "../../lib/model/llama/config.ts";
+import { type LlamaConfig, llamaConfig } from "../../lib/model/llama/config.ts";
+import { targetIds, textIds, vocabularyOf } from "../../lib/method/reader/vocabulary.ts";
 import { openData } from "../../lib/world/open/mod.ts";
 import { NLI_LABELS } from "../../lib/world/world.ts";
 import { testWithStories, withFolder } from "../model/_models.ts";
@@ -253,25 +254,30 @@ Deno.test("llmFiles() takes Llama 2's vocabulary only for a model of its size, a
   });
 });
 
-Deno.test("llmFiles() refuses a checkpoint whose texts begin or end with other ids than the systems write", async () => {
+/** A folder with a model whose configuration has these ids. */
+function writeModel(models: string, ids: Partial<LlamaConfig>): LlamaConfig {
+  Deno.mkdirSync(`${models}/model`, { recursive: true });
+  const size = { hidden_size: 8, intermediate_size: 8, num_hidden_layers: 1, num_attention_heads: 2 };
+  const config = llamaConfig({ ...size, vocab_size: 9, ...ids });
+  writeSparseLlama(`${models}/model`, config, 1);
+  Deno.writeTextFileSync(`${models}/model/tokenizer.json`, "{}");
+  return config;
+}
+
+Deno.test("a checkpoint's texts begin and end as its configuration says; one that does not say is refused", async () => {
   await withFolder((models) => {
-    Deno.mkdirSync(`${models}/model`);
-    const config = llamaConfig({
-      ...{
-        hidden_size: 8,
-        intermediate_size: 8,
-        num_hidden_layers: 1,
-        num_attention_heads: 2,
-        vocab_size: 9,
-      },
-      ...{ bos_token_id: 5, eos_token_id: 2 },
+    const files = () => llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], { world: "open", models });
+    const vocabulary = vocabularyOf(writeModel(models, { bos_token_id: 5, eos_token_id: [7, 8] }), {
+      encode: () => [3, 4],
     });
-    writeSparseLlama(`${models}/model`, config, 1);
-    Deno.writeTextFileSync(`${models}/model/tokenizer.json`, "{}");
-    throws(
-      () => llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], { world: "open", models }),
-      /begin with id 5 and end with 2/,
-    );
+    ok(files().length > 0);
+    deepStrictEqual(textIds(vocabulary, "a text"), [5, 3, 4]);
+    deepStrictEqual(targetIds(vocabulary, "a text"), [3, 4, 7]);
+    deepStrictEqual(vocabulary.eos, [7, 8]);
+    writeModel(models, { bos_token_id: null, eos_token_id: 2 });
+    throws(files, /its configuration names no bos_token_id/);
+    writeModel(models, { bos_token_id: 1, eos_token_id: null });
+    throws(files, /its configuration names no eos_token_id/);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Answerer } from "../../engine/mod.ts";
 import type { StepContext, StepScore } from "../../lab/experiment/types.ts";
 import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import type { BenchmarkId, Item, World } from "../../world/world.ts";
-import { EOS, type Instruction } from "../reader/prompts.ts";
+import type { Instruction } from "../reader/prompts.ts";
 import type { Reader } from "../reader/reader.ts";
 import type { Evaluation } from "../recipe/fields.ts";
 import { questionText } from "../source/items.ts";
@@ -29,6 +29,8 @@ export interface Respondent {
   readonly tokenizer: Pick<Tokenizer, "decode">;
   /** Tokens of a question that are read at most. */
   readonly room: number;
+  /** Ids that end an answer. */
+  readonly stop_ids: readonly number[];
 }
 
 /** Asks everything once and hands the answers to the step. */
@@ -71,7 +73,7 @@ export interface Outputs {
 export async function askItems(
   items: readonly Item[],
   instruction: Instruction,
-  { system, reader, tokenizer, room }: Respondent,
+  { system, reader, tokenizer, room, stop_ids }: Respondent,
   { batch_size, max_new_tokens }: Pick<Asking, "batch_size" | "max_new_tokens">,
   { signal }: Pick<StepContext, "signal">,
 ): Promise<Outputs> {
@@ -84,7 +86,7 @@ export async function askItems(
     const batch = questions.slice(at, at + batch_size);
     const generated = await system.generate(batch.map(({ prompt }) => prompt), {
       max_new_tokens,
-      stop_ids: [EOS],
+      stop_ids,
       max_text_tokens: room,
     });
     generated.forEach((ids, i) => outputs.set(batch[i]!.id, tokenizer.decode(ids)));

@@ -11,7 +11,7 @@ import { type LlamaModel, loadLlama } from "../../model/llama/model.ts";
 import { meanState } from "../../model/encoder/pool_states.ts";
 import { loadTokenizer, type Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { encoderFolder, type EncoderSource, type Models } from "../models/models.ts";
-import { textIds } from "../reader/prompts.ts";
+import { textIds, vocabularyOf } from "../reader/vocabulary.ts";
 import type { Pool } from "./retrieval.ts";
 
 /** Whose states are pooled, and nothing that they do not depend on. */
@@ -57,10 +57,11 @@ export async function withPool(
 /** The mean of the embeddings of a text's tokens in the LLM, bos included: float32 [hidden_size] a text. */
 function embeddingPool({ config, weights }: LlamaModel, tokenizer: Tokenizer): Pool {
   const size = config.hidden_size;
+  const vocabulary = vocabularyOf(config, tokenizer);
   const table = weights["model.embed_tokens.weight"]!;
   return function pool(texts) {
     return Promise.resolve(texts.map((text) => {
-      const ids = textIds(tokenizer, text);
+      const ids = textIds(vocabulary, text);
       const states = new Float32Array(ids.length * size);
       ids.forEach((id, i) => states.set(table.subarray(id * size, (id + 1) * size), i * size));
       return meanState(states, size);

@@ -11,6 +11,7 @@ import { modelFolders, type Models } from "../models/models.ts";
 import type { Instruction } from "../reader/prompts.ts";
 import { openReader, type Reader } from "../reader/reader.ts";
 import type { Reading } from "../reader/reading.ts";
+import { vocabularyOf } from "../reader/vocabulary.ts";
 import type { Evaluation } from "../recipe/fields.ts";
 import type { Respondent } from "./asking.ts";
 
@@ -38,12 +39,13 @@ export async function withRespondent(
   const engine = engineOf(runtime);
   const encoder = folders.states && await engine.encoder(folders.states.encoder, runtime);
   try {
-    const reader = openReader(reading, tokenizer, encoder);
-    const positions = openLlama(folders.llm).config.max_position_embeddings;
-    const room = questionRoom(reader, instruction, positions, evaluation);
+    const { config } = openLlama(folders.llm);
+    const vocabulary = vocabularyOf(config, tokenizer);
+    const reader = openReader(reading, vocabulary, encoder);
+    const room = questionRoom(reader, instruction, config.max_position_embeddings, evaluation);
     const answerer = await engine.open(folders, runtime);
     try {
-      await ask({ system: answerer, reader, tokenizer, room });
+      await ask({ system: answerer, reader, tokenizer, room, stop_ids: vocabulary.eos });
     } finally {
       await answerer.dispose();
     }

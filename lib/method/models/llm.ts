@@ -9,11 +9,11 @@ import { exists } from "../../files.ts";
 import { hashJson } from "../../hash.ts";
 import type { Artifact, Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
 import { checkTrainable, thisMachine } from "../../model/llama/budget.ts";
-import { eosTokenIds, type LlamaConfig } from "../../model/llama/config.ts";
+import type { LlamaConfig } from "../../model/llama/config.ts";
 import { openLlama } from "../../model/llama/model.ts";
 import { findGguf, isGguf } from "../../model/checkpoint/gguf_place.ts";
 import { checkpointPlace } from "../../model/checkpoint/place.ts";
-import { BOS, EOS } from "../reader/prompts.ts";
+import { hasBoundaries } from "../reader/vocabulary.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { pretrainLlmStep } from "../pretrain/llm.ts";
 import { llama2TokenizerStep } from "./llama2_tokenizer.ts";
@@ -171,11 +171,10 @@ function configOf({ root, gguf }: Place, tokenizer: Checkpoint["tokenizer"]): Ll
       `Cannot use "${folder}" with Llama 2's vocabulary of ${LLAMA2_TOKENS} tokens: the model has ${config.vocab_size}`,
     );
   }
-  const [bos, eos] = [config.bos_token_id, eosTokenIds(config)];
-  if (bos !== BOS || !eos.includes(EOS)) {
+  if (!hasBoundaries(config)) {
+    const missing = typeof config.bos_token_id === "number" ? "eos_token_id" : "bos_token_id";
     throw new UserError(
-      `Cannot use "${folder}": its texts begin with id ${bos} and end with ${eos}; the systems here know ${BOS} and ` +
-        `${EOS} only (Llama 1 and 2, TinyLlama)`,
+      `Cannot use "${folder}": its configuration names no ${missing}; the systems here begin and end every text`,
     );
   }
   return config;

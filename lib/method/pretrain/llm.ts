@@ -15,15 +15,8 @@ import { type Stream, stream } from "../../random.ts";
 import { crossEntropy, input } from "../../tensor/mod.ts";
 import { arithmetic, languageShares } from "../../world/mini/mod.ts";
 import type { World } from "../../world/world.ts";
-import {
-  BOS,
-  EOS,
-  instructionIds,
-  INSTRUCTIONS,
-  SPECIAL_TOKENS,
-  targetIds,
-  textIds,
-} from "../reader/prompts.ts";
+import { BOS, EOS, INSTRUCTIONS, SPECIAL_TOKENS } from "../reader/prompts.ts";
+import { ownVocabulary, targetIds, textIds } from "../reader/vocabulary.ts";
 import { committedModel, type Pretraining } from "./committed.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { type Example, packedFeeds, packedRows } from "./packed.ts";
@@ -116,11 +109,12 @@ function corpus(world: World, tokenizer: Tokenizer, pretrain: Recipe["llm"]["pre
   const part = (share: number) => Math.floor(documents * share);
   const high = world.languages().filter(({ level, code }) => level === "high" && code !== "en");
   const perLanguage = Math.floor(part(pretrain.translation) / high.length);
-  const instruction = instructionIds(tokenizer, INSTRUCTIONS.translate);
+  const vocabulary = ownVocabulary(tokenizer);
+  const instruction = tokenizer.encode(INSTRUCTIONS.translate, { addSpecialTokens: false });
   const translated = (code: string, count: number, from: number) =>
     world.parallel(code, "en", { seed, count, from }).map(({ source, target }) => ({
-      prompt: [...textIds(tokenizer, source), ...instruction],
-      target: targetIds(tokenizer, target),
+      prompt: [...textIds(vocabulary, source), ...instruction],
+      target: targetIds(vocabulary, target),
     }));
   const repeating = [
     ...high.flatMap(({ code }, i) => translated(code, perLanguage, i * perLanguage)),
@@ -137,7 +131,7 @@ function corpus(world: World, tokenizer: Tokenizer, pretrain: Recipe["llm"]["pre
   });
   const texts = [...plain.map(({ text }) => text), ...sums].map((text) => ({
     prompt: [],
-    target: [...textIds(tokenizer, text), EOS],
+    target: [...textIds(vocabulary, text), EOS],
   }));
   return stream(seed, "llm", "order").shuffle<Example>([...texts, ...repeating]);
 }

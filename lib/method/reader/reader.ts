@@ -8,9 +8,9 @@
  */
 import type { Prompt, TextEncoder } from "../../engine/mod.ts";
 import { assembledTokens } from "../../model/bridge/assembly.ts";
-import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
-import { EOS, type Instruction, instructionIds, INSTRUCTIONS, textIds } from "./prompts.ts";
+import { type Instruction, INSTRUCTIONS } from "./prompts.ts";
 import type { Reading } from "./reading.ts";
+import { targetIds, textIds, type Vocabulary } from "./vocabulary.ts";
 
 /** A text as the LLM reads it. */
 export interface Read {
@@ -40,15 +40,21 @@ export interface Reader {
  * The reader of a reading.
  * @param encoder where the LLM reads states: only counts tokens here
  */
-export function openReader(reading: Reading, tokenizer: Tokenizer, encoder: TextEncoder | null): Reader {
-  const target = (text: string) => [...tokenizer.encode(text, { addSpecialTokens: false }), EOS];
-  const ids = (instruction: Instruction) => instructionIds(tokenizer, INSTRUCTIONS[instruction]);
+export function openReader(
+  reading: Reading,
+  vocabulary: Vocabulary,
+  encoder: TextEncoder | null,
+): Reader {
+  const { tokenizer } = vocabulary;
+  const target = (text: string) => targetIds(vocabulary, text);
+  const ids = (instruction: Instruction) =>
+    tokenizer.encode(INSTRUCTIONS[instruction], { addSpecialTokens: false });
   if (reading.by === "tokens") {
     return {
       instruction: (instruction) => INSTRUCTIONS[instruction],
       besides: (instruction) => ids(instruction).length,
       read(text, instruction, room = Infinity) {
-        const question = textIds(tokenizer, text);
+        const question = textIds(vocabulary, text);
         const all = [...question.slice(0, room), ...ids(instruction)];
         return { prompt: { text: null, ids: all }, length: all.length, isCut: question.length > room };
       },

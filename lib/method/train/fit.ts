@@ -20,6 +20,7 @@ import { type LlamaModel, loadLlama } from "../../model/llama/model.ts";
 import { loadTokenizer, TOKENIZER_FILES } from "../../model/checkpoint/tokenizer.ts";
 import { stream } from "../../random.ts";
 import { encoderFolder, type Models } from "../models/models.ts";
+import { vocabularyOf } from "../reader/vocabulary.ts";
 import { openReader } from "../reader/reader.ts";
 import type { Reading } from "../reader/reading.ts";
 import type { Training } from "../recipe/fields.ts";
@@ -93,9 +94,10 @@ async function prepare(
 function readAll(
   { pairs, reading, llm_tokenizer, encoder: source }: FitInput,
   encoder: TextEncoder | null,
-  { max_position_embeddings: positions, vocab_size }: LlamaModel["config"],
+  config: LlamaModel["config"],
 ): { examples: Example[]; lengths: number[] } {
-  const reader = openReader(reading, loadTokenizer(llm_tokenizer.dir), encoder);
+  const { max_position_embeddings: positions, vocab_size } = config;
+  const reader = openReader(reading, vocabularyOf(config, loadTokenizer(llm_tokenizer.dir)), encoder);
   const read = pairs.flatMap(readPairs).map(({ source, target, instruction }) => {
     const { prompt, length, isCut } = reader.read(source, instruction);
     return { example: { ...prompt, target: reader.target(target) }, length, isCut };
