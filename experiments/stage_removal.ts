@@ -30,8 +30,8 @@ const LOW = { benchmark: ["mgsm", "msvamp"], scope: "LR" };
 const MGSM = { benchmark: "mgsm", scope: "avg" };
 // Real problems of one step that numbers alone do not solve, in languages of which training has words from a dictionary,
 // and in languages of which it has nothing.
-const KNOWN = { benchmark: "multimwp_balanced", scope: "in MUSE" };
-const UNKNOWN = { benchmark: "multimwp_balanced", scope: "not in MUSE" };
+const KNOWN = { benchmark: "multimwp_balanced", scope: "dictionary" };
+const UNKNOWN = { benchmark: "multimwp_balanced", scope: "no dictionary" };
 
 const experiment: Experiment<Recipe> = {
   id: "stage_removal",

@@ -5,7 +5,6 @@
 import type { Benchmark } from "../../lab/experiment/types.ts";
 import type { AskedSplit, BenchmarkId, LanguageRow, Level, Task, World } from "../../world/world.ts";
 import { PAPER_BENCHMARKS } from "../../world/table.ts";
-import { MUSE_LANGUAGES } from "../../world/open/languages.ts";
 import type { Asked } from "./asking.ts";
 import { TASK_OF } from "./score.ts";
 
@@ -30,6 +29,7 @@ const TITLES = {
   msvamp: "MSVAMP",
   multimwp: "MultiMWP",
   multimwp_balanced: "MultiMWP, other numbers",
+  own: "Own problems",
   xnli: "XNLI",
   xcsqa: "X-CSQA",
 } as const;
@@ -85,7 +85,7 @@ export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
     if (id === "mmwp_family") {
       return grouped(id, rows, ({ paperFamily }) => label("family", paperFamily), unit);
     }
-    if (!isOfThePaper(id)) return grouped(id, rows, ({ code }) => dictionaryGroup(code), unit);
+    if (!isOfThePaper(id)) return grouped(id, rows, dictionaryGroup(world), unit);
     if (id === "mmwp_script") {
       return grouped(id, rows, ({ paperScript }) => label("script", paperScript), unit);
     }
@@ -145,10 +145,10 @@ function itemsOf(id: string): BenchmarkId {
   return (id in TASK_OF ? id : id.split("_")[0]) as BenchmarkId;
 }
 
-/** MultiMWP's languages by what code-switching knows of them. */
-function dictionaryGroup(code: string): string {
-  if (code === "en") return "English";
-  return MUSE_LANGUAGES.includes(code) ? "in MUSE" : "not in MUSE";
+/** Languages by what code-switching knows of them. */
+function dictionaryGroup(world: World): (row: LanguageRow) => string {
+  const known = new Set(world.dictionaries());
+  return ({ code }) => code === "en" ? "English" : known.has(code) ? "dictionary" : "no dictionary";
 }
 
 function label(kind: string, name: string): string | undefined {

@@ -19,6 +19,7 @@ export const TASK_OF: Readonly<Record<BenchmarkId, Task>> = {
   msvamp: "math",
   multimwp: "math",
   multimwp_balanced: "math",
+  own: "math",
   xnli: "nli",
   xcsqa: "choice",
 };

@@ -11,7 +11,7 @@ import { englishData, type EnglishSource } from "./english.ts";
 import { type InstructionLanguages, instructionsStep } from "./instructions.ts";
 import { parallelStep } from "./parallel.ts";
 import type { Source } from "./source.ts";
-import { instructionData, type TaskSource, worldInput } from "./worlds.ts";
+import { hasData, instructionData, type TaskSource, worldInput } from "./worlds.ts";
 
 /**
  * English sentences with words switched into the other languages, to be written out in English (Section 3.2). Where only
@@ -27,7 +27,8 @@ export function codeSwitched(
       if (code_switch.pos !== null) {
         await context.step(tagQuestionsStep, { ...worldInput(context, ["mgsm"]), pos: code_switch.pos });
       }
-      const world = worldInput(context, [...englishData(english), "muse"]);
+      const there = ["muse", "own/dictionary"].filter((need) => hasData(context, need));
+      const world = worldInput(context, [...englishData(english), ...(there.length > 0 ? there : ["muse"])]);
       const input = { ...world, seed, ...limits, code_switch, english };
       if (lexicon === "gold") return context.step(codeSwitchedStep, input);
       const other = lexicon === "mispaired" ? lexicon : await inducedLexicon(lexicon, context);

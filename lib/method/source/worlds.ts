@@ -31,7 +31,7 @@ const DATA_FOLDER = "../shared/data";
 
 /** What the systems here read of the real data sets. GSM8K's test problems are not among it: MGSM comes from them. */
 const ALL_NEEDS: readonly DataNeed[] = [
-  ...["bible", "muse", "tatoeba", "mmwp", "mgsm", "msvamp", "multimwp", "xnli", "xcsqa"],
+  ...["bible", "muse", "tatoeba", "mmwp", "mgsm", "msvamp", "multimwp", "xnli", "xcsqa", "own"],
   ...["gsm8k/train", "commonsenseqa/train"],
 ];
 

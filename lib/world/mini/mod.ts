@@ -38,7 +38,7 @@ function benchmark(
 ): Item[] {
   if (id === "xnli") return nliItems(code, options);
   if (id === "xcsqa") return choiceItems(code, options);
-  if (id === "multimwp" || id === "multimwp_balanced") {
+  if (id === "multimwp" || id === "multimwp_balanced" || id === "own") {
     throw new UserError(`Cannot ask "${id}" of the mini world: it is real data; take --world open`);
   }
   return mathItems(id, code, options);

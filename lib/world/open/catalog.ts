@@ -108,6 +108,14 @@ export const DATA_SETS: readonly DataSet[] = [
     ),
   },
   {
+    id: "own",
+    title: "A user's own problems and dictionary",
+    source: "yourself; docs/own_models.md has the shape of the two files",
+    licence: "yours",
+    note: "",
+    parts: { problems: [["problems.jsonl"]], dictionary: [["dictionary.tsv"]] },
+  },
+  {
     id: "xnli",
     title: "XNLI (test, 5010 pairs; dev, 2490)",
     source: "facebookresearch/XNLI on GitHub (XNLI-1.0), or XTREME's test-*.tsv with labels",

@@ -9,7 +9,8 @@ import { atLeast, must } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { stream } from "../../random.ts";
 import { cldrLexicon } from "../../text/cldr.ts";
-import { type Lexicon, lexiconFrom, mergeLexicons } from "../../text/lexicon.ts";
+import { LANGUAGES } from "../../text/languages.ts";
+import { type Lexicon, lexiconFrom, mergeLexicons, type WordPair } from "../../text/lexicon.ts";
 import { ALL_BENCHMARKS, type BenchmarkId, languageTable } from "../table.ts";
 import type {
   AskedSplit,
@@ -32,6 +33,7 @@ import { MULTIMWP_NAMES, OTHER_LANGUAGES, TATOEBA_NAMES } from "./languages.ts";
 import { loadGsm8k, loadMgsm, loadMsvamp } from "./math.ts";
 import { loadMmwp } from "./mmwp.ts";
 import { loadMultiMwp } from "./multimwp.ts";
+import { hasOwn, loadOwnDictionary, loadOwnProblems, ownItems, withOwnLanguages } from "./own.ts";
 import { isMultiMwp, type MultiMwpBenchmark, multiMwpItems, multiMwpTraining } from "./multimwp_items.ts";
 import { loadMuse } from "./muse.ts";
 import { loadXnli } from "./nli.ts";
@@ -75,6 +77,11 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
   const verses = (code: string) =>
     once(`verses ${code}`, () => bibleText(bible(code)).filter((verse) => verse.length <= MAX_VERSE));
 
+  const ownProblems = () => once("own problems", () => loadOwnProblems(folder));
+  const ownPairs = (): ReadonlyMap<string, readonly WordPair[]> =>
+    sets.includes(OWN) && hasOwn(folder, "dictionary")
+      ? once("own dictionary", () => loadOwnDictionary(folder))
+      : new Map();
   const multiMwp = (code: string) => once(`multimwp ${code}`, () => loadMultiMwp(folder, code).problems);
 
   function instructions<T extends Task>(
@@ -123,6 +130,8 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
     const read = () =>
       isMultiMwp(id)
         ? multiMwpItems[id](multiMwp, code, split).map(mathItem)
+        : id === OWN
+        ? ownItems(ownProblems(), code, split).map(mathItem)
         : benchmarkItems(folder, id, code, split);
     return once(`${id} ${code} ${split}`, read).slice(0, items);
   }
@@ -140,7 +149,12 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
 
   return {
     titles: { mmwp: "MMWP (rebuilt)" },
-    languages: () => once("languages", () => languagesIn(folder, sets)),
+    languages: () =>
+      once("languages", () => {
+        const hasProblems = sets.includes(OWN) && hasOwn(folder, "problems");
+        const rows = languagesIn(folder, sets);
+        return hasProblems ? withOwnLanguages(rows, [...ownProblems().keys()]) : rows;
+      }),
     // The tagger finds the names; nothing lists them.
     personNames: () => [],
     instructions,
@@ -163,12 +177,13 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
     mixed: (shares, draw) => mixedTexts(shares, draw, (code, few) => take(verses(code), few, `text ${code}`)),
     parallel,
     lexicon(code) {
-      need("muse");
-      return once(`lexicon ${code}`, () => trainingLexicon(folder, code));
+      if (!sets.includes(OWN)) need("muse");
+      return once(`lexicon ${code}`, () => trainingLexicon(folder, code, ownPairs().get(code) ?? []));
     },
     dictionaries() {
       const there = partsOf(folder, sets, "muse");
-      return languageTable().map(({ code }) => code).filter((code) => there.has(`en-${code}`));
+      const codes = [...languageTable(), ...OTHER_LANGUAGES].map(({ code }) => code);
+      return [...new Set([...codes.filter((code) => there.has(`en-${code}`)), ...ownPairs().keys()])];
     },
     goldLexicon(code) {
       need("muse");
@@ -178,6 +193,7 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
 }
 
 const MULTIMWP = "multimwp";
+const OWN = "own";
 
 /** The data set that a benchmark's items come from. */
 export function dataOf(id: BenchmarkId): string {
@@ -220,7 +236,7 @@ function instructionItems(folder: DataFolder, task: Task, split: "train" | "dev"
 
 function benchmarkItems(
   folder: DataFolder,
-  id: Exclude<BenchmarkId, MultiMwpBenchmark>,
+  id: Exclude<BenchmarkId, MultiMwpBenchmark | typeof OWN>,
   code: string,
   split: AskedSplit,
 ): Item[] {
@@ -253,13 +269,14 @@ function mixedTexts(
   return picks.slice(from).map(({ lang, nth }) => ({ lang, text: drawn.get(lang)![nth]! }));
 }
 
-/** MUSE's training words where it has the language, and CLDR's names for words that MUSE lacks. */
-function trainingLexicon(folder: DataFolder, code: string): Lexicon {
-  const names = cldrLexicon(code);
+/** The user's own words, for others MUSE's training words where it has the language, then CLDR's names. */
+function trainingLexicon(folder: DataFolder, code: string, own: readonly WordPair[]): Lexicon {
   const isThere = inventory(folder, dataSet("muse")).some((one) => one.part === `en-${code}` && one.isThere);
-  if (!isThere) return names;
-  const words = lexiconFrom(code, loadMuse(folder, "en", code, "train").pairs, "muse");
-  return mergeLexicons([words, names]);
+  return mergeLexicons([
+    lexiconFrom(code, own, "own"),
+    ...(isThere ? [lexiconFrom(code, loadMuse(folder, "en", code, "train").pairs, "muse")] : []),
+    ...(LANGUAGES.includes(code) ? [cldrLexicon(code)] : []),
+  ]);
 }
 
 /** MUSE's official test words: they score an induced lexicon and train nothing. */

@@ -299,9 +299,13 @@ Deno.test("MultiMWP's languages are grouped by whether there is a dictionary, an
     code,
     benchmarks: new Set(["multimwp_balanced"] as const),
   });
-  const world: World = { ...mini, languages: () => ["en", "hi", "zh", "as"].map(language) };
+  const world: World = {
+    ...mini,
+    languages: () => ["en", "hi", "zh", "as"].map(language),
+    dictionaries: () => ["hi", "zh"],
+  };
   const [benchmark] = benchmarksOf(world).filter(({ id }) => id === "multimwp_balanced");
-  deepStrictEqual(benchmark!.groups, { "not in MUSE": ["as"], English: ["en"], "in MUSE": ["hi", "zh"] });
+  deepStrictEqual(benchmark!.groups, { "no dictionary": ["as"], English: ["en"], dictionary: ["hi", "zh"] });
   deepStrictEqual(benchmarksOf(mini).filter(({ id }) => id.startsWith("multimwp")), []);
   refuses(() => mini.benchmark("multimwp", "en"), /real data; take --world open/);
 });
