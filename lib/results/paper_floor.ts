@@ -1,11 +1,13 @@
 /**
- * Marks on the paper's own cells that a rule reaches which reads a problem's numbers and no word. Measured on the published
- * English problems outside of this repository (docs/log.md says how); MGSM is safe, at 2.0 %.
+ * Marks on the paper's own cells that a rule reaches which reads a problem's numbers and no word. The lab's own rule
+ * (`lib/method/floor`) on the published English problems, which a test asks again where they are there; MGSM is safe, at
+ * 2.4 %.
  * @module
  */
 import type { Cell } from "./table.ts";
 
-const FLOORS: Readonly<Record<string, number>> = { msvamp: 27.6 };
+/** In percent, by benchmark. */
+export const PAPER_FLOORS: Readonly<Record<string, number>> = { msvamp: 32.2 };
 const MARK = "†";
 
 /** The paper's cell as printed, with a mark when it shows nothing. */
@@ -19,10 +21,10 @@ export function paperFootnote(cells: readonly Pick<Cell, "benchmark" | "paper">[
   const marked = cells.find(isMarked);
   return marked &&
     `${MARK} The paper's cell is no higher than numbers alone give: ${
-      FLOORS[marked.benchmark]
+      PAPER_FLOORS[marked.benchmark]
     } % of the published MSVAMP, by a rule that reads no word, fitted on its other problems in five folds.`;
 }
 
 function isMarked({ benchmark, paper }: Pick<Cell, "benchmark" | "paper">): boolean {
-  return paper !== undefined && paper.value <= (FLOORS[benchmark] ?? -Infinity);
+  return paper !== undefined && paper.value <= (PAPER_FLOORS[benchmark] ?? -Infinity);
 }
