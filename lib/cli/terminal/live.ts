@@ -5,6 +5,7 @@
 import { createLogUpdate } from "log-update";
 import stringWidth from "string-width";
 import { writeAll } from "../../files.ts";
+import { secondsLeft, type Start } from "./pace.ts";
 import { layOut, type Moving, type Style } from "./progress_layout.ts";
 import type { Progress, ProgressOptions, RunLabel, StepProgress } from "./progress_types.ts";
 
@@ -14,8 +15,7 @@ const FRAME_MS = 200;
 interface Active extends RunLabel {
   readonly since: number;
   step?: { readonly name: string; readonly at: number; readonly since: number };
-  /** When the step's first progress came, and how far it was: a resumed training does not begin at zero. */
-  first?: { done: number; at: number } | undefined;
+  first?: Start | undefined;
   last?: StepProgress | undefined;
 }
 
@@ -52,7 +52,9 @@ export function openLive({ total, unit = "run", timeLeft }: ProgressOptions): Pr
     }
     const now = performance.now();
     const moving = [...active.values()].flatMap((run) => movingOf(run, now));
-    const left = timeLeft?.(new Map([...active].map(([id, run]) => [id, leftOf(run, now)])));
+    const left = timeLeft?.(
+      new Map([...active].map(([id, run]) => [id, secondsLeft(run.first, run.last, now)])),
+    );
     const style: Style = { columns, rows, colour: !Deno.noColor, unicode: showsUnicode() };
     const whole = { done, total, unit, elapsed: (now - start) / 1000, left, remark, moving };
     const lines = layOut(whole, style);
@@ -126,14 +128,8 @@ function movingOf(run: Active, now: number): Moving[] {
     loss: last?.loss,
     tokensPerSecond: last?.tokensPerSecond,
     elapsed: (now - step.since) / 1000,
-    left: leftOf(run, now),
+    left: secondsLeft(run.first, run.last, now),
   }];
-}
-
-/** Seconds to the end of a run's step, by its pace so far. */
-function leftOf({ first, last }: Active, now: number): number | undefined {
-  if (!first || !last || last.done <= first.done) return undefined;
-  return (now - first.at) / 1000 * (last.total - last.done) / (last.done - first.done);
 }
 
 /** A pseudo-terminal may say that it has no columns. */

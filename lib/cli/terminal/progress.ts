@@ -5,6 +5,7 @@
 import { tell } from "./print.ts";
 import { duration } from "./duration.ts";
 import { openLive } from "./live.ts";
+import { secondsLeft, type Start } from "./pace.ts";
 import type { Progress, ProgressOptions } from "./progress_types.ts";
 
 export type { Progress };
@@ -19,7 +20,7 @@ const QUIET_MS = 10_000;
 
 function lines(total: number): Progress {
   const labels = new Map<string, string>();
-  const clocks = new Map<string, { step: string; since: number; told: number }>();
+  const clocks = new Map<string, { first: Start; told: number }>();
   let done = 0;
   return {
     isLive: false,
@@ -28,14 +29,18 @@ function lines(total: number): Progress {
       labels.set(id, name);
       tell(`${name} begins (${done} of ${total} done)`);
     },
-    step: (_id, _step, text) => tell(`  ${text}`),
+    step(id, _step, text) {
+      // A run may have several steps of one kind.
+      clocks.delete(id);
+      tell(`  ${text}`);
+    },
     progress(id, { step, done: at, total: of, note, loss, tokensPerSecond }) {
       const now = performance.now();
       const clock = clocks.get(id);
-      if (clock?.step !== step) clocks.set(id, { step, since: now, told: now });
+      if (clock === undefined) clocks.set(id, { first: { done: at, at: now }, told: now });
       else if (now - clock.told > QUIET_MS) {
         clock.told = now;
-        const left = at > 0 && at < of ? (now - clock.since) / 1000 * (of - at) / at : undefined;
+        const left = at < of ? secondsLeft(clock.first, { done: at, total: of }, now) : undefined;
         const facts = [
           `${at}/${of}`,
           loss === undefined ? note : `loss ${loss.toFixed(3)}`,
