@@ -16,10 +16,10 @@ import { type OperatorTime, operatorTimes } from "./profile.ts";
 import { measureShares } from "./share.ts";
 import { median, tokensPerSecond } from "./statistics.ts";
 import { torchPython } from "./torch.ts";
-import { decodeWorkload, type TrainWorkload, trainWorkload } from "./workload.ts";
+import { decodeWorkload, largeWorkload, type TrainWorkload, trainWorkload } from "./workload.ts";
 
 /** What can be measured alone with `--only`. */
-export const PARTS = ["train", "decode", "share", "session", "scaling", "profile"] as const;
+export const PARTS = ["train", "large", "decode", "share", "session", "scaling", "profile"] as const;
 export type Part = typeof PARTS[number];
 
 export interface BenchOptions {
@@ -42,6 +42,7 @@ async function measure({ rounds, parts, report }: BenchOptions): Promise<EngineR
     machine: machine(),
     rounds,
     train: wanted("train") ? await measureTraining(rounds, report) : undefined,
+    large: wanted("large") ? await measureLarge(rounds, report) : undefined,
     decode: wanted("decode") ? await measureDecoding(rounds, report) : undefined,
     share: wanted("share") ? await measureShares(rounds, report) : undefined,
     session: wanted("session") ? await measureSession() : undefined,
@@ -62,6 +63,13 @@ async function measureTraining(rounds: number, report: (line: string) => void) {
     report,
   );
   return { fast, slow };
+}
+
+/** The size of the LLM of scale `small`: a step takes seconds, so that three rounds of one are enough. */
+async function measureLarge(rounds: number, report: (line: string) => void) {
+  const workload = largeWorkload();
+  const torch = pytorch("train", workload, report, 1);
+  return await besideTorch(ours("train", workload, 1), torch, Math.min(rounds, 3), report);
 }
 
 async function measureDecoding(rounds: number, report: (line: string) => void) {

@@ -62,6 +62,11 @@ export function trainWorkload(patch: Partial<TrainWorkload> = {}): TrainWorkload
   };
 }
 
+/** A GPT of 136M parameters with SmolLM2-135M's width, vocabulary and length of text: what scale `small` trains. */
+export function largeWorkload(): TrainWorkload {
+  return trainWorkload({ width: 576, layers: 20, heads: 9, vocab: 49_152, length: 80 });
+}
+
 /** A Llama of the same size (4.2M parameters), batch 32. Weights are large enough that no two logits nearly tie. */
 export function decodeWorkload(patch: Partial<DecodeWorkload> = {}): DecodeWorkload {
   return {
