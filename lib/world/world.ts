@@ -90,6 +90,8 @@ export interface World {
   readonly titles: Readonly<Partial<Record<BenchmarkId | "retrieval", string>>>;
   /** What one must know to judge a benchmark's scores. */
   readonly notes?: Readonly<Partial<Record<BenchmarkId, string>>>;
+  /** Of data that may be missing: what a benchmark's items need, and where to get it. */
+  source?(id: BenchmarkId): string;
   /** Languages that can be used, a row each. */
   languages(): readonly LanguageRow[];
   /** First names in a language's texts; code-switching leaves them alone. */

@@ -3,8 +3,9 @@
  * checked by `deno task verify`, which trains.
  * @module
  */
-import { deepStrictEqual, fail, match, notStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, fail, match, notStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import stageRemoval from "../../experiments/stage_removal.ts";
 import { having } from "../../lib/checked.ts";
 import { openClosures } from "../../lib/lab/code/closure.ts";
 import { declare } from "../../lib/lab/experiment/declare.ts";
@@ -178,3 +179,13 @@ for (const { experiment, file } of found) {
     });
   });
 }
+
+Deno.test("in a data folder without a benchmark's data an experiment is refused with what to get", async () => {
+  await withFolder(async (folder) => {
+    const spec = { variant: stageRemoval.baseName, seed: 1, scale: "small" as const, runtime: RUNTIME };
+    await rejects(
+      preparer(openClosures(folder))(stageRemoval, { ...spec, world: "open", data: folder }),
+      { name: "UserError", message: /nothing can be asked of "mgsm".*get MGSM .* from google-research/ },
+    );
+  });
+});

@@ -34,6 +34,8 @@ export interface Benchmark {
   readonly against?: string;
   /** What one must know to judge its numbers, such as what chance gives; a sentence. */
   readonly note?: string;
+  /** Of one without languages: what is missing, and what to do. */
+  readonly absent?: string;
 }
 
 /**

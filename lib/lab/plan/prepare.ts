@@ -231,7 +231,14 @@ function checkScopes(
   }
 }
 
-function checkBenchmark(benchmark: Benchmark, where: string): Benchmark {
+function checkBenchmark({ absent, ...benchmark }: Benchmark, where: string): Benchmark {
+  if (benchmark.languages.length === 0) {
+    throw new UserError(
+      `${where}: nothing can be asked of "${benchmark.id}", it has no language here${
+        absent === undefined ? "" : `: ${absent}`
+      }`,
+    );
+  }
   for (const [group, langs] of Object.entries(benchmark.groups)) {
     const stranger = langs.find((lang) => !benchmark.languages.includes(lang));
     if (stranger !== undefined) {

@@ -69,14 +69,21 @@ export function writtenBenchmarks(world: World, name: string): Benchmark[] {
 
 /** The benchmarks of a task that are answered by generated text, with the languages that the world has. */
 export function benchmarksOf(world: World, task: Task = "math"): Benchmark[] {
-  const hasIt = (id: Generated) => world.languages().some(({ benchmarks }) => benchmarks.has(itemsOf(id)));
+  const hasIt = (id: Generated) =>
+    world.source !== undefined || world.languages().some(({ benchmarks }) => benchmarks.has(itemsOf(id)));
   const ids = (Object.keys(TITLES) as Generated[]).filter((id) =>
     TASK_OF[itemsOf(id)] === task && (isOfThePaper(id) || hasIt(id))
   );
   return ids.map((id) => {
     const note = world.notes?.[itemsOf(id)];
     const title = world.titles[id as BenchmarkId] ?? TITLES[id];
-    return { ...languagesOf(id), title, ...(note === undefined ? {} : { note }) };
+    const own = languagesOf(id);
+    const absent = own.languages.length === 0 ? world.source?.(itemsOf(id)) : undefined;
+    return {
+      ...{ ...own, title },
+      ...(note === undefined ? {} : { note }),
+      ...(absent === undefined ? {} : { absent }),
+    };
   });
 
   function languagesOf(id: Generated): Benchmark {

@@ -275,14 +275,17 @@ export function presentFiles(folder: DataFolder, set: DataSet, part?: string): s
   return [...new Set(names)];
 }
 
+/** What to do where a set is missing. */
+export function whereToGet({ title, source, licence, note }: DataSet): string {
+  return `get ${title} from ${source}; licence ${licence}${note === "" ? "" : `; ${note}`}. ` +
+    "`deno task data` lists what is there";
+}
+
 function missing(folder: DataFolder, set: DataSet, places: readonly string[]): UserError {
   const where = join(rootOf(folder), set.id, places[0]!);
   const isThere = typeof folder !== "string" || exists(folder);
   const folderToo = isThere ? "" : ` (there is no folder "${rootOf(folder)}"; name yours with --data DIR)`;
-  return new UserError(
-    `Cannot find "${where}"${folderToo}: get ${set.title} from ${set.source}; licence ${set.licence}` +
-      `${set.note === "" ? "" : `; ${set.note}`}. \`deno task data\` lists what is there`,
-  );
+  return new UserError(`Cannot find "${where}"${folderToo}: ${whereToGet(set)}`);
 }
 
 function parts(

@@ -27,7 +27,7 @@ import type {
 } from "../world.ts";
 import { alignBibles, type Bible, bibleText, loadBible } from "./bible.ts";
 import { loadFlores, loadTatoeba } from "./bitext.ts";
-import { DATA_SETS, type DataFolder, dataSet, inventory } from "./catalog.ts";
+import { DATA_SETS, type DataFolder, dataSet, inventory, whereToGet } from "./catalog.ts";
 import { loadCommonsenseQa, loadXcsqa } from "./choice.ts";
 import { MULTIMWP_NAMES, OTHER_LANGUAGES, TATOEBA_NAMES } from "./languages.ts";
 import { loadGsm8k, loadMgsm, loadMsvamp } from "./math.ts";
@@ -149,6 +149,7 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
 
   return {
     titles: { mmwp: "MMWP (rebuilt)" },
+    source: (id) => whereToGet(dataSet(dataOf(id))),
     languages: () =>
       once("languages", () => {
         const hasProblems = sets.includes(OWN) && hasOwn(folder, "problems");
