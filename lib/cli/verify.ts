@@ -23,6 +23,7 @@ import { readRecords } from "../lab/record/records.ts";
 import { runAll, runName } from "../lab/run/runner.ts";
 import { removeTree } from "../lab/run/step.ts";
 import type { Scale } from "../lab/experiment/types.ts";
+import { jobsThatFit } from "./experiment/jobs.ts";
 import { experimentsOption, jobsOption, scaleOption, threadsOption } from "./experiment/options.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";
 import { openProgress } from "./terminal/progress.ts";
@@ -32,7 +33,7 @@ interface Options {
   readonly world?: string;
   readonly data?: string;
   readonly models?: string;
-  readonly jobs: number;
+  readonly jobs?: number;
   readonly device: string;
   readonly engine: string;
   readonly threads: number;
@@ -111,7 +112,7 @@ async function performTwice(
     const outcome = await runAll(planned, {
       paths,
       closures,
-      jobs: options.jobs,
+      jobs: options.jobs ?? jobsThatFit(planned),
       provenance: {},
       signal: abort.signal,
       events: {

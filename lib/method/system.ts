@@ -10,7 +10,7 @@ import { system } from "../lab/plan/resolve.ts";
 import { benchmarksOf, retrievalBenchmarks, writtenBenchmarks } from "./evaluate/benchmarks.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
 import { encoderFiles, encoderModel } from "./models/encoder.ts";
-import { llmFiles, llmModel } from "./models/llm.ts";
+import { llmFiles, llmMemory, llmModel } from "./models/llm.ts";
 import { type Models, modelsFor } from "./models/models.ts";
 import type { Reading } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
@@ -68,6 +68,8 @@ export interface DefinedSystem<R> extends Method<R> {
 /** Makes a method of a declaration. */
 export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSystem<R> {
   const stagesOf = (recipe: R) => spec.stages(recipe).filter((stage) => stage !== null);
+  const trainingsOf = (recipe: R) =>
+    stagesOf(recipe).map(({ training, trains }) => ({ ...training, train: trains }));
   const fields = scaledFields(spec.recipe);
   return {
     id: spec.id,
@@ -86,12 +88,12 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       const written = writtenBenchmarks(world, environment.world);
       return [...benchmarksOf(world, task), ...written, ...retrievalBenchmarks(world)];
     },
+    memory: (recipe, environment) => llmMemory(recipe.llm, trainingsOf(recipe), environment),
     inputs(recipe, environment) {
-      const trainings = stagesOf(recipe).map(({ training, trains }) => ({ ...training, train: trains }));
       return [
         ...worldFiles(environment),
         ...(recipe.encoder === undefined ? [] : encoderFiles(recipe.encoder, environment)),
-        ...llmFiles(recipe.llm, trainings, environment),
+        ...llmFiles(recipe.llm, trainingsOf(recipe), environment),
       ];
     },
     async run(recipe, context) {

@@ -43,7 +43,7 @@ interface Options {
   readonly data?: string;
   readonly models?: string;
   readonly variant?: string[];
-  readonly jobs: number;
+  readonly jobs?: number;
   readonly device: string;
   readonly engine: string;
   readonly executor: string;

@@ -20,15 +20,10 @@ export function labOption(): Option {
   );
 }
 
-/** Memory that a run of scale micro takes, with a little room. */
-const RUN_BYTES = 2 * 2 ** 30;
-
-/** Runs at a time: one a core, as far as the memory reaches. */
+/** Runs at a time; without it as many as `jobsThatFit`. */
 export function jobsOption(): Option {
-  const fit = Math.floor(Deno.systemMemoryInfo().total / RUN_BYTES);
-  const jobs = Math.max(1, Math.min(navigator.hardwareConcurrency, fit));
-  return new Option("--jobs <n>", "runs at a time").argParser(positive("--jobs"))
-    .default(jobs, "one a core and 2 GiB of memory");
+  return new Option("--jobs <n>", "runs at a time (default: one a core, as far as the memory reaches)")
+    .argParser(positive("--jobs"));
 }
 
 /**

@@ -29,6 +29,7 @@ import { keepTime } from "../../lab/plan/time_left.ts";
 import type { WorkerMessage } from "../../lab/run/messages.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
 import { paperRows } from "./paper_rows.ts";
+import { jobsThatFit } from "./jobs.ts";
 import { openProgress, type Progress } from "../terminal/progress.ts";
 
 /** Store updates between runs are at least this far apart, in ms. */
@@ -44,8 +45,8 @@ export interface Performed {
 export interface Task {
   readonly selection: Selection;
   readonly closures: ClosureReader;
-  /** Runs at a time. */
-  readonly jobs: number;
+  /** Runs at a time; undefined: as many as the machine has room for. */
+  readonly jobs: number | undefined;
   /** Where runs are done, by name. */
   readonly executor: string;
   /** Whether to wait for another lab that holds the store. */
@@ -55,7 +56,7 @@ export interface Task {
 /** Runs what is not done. */
 export async function perform(
   paths: LabPaths,
-  { selection, closures, jobs, executor, wait }: Task,
+  { selection, closures, executor, wait, ...task }: Task,
 ): Promise<Performed> {
   const abort = new AbortController();
   const interrupt = { say: tell };
@@ -72,6 +73,7 @@ export async function perform(
     const plan = await decide(paths, closures, selection, tell);
     closures.save();
     const todo = plan.runs.filter(({ done }) => !done);
+    const jobs = task.jobs ?? jobsThatFit(todo);
     const traces = new Map<string, Trace>();
     for (const run of todo) traces.set(run.id, await traceSteps(paths, closures, run, tell));
     const time = keepTime(plan, traces, { jobs });

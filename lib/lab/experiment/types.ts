@@ -99,6 +99,8 @@ export interface Method<R> {
    * names by `new URL` need no mention, see `code/closure.ts`.
    */
   inputs?(recipe: R, environment: Environment): readonly InputFile[] | Promise<readonly InputFile[]>;
+  /** Bytes of memory that a run takes at most, as far as that can be told before it; absent: what scale micro takes. */
+  memory?(recipe: R, environment: Environment): number;
   /** Calls steps in order. Does no work of its own, so that `--plan` can trace it. */
   run(recipe: R, context: RunContext): Promise<void>;
 }

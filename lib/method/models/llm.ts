@@ -8,7 +8,7 @@ import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { hashJson } from "../../hash.ts";
 import type { Artifact, Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
-import { checkTrainable, thisMachine } from "../../model/llama/budget.ts";
+import { checkTrainable, thisMachine, trainingCost, type TrainingSize } from "../../model/llama/budget.ts";
 import type { LlamaConfig } from "../../model/llama/config.ts";
 import { openLlama } from "../../model/llama/model.ts";
 import { findGguf, isGguf } from "../../model/checkpoint/gguf_place.ts";
@@ -101,13 +101,27 @@ export function llmFiles(
 ): InputFile[] {
   if (checkpoint === null) return [];
   const config = configOf(placeOf(checkpoint, environment), tokenizer);
-  for (const { steps, batch_size, train, max_chars } of trainings) {
+  for (const size of sizesOf(config, trainings)) checkTrainable(checkpoint, config, size, thisMachine());
+  return checkpointFiles({ checkpoint, tokenizer }, environment);
+}
+
+/** Bytes of memory that the largest of these trainings takes; 0 where the LLM is a mini one. @throws as `llmFiles` */
+export function llmMemory(
+  { checkpoint, tokenizer }: Checkpoint,
+  trainings: readonly LlmTraining[],
+  environment: Environment,
+): number {
+  if (checkpoint === null) return 0;
+  const config = configOf(placeOf(checkpoint, environment), tokenizer);
+  return Math.max(0, ...sizesOf(config, trainings).map((size) => trainingCost(config, size, 1).bytes));
+}
+
+function sizesOf(config: LlamaConfig, trainings: readonly LlmTraining[]): TrainingSize[] {
+  return trainings.map(({ steps, batch_size, train, max_chars }) => {
     const longest = (max_chars ?? Infinity) / CHARS_A_TOKEN;
     const length = Math.ceil(Math.min(config.max_position_embeddings, 512, longest));
-    const size = { steps, batch_size, length, trainsLlm: train.includes("llm") };
-    checkTrainable(checkpoint, config, size, thisMachine());
-  }
-  return checkpointFiles({ checkpoint, tokenizer }, environment);
+    return { steps, batch_size, length, trainsLlm: train.includes("llm") };
+  });
 }
 
 function checkpointFiles(
