@@ -14,12 +14,12 @@ export interface Compute {
 }
 
 /**
- * An encoder's folders: one that the lab trained, with its vocabulary; a BERT or XLM-R in safetensors; or a graph as
- * transformers.js reads it.
+ * An encoder's folders: one that the lab trained, with its vocabulary; a BERT or XLM-R in safetensors, which may read
+ * numbers digit by digit; or a graph as transformers.js reads it.
  */
 export type EncoderFolder =
   | { readonly kind: "mini"; readonly encoder: string; readonly tokenizer: string }
-  | { readonly kind: "bert"; readonly encoder: string }
+  | { readonly kind: "bert"; readonly encoder: string; readonly digits?: "apart" | undefined }
   | {
     readonly kind: "checkpoint";
     readonly encoder: string;

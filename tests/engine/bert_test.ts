@@ -82,9 +82,10 @@ async function withEncoder(
   folder: string,
   layer: number | null,
   use: (encoder: TextEncoder) => Promise<void> | void,
+  digits?: "apart",
 ): Promise<void> {
   const encoder = await onnx.encoder(
-    { kind: "bert", encoder: folder },
+    { kind: "bert", encoder: folder, digits },
     { device: "cpu", threads: 1 },
     layer,
   );
@@ -254,11 +255,40 @@ Deno.test("a cut file, and an encoder that this machine has no memory for, are r
   });
 });
 
+Deno.test("digits apart: each is a token of its own, and a text without any is as it was", async () => {
+  await withFolder(async (root) => {
+    // Three of the words are another one, a digit and two of them.
+    const renamed = new Map([["w17", "w"], ["w18", "1"], ["w19", "12"]]);
+    const vocab = Object.fromEntries(WORDS.map((word, id) => [renamed.get(word) ?? word, id]));
+    const folder = write(root, "xlm-roberta", {
+      vocabulary: { ...tokenizer, model: { ...tokenizer.model, vocab } },
+    });
+    const [pieces, apart] = [new Map<string, number>(), new Map<string, number>()];
+    const texts = ["12", "w", "w 12 w"];
+    await withEncoder(
+      folder,
+      null,
+      (encoder) => texts.forEach((text) => pieces.set(text, encoder.countTokens(text))),
+    );
+    await withEncoder(
+      folder,
+      null,
+      (encoder) => {
+        texts.forEach((text) => apart.set(text, encoder.countTokens(text)));
+        deepStrictEqual(encoder.pieces("w 12").slice(1, 3), ["w", "1"]);
+      },
+      "apart",
+    );
+    deepStrictEqual([...pieces.values()], [3, 3, 5]);
+    deepStrictEqual([...apart.values()], [4, 3, 6]);
+  });
+});
+
 Deno.test("encoderFiles() declares safetensors where there is no graph, a graph where there is one, and says what is missing", async () => {
   await withFolder((models) => {
     write(`${models}/tiny`, "bert");
     const names = (dtype: "fp32" | null = null) =>
-      encoderFiles({ checkpoint: "tiny", dtype }, { models }).map(({ name }) => name);
+      encoderFiles({ checkpoint: "tiny", dtype, digits: "pieces" }, { models }).map(({ name }) => name);
     deepStrictEqual(
       names(),
       ["config.json", "tokenizer.json", "model.safetensors"].map((name) => `models/tiny/${name}`),
@@ -268,7 +298,17 @@ Deno.test("encoderFiles() declares safetensors where there is no graph, a graph 
     Deno.writeTextFileSync(`${models}/tiny/onnx/model.onnx`, "");
     Deno.writeTextFileSync(`${models}/tiny/tokenizer_config.json`, "{}");
     ok(names().includes("models/tiny/onnx/model.onnx"));
+    throws(
+      () => encoderFiles({ checkpoint: "tiny", dtype: null, digits: "apart" }, { models }),
+      {
+        name: "UserError",
+        message: /Cannot read digits apart .* a tokenizer of its own; take its safetensors/,
+      },
+    );
     write(`${models}/dumb`, "bert", { vocabulary: null });
-    throws(() => encoderFiles({ checkpoint: "dumb", dtype: null }, { models }), /it has no tokenizer.json/);
+    throws(
+      () => encoderFiles({ checkpoint: "dumb", dtype: null, digits: "pieces" }, { models }),
+      /it has no tokenizer.json/,
+    );
   });
 });

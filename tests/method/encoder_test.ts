@@ -11,7 +11,7 @@ import { SIZE, writeLookupEncoder } from "../model/_lookup_encoder.ts";
 import { withFolder } from "../model/_models.ts";
 import { bench, declared, TINY } from "./_tiny.ts";
 
-const NAMED = { checkpoint: "org/tiny", dtype: null };
+const NAMED = { checkpoint: "org/tiny", dtype: null, digits: "pieces" } as const;
 
 /** A run's context whose real encoders lie in `models` and have the content `hash`. */
 function among(models: string, hash = "a", changes: Partial<RunContext> = {}) {
@@ -30,9 +30,9 @@ Deno.test("encoderFiles() declares the files that are read under names that are 
       ),
     );
     for (const { path } of files) strictEqual(Deno.statSync(path).isFile, true);
-    deepStrictEqual(encoderFiles({ checkpoint: null, dtype: null }, { models: "nowhere" }), []);
+    deepStrictEqual(encoderFiles({ ...NAMED, checkpoint: null }, { models: "nowhere" }), []);
     throws(
-      () => encoderFiles({ checkpoint: "org/other", dtype: null }, { models }),
+      () => encoderFiles({ ...NAMED, checkpoint: "org/other" }, { models }),
       /Cannot find the encoder/,
     );
     // Beside the data, unless said.

@@ -32,7 +32,7 @@ export async function openEncoder(
     const tokenizer = loadTokenizer(source.tokenizer);
     return await createTextEncoder(loadEncoder(source.encoder), tokenizer, compute, layer);
   }
-  if (source.kind === "bert") return await createBertEncoder(source.encoder, compute, layer);
+  if (source.kind === "bert") return await createBertEncoder(source, compute, layer);
   const { encoder: folder, dtype, graph } = source;
   return await loadOnnxEncoder({ folder, dtype, graph }, {
     threads: compute.threads,
@@ -63,14 +63,14 @@ export async function createTextEncoder(
 
 /** A BERT or XLM-R folder: the last layer's states, or an earlier one's. */
 async function createBertEncoder(
-  folder: string,
+  { encoder: folder, digits }: EncoderFolder & { kind: "bert" },
   compute: Compute,
   layer: number | null,
 ): Promise<TextEncoder> {
   const checkpoint = openBert(folder);
   const { config } = checkpoint;
   checkLayer(layer, config);
-  const tokenizer = loadTokenizer(folder);
+  const tokenizer = loadTokenizer(folder, { digits });
   if (tokenizer.vocabSize > config.vocab_size) {
     throw new UserError(
       `Cannot use the encoder "${folder}": its tokenizer.json has ${tokenizer.vocabSize} ids, its config.json says ` +

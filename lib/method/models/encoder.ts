@@ -5,6 +5,7 @@
  * @module
  */
 import { basename, join } from "node:path";
+import { UserError } from "../../errors.ts";
 import { hashJson } from "../../hash.ts";
 import type { Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
 import { checkBertFits, openBert } from "../../model/encoder/bert.ts";
@@ -17,15 +18,15 @@ import { pretrainEncoderStep } from "../pretrain/encoder.ts";
 import { tokenizerStep } from "../pretrain/tokenizer.ts";
 import { modelsFolders, worldInput } from "../source/worlds.ts";
 
-type Checkpoint = Pick<Recipe["encoder"], "checkpoint" | "dtype">;
+type Checkpoint = Pick<Recipe["encoder"], "checkpoint" | "dtype" | "digits">;
 type Places = Pick<Environment, "data" | "models">;
 
 /** The encoder that a recipe names, or else one pre-trained on the world's text. */
 export async function encoderModel(
-  { checkpoint, dtype, ...own }: Recipe["encoder"],
+  { checkpoint, dtype, digits, ...own }: Recipe["encoder"],
   context: RunContext,
 ): Promise<EncoderSource> {
-  if (checkpoint !== null) return checkpointEncoder({ checkpoint, dtype }, context);
+  if (checkpoint !== null) return checkpointEncoder({ checkpoint, dtype, digits }, context);
   const text = worldInput(context, ["bible"]);
   const { vocab_size, pretrain: { seed } } = own;
   const encoder_tokenizer = await context.step(tokenizerStep, {
@@ -39,16 +40,22 @@ export async function encoderModel(
 }
 
 /** The encoder's files, none where the recipe has the lab train one. @throws {UserError} naming what is missing */
-export function encoderFiles({ checkpoint, dtype }: Checkpoint, places: Places): InputFile[] {
+export function encoderFiles({ checkpoint, dtype, digits }: Checkpoint, places: Places): InputFile[] {
   if (checkpoint === null) return [];
   const { format, folder: root, files } = findEncoder(checkpoint, { models: modelsFolders(places), dtype });
+  if (digits === "apart" && format !== "safetensors") {
+    throw new UserError(
+      `Cannot read digits apart with the encoder "${checkpoint}": its graph comes with a tokenizer of its own; take ` +
+        'its safetensors, or encoder.digits "pieces"',
+    );
+  }
   if (format === "safetensors") checkBertFits(root, openBert(root), thisMachine());
   return files.map((file) => ({ name: `${prefixOf(checkpoint)}${file}`, path: join(root, file), root }));
 }
 
 /** A checkpoint as a step's input, known by its files' content. */
 function checkpointEncoder(
-  { checkpoint, dtype }: Checkpoint & { readonly checkpoint: string },
+  { checkpoint, dtype, digits }: Checkpoint & { readonly checkpoint: string },
   context: RunContext,
 ): EncoderSource {
   const prefix = prefixOf(checkpoint);
@@ -60,7 +67,8 @@ function checkpointEncoder(
   const key = hashJson({ checkpoint: Object.fromEntries(files.map(({ name, hash }) => [name, hash])) });
   const encoder = { kind: "artifact", key, dir: first.root, value: null } as const;
   const graph = findGraph((file) => files.some(({ name }) => name === `${prefix}${file}`), dtype);
-  return graph === undefined ? { kind: "bert", encoder } : { kind: "checkpoint", encoder, ...graph };
+  if (graph !== undefined) return { kind: "checkpoint", encoder, ...graph };
+  return digits === "apart" ? { kind: "bert", encoder, digits } : { kind: "bert", encoder };
 }
 
 /** Before the names of a checkpoint's files. */

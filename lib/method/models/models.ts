@@ -12,7 +12,7 @@ import type { Reading } from "../reader/reading.ts";
 /** Where an encoder lies: the lab's own with its vocabulary, a folder of safetensors, or one as transformers.js reads it. */
 export type EncoderSource =
   | { readonly kind: "mini"; readonly encoder: Artifact; readonly encoder_tokenizer: Artifact }
-  | { readonly kind: "bert"; readonly encoder: Artifact }
+  | { readonly kind: "bert"; readonly encoder: Artifact; readonly digits?: "apart" }
   | {
     readonly kind: "checkpoint";
     readonly encoder: Artifact;
@@ -39,7 +39,7 @@ export function encoderFolder(source: EncoderSource): EncoderFolder {
     case "mini":
       return { kind: "mini", encoder: dir, tokenizer: source.encoder_tokenizer.dir };
     case "bert":
-      return { kind: "bert", encoder: dir };
+      return { kind: "bert", encoder: dir, digits: source.digits };
     case "checkpoint":
       return { kind: "checkpoint", encoder: dir, dtype: source.dtype, graph: source.graph };
   }

@@ -91,6 +91,11 @@ const encoder = v.strictObject({
   checkpoint: v.nullable(v.string()),
   /** Which of the folder's graphs; null: the most precise that is there. */
   dtype: v.nullable(v.picklist(ONNX_DTYPES)),
+  /**
+   * How a checkpoint reads numbers: in the pieces of its vocabulary, or digit by digit, as many LLMs write them: then each
+   * digit has a state of its own. Ours; a mini encoder's vocabulary has digits alone.
+   */
+  digits: v.picklist(["pieces", "apart"]),
   /** Tokens of the tokenizer that is trained for it. */
   vocab_size: count,
   /** Width of the states. */
@@ -252,4 +257,4 @@ export const recipeSchema = v.pipe(
 /** A resolved recipe. */
 export type Recipe = v.InferOutput<typeof recipeSchema>;
 /** What is said of an encoder that the lab trains. */
-export type OwnEncoder = Omit<Recipe["encoder"], "checkpoint" | "dtype">;
+export type OwnEncoder = Omit<Recipe["encoder"], "checkpoint" | "dtype" | "digits">;

@@ -36,6 +36,7 @@ export const MICRO: Recipe = {
   encoder: {
     checkpoint: null,
     dtype: null,
+    digits: "pieces",
     vocab_size: 16_384,
     hidden_size: 128,
     intermediate_size: 384,
@@ -145,10 +146,10 @@ const PATCHES: Readonly<Partial<Record<Scale, Patch<Recipe>>>> = {
     encoder: { checkpoint: "multilingual-e5-small" },
     bridge_start: { weights: "ridge", standardised: true },
     align: {
-      ...{ examples: 6400, max_chars: 400, steps: 400, batch_size: 16 },
+      ...{ examples: 6400, max_chars: 320, steps: 400, batch_size: 16 },
       ...{ lr: 1e-3, schedule: "cosine", warmup_ratio: 0.05 },
     },
-    transfer: { examples: 5120, max_chars: 400, steps: 320, batch_size: 16, lr: 1e-4 },
+    transfer: { examples: 5120, max_chars: 240, steps: 320, batch_size: 16, lr: 1e-4 },
     // Problems of several steps stay near zero at this size, and take longest.
     evaluation: {
       ...{ items: 480, fewer_items: { mgsm: 50, msvamp: 100 } },

@@ -34,15 +34,30 @@ export interface Tokenizer {
   tokenId(token: string): number | undefined;
 }
 
+/** Otherwise than the file says. */
+export interface TokenizerOptions {
+  /** "apart": every digit is a token of its own. */
+  readonly digits?: "apart" | undefined;
+}
+
 /**
  * Reads `tokenizer.json` (and `tokenizer_config.json`, if there is one) of a checkpoint folder.
  * @throws {UserError} when the file is missing or not a tokenizer.
  */
-export function loadTokenizer(folder: string): Tokenizer {
+export function loadTokenizer(folder: string, { digits }: TokenizerOptions = {}): Tokenizer {
   const path = `${folder}/tokenizer.json`;
   const configPath = `${folder}/tokenizer_config.json`;
   const config = exists(configPath) ? readJsonFile(configPath) : {};
-  return tokenizerFromJson(readJsonFile(path), config, `"${path}"`);
+  const json = readJsonFile(path);
+  return tokenizerFromJson(digits === "apart" ? withDigitsApart(json) : json, config, `"${path}"`);
+}
+
+/** The same vocabulary, whose texts are cut before and after every digit too. */
+function withDigitsApart(json: unknown): unknown {
+  if (json === null || typeof json !== "object") return json;
+  const { pre_tokenizer: own = null } = json as { pre_tokenizer?: unknown };
+  const pretokenizers = [...(own === null ? [] : [own]), { type: "Digits", individual_digits: true }];
+  return { ...json, pre_tokenizer: { type: "Sequence", pretokenizers } };
 }
 
 /** Of another kind the package would make one of these that gives other ids; old files name none. */
