@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import type { Benchmark, Slice } from "../../results/slice.ts";
 import type { Store } from "../../store/open.ts";
+import { firstRuns } from "./first_runs.ts";
 
 const row = v.object({
   lang: v.string(),
@@ -24,17 +25,17 @@ export async function readTranslations(
   benchmark: Benchmark,
   words: number,
 ): Promise<TranslatedWord[]> {
-  const done = slice.runs.filter(({ status }) => status === "done").sort((a, b) => a.seed - b.seed);
-  const runs = slice.variants.flatMap(({ name }) => done.find(({ variant }) => variant === name) ?? []);
-  const rows = await Promise.all(runs.map(({ run, variant }) =>
-    db.rows(
-      row,
-      `SELECT lang, item, gold, $variant AS variant, extracted AS found, correct FROM (
+  const rows = await Promise.all(
+    firstRuns(slice).map(({ run, variant }) =>
+      db.rows(
+        row,
+        `SELECT lang, item, gold, $variant AS variant, extracted AS found, correct FROM (
          SELECT *, row_number() OVER (PARTITION BY lang ORDER BY md5(item), item) AS place
          FROM sample WHERE run = $run::BIGINT AND benchmark = $benchmark)
        WHERE place <= ${Math.trunc(words)} ORDER BY lang, place`,
-      { run, variant, benchmark: benchmark.id },
-    )
-  ));
+        { run, variant, benchmark: benchmark.id },
+      )
+    ),
+  );
   return rows.flat();
 }

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import type { Benchmark, Slice } from "../../results/slice.ts";
 import type { Store } from "../../store/open.ts";
+import { firstRuns } from "./first_runs.ts";
 
 const row = v.object({
   lang: v.string(),
@@ -25,19 +26,19 @@ export async function readWritten(
   benchmark: Benchmark,
   problems: number,
 ): Promise<WrittenText[]> {
-  const done = slice.runs.filter(({ status }) => status === "done").sort((a, b) => a.seed - b.seed);
-  const runs = slice.variants.flatMap(({ name }) => done.find(({ variant }) => variant === name) ?? []);
-  const rows = await Promise.all(runs.map(({ run, variant }) =>
-    db.rows(
-      row,
-      `WITH chosen AS (
+  const rows = await Promise.all(
+    firstRuns(slice).map(({ run, variant }) =>
+      db.rows(
+        row,
+        `WITH chosen AS (
          SELECT item FROM (SELECT DISTINCT item FROM sample WHERE run = $run::BIGINT AND benchmark = $benchmark)
          ORDER BY md5(item), item LIMIT ${Math.trunc(problems)})
        SELECT lang, item, text, gold AS english, $variant AS variant, output, correct
        FROM sample JOIN chosen USING (item) JOIN prompt USING (prompt_hash)
        WHERE run = $run::BIGINT AND benchmark = $benchmark ORDER BY lang, md5(item), item`,
-      { run, variant, benchmark: benchmark.id },
-    )
-  ));
+        { run, variant, benchmark: benchmark.id },
+      )
+    ),
+  );
   return rows.flat();
 }
