@@ -87,6 +87,7 @@ Deno.test("writeReport(): a benchmark of words gives the same few words of each 
 Deno.test("writeReport(): a benchmark of texts shows five problems in every language with what each row writes of them", async () => {
   await inFolder({ unit: "text" }, async ({ store, out }) => {
     await change(store, "UPDATE prompt SET text = text || chr(10) || 'Translate:'");
+    await change(store, "UPDATE sample SET output = repeat('1', 5000) WHERE lang = 'sw'");
     await writeReport({ store, out });
     const page = Deno.readTextFileSync(join(out, PAGE));
     const [table] = /<table class="samples">.*?<\/table>/s.exec(page)!;
@@ -100,6 +101,10 @@ Deno.test("writeReport(): a benchmark of texts shows five problems in every lang
       strictEqual([...row!.matchAll(/<td/g)].length, 2 + Number(counted!.variants));
     }
     ok(!table.includes("Translate:"), "the instruction is no part of the problem");
+    ok(
+      table.includes(`${"1".repeat(240)}…`) && !table.includes("1".repeat(241)),
+      "what repeats itself is cut",
+    );
     ok(!page.includes("<script>window.pwned"));
   });
 });

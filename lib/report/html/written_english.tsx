@@ -61,13 +61,18 @@ export function WrittenEnglish({ benchmark, texts }: {
 }
 
 const NUMBERS = "\u2713";
+/** Of a model that repeats itself the beginning says enough, in UTF-16 units; the answers behind the numbers are whole. */
+const LONGEST = 240;
 
 function Output({ text }: { text: WrittenText | undefined }) {
   if (text === undefined || text.output === "") return <td class="soft">–</td>;
+  const { output, correct } = text;
   return (
     <td>
-      <bdi>{text.output}</bdi>
-      {text.correct && ` ${NUMBERS}`}
+      <p class="say" dir="auto">
+        {output.length > LONGEST ? `${output.slice(0, LONGEST).toWellFormed()}…` : output}
+        {correct && ` ${NUMBERS}`}
+      </p>
     </td>
   );
 }
