@@ -56,7 +56,7 @@ Deno.test("larger encoders have more parameters, and an LLM of 1.25 times the wi
   const encoders = ([[0.25, 1], [0.5, 2], [0.75, 3], [1, 3], [1.5, 4]] as const).map(([width, layers]) => {
     const { encoder } = applyPatch(MICRO, encoderSize(width, layers));
     strictEqual(encoder.hidden_size / encoder.num_attention_heads, 32);
-    const { checkpoint: _c, dtype: _d, whitened: _w, pretrain: _p, ...size } = encoder;
+    const { checkpoint: _c, dtype: _d, digits: _g, whitened: _w, pretrain: _p, ...size } = encoder;
     return count(encoderParameterShapes(encoderConfig({ ...size, max_position_embeddings: 512 })));
   });
   ok(encoders.every((parameters, i) => i === 0 || parameters > 1.2 * encoders[i - 1]!), `${encoders}`);

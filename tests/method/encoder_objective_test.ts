@@ -12,7 +12,7 @@ import { SPECIAL_TOKENS } from "../../lib/method/reader/prompts.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, stepContext, TINY } from "./_tiny.ts";
 
-const { pretrain, ...size } = TINY.encoder;
+const { pretrain, digits: _ofCheckpoints, ...size } = TINY.encoder;
 const input = { world: "mini", model: "encoder", vocab_size: size.vocab_size, seed: pretrain.seed } as const;
 const tokenizer = loadTokenizer((await bench().step(tokenizerStep, input)).dir);
 const config = encoderConfig({ ...size, vocab_size: tokenizer.vocabSize, max_position_embeddings: 512 });

@@ -7,8 +7,8 @@ import { openClosures } from "../../lib/lab/code/closure.ts";
 import { filesBelow } from "../../lib/lab/code/closure.ts";
 
 const METHOD = new URL("../../lib/method", import.meta.url);
-/** What scores an answer or a search, and what reads a number in data; the rest of the metrics are statistics. */
-const SCORING = ["extract", "parts", "retrieval"].map((name) =>
+/** What scores an answer, a search or a translation, and what reads a number in data; the other metrics are statistics. */
+const SCORING = ["extract", "parts", "retrieval", "chrf"].map((name) =>
   new URL(`../../lib/metric/${name}.ts`, import.meta.url).href
 );
 

@@ -10,7 +10,7 @@ import { stream } from "../../lib/random.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, TINY } from "./_tiny.ts";
 
-const { pretrain, whitened: _afterwards, ...size } = TINY.encoder;
+const { pretrain, whitened: _afterwards, digits: _ofCheckpoints, ...size } = TINY.encoder;
 const input = { world: "mini", model: "encoder", vocab_size: size.vocab_size, seed: pretrain.seed } as const;
 const tokenizer = loadTokenizer((await bench().step(tokenizerStep, input)).dir);
 const d = size.hidden_size;
