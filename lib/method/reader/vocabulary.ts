@@ -2,7 +2,6 @@
  * An LLM's vocabulary as systems use it: texts as ids, begun and ended as its configuration says.
  * @module
  */
-import { atLeast } from "../../checked.ts";
 import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { eosTokenIds, type LlamaConfig } from "../../model/llama/config.ts";
 import { BOS, EOS } from "./prompts.ts";
@@ -41,6 +40,5 @@ export function textIds({ tokenizer, bos }: Vocabulary, text: string): number[] 
 
 /** [target; eos] */
 export function targetIds({ tokenizer, eos }: Vocabulary, target: string): number[] {
-  const [end] = atLeast(eos, 1);
-  return [...tokenizer.encode(target, { addSpecialTokens: false }), end];
+  return [...tokenizer.encode(target, { addSpecialTokens: false }), eos[0]];
 }
