@@ -7,6 +7,7 @@
  */
 import { createRequire } from "node:module";
 import { UserError } from "../errors.ts";
+import { withoutTelemetry } from "./telemetry.ts";
 
 /** Pointers travel as bigints; an `OrtStatus*` that is not 0 is an error. */
 const FUNCTIONS = {
@@ -45,6 +46,7 @@ let api: OrtApi | undefined;
 
 /** Loads the library on first use. @throws {UserError} when it is not there or must not be loaded */
 export function ortApi(): OrtApi {
+  withoutTelemetry();
   api ??= loadApi(libraryPath());
   return api;
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { UserError } from "../errors.ts";
+import { withoutTelemetry } from "./telemetry.ts";
 
 /** An execution provider of ONNX Runtime. */
 export type Device = "cpu" | "webgpu" | "cuda";
@@ -24,6 +25,7 @@ export async function requireDevice(device: string): Promise<Device> {
     throw new UserError(`Cannot use the device "${device}": valid are ${Object.keys(REMEDY).join(", ")}`);
   }
   if (device === "cpu") return device;
+  withoutTelemetry();
   const { listSupportedBackends } = await import("onnxruntime-node");
   const present = listSupportedBackends().map(({ name }) => name);
   if (!present.includes(device)) {

@@ -8,6 +8,7 @@ export type { Device } from "./device.ts";
 export { requireDevice } from "./device.ts";
 export { constant, describe, type DType, input, scalar, type Tensor, withGradient } from "./tensor.ts";
 export { grad } from "./grad.ts";
+export { withoutTelemetry } from "./telemetry.ts";
 export { compile, type CompileOptions, type Feeds, type Session } from "./session.ts";
 export { float32, float32Data, int32, int32Data, type Value } from "./value.ts";
 export { openSafetensors, type Safetensors, type SafetensorsInput, writeSafetensors } from "./safetensors.ts";

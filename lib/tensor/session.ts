@@ -8,6 +8,7 @@ import { type Device, deviceError, requireDevice } from "./device.ts";
 import { dimNames, evaluateDim } from "./dims.ts";
 import { createNativeSession, type NativeOptions } from "./native_session.ts";
 import { type OnnxGraph, onnxGraph, type Signature, type Weights } from "./onnx_graph.ts";
+import { withoutTelemetry } from "./telemetry.ts";
 import type { Tensor } from "./tensor.ts";
 import { type Value, zeroValue } from "./value.ts";
 
@@ -99,6 +100,7 @@ async function boundEngine(
   device: Device,
   options: NativeOptions & { readonly keepOnDevice: readonly string[] },
 ): Promise<Engine> {
+  withoutTelemetry();
   const { InferenceSession } = await import("onnxruntime-node");
   const { threads, profile, keepOnDevice } = options;
   const names = [...graph.outputs.keys()];

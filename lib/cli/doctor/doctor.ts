@@ -5,6 +5,7 @@
  */
 import { Option } from "commander";
 import { atLeast } from "../../checked.ts";
+import { withoutTelemetry } from "../../tensor/telemetry.ts";
 import { command, parse } from "../command.ts";
 import { exitWith } from "../exit.ts";
 import { print } from "../terminal/print.ts";
@@ -40,6 +41,7 @@ async function examine(
       return `DuckDB ${version()} loads and computes`;
     }),
     await loads("ONNX Runtime", async () => {
+      withoutTelemetry();
       const { listSupportedBackends, env } = await import("onnxruntime-node") as unknown as {
         listSupportedBackends(): { name: string }[];
         env: { versions: { node?: string } };

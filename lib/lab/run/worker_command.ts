@@ -12,13 +12,6 @@ import { permissionFlags } from "./permissions.ts";
 /** What onnxruntime-node, and sharp, which transformers.js imports, look at when they are loaded. */
 const ENVIRONMENT = ["MALLOC_ARENA_MAX", "ORT_DISABLE_TELEMETRY", "npm_package_config_libvips"];
 
-/** What a run's process sees of this one's environment. */
-export function workerEnvironment(): Record<string, string> {
-  // Besides that no run should report to anybody: to do so ONNX Runtime 1.30 reads the process's command line, by a regular
-  // expression that recurses once a character and overflows the stack at some 25,000. There is a flag for every input file.
-  return { ...childEnvironment(), ORT_DISABLE_TELEMETRY: "1" };
-}
-
 /** The host's name is written into locks; sharp tells musl from glibc by Node's report, which has the others. */
 const SYSTEM = ["hostname", "cpus", "networkInterfaces"];
 
@@ -40,7 +33,7 @@ export function workerCommand({ attempt, permissions }: Pick<Work, "attempt" | "
       attempt.folder,
     ],
     clearEnv: true,
-    env: workerEnvironment(),
+    env: childEnvironment(),
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",

@@ -7,7 +7,7 @@
 import type { Tensor } from "@huggingface/transformers";
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
-import type { Device } from "../../tensor/mod.ts";
+import { type Device, withoutTelemetry } from "../../tensor/mod.ts";
 import { readJsonFile } from "../checkpoint/_read_json.ts";
 import { tokenPieces } from "../checkpoint/token_spans.ts";
 import { followReference } from "../checkpoint/_reference_normalizer.ts";
@@ -61,6 +61,7 @@ export async function loadOnnxEncoder(
 ): Promise<OnnxEncoder> {
   const names = layer === null ? ["last_hidden_state", "token_embeddings"] : [`hidden_states.${layer}`];
   // Only here: it takes a second, and brings libraries for images with it.
+  withoutTelemetry();
   const { AutoTokenizer, env, PreTrainedModel } = await import("@huggingface/transformers");
   env.allowRemoteModels = false;
   env.useFSCache = false;
