@@ -22,7 +22,7 @@ const COUNT = 100;
 
 Deno.test("parallelTexts() have the English and the languages of switchedTexts(), so that only the other side differs", () => {
   const [parallel, switched] = [
-    parallelTexts(mini, 1, COUNT),
+    parallelTexts(mini, { seed: 1, count: COUNT }),
     switchedTexts(mini, MICRO.code_switch, { seed: 1, count: COUNT }),
   ];
   const kept = (list: typeof parallel) => list.map(({ target, lang }) => [target, lang]);

@@ -48,10 +48,12 @@ Deno.test("an edit of a statistic, of the store or of the report makes no step r
 Deno.test("a training depends on no source's code and no scoring, a source on no engine and no other source", () => {
   const fit = code.get("train/fit")!;
   deepStrictEqual(
-    fit.filter((file) => /source\/(code_switched|parallel|instructions|items)|evaluate\//.test(file)),
+    fit.filter((file) =>
+      /source\/(code_switched|parallel|instructions|question_pairs|items)|evaluate\//.test(file)
+    ),
     [],
   );
-  const sources = ["code_switched", "parallel", "instructions"];
+  const sources = ["code_switched", "parallel", "instructions", "question_pairs"];
   for (const name of sources) {
     const others = sources.filter((other) => other !== name).map((other) => `lib/method/source/${other}.ts`);
     const foreign = code.get(`source/${name}`)!.filter((file) =>

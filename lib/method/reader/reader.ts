@@ -29,7 +29,7 @@ export interface Reader {
   besides(instruction: Instruction): number;
   /**
    * @param room tokens of the text that are read at most, boundary tokens included; without it all of them. Of a text that
-   * the encoder reads, the engine cuts the states (`max_text_tokens`).
+   * the encoder reads, the engine cuts the states (`max_text_tokens`); where the LLM reads the question too, both share it.
    */
   read(text: string, instruction: Instruction, room?: number): Read;
   /** [target; eos] */
@@ -47,15 +47,15 @@ export function openReader(
 ): Reader {
   const { tokenizer } = vocabulary;
   const target = (text: string) => targetIds(vocabulary, text);
-  const ids = (instruction: Instruction) =>
+  const instructionIds = (instruction: Instruction) =>
     tokenizer.encode(INSTRUCTIONS[instruction], { addSpecialTokens: false });
   if (reading.by === "tokens") {
     return {
       instruction: (instruction) => INSTRUCTIONS[instruction],
-      besides: (instruction) => ids(instruction).length,
+      besides: (instruction) => instructionIds(instruction).length,
       read(text, instruction, room = Infinity) {
         const question = textIds(vocabulary, text);
-        const all = [...question.slice(0, room), ...ids(instruction)];
+        const all = [...question.slice(0, room), ...instructionIds(instruction)];
         return { prompt: { text: null, ids: all }, length: all.length, isCut: question.length > room };
       },
       target,
@@ -64,19 +64,22 @@ export function openReader(
   const { bridge, beside } = reading;
   if (encoder === null) throw new TypeError("internal: a system that reads states has no encoder");
   const around = assembledTokens(bridge);
-  const after = (text: string, instruction: Instruction) => [
-    ...(beside === "question" ? tokenizer.encode(text, { addSpecialTokens: false }) : []),
-    ...(beside === "nothing" ? [] : ids(instruction)),
-  ];
+  const question = (text: string) =>
+    beside === "question" ? tokenizer.encode(text, { addSpecialTokens: false }) : [];
   return {
     instruction: (instruction) => beside === "nothing" ? "" : INSTRUCTIONS[instruction],
-    besides: (instruction) => around + (beside === "nothing" ? 0 : ids(instruction).length),
+    besides: (instruction) => around + (beside === "nothing" ? 0 : instructionIds(instruction).length),
     read(text, instruction, room = Infinity) {
-      const beside = after(text, instruction);
       const tokens = encoder.countTokens(text);
-      const most = Math.min(room, encoder.max_tokens);
-      const length = Math.min(tokens, most) + around + beside.length;
-      return { prompt: { text, ids: beside }, length, isCut: tokens > most };
+      const states = Math.min(tokens, room, encoder.max_tokens);
+      // The states come first; the question's own tokens have what they leave.
+      const own = question(text), read = own.slice(0, room - states);
+      const ids = [...read, ...(beside === "nothing" ? [] : instructionIds(instruction))];
+      return {
+        prompt: { text, ids },
+        length: states + around + ids.length,
+        isCut: tokens > states || own.length > read.length,
+      };
     },
     target,
   };

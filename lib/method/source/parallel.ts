@@ -4,13 +4,15 @@
  */
 import { atLeast } from "../../checked.ts";
 import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
-import type { World } from "../../world/world.ts";
+import type { Draw, World } from "../../world/world.ts";
 import { shortEnough } from "./lengths.ts";
 import { type Limits, type Pair, writePairs } from "./source.ts";
 import { openWorld, otherLanguages, type WorldInput } from "./worlds.ts";
 
 interface Input extends WorldInput, Limits {
   readonly seed: number;
+  /** By code; without them all others than English. */
+  readonly languages?: readonly string[];
 }
 
 export const parallelStep: StepDefinition<Input, { pairs: number }> = {
@@ -20,14 +22,18 @@ export const parallelStep: StepDefinition<Input, { pairs: number }> = {
   runtime: [],
   run(inputs: Input, context: StepContext) {
     const world = openWorld(inputs);
-    const draw = (from: number, count: number) => parallelTexts(world, inputs.seed, count, from);
+    const { seed, languages } = inputs;
+    const draw = (from: number, count: number) => parallelTexts(world, { seed, count, from }, languages);
     return writePairs(context, shortEnough(inputs, draw));
   },
 };
 
-/** Texts in the other languages (`source`, `lang`), which take turns, and in English (`target`). */
-export function parallelTexts(world: World, seed: number, count: number, from = 0): Pair[] {
-  const targets = otherLanguages(world);
+/** Texts in other languages (`source`, `lang`), which take turns, and in English (`target`). */
+export function parallelTexts(
+  world: World,
+  { seed, count, from = 0 }: Draw,
+  targets: readonly string[] = otherLanguages(world),
+): Pair[] {
   return Array.from({ length: count }, (_, at) => {
     const lang = targets[(from + at) % targets.length]!;
     const [pair] = atLeast(world.parallel(lang, "en", { seed, count: 1, from: from + at }), 1);

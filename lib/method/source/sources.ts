@@ -8,9 +8,11 @@ import { inducedLexicon } from "../lexicon/induced.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { codeSwitchedStep } from "./code_switched.ts";
 import { englishData, type EnglishSource } from "./english.ts";
-import { type InstructionLanguages, instructionsStep } from "./instructions.ts";
+import { type AnswerLanguage, instructionsStep } from "./instructions.ts";
 import { parallelStep } from "./parallel.ts";
+import { questionPairsStep } from "./question_pairs.ts";
 import type { Source } from "./source.ts";
+import type { TaskLanguages } from "./task_languages.ts";
 import { hasData, instructionData, type TaskSource, worldInput } from "./worlds.ts";
 
 /**
@@ -37,30 +39,56 @@ export function codeSwitched(
   };
 }
 
-/** Texts in all other languages with their English (Figure 4's last point). */
-export function parallel(): Source {
+/**
+ * Texts in other languages with their English (Figure 4's last point).
+ * @param languages by code; without them all that the world has
+ */
+export function parallel(languages?: readonly string[]): Source {
   return {
     draw: (limits, context) =>
-      context.step(parallelStep, { ...worldInput(context, ["bible"]), seed: context.seed, ...limits }),
+      context.step(parallelStep, {
+        ...worldInput(context, ["bible"]),
+        seed: context.seed,
+        ...limits,
+        ...(languages === undefined ? {} : { languages }),
+      }),
   };
 }
 
+/** How items of a task are given. */
+interface InstructionOptions {
+  /** In the question's language unless said. */
+  readonly answers?: AnswerLanguage;
+  /** Of the stage's examples, where it is not the stage's first source. */
+  readonly share?: number;
+}
+
 /**
- * Items of a task with their answers, question and answer in the same language.
+ * Items of a task with their answers.
  * @param languages which take turns
- * @param share of the stage's examples, where it is not the stage's first source
  */
 export function instructions(
   { task, task_data }: TaskSource,
-  languages: InstructionLanguages = ["en"],
-  share?: number,
+  languages: TaskLanguages = ["en"],
+  { answers = "own", share }: InstructionOptions = {},
 ): Source {
   return {
     ...(share === undefined ? {} : { share }),
     draw(limits, context) {
       const world = worldInput(context, instructionData({ task, task_data }));
-      const input = { ...world, seed: context.seed, ...limits, task, task_data, languages };
+      const input = { ...world, seed: context.seed, ...limits, task, task_data, languages, answers };
       return context.step(instructionsStep, input);
+    },
+  };
+}
+
+/** Questions of a task's items in other languages with the same in English. */
+export function questionPairs({ task, task_data }: TaskSource, languages: TaskLanguages): Source {
+  return {
+    draw(limits, context) {
+      const world = worldInput(context, instructionData({ task, task_data }));
+      const input = { ...world, seed: context.seed, ...limits, task, task_data, languages };
+      return context.step(questionPairsStep, input);
     },
   };
 }

@@ -45,7 +45,7 @@ export const lingualift = defineSystem<Recipe>({
         name: "align",
         sources: [
           text === "parallel" ? parallel() : codeSwitched(code_switch, englishOf(recipe)),
-          ...(task_share === 0 ? [] : [instructions(recipe, "benchmark", task_share)]),
+          ...(task_share === 0 ? [] : [instructions(recipe, "benchmark", { share: task_share })]),
         ],
         ...trainsOf(align),
       },

@@ -11,6 +11,7 @@ import * as v from "valibot";
 import { TOKENS } from "../reader/reading.ts";
 import { recipeFields, stageNumbers } from "../recipe/fields.ts";
 import { instructions } from "../source/sources.ts";
+import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
 import { defineSystem, taskTransferOf } from "../system.ts";
 
 const { llm, task, task_data, evaluation } = recipeFields.entries;
@@ -25,8 +26,6 @@ const schema = v.strictObject({
 });
 type MultiSftRecipe = v.InferOutput<typeof schema>;
 
-const MGSM8K_INSTRUCT = ["en", "bn", "de", "es", "fr", "ja", "ru", "sw", "th", "zh"];
-
 /** The LLM alone, tuned on several languages. */
 export const multiSft = defineSystem<MultiSftRecipe>({
   id: "multi_sft",
@@ -35,7 +34,7 @@ export const multiSft = defineSystem<MultiSftRecipe>({
   recipe: schema,
   from: (recipe) => {
     const { llm, task, task_data, evaluation } = recipe;
-    const languages = task_data === "world" ? MGSM8K_INSTRUCT : "all";
+    const languages = asReleased(recipe, MGSM8K_INSTRUCT);
     return { llm, task, task_data, languages, transfer: taskTransferOf(recipe), evaluation };
   },
   reading: () => TOKENS,

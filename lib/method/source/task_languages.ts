@@ -1,0 +1,37 @@
+/**
+ * The languages that a task's training items are taken in.
+ * @module
+ */
+import type { BenchmarkId, Task, World } from "../../world/world.ts";
+import type { TaskSource } from "./worlds.ts";
+
+/** Whose languages the items of a task are taken in where a recipe says "benchmark": GSM8KInstruct has MGSM's. */
+const BENCHMARK_OF: Readonly<Record<Task, BenchmarkId>> = { math: "mgsm", nli: "xnli", choice: "xcsqa" };
+
+/** MGSM8KInstruct's (Chen et al., 2023; its README lists Telugu by mistake), English first. */
+export const MGSM8K_INSTRUCT: readonly string[] = [
+  ...["en", "bn", "de", "es", "fr", "ja", "ru", "sw", "th", "zh"],
+];
+
+/** Languages by code, those of the task's benchmark, or all that the training data has. */
+export type TaskLanguages = "benchmark" | "all" | readonly string[];
+
+/** Their codes. Of a language that it does not have the world gives no items, and says so. */
+export function codesOf(
+  world: World,
+  { task, task_data }: TaskSource,
+  languages: TaskLanguages,
+): readonly string[] {
+  if (languages === "all") return world.instructionLanguages(task, task_data);
+  if (languages !== "benchmark") return languages;
+  return world.languages().filter(({ benchmarks }) => benchmarks.has(BENCHMARK_OF[task]))
+    .map(({ code }) => code);
+}
+
+/** What a released system's languages are where the training data is not that of its release: all that there are. */
+export function asReleased(
+  { task_data }: Pick<TaskSource, "task_data">,
+  released: readonly string[],
+): "all" | string[] {
+  return task_data === "world" ? [...released] : "all";
+}

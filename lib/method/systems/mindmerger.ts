@@ -1,0 +1,87 @@
+/**
+ * MindMerger-Soft (Huang et al., 2024, arXiv:2405.17386; CONE-MT/MindMerger@9b955f9): in front of an LLM that has been tuned
+ * on the task already and stays frozen, a bridge learns first to translate real parallel text of nine languages (the LLM
+ * reads the states alone), then the task from questions in these languages with English answers (the LLM reads the
+ * states, and the question as its own tokens).
+ *
+ * Budget: the LLM is Mono-SFT's (the same step); the mapping stage is LinguaLIFT's Language-Align, the augmentation stage
+ * has the examples and updates of Task-Transfer at the lr and schedule of Language-Align, since the same bridge learns.
+ * The paper's "(Low-Resource Add)" and "(Low-Resource Retrain)" are other `mapping_languages` (5.3).
+ * A small world changes: translations are the world's own instead of a machine's, and the last state of a stage is taken,
+ * not the best by perplexity.
+ * @module
+ */
+import * as v from "valibot";
+import type { Bridge } from "../reader/reading.ts";
+import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { instructions, parallel } from "../source/sources.ts";
+import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
+import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
+import { monoSftStage } from "./mono_sft.ts";
+
+const languages = v.union([v.literal("all"), v.pipe(v.array(v.string()), v.minLength(1))]);
+const { llm, encoder, bridge_start, task, task_data, evaluation } = recipeFields.entries;
+const schema = v.strictObject({
+  llm,
+  encoder,
+  bridge_start,
+  task,
+  task_data,
+  /** Whose parallel text the mapping stage translates; "all": every language that has some. */
+  mapping_languages: languages,
+  /** Whose questions the augmentation stage learns; "all": those that the training data has. */
+  task_languages: languages,
+  transfer: stageNumbers,
+  mapping: stageNumbers,
+  augmentation: stageNumbers,
+  evaluation,
+});
+/** A resolved recipe of MindMerger. */
+export type MindMergerRecipe = v.InferOutput<typeof schema>;
+
+const BRIDGE: Omit<Bridge, "standardised"> = {
+  layers: 2,
+  activation: "relu",
+  boundaries: "end",
+  boundary_init: "zeros",
+};
+
+/** A bridge in front of a finished LLM that reads the question itself too. */
+export const mindmerger = defineSystem<MindMergerRecipe>({
+  id: "mindmerger",
+  version: 1,
+  module: import.meta.url,
+  recipe: schema,
+  from: (recipe) => {
+    const { llm, encoder, bridge_start, task, task_data, evaluation } = recipe;
+    const nine = asReleased(recipe, MGSM8K_INSTRUCT.slice(1));
+    const [transfer, mapping] = [taskTransferOf(recipe), alignBudgetOf(recipe)];
+    const { examples, max_chars, steps, batch_size } = transfer;
+    return {
+      ...{ llm, encoder, bridge_start, task, task_data, evaluation },
+      ...{ mapping_languages: nine, task_languages: nine, transfer, mapping },
+      augmentation: { ...mapping, examples, max_chars, steps, batch_size },
+    };
+  },
+  reading: (recipe) => ({ by: "states", bridge: bridgeOf(recipe), beside: "question" }),
+  stages: ({ transfer, mapping, augmentation, mapping_languages, task_languages, ...data }) => [
+    monoSftStage({ ...data, transfer }),
+    {
+      name: "mapping",
+      sources: [mapping_languages === "all" ? parallel() : parallel(mapping_languages)],
+      trains: ["bridge"],
+      training: mapping,
+      reading: { by: "states", bridge: bridgeOf(data), beside: "nothing" },
+    },
+    {
+      name: "augmentation",
+      sources: [instructions(data, task_languages, { answers: "en" })],
+      trains: ["bridge"],
+      training: augmentation,
+    },
+  ],
+});
+
+function bridgeOf({ bridge_start: { standardised } }: Pick<MindMergerRecipe, "bridge_start">): Bridge {
+  return { ...BRIDGE, standardised };
+}

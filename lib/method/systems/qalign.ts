@@ -1,0 +1,61 @@
+/**
+ * QAlign (Zhu et al., 2024, arXiv:2401.07817; NJUNLP/QAlign@a65ee63): the LLM alone, no encoder. It first learns to write
+ * out in English the questions of the task's items in nine other languages, then the task in English.
+ *
+ * Budget: stage 1 has the examples, batches and updates of LinguaLIFT's Language-Align, at the lr, schedule and decay of
+ * Task-Transfer, as the release trains both stages of the LLM alike; stage 2 is Mono-SFT's.
+ * A small world changes: translations are the world's own instead of a machine's.
+ * @module
+ */
+import * as v from "valibot";
+import { TOKENS } from "../reader/reading.ts";
+import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { questionPairs } from "../source/sources.ts";
+import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
+import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
+import { monoSftStage } from "./mono_sft.ts";
+
+const { llm, task, task_data, evaluation } = recipeFields.entries;
+const schema = v.strictObject({
+  llm,
+  task,
+  task_data,
+  /** Whose questions are paired with English ones: GSM8KInstruct's by default. */
+  languages: v.union([v.literal("all"), v.pipe(v.array(v.string()), v.minLength(1))]),
+  question_alignment: stageNumbers,
+  transfer: stageNumbers,
+  evaluation,
+});
+type QAlignRecipe = v.InferOutput<typeof schema>;
+
+/** Questions into English first, then the task. */
+export const qalign = defineSystem<QAlignRecipe>({
+  id: "qalign",
+  version: 1,
+  module: import.meta.url,
+  recipe: schema,
+  from: (recipe) => {
+    const { llm, task, task_data, evaluation } = recipe;
+    const transfer = taskTransferOf(recipe);
+    const { examples, max_chars, steps, batch_size } = alignBudgetOf(recipe);
+    return {
+      llm,
+      task,
+      task_data,
+      languages: asReleased(recipe, MGSM8K_INSTRUCT.slice(1)),
+      question_alignment: { ...transfer, examples, max_chars, steps, batch_size },
+      transfer,
+      evaluation,
+    };
+  },
+  reading: () => TOKENS,
+  stages: ({ languages, question_alignment, ...data }) => [
+    {
+      name: "question_alignment",
+      sources: [questionPairs(data, languages)],
+      trains: ["llm"],
+      training: question_alignment,
+    },
+    monoSftStage(data),
+  ],
+});

@@ -1,0 +1,158 @@
+/** QAlign and MindMerger: systems that learn from translations of nine languages. */
+import { deepStrictEqual, notStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { atLeast } from "../../../lib/checked.ts";
+import { applyPatch } from "../../../lib/lab/plan/patch.ts";
+import { benchmarksOf } from "../../../lib/method/evaluate/benchmarks.ts";
+import { INSTRUCTIONS } from "../../../lib/method/reader/prompts.ts";
+import { MICRO } from "../../../lib/method/recipe/scales.ts";
+import { lingualift } from "../../../lib/method/systems/lingualift.ts";
+import { mindmerger, type MindMergerRecipe } from "../../../lib/method/systems/mindmerger.ts";
+import { monoSft } from "../../../lib/method/systems/mono_sft.ts";
+import { qalign } from "../../../lib/method/systems/qalign.ts";
+import { answerText, questionText } from "../../../lib/method/source/items.ts";
+import { questionPairs } from "../../../lib/method/source/question_pairs.ts";
+import { readPairs } from "../../../lib/method/source/source.ts";
+import type { FitInput } from "../../../lib/method/train/fit.ts";
+import { loadBridge } from "../../../lib/model/bridge/file.ts";
+import { ENC_END } from "../../../lib/model/bridge/layer.ts";
+import { mini } from "../../../lib/world/mini/mod.ts";
+import { type Bench, bench, digests, TINY } from "../_tiny.ts";
+
+const NINE = ["bn", "de", "es", "fr", "ja", "ru", "sw", "th", "zh"];
+const benchmarks = benchmarksOf(mini).filter(({ id }) => id === "mgsm")
+  .map((benchmark) => ({ ...benchmark, languages: ["bn", "en"] }));
+
+const fits = ({ steps }: Bench) =>
+  steps.filter(({ id }) => id === "fit").map(({ dir, input }) => ({ dir, input: input as FitInput }));
+const llmOf = (dir: string) => digests(`${dir}/llm`)["model.safetensors"];
+
+async function ran<R>(method: { run(recipe: R, context: Bench): Promise<void> }, recipe: R): Promise<Bench> {
+  const context = bench({ benchmarks });
+  await method.run(recipe, context);
+  return context;
+}
+
+Deno.test("QAlign's LLM first writes other languages' questions in English, then learns Mono-SFT's stage, and has no encoder", async () => {
+  const [mono, run] = [await ran(monoSft, monoSft.from(TINY)), await ran(qalign, qalign.from(TINY))];
+  ok(!run.steps.some(({ id }) => id === "pretrain_encoder"));
+  const [questions, task] = atLeast(fits(run), 2);
+  deepStrictEqual([questions.input.name, task.input.name], ["question_alignment", "transfer"]);
+  for (const { input } of [questions, task]) deepStrictEqual(input.trains, ["llm"]);
+  const [plain] = atLeast(fits(mono), 1);
+  deepStrictEqual({ ...task.input, from: null }, plain.input);
+  strictEqual(task.input.from!.dir, questions.dir);
+  notStrictEqual(llmOf(task.dir), llmOf(plain.dir));
+
+  const pairs = questions.input.pairs.flatMap(readPairs);
+  strictEqual(pairs.length, TINY.align!.examples);
+  pairs.forEach(({ source, target, lang, instruction }, from) => {
+    strictEqual(lang, NINE[from % NINE.length]);
+    const [own, english] = [lang, "en"].map((code) =>
+      questionText(atLeast(mini.instructions("math", code, { seed: 1, count: 1, from }), 1)[0])
+    );
+    deepStrictEqual([source, target, instruction], [own, english, "translate"]);
+  });
+});
+
+Deno.test("QAlign's first stage has Language-Align's examples and updates at the lr of a stage that trains the LLM, at every scale", () => {
+  for (const scale of ["smoke", "micro", "small"] as const) {
+    const lift = applyPatch(MICRO, lingualift.scales[scale]);
+    const { question_alignment, transfer } = qalign.from(lift);
+    const { examples, steps, batch_size, max_chars } = lift.align!;
+    deepStrictEqual(question_alignment, { ...transfer, examples, steps, batch_size, max_chars });
+  }
+});
+
+Deno.test("questions are paired in any task and never with another item's", () => {
+  for (const task of ["math", "nli", "choice"] as const) {
+    const pairs = questionPairs(mini, { task, task_data: "world" }, ["ar", "de"], 3, 6, 5);
+    deepStrictEqual(pairs.map(({ lang }) => lang), ["de", "ar", "de", "ar", "de", "ar"]);
+    deepStrictEqual(
+      pairs.map(({ target }) => target),
+      mini.instructions(task, "en", { seed: 3, count: 6, from: 5 }).map(questionText),
+    );
+  }
+  const other = { ...mini, instructions: mini.instructions.bind(mini) };
+  other.instructions = (task, code, draw) =>
+    mini.instructions(task, code, { ...draw, seed: code === "en" ? draw.seed : draw.seed + 1 })
+      .map((item) => ({ ...item, id: `${code === "en"} ${item.id}` }));
+  rejectsPairs(() => questionPairs(other, { task: "math", task_data: "world" }, ["de"], 1, 1));
+});
+
+function rejectsPairs(draw: () => unknown): void {
+  let message = "";
+  try {
+    draw();
+  } catch (error) {
+    message = `${error}`;
+  }
+  ok(/internal: item 0 is true .* in English and false .* in de/.test(message), message);
+}
+
+Deno.test("question pairs of English alone are refused", async () => {
+  await rejects(
+    ran(qalign, { ...qalign.from(TINY), languages: ["en"] }),
+    /UserError: Cannot pair questions with English: the training data is in English only/,
+  );
+});
+
+Deno.test("MindMerger's bridge learns before Mono-SFT's own LLM: parallel text first, then questions with English answers", async () => {
+  const recipe = mindmerger.from(TINY);
+  const [mono, run] = [await ran(monoSft, monoSft.from(TINY)), await ran(mindmerger, recipe)];
+  const [tuned, mapping, augmentation] = atLeast(fits(run), 3);
+  strictEqual(tuned.dir, fits(mono)[0]!.dir);
+  for (const { dir, input } of [mapping, augmentation]) {
+    deepStrictEqual(input.trains, ["bridge"]);
+    strictEqual(llmOf(dir), llmOf(tuned.dir));
+  }
+  strictEqual(augmentation.input.from!.dir, mapping.dir);
+  const { config } = loadBridge(`${augmentation.dir}/bridge.safetensors`);
+  deepStrictEqual([config.layers, config.activation, config.boundaries], [2, "relu", "end"]);
+
+  const parallel = mapping.input.pairs.flatMap(readPairs), task = augmentation.input.pairs.flatMap(readPairs);
+  deepStrictEqual([...new Set(parallel.map(({ lang }) => lang))].sort(), NINE);
+  for (const { source, target, lang, instruction } of parallel) {
+    ok(instruction === "translate" && source !== target, `${lang} ${source}`);
+  }
+  task.forEach(({ source, target, lang }, from) => {
+    strictEqual(lang, NINE[from % NINE.length]);
+    const item = (code: string) =>
+      atLeast(mini.instructions("math", code, { seed: 1, count: 1, from }), 1)[0];
+    deepStrictEqual([source, target], [questionText(item(lang)), answerText(item("en"))]);
+  });
+});
+
+Deno.test("MindMerger's LLM reads the states alone in the mapping stage, the question too afterwards and when asked", async () => {
+  const run = await ran(mindmerger, mindmerger.from(TINY));
+  const [, mapping, augmentation] = atLeast(fits(run), 3);
+  const besides = [mapping, augmentation].map(({ input: { reading } }) =>
+    reading.by === "states" && reading.beside
+  );
+  deepStrictEqual(besides, ["nothing", "question"]);
+  ok(run.answers.length > 0 && run.answers.every(({ prompt }) => prompt.endsWith(INSTRUCTIONS.math)));
+});
+
+Deno.test("MindMerger's end vector begins as zeros, as released", async () => {
+  const still = { ...TINY.align!, lr: 1e-12, steps: 1 };
+  const recipe: MindMergerRecipe = { ...mindmerger.from(TINY), mapping: still, augmentation: still };
+  const [, mapping] = atLeast(fits(await ran(mindmerger, withoutTrains(recipe))), 2);
+  const end = loadBridge(`${mapping.dir}/bridge.safetensors`).weights[ENC_END]!;
+  ok(end.every((x) => Math.abs(x) < 1e-9));
+});
+
+/** LinguaLIFT's stages say what learns, MindMerger's do not. */
+function withoutTrains(recipe: MindMergerRecipe): MindMergerRecipe {
+  const numbers = ({ train: _, ...rest }: MindMergerRecipe["mapping"] & { train?: unknown }) => rest;
+  return { ...recipe, mapping: numbers(recipe.mapping), augmentation: numbers(recipe.augmentation) };
+}
+
+Deno.test("(Low-Resource Add) and (Low-Resource Retrain) are other mapping languages before the same LLM", async () => {
+  const recipe = mindmerger.from(TINY);
+  const add = await ran(mindmerger, { ...recipe, mapping_languages: [...NINE, "te"] });
+  const base = await ran(mindmerger, recipe);
+  const languages = (run: Bench) =>
+    new Set(fits(run)[1]!.input.pairs.flatMap(readPairs).map(({ lang }) => lang));
+  ok(languages(add).has("te") && !languages(base).has("te"));
+  strictEqual(fits(add)[0]!.dir, fits(base)[0]!.dir);
+  notStrictEqual(fits(add)[1]!.dir, fits(base)[1]!.dir);
+});
