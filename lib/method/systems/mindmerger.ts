@@ -6,14 +6,17 @@
  *
  * Budget: the LLM is Mono-SFT's (the same step); the mapping stage is LinguaLIFT's Language-Align, the augmentation stage
  * has the examples and updates of Task-Transfer at the lr and schedule of Language-Align, since the same bridge learns.
- * The paper's "(Low-Resource Add)" and "(Low-Resource Retrain)" are other `mapping_languages` (5.3).
+ * The paper's "(Add Low-Resource)" and "(Low-Resource Retrain)" are other `mapping_languages` (5.3): see `mindmergerLow`.
  * A small world changes: translations are the world's own instead of a machine's, and the last state of a stage is taken,
  * not the best by perplexity.
  * @module
  */
 import * as v from "valibot";
+import type { System } from "../../lab/experiment/types.ts";
+import { system } from "../../lab/plan/resolve.ts";
+import { languageTable } from "../../world/table.ts";
 import type { Bridge } from "../reader/reading.ts";
-import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { type Recipe, recipeFields, stageNumbers } from "../recipe/fields.ts";
 import { instructions, parallel } from "../source/sources.ts";
 import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
@@ -81,6 +84,19 @@ export const mindmerger = defineSystem<MindMergerRecipe>({
     },
   ],
 });
+
+/**
+ * The paper's further rows (5.3): parallel text of MMWP's low-resource languages beside the nine, or alone. As many
+ * examples and updates as ever.
+ */
+export function mindmergerLow(how: "added" | "alone"): System {
+  return system(mindmerger, (recipe: Recipe) => {
+    const low = languageTable().filter(({ level, benchmarks }) => level === "low" && benchmarks.has("mmwp"))
+      .map(({ code }) => code);
+    const kept = how === "alone" ? [] : MGSM8K_INSTRUCT.slice(1).filter((code) => !low.includes(code));
+    return { ...mindmerger.from(recipe), mapping_languages: [...kept, ...low] };
+  });
+}
 
 function bridgeOf({ bridge_start: { standardised } }: Pick<MindMergerRecipe, "bridge_start">): Bridge {
   return { ...BRIDGE, standardised };

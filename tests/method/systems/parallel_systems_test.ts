@@ -6,7 +6,7 @@ import { benchmarksOf } from "../../../lib/method/evaluate/benchmarks.ts";
 import { INSTRUCTIONS } from "../../../lib/method/reader/prompts.ts";
 import { MICRO } from "../../../lib/method/recipe/scales.ts";
 import { lingualift } from "../../../lib/method/systems/lingualift.ts";
-import { mindmerger, type MindMergerRecipe } from "../../../lib/method/systems/mindmerger.ts";
+import { mindmerger, mindmergerLow, type MindMergerRecipe } from "../../../lib/method/systems/mindmerger.ts";
 import { monoSft } from "../../../lib/method/systems/mono_sft.ts";
 import { qalign } from "../../../lib/method/systems/qalign.ts";
 import { answerText, questionText } from "../../../lib/method/source/items.ts";
@@ -146,7 +146,22 @@ function withoutTrains(recipe: MindMergerRecipe): MindMergerRecipe {
   return { ...recipe, mapping: numbers(recipe.mapping), augmentation: numbers(recipe.augmentation) };
 }
 
-Deno.test("(Low-Resource Add) and (Low-Resource Retrain) are other mapping languages before the same LLM", async () => {
+Deno.test("(Add Low-Resource) and (Low-Resource Retrain) map MMWP's low-resource languages beside the nine, and alone", () => {
+  const low = mini.languages().filter(({ level, benchmarks }) => level === "low" && benchmarks.has("mmwp"))
+    .map(({ code }) => code);
+  const languages = (how: "added" | "alone") => {
+    const { method, recipeOf } = mindmergerLow(how);
+    strictEqual(method.id, "mindmerger");
+    const recipe = recipeOf(MICRO) as MindMergerRecipe;
+    deepStrictEqual({ ...recipe, mapping_languages: NINE }, mindmerger.from(MICRO));
+    return recipe.mapping_languages;
+  };
+  ok(low.length > 10);
+  deepStrictEqual(languages("alone"), low);
+  deepStrictEqual([...languages("added")].sort(), [...new Set([...NINE, ...low])].sort());
+});
+
+Deno.test("other mapping languages stand before the same LLM", async () => {
   const recipe = mindmerger.from(TINY);
   const add = await ran(mindmerger, { ...recipe, mapping_languages: [...NINE, "te"] });
   const base = await ran(mindmerger, recipe);
