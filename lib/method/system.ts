@@ -16,10 +16,11 @@ import type { Reading } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 import { SCALED, scales, worldScales } from "./recipe/scales.ts";
 import { englishData, type EnglishSource } from "./source/english.ts";
-import { shares, type Source } from "./source/source.ts";
+import { type Gives, shares, type Source } from "./source/source.ts";
 import { worldFiles, worldIn, worldInput, WORLDS } from "./source/worlds.ts";
 import { fitStep } from "./train/fit.ts";
 import { startBridgeStep } from "./train/start_bridge.ts";
+import { type StageFacts, trainingFactsStep } from "./train/training_facts.ts";
 
 /** A stage of a system's training. */
 export interface Stage {
@@ -104,15 +105,13 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       };
       const english = spec.english?.(recipe) ?? { english: "text" };
       const start = await bridgeStart(reading, recipe.bridge_start, { models, english, context });
-      let trained: Artifact | null = null;
+      const stages: StageFacts[] = [];
       for (const stage of stagesOf(recipe)) {
-        trained = await trainStage(stage, stage.reading ?? reading, {
-          models,
-          from: trained,
-          start,
-          context,
-        });
+        const from = stages.at(-1)?.fit ?? null;
+        stages.push(await trainStage(stage, stage.reading ?? reading, { models, from, start, context }));
       }
+      if (stages.length > 0) await context.step(trainingFactsStep, { stages });
+      const trained = stages.at(-1)?.fit ?? null;
       const asked = modelsFor(reading, models);
       const { evaluation, task_data } = recipe;
       await evaluate({ models: asked, trained, reading, evaluation, task_data }, context);
@@ -175,25 +174,28 @@ async function trainStage(
     start: Artifact | null;
     context: RunContext;
   },
-): Promise<Artifact> {
+): Promise<StageFacts> {
   const { examples, max_chars, ...numbers } = training;
   const counts = shares(sources, examples);
-  const pairs: Artifact[] = [];
+  const drawn: { gives: Gives; pairs: Artifact }[] = [];
   for (const [i, source] of sources.entries()) {
-    if (counts[i]! > 0) pairs.push(await source.draw({ examples: counts[i]!, max_chars }, context));
+    if (counts[i] === 0) continue;
+    const pairs = await source.draw({ examples: counts[i]!, max_chars }, context);
+    drawn.push({ gives: source.gives, pairs });
   }
   const { seed } = context;
-  return await context.step(fitStep, {
+  const fit = await context.step(fitStep, {
     ...modelsFor(reading, models),
     name,
     seed,
     reading,
     from,
     start: reading.by === "states" ? start : null,
-    pairs,
+    pairs: drawn.map(({ pairs }) => pairs),
     trains,
     training: numbers,
   });
+  return { updates: training.steps, fit, sources: drawn };
 }
 
 /** Which fields of a recipe have LinguaLIFT's numbers at each scale. */

@@ -24,6 +24,8 @@ export type TableDifference = DifferenceOf & {
 /** What claims ask, and the tables that it comes from. */
 export interface Estimates extends Asked {
   accuracy(variant: string, benchmark: string, scope: string): AccuracyOf | undefined;
+  /** The mean over languages of a benchmark that are no group of it. */
+  accuracyOver(variant: string, benchmark: string, languages: readonly string[]): AccuracyOf | undefined;
   /** Each variant minus the base in each group. */
   effects(benchmark: string): readonly TableDifference[];
   /** Each system minus itself on the benchmark `against`, by group and language; empty without one of the same items. */
@@ -94,6 +96,10 @@ export function estimatesOf({ slice, items, marks }: Reading): Estimates {
     effects,
     changes,
     languages,
+    accuracyOver(variant, id, languages) {
+      const found = accuracy({ ...setOf(variant, id, ""), languages });
+      return found && { ...found, unit: benchmark(id)!.unit };
+    },
     accuracy: remember((variant, id, scope) => {
       const found = accuracy(setOf(variant, id, scope));
       return found && { ...found, unit: benchmark(id)!.unit };

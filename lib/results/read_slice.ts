@@ -6,7 +6,7 @@
 import * as v from "valibot";
 import { atLeast } from "../checked.ts";
 import { hashJson, sha256 } from "../hash.ts";
-import type { Benchmark, Group, Slice, SliceKey } from "./slice.ts";
+import { type Benchmark, type Group, type Slice, type SliceKey, TRAINING } from "./slice.ts";
 import type { Store } from "../store/open.ts";
 
 const text = v.string();
@@ -144,9 +144,10 @@ export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
     runs,
     claims,
     counts,
-    own: scores.filter(({ metric }) => !isCoordinate(metric) && !isFloor(metric)),
+    own: scores.filter(({ metric }) => ![isCoordinate, isFloor, isOfTraining].some((is) => is(metric))),
     floors: scores.filter(({ metric }) => isFloor(metric)),
     points: scores.filter(({ metric }) => isCoordinate(metric)),
+    training: scores.filter(({ metric }) => isOfTraining(metric)),
     ...(await readCircumstances(db, at)),
   };
   return { ...slice, rows: sha256(`${hashJson(slice)}${await answersDigest(db, at)}`) };
@@ -160,6 +161,11 @@ function isCoordinate(metric: string): boolean {
 /** What a rule gets that does not read the text is a row of the tables. */
 function isFloor(metric: string): boolean {
   return metric.startsWith("floor (");
+}
+
+/** What a training came to has a table of its own. */
+function isOfTraining(metric: string): boolean {
+  return TRAINING.test(metric);
 }
 
 async function readBenchmarks(db: Store, at: SliceKey): Promise<Benchmark[]> {

@@ -130,6 +130,8 @@ export interface Slice extends SliceKey {
   readonly own: readonly OwnScore[];
   /** What a rule gets that does not read the text, by benchmark and language; the metric names the rule. */
   readonly floors: readonly OwnScore[];
+  /** What each system's training came to (metrics "training (...)"). */
+  readonly training: readonly OwnScore[];
   /** Coordinates of maps (metrics "map x" and "map y"): drawn, not tabulated. */
   readonly points: readonly OwnScore[];
   readonly steps: readonly StepCost[];
@@ -140,6 +142,9 @@ export interface Slice extends SliceKey {
   /** SHA-256 over every row that the page is drawn from. */
   readonly rows: string;
 }
+
+/** Metrics of a step's scores that say what a training came to. */
+export const TRAINING = /^training \((.+)\)$/;
 
 /** Sorted problem ids by benchmark: what position i of a `Marks` string stands for. */
 export type Items = Readonly<Record<string, readonly string[]>>;

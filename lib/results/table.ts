@@ -5,6 +5,7 @@
  */
 import type { Accuracy, Difference } from "../lab/experiment/results.ts";
 import { type Estimates, estimatesOf } from "./estimates.ts";
+import { type Learned, learnedOf } from "./learned.ts";
 import { type PaperLookup, paperRow, type PaperValue } from "./paper_row.ts";
 import type { Reading } from "./read_results.ts";
 import { type Benchmark, scopesOf, type Slice } from "./slice.ts";
@@ -53,6 +54,8 @@ export interface Results {
   readonly cells: readonly Cell[];
   readonly effects: readonly Effect[];
   readonly changes: readonly Change[];
+  /** What each system's training came to; empty where no step said so. */
+  readonly learned: readonly Learned[];
 }
 
 /** All cells, effects and changes of a slice. */
@@ -81,6 +84,7 @@ export function computeResults(reading: Reading, paper: PaperLookup): Results {
     changes: slice.benchmarks.flatMap(({ id, against }) =>
       estimates.changes(id).map((change): Change => ({ benchmark: id, against: against!, ...change }))
     ),
+    learned: learnedOf(slice, estimates),
   };
 }
 

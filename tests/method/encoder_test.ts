@@ -72,7 +72,17 @@ Deno.test("lingualift: a real encoder takes the place of the lab's own, through 
     const run = among(models, "a", { benchmarks });
     await lingualift.run(recipe, run);
     deepStrictEqual(run.steps.map(({ id }) => id), [
-      ...["tokenizer", "pretrain_llm", "code_switched", "fit", "instructions", "fit", "answer", "floor"],
+      ...[
+        "tokenizer",
+        "pretrain_llm",
+        "code_switched",
+        "fit",
+        "instructions",
+        "fit",
+        "training_facts",
+        "answer",
+        "floor",
+      ],
       // The three retrieval benchmarks search the same sentences: one floor serves them.
       ...["retrieve", "retrieve", "retrieve", "floor", "project_states"],
     ]);

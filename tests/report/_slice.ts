@@ -24,6 +24,7 @@ export const EMPTY_SLICE: Slice = {
   own: [],
   floors: [],
   points: [],
+  training: [],
   steps: [],
   provenance: [],
   recipe: [],

@@ -42,6 +42,7 @@ function results(systems: BySystem) {
       return { ...row, n: asked.length, k: asked.replaceAll("0", "").length };
     }),
     floors: [],
+    training: [],
   } as unknown as Slice;
   return computeResults({ slice, marks: rows, items: { math: ITEMS } }, () => undefined);
 }

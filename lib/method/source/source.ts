@@ -24,8 +24,12 @@ export interface Limits {
   readonly max_chars: number | null;
 }
 
+/** What of other languages is in a source: nothing, words of a dictionary in English sentences, or real text. */
+export type Gives = "english" | "switched" | "translated";
+
 /** Where a stage's examples come from. */
 export interface Source {
+  readonly gives: Gives;
   /** Of the stage's examples; the first source gets what the others leave. */
   readonly share?: number;
   /** Draws the pairs as a step's artifact, which `readPairs` reads. */

@@ -24,6 +24,7 @@ export function codeSwitched(
   english: EnglishSource,
 ): Source {
   return {
+    gives: "switched",
     async draw(limits, context) {
       const { seed } = context;
       if (code_switch.pos !== null) {
@@ -45,6 +46,7 @@ export function codeSwitched(
  */
 export function parallel(languages?: readonly string[]): Source {
   return {
+    gives: "translated",
     draw: (limits, context) =>
       context.step(parallelStep, {
         ...worldInput(context, ["bible"]),
@@ -74,6 +76,7 @@ export function instructions(
 ): Source {
   return {
     ...(share === undefined ? {} : { share }),
+    gives: languages.length === 1 && languages[0] === "en" ? "english" : "translated",
     draw(limits, context) {
       const world = worldInput(context, instructionData({ task, task_data }));
       const input = { ...world, seed: context.seed, ...limits, task, task_data, languages, answers };
@@ -85,6 +88,7 @@ export function instructions(
 /** Questions of a task's items in other languages with the same in English. */
 export function questionPairs({ task, task_data }: TaskSource, languages: TaskLanguages): Source {
   return {
+    gives: "translated",
     draw(limits, context) {
       const world = worldInput(context, instructionData({ task, task_data }));
       const input = { ...world, seed: context.seed, ...limits, task, task_data, languages };

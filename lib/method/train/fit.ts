@@ -15,7 +15,8 @@ import {
 import { UserError } from "../../errors.ts";
 import { exists, writeFileAtomic } from "../../files.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
-import { BRIDGE_FILE, saveBridge } from "../../model/bridge/file.ts";
+import { BRIDGE_FILE, loadBridge, saveBridge } from "../../model/bridge/file.ts";
+import { FROZEN_IN_BRIDGE } from "../../model/bridge/layer.ts";
 import { type LlamaModel, loadLlama } from "../../model/llama/model.ts";
 import { loadTokenizer, TOKENIZER_FILES } from "../../model/checkpoint/tokenizer.ts";
 import { stream } from "../../random.ts";
@@ -44,7 +45,16 @@ export interface FitInput extends Models {
   readonly training: Training;
 }
 
-export const fitStep: StepDefinition<FitInput, { loss: LossEnds }> = {
+/** What a training came to. */
+export interface Trained {
+  readonly loss: LossEnds;
+  /** Positions of the LLM in all updates, padding left out. */
+  readonly tokens: number;
+  /** Parameters of each module that learns. */
+  readonly parameters: Readonly<Partial<Record<Trainable, number>>>;
+}
+
+export const fitStep: StepDefinition<FitInput, Trained> = {
   id: "fit",
   version: 1,
   module: import.meta.url,
@@ -55,18 +65,23 @@ export const fitStep: StepDefinition<FitInput, { loss: LossEnds }> = {
     const encoder = inputs.encoder === undefined ? null : encoderFolder(inputs.encoder);
     const engine = engineOf(context.runtime);
     const file = join(context.checkpointDir, "examples.ndjson");
-    const { bridge, lengths } = await prepare(inputs, { llm, encoder, file }, context);
+    const { bridge, lengths, sizes } = await prepare(inputs, { llm, encoder, file }, context);
     const random = stream(seed, name, "order");
     const batch = inBatches([...lengths.keys()], (at) => lengths[at]!, training.batch_size, random);
+    const order = Array.from({ length: training.steps }, (_, step) => batch(step));
     const loss = await engine.fit({
       model: { llm, states: encoder === null || bridge === null ? null : { encoder, bridge } },
       trains,
       training,
       examples: file,
-      order: Array.from({ length: training.steps }, (_, step) => batch(step)),
+      order,
     }, context);
     copyTokenizer(inputs.llm_tokenizer.dir, join(context.dir, "llm"));
-    return { loss };
+    return {
+      loss,
+      tokens: order.flat().reduce((sum, at) => sum + lengths[at]!, 0),
+      parameters: Object.fromEntries(trains.map((module) => [module, sizes[module]])),
+    };
   },
 };
 
@@ -75,13 +90,22 @@ async function prepare(
   inputs: FitInput,
   { llm, encoder, file }: { llm: string; encoder: EncoderFolder | null; file: string },
   context: StepContext,
-): Promise<{ bridge: string | null; lengths: readonly number[] }> {
+): Promise<{
+  bridge: string | null;
+  lengths: readonly number[];
+  sizes: Readonly<Record<Trainable, number>>;
+}> {
   const counter = encoder === null ? null : await engineOf(context.runtime).encoder(encoder, context.runtime);
   try {
     const model = loadLlama(llm);
     const { examples, lengths } = readAll(inputs, counter, model.config);
     writeFileAtomic(file, examples.map((example) => JSON.stringify(example) + "\n").join(""));
-    return { bridge: bridgeOf(inputs, model, counter, context), lengths };
+    const bridge = bridgeOf(inputs, model, counter, context);
+    const sizes = {
+      llm: parametersIn(model.weights),
+      bridge: bridge === null ? 0 : parametersIn(loadBridge(bridge).weights, FROZEN_IN_BRIDGE),
+    };
+    return { bridge, lengths, sizes };
   } finally {
     await counter?.dispose();
   }
@@ -147,6 +171,17 @@ function bridgeOf(
   const random = stream(seed, "alignment", "init");
   saveBridge(fresh, freshBridge(reading.bridge, encoder.hidden_size, llm, random));
   return fresh;
+}
+
+/** How many numbers the weights are, but for some. */
+function parametersIn(
+  weights: Readonly<Record<string, ArrayLike<number>>>,
+  but: readonly string[] = [],
+): number {
+  return Object.entries(weights).reduce(
+    (sum, [name, { length }]) => but.includes(name) ? sum : sum + length,
+    0,
+  );
 }
 
 /** Puts the LLM's tokenizer into its folder, so that other libraries can open it. */

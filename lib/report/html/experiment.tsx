@@ -16,6 +16,7 @@ import { Cost, PatchTable } from "./circumstances.tsx";
 import { ChangesTable } from "./changes_table.tsx";
 import { EffectsTable } from "./effects_table.tsx";
 import { FigureBlock } from "./figure.tsx";
+import { LearnedTables } from "./learned_table.tsx";
 import { OwnScores } from "./own_scores.tsx";
 import { PartsTables } from "./parts_table.tsx";
 import type { TranslatedWord } from "../store/read_translations.ts";
@@ -150,6 +151,11 @@ function partsOf(
       id: "solutions",
       title: "Operation, operands, sum",
       body: <PartsTables results={results} parts={solutions} />,
+    },
+    results.learned.length > 0 && {
+      id: "learned",
+      title: "What each system learned from",
+      body: <LearnedTables results={results} />,
     },
     slice.own.length > 0 && { id: "scores", title: "Other measures", body: <OwnScores slice={slice} /> },
     { id: "cost", title: "Cost", body: <Cost slice={slice} /> },

@@ -63,6 +63,7 @@ Deno.test("lingualift: the default trains the bridge in stage 1 and the LLM in s
     "align",
     "instructions",
     "transfer",
+    "training_facts",
     "answer",
     "floor",
   ]);
