@@ -228,3 +228,12 @@ Deno.test("as many units as unitsFactor() says detect the effect", () => {
     ),
   );
 });
+
+Deno.test("a finding that cannot be resolved keeps how many times as much would, for its price; a decided one does not", () => {
+  const times = (found: Difference) =>
+    isAbove("A", "B", WHERE).check(results({ difference: found })).numbers.times;
+  const found = difference(-0.02, 0.04);
+  ok(Math.abs(times(found)! - 36) < 1e-9);
+  strictEqual(times(difference(0.01, 0.05)), undefined);
+  strictEqual(times(difference(-0.03, 0.03)), null);
+});

@@ -127,7 +127,7 @@ function aboveFloor(variant: string, where: Where): Check {
           `asked above ${floor.name}, ${percent(floor.value)} %${
             verdict === "supported" ? "" : ": what it gets is no sign of reading"
           }; ${sampleSize(found)}${unresolved(verdict, found, floor.value)}`,
-        numbers: { ...numbersOf(found), threshold: floor.value },
+        numbers: { ...numbersOf(found), threshold: floor.value, ...timesOf(verdict, found, floor.value) },
       };
     },
   };
@@ -151,7 +151,7 @@ function difference(
         because: `${variant} minus ${reference} on ${where.benchmark} ${where.scope}: ${inPoints(found)}${
           threshold === 0 ? "" : `, asked ${side > 0 ? "above" : "below"} ${points(threshold)} pp`
         }; ${design(found)}${unresolved(verdict, found, threshold)}`,
-        numbers: { ...numbersOf(found), threshold },
+        numbers: { ...numbersOf(found), threshold, ...timesOf(verdict, found, threshold) },
       };
     },
   };
@@ -169,7 +169,7 @@ function accuracy(variant: string, where: Where, threshold: number, side: 1 | -1
         because: `${variant} on ${where.benchmark} ${where.scope}: ${percent(found.value)} % ` +
           `[${percentRange(found)}], asked ${side > 0 ? "above" : "below"} ${percent(threshold)} %; ` +
           sampleSize(found) + unresolved(verdict, found, threshold),
-        numbers: { ...numbersOf(found), threshold },
+        numbers: { ...numbersOf(found), threshold, ...timesOf(verdict, found, threshold) },
       };
     },
   };
@@ -201,16 +201,36 @@ function design(found: Difference): string {
 /** What would resolve an open verdict if the distance is truly what was found, and the cost: answers grow with it. */
 function unresolved(verdict: Finding["verdict"], found: Accuracy | Difference, threshold: number): string {
   if (verdict !== "not resolvable") return "";
-  const { value, problems, seeds, unit } = found;
-  const distance = value - threshold;
-  const factor = unitsFactor(detectableOf(found), Math.abs(distance));
-  const [now, what] = seeds > 1 ? [seeds, "seed"] : [problems, unit];
-  const needed = Math.ceil(now * factor);
-  if (!(needed <= 1e6)) return `; no number of ${what}s would show so small a difference`;
-  const truly = `; if it is truly ${points(distance)} pp from what is asked`;
-  if (factor <= 1) return `${truly}, this design shows it in four of five trials`;
-  const cost = `${plain(factor)} times the ${seeds > 1 ? "trainings" : "answers"}`;
-  return `${truly}, ${plural(needed, what)} would show it, ${cost}`;
+  const [now, what] = designUnits(found);
+  const times = timesNeeded(found, threshold);
+  if (times === null) return `; no number of ${what}s would show so small a difference`;
+  const truly = `; if it is truly ${points(found.value - threshold)} pp from what is asked`;
+  if (times <= 1) return `${truly}, this design shows it in four of five trials`;
+  const cost = `${plain(times)} times the ${found.seeds > 1 ? "trainings" : "answers"}`;
+  return `${truly}, ${plural(Math.ceil(now * times), what)} would show it, ${cost}`;
+}
+
+/** The same as a number of an open finding, for the report to price; null where no number would resolve it. */
+function timesOf(
+  verdict: Finding["verdict"],
+  found: Accuracy | Difference,
+  threshold: number,
+): { times?: number | null } {
+  return verdict === "not resolvable" ? { times: timesNeeded(found, threshold) } : {};
+}
+
+/** How many times as many problems, or trainings where there are several, would show it; null where no number would. */
+function timesNeeded(found: Accuracy | Difference, threshold: number): number | null {
+  const factor = unitsFactor(detectableOf(found), Math.abs(found.value - threshold));
+  const [now] = designUnits(found);
+  return Math.ceil(now * factor) <= 1e6 ? factor : null;
+}
+
+/** The independent units of a design. */
+function designUnits(
+  { seeds, problems, unit }: Accuracy | Difference,
+): readonly [count: number, name: string] {
+  return seeds > 1 ? [seeds, "seed"] : [problems, unit];
 }
 
 /** Of an accuracy by the half-width of its interval, which is a standard error times what power 0.5 needs. */

@@ -5,10 +5,11 @@
 import { type ComponentChildren, Fragment } from "preact";
 import { sliceFile } from "../evidence.ts";
 import type { Figure } from "../figures/figure.ts";
-import { integer, plural } from "../../format.ts";
+import { duration, integer, plural } from "../../format.ts";
 import type { NamedSlice } from "../../results/read_slice.ts";
 import { type Benchmark, type Slice, type SliceKey, sliceName } from "../../results/slice.ts";
 import type { PartsRow } from "../../results/parts.ts";
+import { priceOf } from "../../results/price.ts";
 import type { Results } from "../../results/table.ts";
 import { commandOf, withoutCommand } from "../../results/command.ts";
 import { Contents, Neighbours, type Part } from "./contents.tsx";
@@ -178,10 +179,22 @@ function Claims({ slice }: { slice: Slice }) {
           ...claim,
           id: claimAnchor(claim.claim),
           where: `seeds ${claim.seeds || "none"}`,
+          price: priceText(slice, claim),
         }))}
       />
     </>
   );
+}
+
+/** "To resolve it: ...", where more of the same would. */
+function priceText(slice: Slice, claim: Slice["claims"][number]): string | undefined {
+  const price = priceOf(slice, claim);
+  if (price === undefined) return undefined;
+  const { seconds, of } = price;
+  return `To resolve it, if the differences are truly so: about ${
+    duration(seconds)
+  } more of computing ${of}, by what ` +
+    "the runs here took.";
 }
 
 /** The other experiments, with those before and after this one first. */

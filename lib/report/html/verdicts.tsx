@@ -91,6 +91,8 @@ export function claimAnchor(claim: string, slice?: string): string {
 export interface PlacedClaim extends ClaimRow {
   readonly id: string;
   readonly where: ComponentChildren;
+  /** What it would take to resolve it; undefined where that is not known or not needed. */
+  readonly price?: string | undefined;
 }
 
 /** Whether a conclusion is the paper's: its source then begins with a place in it, not with the name of another work. */
@@ -134,6 +136,7 @@ export function ClaimList({ claims, chips, extent }: {
                 {because && <p class="numbers" dir="auto">{because}</p>}
               </div>
             ))}
+            {claim.price && <p class="numbers">{claim.price}</p>}
           </div>
         </li>
       ))}
