@@ -3,7 +3,8 @@
  *
  * Every system has the same LLM and English problems; the numbers of examples and updates are those of LinguaLIFT's
  * stages (each system's file says which). Mono-SFT and LinguaLIFT learn from English and dictionaries alone; Multi-SFT,
- * QAlign and MindMerger see translations of nine languages, LangBridge none. In the paper LinguaLIFT has the best means
+ * QAlign and MindMerger see translations of nine languages, LangBridge none. MindMerger's LLM reads states and the
+ * question's own tokens: a row more asks it without the tokens; without the states it is Mono-SFT. In the paper LinguaLIFT has the best means
  * of low-resource languages. MAPO-DPO, Translate-En and the other flavours of Mono-SFT are not here yet.
  *
  * `deno task experiment math_transfer --seeds 3`
@@ -21,6 +22,7 @@ import {
   lingualiftRecipe,
   main,
   mindmerger,
+  mindmergerStates,
   monoSft,
   multiSft,
   qalign,
@@ -46,6 +48,7 @@ const experiment: Experiment<Recipe> = {
     "QAlign": compared(qalign),
     "LangBridge": compared(langbridge),
     "MindMerger-Soft": compared(mindmerger),
+    "MindMerger-Soft, states alone": mindmergerStates,
   },
   benchmarks: ["mgsm", "msvamp"],
   worldBenchmarks: { open: ["multimwp_balanced"] },

@@ -7,7 +7,7 @@ export { lingualift, lingualiftRecipe, withoutLanguageAlign } from "./systems/li
 export { monoSft } from "./systems/mono_sft.ts";
 export { multiSft } from "./systems/multi_sft.ts";
 export { langbridge } from "./systems/langbridge.ts";
-export { mindmerger, mindmergerLow, type MindMergerRecipe } from "./systems/mindmerger.ts";
+export { mindmerger, mindmergerLow, type MindMergerRecipe, mindmergerStates } from "./systems/mindmerger.ts";
 export { qalign } from "./systems/qalign.ts";
 export { lexiconInduction, type LexiconRecipe, lexiconRecipe } from "./probes/lexicon_induction.ts";
 export {

@@ -55,6 +55,8 @@ export interface SystemSpec<R extends Fields> {
   from(recipe: Recipe): R;
   /** How the LLM reads a question. */
   reading(recipe: R): Reading;
+  /** How it reads the questions that it is asked, where a part is held back from it; default: as it learned last. */
+  asks?(recipe: R): Reading;
   /** What English a bridge in closed form is fitted to; default: plain text. */
   english?(recipe: R): EnglishSource;
   /** In order; null: left out by an ablation. */
@@ -114,7 +116,8 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       const trained = stages.at(-1)?.fit ?? null;
       const asked = modelsFor(reading, models);
       const { evaluation, task_data } = recipe;
-      await evaluate({ models: asked, trained, reading, evaluation, task_data }, context);
+      const asks = spec.asks?.(recipe) ?? reading;
+      await evaluate({ models: asked, trained, reading: asks, evaluation, task_data }, context);
     },
   };
 }

@@ -37,6 +37,11 @@ const schema = v.strictObject({
   transfer: stageNumbers,
   mapping: stageNumbers,
   augmentation: stageNumbers,
+  /**
+   * What it reads of a question that it is asked: both, or the states alone. With the tokens alone it is Mono-SFT, whose LLM
+   * it has.
+   */
+  asked: v.picklist(["states and tokens", "states"]),
   evaluation,
 });
 /** A resolved recipe of MindMerger. */
@@ -64,9 +69,15 @@ export const mindmerger = defineSystem<MindMergerRecipe>({
       ...{ llm, encoder, bridge_start, task, task_data, evaluation },
       ...{ mapping_languages: nine, task_languages: nine, transfer, mapping },
       augmentation: { ...mapping, examples, max_chars, steps, batch_size },
+      asked: "states and tokens",
     };
   },
   reading: (recipe) => ({ by: "states", bridge: bridgeOf(recipe), beside: "question" }),
+  asks: (recipe) => ({
+    by: "states",
+    bridge: bridgeOf(recipe),
+    beside: recipe.asked === "states" ? "instruction" : "question",
+  }),
   stages: ({ transfer, mapping, augmentation, mapping_languages, task_languages, ...data }) => [
     monoSftStage({ ...data, transfer }),
     {
@@ -97,6 +108,12 @@ export function mindmergerLow(how: "added" | "alone"): System {
     return { ...mindmerger.from(recipe), mapping_languages: [...kept, ...low] };
   });
 }
+
+/** Asked without the question's own tokens: what its bridge carries by itself. The same training. */
+export const mindmergerStates: System = system(
+  mindmerger,
+  (recipe: Recipe) => ({ ...mindmerger.from(recipe), asked: "states" as const }),
+);
 
 function bridgeOf({ bridge_start: { standardised } }: Pick<MindMergerRecipe, "bridge_start">): Bridge {
   return { ...BRIDGE, standardised };

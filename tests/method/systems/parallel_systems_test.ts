@@ -6,7 +6,12 @@ import { benchmarksOf } from "../../../lib/method/evaluate/benchmarks.ts";
 import { INSTRUCTIONS } from "../../../lib/method/reader/prompts.ts";
 import { MICRO } from "../../../lib/method/recipe/scales.ts";
 import { lingualift } from "../../../lib/method/systems/lingualift.ts";
-import { mindmerger, mindmergerLow, type MindMergerRecipe } from "../../../lib/method/systems/mindmerger.ts";
+import {
+  mindmerger,
+  mindmergerLow,
+  type MindMergerRecipe,
+  mindmergerStates,
+} from "../../../lib/method/systems/mindmerger.ts";
 import { monoSft } from "../../../lib/method/systems/mono_sft.ts";
 import { qalign } from "../../../lib/method/systems/qalign.ts";
 import { answerText, questionText } from "../../../lib/method/source/items.ts";
@@ -130,6 +135,20 @@ Deno.test("MindMerger's LLM reads the states alone in the mapping stage, the que
   );
   deepStrictEqual(besides, ["nothing", "question"]);
   ok(run.answers.length > 0 && run.answers.every(({ prompt }) => prompt.endsWith(INSTRUCTIONS.math)));
+});
+
+Deno.test("MindMerger asked with its states alone is the same training, and reads no question as tokens", async () => {
+  const { recipeOf } = mindmergerStates;
+  const recipe = recipeOf(TINY) as MindMergerRecipe;
+  deepStrictEqual({ ...recipe, asked: "states and tokens" }, mindmerger.from(TINY));
+  const [whole, alone] = [await ran(mindmerger, mindmerger.from(TINY)), await ran(mindmerger, recipe)];
+  deepStrictEqual(fits(alone).map(({ dir }) => dir), fits(whole).map(({ dir }) => dir));
+  const readings = [whole, alone].map(({ steps }) =>
+    (steps.find(({ id }) => id === "answer")!.input as Pick<FitInput, "reading">).reading
+  );
+  const [both, states] = atLeast(readings, 2);
+  ok(both.by === "states" && both.beside === "question");
+  deepStrictEqual(states, { ...both, beside: "instruction" });
 });
 
 Deno.test("MindMerger's end vector begins as zeros, as released", async () => {
