@@ -71,7 +71,7 @@ export function stageTraining(stage: Stage, threads: number): StageTraining {
   const spec = {
     loss: mean(negativeLogLikelihood(lmHead(config, parameters, states), targets)),
     parameters,
-    trainable: trainableNames(graph, training.train),
+    trainable: trainableNames(graph.parameters, training.train),
     optimizer: {
       beta2: 0.98,
       weightDecay: training.weight_decay,

@@ -52,8 +52,18 @@ export interface Example extends Prompt {
   readonly target: readonly number[];
 }
 
-/** What may learn. */
-export type Trainable = "bridge" | "llm";
+/** What may learn: "lora" are low-rank adapters beside the frozen LLM, which is written with them merged. */
+export type Trainable = "bridge" | "llm" | "lora";
+
+/** Low-rank adapters, see `lib/model/llama/lora.ts`. */
+export interface Adapters {
+  readonly rank: number;
+  readonly alpha: number;
+  /** The linear layers that have one, by their last name: "q_proj". */
+  readonly targets: readonly string[];
+  /** Of their first values. */
+  readonly seed: number;
+}
 
 /** AdamW (betas 0.9 and 0.98) with a schedule over `steps` optimiser steps. */
 export interface Schedule {
@@ -70,6 +80,8 @@ export interface Schedule {
 export interface FitJob {
   readonly model: ModelFolders;
   readonly trains: readonly Trainable[];
+  /** Where `trains` names "lora". */
+  readonly adapters?: Adapters | undefined;
   readonly training: Schedule;
   /** A file with an `Example` a line (JSON). */
   readonly examples: string;
@@ -86,7 +98,10 @@ export interface Measured {
 
 /** What a training gets beside its job. */
 export interface FitContext {
-  /** Where the model goes: `llm/` in Hugging Face's layout, `bridge.safetensors` where there is one, `loss.csv`. */
+  /**
+   * Where the model goes: `llm/` in Hugging Face's layout, `bridge.safetensors` where there is one, `adapter/` in peft's
+   * where adapters learned, `loss.csv`.
+   */
   readonly dir: string;
   /** Kept when the training is interrupted; it goes on from what it finds here. */
   readonly checkpointDir: string;

@@ -28,6 +28,8 @@ export interface Stage {
   readonly name: string;
   readonly sources: readonly Source[];
   readonly trains: readonly Trainable[];
+  /** Where `trains` names "lora". */
+  readonly lora?: Recipe["lora"];
   readonly training: StageNumbers;
   /** Where the stage reads otherwise than the system. */
   readonly reading?: Reading;
@@ -169,7 +171,7 @@ async function bridgeStart(
 }
 
 async function trainStage(
-  { name, sources, trains, training }: Stage,
+  { name, sources, trains, lora, training }: Stage,
   reading: Reading,
   { models, from, start, context }: {
     models: Models;
@@ -196,6 +198,7 @@ async function trainStage(
     start: reading.by === "states" ? start : null,
     pairs: drawn.map(({ pairs }) => pairs),
     trains,
+    ...(trains.includes("lora") ? { lora } : {}),
     training: numbers,
   });
   return { updates: training.steps, fit, sources: drawn };

@@ -4,7 +4,9 @@ import { atLeast } from "../../lib/checked.ts";
 import { type Engine, engineOf, ENGINES, type FitJob, type ModelFolders } from "../../lib/engine/mod.ts";
 import type { Bridge } from "../../lib/method/reader/reading.ts";
 import { loadBridge } from "../../lib/model/bridge/file.ts";
+import { loraParameterShapes, mergeLora } from "../../lib/model/llama/lora.ts";
 import { loadLlama } from "../../lib/model/llama/model.ts";
+import { openSafetensors } from "../../lib/tensor/mod.ts";
 import { withFolder } from "../model/_models.ts";
 import { digests, stepContext } from "../method/_tiny.ts";
 import { BRIDGE, examplesOf, jobOf, KNOWN, weightsOf, writeSystem } from "./_system.ts";
@@ -41,6 +43,30 @@ for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
         ok(values.some((value, i) => value !== before[name]![i]), name);
       }
     }
+  });
+
+  test("fit() of adapters leaves bridge and embeddings, writes the adapter, and the LLM with it merged", async (folder) => {
+    const model = writeSystem(folder);
+    const adapters = { rank: 2, alpha: 4, targets: ["q_proj", "up_proj"], seed: 3 };
+    const context = stepContext(folder);
+    const job = jobOf(folder, model, examplesOf(model), { trains: ["lora"], steps: 30 });
+    const { first, last } = await engine.fit({ ...job, adapters }, context);
+    ok(last < first, `${first} ${last}`);
+    strictEqual(weightsOf(context.dir).bridge, weightsOf(`${folder}/start`).bridge);
+    const [before, after] = [loadLlama(`${folder}/start/llm`), loadLlama(`${context.dir}/llm`)];
+    const file = openSafetensors(`${context.dir}/adapter/adapter_model.safetensors`);
+    const factors = Object.fromEntries(
+      Object.keys(loraParameterShapes(before.config, adapters))
+        .map((name) => [name, file.float32(`base_model.model.${name}`)]),
+    );
+    deepStrictEqual(after.weights, mergeLora(before.config, adapters, before.weights, factors));
+    const moved = Object.keys(after.weights).filter((name) =>
+      after.weights[name]!.some((value, i) => value !== before.weights[name]![i])
+    );
+    deepStrictEqual(
+      moved.sort(),
+      ["mlp.up_proj", "self_attn.q_proj"].map((name) => `model.layers.0.${name}.weight`),
+    );
   });
 
   test("fit() without a bridge trains the LLM on its own tokens and writes no bridge", async (folder) => {

@@ -3,10 +3,14 @@
  * targets (Eq. 5 and 6 of the paper for LinguaLIFT's stages).
  * @module
  */
+import { join } from "node:path";
 import { llamaStates, lmHead } from "../../model/llama/graph.ts";
+import { exportLora, initLora, loraParameterShapes, mergeLora, withLora } from "../../model/llama/lora.ts";
+import { parameterInputs, type Parameters, type Weights } from "../../model/parameters.ts";
+import { stream } from "../../random.ts";
 import { targetFeeds, targetInputs } from "../../model/llama/target_loss.ts";
 import { type Feeds, mean, negativeLogLikelihood } from "../../tensor/mod.ts";
-import type { Example, FitContext, FitJob, LossEnds } from "../engine.ts";
+import type { Adapters, Example, FitContext, FitJob, LossEnds } from "../engine.ts";
 import { type Models, type ReadGraph, readGraph, trainableNames } from "./graph.ts";
 import { loadModels, saveModels } from "./models.ts";
 import { readStates } from "./read_states.ts";
@@ -24,14 +28,39 @@ export async function fit(job: FitJob, context: FitContext): Promise<LossEnds> {
   const models = loadModels(job.model);
   const examples = await readExamples(job, context);
   const graph = readGraph(models);
+  const adapters = adaptersOf(models, job);
   const { parameters, loss } = await train({
-    spec: lossOf(models, graph, job.trains),
-    values: graph.weights,
+    spec: lossOf(models, graph, job.trains, adapters),
+    values: { ...graph.weights, ...adapters?.first },
     training: job.training,
     batch: (step) => exampleFeeds(graph, job.order[step]!.map((at) => examples[at]!)),
   }, context);
-  saveModels(context.dir, models, parameters);
+  saveModels(context.dir, adapters === null ? models : merged(models, adapters, parameters), parameters);
+  if (adapters !== null) {
+    exportLora(join(context.dir, "adapter"), models.llm.config, adapters.config, parameters);
+  }
   return loss;
+}
+
+/** Adapters that learn in a training, with the values that they begin with. */
+interface OwnAdapters {
+  readonly config: Adapters;
+  readonly parameters: Parameters;
+  readonly first: Weights;
+}
+
+function adaptersOf({ llm }: Models, { trains, adapters: config }: FitJob): OwnAdapters | null {
+  if (!trains.includes("lora")) return null;
+  if (config === undefined) throw new TypeError("internal: a training of adapters does not say which");
+  return {
+    config,
+    parameters: parameterInputs(loraParameterShapes(llm.config, config)),
+    first: initLora(llm.config, config, stream(config.seed, "lora", "init")),
+  };
+}
+
+function merged({ llm, bridge }: Models, { config }: OwnAdapters, learned: Weights): Models {
+  return { llm: { ...llm, weights: mergeLora(llm.config, config, llm.weights, learned) }, bridge };
 }
 
 async function readExamples(
@@ -46,8 +75,16 @@ async function readExamples(
 }
 
 /** The loss on the targets given states and tokens, and what of the parameters learns. */
-function lossOf({ llm }: Models, graph: ReadGraph, trains: FitJob["trains"]): Loop["spec"] {
-  const parameters = { ...graph.parameters.bridge, ...graph.parameters.llm };
+function lossOf(
+  { llm }: Models,
+  graph: ReadGraph,
+  trains: FitJob["trains"],
+  adapters: OwnAdapters | null,
+): Loop["spec"] {
+  const own = { ...graph.parameters, lora: adapters?.parameters ?? {} };
+  const parameters = adapters === null
+    ? own.llm
+    : withLora(llm.config, adapters.config, own.llm, adapters.parameters);
   // States and text of a batch are padded each to its own longest, so that rows may be longer than any example; ONNX
   // Runtime wants a rotary table as long as the rows.
   const roomy = { ...llm.config, max_position_embeddings: 2 * llm.config.max_position_embeddings };
@@ -61,7 +98,11 @@ function lossOf({ llm }: Models, graph: ReadGraph, trains: FitJob["trains"]): Lo
     target_rows,
   );
   const nll = negativeLogLikelihood(lmHead(llm.config, parameters, states), targets);
-  return { loss: mean(nll), parameters, trainable: trainableNames(graph, trains) };
+  return {
+    loss: mean(nll),
+    parameters: { ...own.bridge, ...own.llm, ...own.lora },
+    trainable: trainableNames(own, trains),
+  };
 }
 
 /** A batch of examples as feeds of the loss. */

@@ -53,8 +53,11 @@ export interface ReadGraph {
 }
 
 /** Names of the parameters that learn in a training of these modules. */
-export function trainableNames(graph: ReadGraph, trains: readonly Trainable[]): Set<string> {
-  const names = trains.flatMap((module) => Object.keys(graph.parameters[module]));
+export function trainableNames(
+  parameters: Readonly<Partial<Record<Trainable, Parameters>>>,
+  trains: readonly Trainable[],
+): Set<string> {
+  const names = trains.flatMap((module) => Object.keys(parameters[module] ?? {}));
   return new Set(names.filter((name) => !FROZEN_IN_BRIDGE.includes(name)));
 }
 

@@ -6,6 +6,7 @@
  */
 import * as v from "valibot";
 import { ONNX_DTYPES } from "../../model/encoder/onnx_folder.ts";
+import { LORA_TARGETS } from "../../model/llama/lora_targets.ts";
 import { type Task, TASK_DATA } from "../../world/world.ts";
 import { inductionSchema } from "./induction.ts";
 import { POS_TAGS } from "./pos.ts";
@@ -148,11 +149,18 @@ export const stageNumbers = v.strictObject({
 });
 export type StageNumbers = v.InferOutput<typeof stageNumbers>;
 
-const modules = v.picklist(["bridge", "llm"]);
+const modules = v.picklist(["bridge", "llm", "lora"]);
 const stage = v.strictObject({
   ...stageNumbers.entries,
-  /** What learns; the rest stays as it was. */
-  train: v.pipe(v.array(modules), v.minLength(1)),
+  /** What learns; the rest stays as it was. "lora": adapters beside the LLM, which is asked with them merged. */
+  train: v.pipe(
+    v.array(modules),
+    v.minLength(1),
+    v.check(
+      (train) => !(train.includes("llm") && train.includes("lora")),
+      'adapters ("lora") stand beside a frozen LLM; take "llm" or "lora"',
+    ),
+  ),
 });
 export type Stage = v.InferOutput<typeof stage>;
 
@@ -235,6 +243,15 @@ export const recipeFields = v.strictObject({
   bridge_start: bridgeStart,
   /** "paper": the LLM reads the instruction after the bridged states (Eq. 4); "release": it does not. */
   instruction: v.picklist(["paper", "release"]),
+  /** Low-rank adapters of the LLM, in the stages whose `train` names them (Hu et al., 2021, arXiv:2106.09685). */
+  lora: v.strictObject({
+    /** Width between an adapter's two factors. */
+    rank: count,
+    /** What they add is multiplied by alpha / rank. */
+    alpha: v.pipe(v.number(), v.gtValue(0)),
+    /** The linear layers that have one. */
+    targets: v.pipe(v.array(v.picklist(LORA_TARGETS)), v.minLength(1)),
+  }),
   /** What the LLM is fine-tuned on in stage 2, and what it is asked: word problems, inference, multiple choice. */
   task: v.picklist(TASKS),
   /** Where the task's training items come from: what the world has, or MultiMWP's training templates with other numbers. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Patch, Scale } from "../../lab/experiment/types.ts";
+import { LORA_TARGETS } from "../../model/llama/lora_targets.ts";
 import type { Recipe } from "./fields.ts";
 
 /** The recipe at scale `micro`. */
@@ -78,6 +79,8 @@ export const MICRO: Recipe = {
   bridge: "mlp2",
   bridge_start: { weights: "random", standardised: false },
   instruction: "paper",
+  // Nothing has adapters unless a stage says so; rank and alpha are common ones.
+  lora: { rank: 16, alpha: 32, targets: [...LORA_TARGETS] },
   task: "math",
   task_data: "world",
   // Constant lr without warm-up as in the paper and the release; lr itself is ours (a mini LLM's embeddings are small).

@@ -39,7 +39,7 @@ export const lingualift = defineSystem<Recipe>({
   }),
   english: englishOf,
   stages: (recipe) => {
-    const { align, align_data: { text, task_share }, code_switch, transfer } = recipe;
+    const { align, align_data: { text, task_share }, code_switch, lora, transfer } = recipe;
     return [
       align && {
         name: "align",
@@ -47,9 +47,10 @@ export const lingualift = defineSystem<Recipe>({
           text === "parallel" ? parallel() : codeSwitched(code_switch, englishOf(recipe)),
           ...(task_share === 0 ? [] : [instructions(recipe, "benchmark", { share: task_share })]),
         ],
+        lora,
         ...trainsOf(align),
       },
-      transfer && { name: "transfer", sources: [instructions(recipe)], ...trainsOf(transfer) },
+      transfer && { name: "transfer", sources: [instructions(recipe)], lora, ...trainsOf(transfer) },
     ];
   },
 });

@@ -17,6 +17,7 @@ import { exists, writeFileAtomic } from "../../files.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { BRIDGE_FILE, loadBridge, saveBridge } from "../../model/bridge/file.ts";
 import { FROZEN_IN_BRIDGE } from "../../model/bridge/layer.ts";
+import { type LoraConfig, loraSize } from "../../model/llama/lora.ts";
 import { type LlamaModel, loadLlama } from "../../model/llama/model.ts";
 import { loadTokenizer, TOKENIZER_FILES } from "../../model/checkpoint/tokenizer.ts";
 import { stream } from "../../random.ts";
@@ -42,6 +43,8 @@ export interface FitInput extends Models {
   /** What the sources drew. */
   readonly pairs: readonly Artifact[];
   readonly trains: readonly Trainable[];
+  /** Where adapters learn. */
+  readonly lora?: LoraConfig | undefined;
   readonly training: Training;
 }
 
@@ -60,7 +63,7 @@ export const fitStep: StepDefinition<FitInput, Trained> = {
   module: import.meta.url,
   label: ({ name }) => name,
   async run(inputs: FitInput, context: StepContext) {
-    const { training, trains, name, seed } = inputs;
+    const { training, trains, name, seed, lora } = inputs;
     const llm = inputs.from === null ? inputs.llm.dir : join(inputs.from.dir, "llm");
     const encoder = inputs.encoder === undefined ? null : encoderFolder(inputs.encoder);
     const engine = engineOf(context.runtime);
@@ -72,6 +75,7 @@ export const fitStep: StepDefinition<FitInput, Trained> = {
     const loss = await engine.fit({
       model: { llm, states: encoder === null || bridge === null ? null : { encoder, bridge } },
       trains,
+      ...(lora === undefined ? {} : { adapters: { ...lora, seed } }),
       training,
       examples: file,
       order,
@@ -104,6 +108,7 @@ async function prepare(
     const sizes = {
       llm: parametersIn(model.weights),
       bridge: bridge === null ? 0 : parametersIn(loadBridge(bridge).weights, FROZEN_IN_BRIDGE),
+      lora: inputs.lora === undefined ? 0 : loraSize(model.config, inputs.lora),
     };
     return { bridge, lengths, sizes };
   } finally {
