@@ -61,6 +61,8 @@ export interface Adapters {
   readonly alpha: number;
   /** The linear layers that have one, by their last name: "q_proj". */
   readonly targets: readonly string[];
+  /** Whether each row has a magnitude that learns (DoRA). */
+  readonly magnitude: boolean;
   /** Of their first values. */
   readonly seed: number;
 }

@@ -47,7 +47,7 @@ for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
 
   test("fit() of adapters leaves bridge and embeddings, writes the adapter, and the LLM with it merged", async (folder) => {
     const model = writeSystem(folder);
-    const adapters = { rank: 2, alpha: 4, targets: ["q_proj", "up_proj"], seed: 3 };
+    const adapters = { rank: 2, alpha: 4, targets: ["q_proj", "up_proj"], magnitude: false, seed: 3 };
     const context = stepContext(folder);
     const job = jobOf(folder, model, examplesOf(model), { trains: ["lora"], steps: 30 });
     const { first, last } = await engine.fit({ ...job, adapters }, context);
@@ -59,7 +59,7 @@ for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
       Object.keys(loraParameterShapes(before.config, adapters))
         .map((name) => [name, file.float32(`base_model.model.${name}`)]),
     );
-    deepStrictEqual(after.weights, mergeLora(before.config, adapters, before.weights, factors));
+    deepStrictEqual(after.weights, mergeLora(before, adapters, factors));
     const moved = Object.keys(after.weights).filter((name) =>
       after.weights[name]!.some((value, i) => value !== before.weights[name]![i])
     );

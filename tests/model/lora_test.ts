@@ -23,6 +23,7 @@ const LORA: LoraConfig = {
   rank: golden.lora.r,
   alpha: golden.lora.lora_alpha,
   targets: golden.lora.target_modules,
+  magnitude: false,
 };
 
 const floats = (values: Readonly<Record<string, readonly number[]>>): Weights =>
@@ -59,28 +60,34 @@ function close(found: ArrayLike<number>, expected: ArrayLike<number>, tolerance:
   }
 }
 
-Deno.test("a Llama with adapters has peft's logits, beside its weights and merged into them", async () => {
-  const [weights, factors] = [floats(golden.weights), floats(golden.factors)];
-  deepStrictEqual(Object.keys(loraParameterShapes(CONFIG, LORA)).sort(), Object.keys(factors).sort());
-  close(await logits(CONFIG, weights, golden.ids, { lora: LORA, factors }), golden.logits, 1e-5);
-  const merged = mergeLora(CONFIG, LORA, weights, factors);
-  close(await logits(CONFIG, merged, golden.ids), golden.logits, 1e-5);
-  const adapted = Object.entries(golden.merged);
-  strictEqual(adapted.length, LORA.targets.length * CONFIG.num_hidden_layers);
-  for (const [name, values] of adapted) close(merged[name]!, values, 1e-6, name);
-  for (const [name, values] of Object.entries(weights)) {
-    if (!(name in golden.merged)) strictEqual(merged[name], values);
-  }
-});
+for (const [name, magnitude] of [["plain", false], ["magnitude", true]] as const) {
+  const lora = { ...LORA, magnitude };
+  const expected = golden[name];
+
+  Deno.test(`a Llama with adapters (${name}) has peft's logits, beside its weights and merged into them`, async () => {
+    const weights = floats(golden.weights);
+    const factors = floats(expected.factors);
+    deepStrictEqual(Object.keys(loraParameterShapes(CONFIG, lora)).sort(), Object.keys(factors).sort());
+    close(await logits(CONFIG, weights, golden.ids, { lora, factors }), expected.logits, 1e-5);
+    const merged = mergeLora({ config: CONFIG, weights }, lora, factors);
+    close(await logits(CONFIG, merged, golden.ids), expected.logits, 1e-5);
+    const adapted = Object.entries(expected.merged);
+    strictEqual(adapted.length, lora.targets.length * CONFIG.num_hidden_layers);
+    for (const [name, values] of adapted) close(merged[name]!, values, 2e-6, name);
+    for (const [name, values] of Object.entries(weights)) {
+      if (!(name in expected.merged)) strictEqual(merged[name], values);
+    }
+  });
+}
 
 Deno.test("a fresh adapter gives the base's logits bit for bit, whatever it stands beside", async () => {
   const { config, weights } = initLlama(CONFIG, stream(1, "llm"));
   const plain = await logits(config, weights, golden.ids);
   for (const targets of [["q_proj"], LORA.targets]) {
     const lora = { ...LORA, targets };
-    const factors = initLora(config, lora, stream(2, "lora"));
+    const factors = initLora({ config, weights }, lora, stream(2, "lora"));
     deepStrictEqual(await logits(config, weights, golden.ids, { lora, factors }), plain);
-    deepStrictEqual(mergeLora(config, lora, weights, factors), weights);
+    deepStrictEqual(mergeLora({ config, weights }, lora, factors), weights);
     ok(
       Object.entries(factors).every(([name, values]) =>
         name.includes("lora_B") ? values.every((x) => x === 0) : values.some((x) => x !== 0)
@@ -89,18 +96,37 @@ Deno.test("a fresh adapter gives the base's logits bit for bit, whatever it stan
   }
 });
 
+Deno.test("a fresh adapter with magnitudes has the lengths of the rows, and changes logits by rounding alone", async () => {
+  const { config, weights } = initLlama(CONFIG, stream(1, "llm"));
+  const lora = { ...LORA, magnitude: true };
+  const factors = initLora({ config, weights }, lora, stream(2, "lora"));
+  close(
+    await logits(config, weights, golden.ids, { lora, factors }),
+    await logits(config, weights, golden.ids),
+    1e-6,
+  );
+  for (const [name, values] of Object.entries(mergeLora({ config, weights }, lora, factors))) {
+    close(values, weights[name]!, 1e-7, name);
+  }
+});
+
 Deno.test("an adapter has rank times inputs and outputs of each layer it stands beside", () => {
-  const size = (rank: number, targets: readonly string[]) => loraSize(CONFIG, { rank, alpha: 1, targets });
+  const size = (rank: number, targets: readonly string[]) =>
+    loraSize(CONFIG, { rank, alpha: 1, targets, magnitude: false });
   const { hidden_size: d, intermediate_size: f, num_hidden_layers: layers } = CONFIG;
   strictEqual(size(1, ["q_proj"]), layers * 2 * d);
   strictEqual(size(4, ["down_proj"]), layers * 4 * (d + f));
+  strictEqual(
+    loraSize(CONFIG, { rank: 4, alpha: 1, targets: ["down_proj"], magnitude: true }),
+    size(4, ["down_proj"]) + layers * d,
+  );
   strictEqual(size(4, ["q_proj", "down_proj"]), size(4, ["q_proj"]) + size(4, ["down_proj"]));
 });
 
 Deno.test("an exported adapter has peft's names, shapes and settings", async () => {
   await withFolder((folder) => {
-    const factors = floats(golden.factors);
-    exportLora(`${folder}/adapter`, CONFIG, LORA, factors);
+    const factors = floats(golden.magnitude.factors);
+    exportLora(`${folder}/adapter`, CONFIG, { ...LORA, magnitude: true }, factors);
     const file = openSafetensors(`${folder}/adapter/adapter_model.safetensors`);
     for (const [name, values] of Object.entries(factors)) {
       deepStrictEqual(file.float32(`base_model.model.${name}`), values);
@@ -109,7 +135,7 @@ Deno.test("an exported adapter has peft's names, shapes and settings", async () 
     const { r, lora_alpha, target_modules } = golden.lora;
     deepStrictEqual(
       { ...config, ...golden.lora },
-      { ...config, r, lora_alpha, target_modules, peft_type: "LORA", task_type: "CAUSAL_LM" },
+      { ...config, r, lora_alpha, target_modules, peft_type: "LORA", use_dora: true },
     );
   });
 });

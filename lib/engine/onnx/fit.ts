@@ -55,12 +55,12 @@ function adaptersOf({ llm }: Models, { trains, adapters: config }: FitJob): OwnA
   return {
     config,
     parameters: parameterInputs(loraParameterShapes(llm.config, config)),
-    first: initLora(llm.config, config, stream(config.seed, "lora", "init")),
+    first: initLora(llm, config, stream(config.seed, "lora", "init")),
   };
 }
 
 function merged({ llm, bridge }: Models, { config }: OwnAdapters, learned: Weights): Models {
-  return { llm: { ...llm, weights: mergeLora(llm.config, config, llm.weights, learned) }, bridge };
+  return { llm: { ...llm, weights: mergeLora(llm, config, learned) }, bridge };
 }
 
 async function readExamples(

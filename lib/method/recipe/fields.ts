@@ -251,6 +251,8 @@ export const recipeFields = v.strictObject({
     alpha: v.pipe(v.number(), v.gtValue(0)),
     /** The linear layers that have one. */
     targets: v.pipe(v.array(v.picklist(LORA_TARGETS)), v.minLength(1)),
+    /** Whether each row of a weight has a magnitude that learns (DoRA; Liu et al., 2024, arXiv:2402.09353). */
+    magnitude: v.boolean(),
   }),
   /** What the LLM is fine-tuned on in stage 2, and what it is asked: word problems, inference, multiple choice. */
   task: v.picklist(TASKS),

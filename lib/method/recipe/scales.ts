@@ -80,7 +80,7 @@ export const MICRO: Recipe = {
   bridge_start: { weights: "random", standardised: false },
   instruction: "paper",
   // Nothing has adapters unless a stage says so; rank and alpha are common ones.
-  lora: { rank: 16, alpha: 32, targets: [...LORA_TARGETS] },
+  lora: { rank: 16, alpha: 32, targets: [...LORA_TARGETS], magnitude: false },
   task: "math",
   task_data: "world",
   // Constant lr without warm-up as in the paper and the release; lr itself is ours (a mini LLM's embeddings are small).

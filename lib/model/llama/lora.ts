@@ -1,7 +1,9 @@
 /**
  * Low-rank adapters (LoRA; Hu et al., 2021, arXiv:2106.09685): beside a frozen weight W [out, in] two small ones learn, and
  * the model computes with W + (alpha / rank) B A, where A is [rank, in] and B [out, rank]. B begins at zero, so that a fresh
- * adapter changes nothing. Names, initial values and files are those of the peft library.
+ * adapter changes nothing. With a magnitude (DoRA; Liu et al., 2024, arXiv:2402.09353) each row of that sum is brought to
+ * a length of its own, m [out], which learns too and begins as the length of W's row; no gradient goes through the length
+ * that is divided by. Names, initial values and files are those of the peft library.
  *
  * The sum is part of the graph: the Llama graph reads it in place of W and knows no adapter.
  * @module
@@ -10,7 +12,18 @@ import { join } from "node:path";
 import { must } from "../../checked.ts";
 import { writeFileAtomic } from "../../files.ts";
 import type { Stream } from "../../random.ts";
-import { add, matmul, mul, writeSafetensors } from "../../tensor/mod.ts";
+import {
+  add,
+  div,
+  matmul,
+  mean,
+  mul,
+  reshape,
+  sqrt,
+  square,
+  stopGradient,
+  writeSafetensors,
+} from "../../tensor/mod.ts";
 import {
   constantFill,
   initWeights,
@@ -20,31 +33,37 @@ import {
   type Weights,
 } from "../parameters.ts";
 import { type LlamaConfig, llamaParameterShapes } from "./config.ts";
+import type { LlamaModel } from "./model.ts";
 
 /** An adapter's shape, as peft's `r`, `lora_alpha` and `target_modules`. */
 export interface LoraConfig {
   readonly rank: number;
   readonly alpha: number;
   readonly targets: readonly string[];
+  /** Whether rows have a magnitude that learns (DoRA). */
+  readonly magnitude: boolean;
 }
 
 const NAME = /^(.*\.(\w+))\.weight$/;
 
-/** The adapted weights of an LLM, each with the names of its two factors. */
+/** The adapted weights of an LLM, each with the names of its two factors and its magnitude. */
 function pairsOf(llm: LlamaConfig, { targets }: LoraConfig) {
   return Object.entries(llamaParameterShapes(llm)).flatMap(([weight, shape]) => {
     const [, layer, module] = NAME.exec(weight) ?? [];
     if (layer === undefined || module === undefined || !targets.includes(module)) return [];
-    return [{ weight, shape, a: `${layer}.lora_A.weight`, b: `${layer}.lora_B.weight` }];
+    const [rows, columns] = shape as readonly [number, number];
+    const [a, b, m] = [`${layer}.lora_A.weight`, `${layer}.lora_B.weight`, `${layer}.lora_magnitude_vector`];
+    return [{ weight, rows, columns, a, b, m }];
   });
 }
 
 /** Names and shapes of the factors. */
 export function loraParameterShapes(llm: LlamaConfig, lora: LoraConfig): ParameterShapes {
   return Object.fromEntries(
-    pairsOf(llm, lora).flatMap(({ shape: [out, inputs], a, b }) => [
-      [a, [lora.rank, inputs!]],
-      [b, [out!, lora.rank]],
+    pairsOf(llm, lora).flatMap(({ rows, columns, a, b, m }) => [
+      [a, [lora.rank, columns]],
+      [b, [rows, lora.rank]],
+      ...(lora.magnitude ? [[m, [rows]]] : []),
     ]),
   );
 }
@@ -55,14 +74,18 @@ export function loraSize(llm: LlamaConfig, lora: LoraConfig): number {
     .reduce((sum, shape) => sum + shape.reduce((size, dim) => size * dim, 1), 0);
 }
 
-/** Fresh factors as peft makes them: A uniform within 1 / sqrt(inputs), B zero. */
-export function initLora(llm: LlamaConfig, lora: LoraConfig, random: Stream): Weights {
-  return initWeights(
-    loraParameterShapes(llm, lora),
-    random,
-    (name, [, inputs]) =>
-      name.endsWith(".lora_B.weight") ? constantFill(0) : uniformFill(1 / Math.sqrt(inputs!)),
+/** Fresh factors as peft makes them: A uniform within 1 / sqrt(inputs), B zero, a magnitude the length of its row of W. */
+export function initLora({ config, weights }: LlamaModel, lora: LoraConfig, random: Stream): Weights {
+  const lengths = new Map(
+    pairsOf(config, lora).map(({ weight, rows, columns, m }) =>
+      [m, rowLengths(must(weights[weight], weight), rows, columns)] as const
+    ),
   );
+  return initWeights(loraParameterShapes(config, lora), random, (name, [, inputs]) => {
+    const own = lengths.get(name);
+    if (own !== undefined) return (data) => data.set(own);
+    return name.endsWith(".lora_B.weight") ? constantFill(0) : uniformFill(1 / Math.sqrt(inputs!));
+  });
 }
 
 /** The LLM's parameters with the adapted ones in place of their own. */
@@ -72,18 +95,21 @@ export function withLora(
   parameters: Parameters,
   factors: Parameters,
 ): Parameters {
-  const adapted = pairsOf(llm, lora).map(({ weight, a, b }) => {
+  const adapted = pairsOf(llm, lora).map(({ weight, rows, columns, a, b, m }) => {
     const product = mul(matmul(must(factors[b], b), must(factors[a], a)), lora.alpha / lora.rank);
-    return [weight, add(must(parameters[weight], weight), product)] as const;
+    const sum = add(must(parameters[weight], weight), product);
+    if (!lora.magnitude) return [weight, sum] as const;
+    const squares = mean(square(stopGradient(sum)), { axes: [1], keepDims: true });
+    const length = sqrt(mul(squares, columns));
+    return [weight, mul(sum, div(reshape(must(factors[m], m), [rows, 1]), length))] as const;
   });
   return { ...parameters, ...Object.fromEntries(adapted) };
 }
 
 /** The weights that compute the same without an adapter. */
-export function mergeLora(llm: LlamaConfig, lora: LoraConfig, weights: Weights, factors: Weights): Weights {
+export function mergeLora({ config, weights }: LlamaModel, lora: LoraConfig, factors: Weights): Weights {
   const { rank } = lora, scale = lora.alpha / rank;
-  const merged = pairsOf(llm, lora).map(({ weight, shape, a, b }) => {
-    const [rows, columns] = shape as readonly [number, number];
+  const merged = pairsOf(config, lora).map(({ weight, rows, columns, a, b, m }) => {
     const [A, B] = [must(factors[a], a), must(factors[b], b)];
     const sum = Float32Array.from(must(weights[weight], weight));
     for (let row = 0; row < rows; row++) {
@@ -93,9 +119,23 @@ export function mergeLora(llm: LlamaConfig, lora: LoraConfig, weights: Weights, 
         sum[row * columns + column]! += scale * product;
       }
     }
-    return [weight, sum] as const;
+    if (!lora.magnitude) return [weight, sum] as const;
+    const lengths = rowLengths(sum, rows, columns), wanted = must(factors[m], m);
+    return [
+      weight,
+      sum.map((x, i) => x * wanted[Math.floor(i / columns)]! / lengths[Math.floor(i / columns)]!),
+    ] as const;
   });
   return { ...weights, ...Object.fromEntries(merged) };
+}
+
+/** float32 [rows, columns] -> float32 [rows] */
+function rowLengths(matrix: Float32Array, rows: number, columns: number): Float32Array {
+  return Float32Array.from({ length: rows }, (_, row) => {
+    let squares = 0;
+    for (const x of matrix.subarray(row * columns, (row + 1) * columns)) squares += x * x;
+    return Math.sqrt(squares);
+  });
 }
 
 /** Writes the adapter alone, as `PeftModel.from_pretrained` reads it beside the model that it was trained on. */
@@ -115,6 +155,7 @@ export function exportLora(folder: string, llm: LlamaConfig, lora: LoraConfig, f
     r: lora.rank,
     lora_alpha: lora.alpha,
     lora_dropout: 0,
+    use_dora: lora.magnitude,
     bias: "none",
     target_modules: lora.targets,
   };

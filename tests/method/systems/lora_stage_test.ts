@@ -34,7 +34,7 @@ Deno.test("adapters learn in Task-Transfer on the stage's own batches, and the L
   const [align, transfer] = atLeast(await fitsOf(ADAPTED), 2);
   strictEqual(align.input.lora, undefined);
   const { lora, ...input } = transfer.input;
-  deepStrictEqual(lora, { rank: 2, alpha: 4, targets: ["q_proj", "v_proj"] });
+  deepStrictEqual(lora, { rank: 2, alpha: 4, targets: ["q_proj", "v_proj"], magnitude: false });
   const [, whole] = atLeast(await fitsOf({}), 2);
   deepStrictEqual({ ...input, trains: ["llm"] }, whole.input);
   strictEqual(halves(transfer.dir).bridge, halves(align.dir).bridge);
