@@ -8,6 +8,7 @@ export { monoSft } from "./systems/mono_sft.ts";
 export { multiSft } from "./systems/multi_sft.ts";
 export { langbridge } from "./systems/langbridge.ts";
 export { mindmerger, mindmergerLow, type MindMergerRecipe, mindmergerStates } from "./systems/mindmerger.ts";
+export { merlin } from "./systems/merlin.ts";
 export { qalign } from "./systems/qalign.ts";
 export { lexiconInduction, type LexiconRecipe, lexiconRecipe } from "./probes/lexicon_induction.ts";
 export {

@@ -1,4 +1,4 @@
-/** QAlign and MindMerger: systems that learn from translations of nine languages. */
+/** QAlign, MindMerger and MERLIN: systems that learn from translations of nine languages. */
 import { deepStrictEqual, notStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../../lib/checked.ts";
 import { applyPatch } from "../../../lib/lab/plan/patch.ts";
@@ -12,6 +12,7 @@ import {
   type MindMergerRecipe,
   mindmergerStates,
 } from "../../../lib/method/systems/mindmerger.ts";
+import { merlin } from "../../../lib/method/systems/merlin.ts";
 import { monoSft } from "../../../lib/method/systems/mono_sft.ts";
 import { qalign } from "../../../lib/method/systems/qalign.ts";
 import { answerText, questionText } from "../../../lib/method/source/items.ts";
@@ -149,6 +150,48 @@ Deno.test("MindMerger asked with its states alone is the same training, and read
   const [both, states] = atLeast(readings, 2);
   ok(both.by === "states" && both.beside === "question");
   deepStrictEqual(states, { ...both, beside: "instruction" });
+});
+
+Deno.test("MERLIN's bridge learns text, questions and the task before the LLM as it came; then adapters learn behind it", async () => {
+  const run = await ran(merlin, merlin.from(TINY));
+  const [mapping, questions, augmentation, adaptation] = atLeast(fits(run), 4);
+  const stages = [mapping, questions, augmentation, adaptation].map(({ input: { trains, reading } }) => [
+    trains,
+    reading.by === "states" && reading.beside,
+  ]);
+  deepStrictEqual(stages, [
+    [["bridge"], "nothing"],
+    [["bridge"], "nothing"],
+    [["bridge"], "question"],
+    [["lora"], "question"],
+  ]);
+  strictEqual(mapping.input.from, null);
+  const start = digests(run.steps.find(({ id }) => id === "pretrain_llm")!.dir)["model.safetensors"];
+  for (const { dir } of [mapping, questions, augmentation]) strictEqual(llmOf(dir), start);
+  notStrictEqual(llmOf(adaptation.dir), start);
+  const bridges = [mapping, questions, augmentation, adaptation].map(({ dir }) =>
+    digests(dir)["bridge.safetensors"]
+  );
+  strictEqual(new Set(bridges).size, 3);
+  strictEqual(bridges[3], bridges[2]);
+  deepStrictEqual(adaptation.input.pairs, augmentation.input.pairs);
+  ok(adaptation.input.lora!.magnitude);
+  ok(
+    questions.input.pairs.flatMap(readPairs).every(({ instruction, lang }) =>
+      instruction === "translate" && lang !== "en"
+    ),
+  );
+});
+
+Deno.test("MERLIN's parallel text and questions share Language-Align's budget, at every scale", () => {
+  for (const scale of ["smoke", "micro", "small"] as const) {
+    const lift = applyPatch(MICRO, lingualift.scales[scale]);
+    const { mapping, question_alignment, augmentation, adaptation } = merlin.from(lift);
+    strictEqual(mapping.steps + question_alignment.steps, lift.align!.steps);
+    strictEqual(mapping.examples + question_alignment.examples, lift.align!.examples);
+    deepStrictEqual([augmentation.steps, adaptation.steps], [lift.transfer!.steps, lift.transfer!.steps]);
+    deepStrictEqual([augmentation.lr, adaptation.lr], [lift.align!.lr, lift.transfer!.lr]);
+  }
 });
 
 Deno.test("MindMerger's end vector begins as zeros, as released", async () => {

@@ -1,0 +1,63 @@
+/**
+ * After the paper: LinguaLIFT beside MERLIN, which came later, and beside the system MERLIN builds on (Tables 2, 10, 11).
+ *
+ * MERLIN trains MindMerger's bridge on parallel text, questions and the task, then low-rank adapters with magnitudes (DoRA)
+ * in the LLM. It sees translations of nine languages, LinguaLIFT none. Nobody has published the two side by side: the
+ * claims are those of MERLIN's abstract, on the same LLM, encoder, problems and updates. LayAlign is not here yet.
+ *
+ * `deno task experiment after_the_paper --seeds 3`
+ * @module
+ */
+import {
+  all,
+  claim,
+  compared,
+  type Experiment,
+  isAbove,
+  isAboveFloor,
+  lingualift,
+  lingualiftRecipe,
+  main,
+  merlin,
+  mindmerger,
+  type Recipe,
+} from "../mod.ts";
+
+const LOW = { benchmark: ["mgsm", "msvamp"], scope: "LR" };
+
+const experiment: Experiment<Recipe> = {
+  id: "after_the_paper",
+  version: 1,
+  order: 19,
+  title: "After the paper",
+  method: lingualift,
+  base: lingualiftRecipe,
+  baseName: "LinguaLIFT",
+  variants: {
+    "MindMerger-Soft": compared(mindmerger),
+    "MERLIN": compared(merlin),
+  },
+  benchmarks: ["mgsm", "msvamp"],
+  worldBenchmarks: { open: ["multimwp_balanced"] },
+  paper: { mgsm: "table-10", msvamp: "table-11" },
+  paperRows: {
+    "LinguaLIFT": "LinguaLIFT (MetaMath)",
+    "MindMerger-Soft": "MindMerger-Soft (MetaMath)",
+  },
+  claims: [
+    claim(
+      "merlin_above_mindmerger",
+      "MERLIN improves exact-match accuracy over MindMerger, most in low-resource languages",
+      "MERLIN (arXiv:2509.08105), abstract",
+      all(isAbove("MERLIN", "MindMerger-Soft", LOW), isAboveFloor("MERLIN", LOW)),
+    ),
+    claim(
+      "words_suffice",
+      "LinguaLIFT, which sees no translation, reasons in low-resource languages as well as MindMerger or better",
+      "Section 5.3, Table 2",
+      all(isAbove("LinguaLIFT", "MindMerger-Soft", LOW), isAboveFloor("LinguaLIFT", LOW)),
+    ),
+  ],
+};
+export default experiment;
+if (import.meta.main) await main(experiment);

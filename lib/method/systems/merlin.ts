@@ -1,0 +1,98 @@
+/**
+ * MERLIN (arXiv:2509.08105): MindMerger's bridge before an LLM that knows no task yet. Stage 1 trains the bridge on parallel
+ * text, on questions to be written in English, and on the task (the LLM frozen); stage 2 trains adapters with magnitudes
+ * (DoRA) in the LLM on the same task items (the bridge frozen). The LLM reads the question as its own tokens too from the
+ * task on. Its code could not be read; what is known is its abstract and its authors' earlier forks of MindMerger.
+ *
+ * Budget: parallel text and questions share the examples and updates of LinguaLIFT's Language-Align; the bridge's task and
+ * the adapters have those of Task-Transfer each, at the lr of the stage of LinguaLIFT in which bridge or LLM learn.
+ * Ours: rank, alpha and layers are the forks' LoRA's (the paper's are not known); that tokens are read in stage 2.
+ * @module
+ */
+import * as v from "valibot";
+import type { Bridge } from "../reader/reading.ts";
+import { recipeFields, type StageNumbers, stageNumbers } from "../recipe/fields.ts";
+import { instructions, parallel, questionPairs } from "../source/sources.ts";
+import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
+import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
+
+const languages = v.union([v.literal("all"), v.pipe(v.array(v.string()), v.minLength(1))]);
+const { llm, encoder, bridge_start, task, task_data, lora, evaluation } = recipeFields.entries;
+const schema = v.strictObject({
+  llm,
+  encoder,
+  bridge_start,
+  task,
+  task_data,
+  /** Whose parallel text, questions and items are learned; "all": of every language that has some. */
+  languages,
+  lora,
+  mapping: stageNumbers,
+  question_alignment: stageNumbers,
+  augmentation: stageNumbers,
+  adaptation: stageNumbers,
+  evaluation,
+});
+type MerlinRecipe = v.InferOutput<typeof schema>;
+
+const BRIDGE: Omit<Bridge, "standardised"> = {
+  layers: 2,
+  activation: "relu",
+  boundaries: "end",
+  boundary_init: "zeros",
+};
+
+/** A bridge that learns first, then adapters of the LLM behind it. */
+export const merlin = defineSystem<MerlinRecipe>({
+  id: "merlin",
+  version: 1,
+  module: import.meta.url,
+  recipe: schema,
+  from: (recipe) => {
+    const { llm, encoder, bridge_start, task, task_data, evaluation } = recipe;
+    const [adaptation, align] = [taskTransferOf(recipe), alignBudgetOf(recipe)];
+    const { examples, max_chars, steps, batch_size } = adaptation;
+    return {
+      ...{ llm, encoder, bridge_start, task, task_data, evaluation },
+      languages: asReleased(recipe, MGSM8K_INSTRUCT.slice(1)),
+      lora: { rank: 16, alpha: 32, targets: ["q_proj", "v_proj"], magnitude: true },
+      mapping: halfOf(align),
+      question_alignment: halfOf(align),
+      augmentation: { ...align, examples, max_chars, steps, batch_size },
+      adaptation,
+    };
+  },
+  reading: ({ bridge_start: { standardised } }) => ({
+    by: "states",
+    bridge: { ...BRIDGE, standardised },
+    beside: "question",
+  }),
+  stages: ({ languages, lora, mapping, question_alignment, augmentation, adaptation, ...data }) => {
+    const standardised = data.bridge_start.standardised;
+    const alone = { by: "states", bridge: { ...BRIDGE, standardised }, beside: "nothing" } as const;
+    const items = instructions(data, languages, { answers: "en" });
+    return [
+      {
+        name: "mapping",
+        sources: [languages === "all" ? parallel() : parallel(languages)],
+        trains: ["bridge"],
+        training: mapping,
+        reading: alone,
+      },
+      {
+        name: "question_alignment",
+        sources: [questionPairs(data, languages)],
+        trains: ["bridge"],
+        training: question_alignment,
+        reading: alone,
+      },
+      { name: "augmentation", sources: [items], trains: ["bridge"], training: augmentation },
+      { name: "adaptation", sources: [items], trains: ["lora"], lora, training: adaptation },
+    ];
+  },
+});
+
+/** Half of the examples and updates, at least one. */
+function halfOf({ examples, steps, ...numbers }: StageNumbers): StageNumbers {
+  return { ...numbers, examples: Math.ceil(examples / 2), steps: Math.ceil(steps / 2) };
+}
