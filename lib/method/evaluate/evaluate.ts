@@ -22,7 +22,7 @@ import { writeEnglishStep, WRITTEN_ITEMS } from "./write_english.ts";
 const DRAWN = 20;
 
 /** A system that has been trained. */
-interface Trained {
+interface Evaluated {
   readonly models: Models;
   /** The last training; null: the LLM as it came. */
   readonly trained: Artifact | null;
@@ -33,7 +33,7 @@ interface Trained {
 
 /** Measures what the experiment asks for. */
 export async function evaluate(
-  { models, trained, reading, evaluation: { retrieval_items, ...asking }, task_data }: Trained,
+  { models, trained, reading, evaluation: { retrieval_items, ...asking }, task_data }: Evaluated,
   context: RunContext,
 ): Promise<void> {
   const { benchmarks, seed } = context;

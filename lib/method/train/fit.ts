@@ -49,7 +49,7 @@ export interface FitInput extends Models {
 }
 
 /** What a training came to. */
-export interface Trained {
+export interface FitResult {
   readonly loss: LossEnds;
   /** Positions of the LLM in all updates, padding left out. */
   readonly tokens: number;
@@ -57,7 +57,7 @@ export interface Trained {
   readonly parameters: Readonly<Partial<Record<Trainable, number>>>;
 }
 
-export const fitStep: StepDefinition<FitInput, Trained> = {
+export const fitStep: StepDefinition<FitInput, FitResult> = {
   id: "fit",
   version: 1,
   module: import.meta.url,

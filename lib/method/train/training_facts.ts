@@ -5,12 +5,12 @@
  */
 import type { Artifact, StepContext, StepDefinition, StepScore } from "../../lab/experiment/types.ts";
 import { type Gives, readPairs } from "../source/source.ts";
-import type { Trained } from "./fit.ts";
+import type { FitResult } from "./fit.ts";
 
 /** A training, and what its sources gave. */
 export interface StageFacts {
   readonly updates: number;
-  readonly fit: Artifact<Trained>;
+  readonly fit: Artifact<FitResult>;
   readonly sources: readonly { readonly gives: Gives; readonly pairs: Artifact }[];
 }
 
