@@ -3,9 +3,10 @@
  *
  * Every system has the same LLM and English problems; the numbers of examples and updates are those of LinguaLIFT's
  * stages (each system's file says which). Mono-SFT and LinguaLIFT learn from English and dictionaries alone; Multi-SFT,
- * QAlign and MindMerger see translations of nine languages, LangBridge none. MindMerger's LLM reads states and the
- * question's own tokens: a row more asks it without the tokens; without the states it is Mono-SFT. In the paper LinguaLIFT has the best means
- * of low-resource languages. MAPO-DPO, Translate-En and the other flavours of Mono-SFT are not here yet.
+ * QAlign and MindMerger see translations of nine languages, Translate-En's translator of all, LangBridge none.
+ * MindMerger's LLM reads states and the question's own tokens: a row more asks it without the tokens; without the states
+ * it is Mono-SFT. In the paper LinguaLIFT has the best means of low-resource languages. MAPO-DPO and the other flavours of
+ * Mono-SFT are not here yet.
  *
  * `deno task experiment math_transfer --seeds 3`
  * @module
@@ -28,11 +29,12 @@ import {
   qalign,
   type Recipe,
   scopeAbove,
+  translateEn,
 } from "../mod.ts";
 
 const LOW = { benchmark: ["mgsm", "msvamp"], scope: "LR" };
 const WITHOUT_TRANSLATIONS = ["Mono-SFT", "LangBridge"] as const;
-const WITH_TRANSLATIONS = ["Multi-SFT", "QAlign", "MindMerger-Soft"] as const;
+const WITH_TRANSLATIONS = ["Multi-SFT", "QAlign", "Translate-En", "MindMerger-Soft"] as const;
 
 const experiment: Experiment<Recipe> = {
   id: "math_transfer",
@@ -46,6 +48,7 @@ const experiment: Experiment<Recipe> = {
     "Mono-SFT": compared(monoSft),
     "Multi-SFT": compared(multiSft),
     "QAlign": compared(qalign),
+    "Translate-En": compared(translateEn),
     "LangBridge": compared(langbridge),
     "MindMerger-Soft": compared(mindmerger),
     "MindMerger-Soft, states alone": mindmergerStates,
@@ -58,6 +61,7 @@ const experiment: Experiment<Recipe> = {
     "Mono-SFT": "MetaMath",
     "Multi-SFT": "MathOctopus-Parallel",
     "QAlign": "QAlign-MetaMathQA",
+    "Translate-En": "Translate-En (MetaMath)",
     "LangBridge": "LangBridge (MetaMath)",
     "MindMerger-Soft": "MindMerger-Soft (MetaMath)",
   },

@@ -28,12 +28,22 @@ import {
   qalign,
   type Recipe,
   scopeAbove,
+  translateEn,
 } from "../mod.ts";
 
 const LOW = { benchmark: "mmwp", scope: "LR" };
 const ADDED = "MindMerger-Soft (Add Low-Resource)";
 const RETRAINED = "MindMerger-Soft (Low-Resource Retrain)";
-const OTHERS = ["Mono-SFT", "Multi-SFT", "QAlign", "LangBridge", "MindMerger-Soft", ADDED, RETRAINED];
+const OTHERS = [
+  "Mono-SFT",
+  "Multi-SFT",
+  "QAlign",
+  "Translate-En",
+  "LangBridge",
+  "MindMerger-Soft",
+  ADDED,
+  RETRAINED,
+];
 
 const experiment: Experiment<Recipe> = {
   id: "mmwp_main",
@@ -47,6 +57,7 @@ const experiment: Experiment<Recipe> = {
     "Mono-SFT": compared(monoSft),
     "Multi-SFT": compared(multiSft),
     "QAlign": compared(qalign),
+    "Translate-En": compared(translateEn),
     "LangBridge": compared(langbridge),
     "MindMerger-Soft": compared(mindmerger),
     [ADDED]: mindmergerLow("added"),
@@ -59,6 +70,7 @@ const experiment: Experiment<Recipe> = {
     "Mono-SFT": "MetaMath",
     "Multi-SFT": "MathOctopus-Parallel",
     "QAlign": "QAlign-MetaMathQA",
+    "Translate-En": "Translate-En (MetaMath)",
     "LangBridge": "LangBridge (MetaMath)",
     "MindMerger-Soft": "MindMerger-Soft (MetaMath)",
     [ADDED]: "(Add Low-Resource)‡",

@@ -9,6 +9,7 @@ export { multiSft } from "./systems/multi_sft.ts";
 export { langbridge } from "./systems/langbridge.ts";
 export { mindmerger, mindmergerLow, type MindMergerRecipe, mindmergerStates } from "./systems/mindmerger.ts";
 export { merlin } from "./systems/merlin.ts";
+export { translateEn } from "./systems/translate_en.ts";
 export { qalign } from "./systems/qalign.ts";
 export { lexiconInduction, type LexiconRecipe, lexiconRecipe } from "./probes/lexicon_induction.ts";
 export {

@@ -12,7 +12,7 @@ import { evaluate } from "./evaluate/evaluate.ts";
 import { encoderFiles, encoderModel } from "./models/encoder.ts";
 import { llmFiles, llmMemory, llmModel } from "./models/llm.ts";
 import { type Models, modelsFor } from "./models/models.ts";
-import type { Reading } from "./reader/reading.ts";
+import type { Reading, ReadingByStates } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 import { SCALED, scales, worldScales } from "./recipe/scales.ts";
 import { englishData, type EnglishSource } from "./source/english.ts";
@@ -59,6 +59,8 @@ export interface SystemSpec<R extends Fields> {
   reading(recipe: R): Reading;
   /** How it reads the questions that it is asked, where a part is held back from it; default: as it learned last. */
   asks?(recipe: R): Reading;
+  /** What is trained to write its questions in English before it is asked; default: nothing does. */
+  translator?(recipe: R): Stage & { readonly reading: ReadingByStates };
   /** What English a bridge in closed form is fitted to; default: plain text. */
   english?(recipe: R): EnglishSource;
   /** In order; null: left out by an ablation. */
@@ -108,18 +110,32 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
         ...(recipe.encoder === undefined ? {} : { encoder: await encoderModel(recipe.encoder, context) }),
       };
       const english = spec.english?.(recipe) ?? { english: "text" };
-      const start = await bridgeStart(reading, recipe.bridge_start, { models, english, context });
+      const translator = spec.translator?.(recipe);
+      const start = await bridgeStart(translator?.reading ?? reading, recipe.bridge_start, {
+        ...{ models, english, context },
+      });
       const stages: StageFacts[] = [];
       for (const stage of stagesOf(recipe)) {
         const from = stages.at(-1)?.fit ?? null;
         stages.push(await trainStage(stage, stage.reading ?? reading, { models, from, start, context }));
       }
-      if (stages.length > 0) await context.step(trainingFactsStep, { stages });
+      const translation = translator &&
+        await trainStage(translator, translator.reading, { models, from: null, start, context });
+      const all = translation === undefined ? stages : [translation, ...stages];
+      if (all.length > 0) await context.step(trainingFactsStep, { stages: all });
       const trained = stages.at(-1)?.fit ?? null;
       const asked = modelsFor(reading, models);
       const { evaluation, task_data } = recipe;
       const asks = spec.asks?.(recipe) ?? reading;
-      await evaluate({ models: asked, trained, reading: asks, evaluation, task_data }, context);
+      const translates = translator === undefined || translation === undefined ? null : {
+        ...modelsFor(translator.reading, models),
+        trained: translation.fit,
+        reading: translator.reading,
+      };
+      await evaluate(
+        { models: asked, trained, reading: asks, evaluation, task_data, translator: translates },
+        context,
+      );
     },
   };
 }

@@ -2,15 +2,18 @@
  * Step: a system's answers to a benchmark. What differs between systems is their reading alone.
  * @module
  */
-import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
+import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
 import { askBenchmarks, type Asked, type Asking } from "./asking.ts";
 import { type Trained, withRespondent } from "./respondent.ts";
 import { TASK_OF } from "./score.ts";
+import { translatedQuestions } from "./translate_questions.ts";
 
 interface Input extends Trained, WorldInput {
   readonly asked: Asked;
   readonly evaluation: Asking;
+  /** What `translate_questions` wrote, where the system reads that. */
+  readonly translations?: Artifact;
 }
 
 export const answerStep: StepDefinition<Input, null> = {
@@ -19,13 +22,14 @@ export const answerStep: StepDefinition<Input, null> = {
   module: import.meta.url,
   label: ({ asked }) => asked.items,
   async run(inputs: Input, context: StepContext) {
-    const { asked, evaluation } = inputs;
+    const { asked, evaluation, translations } = inputs;
+    const textIn = translations && translatedQuestions(translations);
     await withRespondent(
       inputs,
       TASK_OF[asked.items],
       evaluation,
       context,
-      (respondent) => askBenchmarks(openWorld(inputs), asked, respondent, evaluation, context),
+      (respondent) => askBenchmarks(openWorld(inputs), asked, respondent, evaluation, context, textIn),
     );
     return null;
   },

@@ -33,25 +33,37 @@ export interface Respondent {
   readonly stop_ids: readonly number[];
 }
 
-/** Asks everything once and hands the answers to the step. */
+/**
+ * Asks everything once and hands the answers to the step.
+ * @param textIn what is read of an item in a language: its question unless said
+ */
 export async function askBenchmarks(
   world: World,
   { items: id, languages, benchmarks }: Asked,
   respondent: Respondent,
   evaluation: Asking,
   context: StepContext,
+  textIn: (lang: string, item: Item) => string = (_lang, item) => questionText(item),
 ): Promise<void> {
   const instruction = TASK_OF[id];
   for (const [done, lang] of languages.entries()) {
     context.progress(done, languages.length, `${id} ${lang}`);
     const items = world.benchmark(id, lang, { items: evaluation.items, split: evaluation.split });
-    const { outputs, cut, read } = await askItems(items, instruction, respondent, evaluation, context);
+    const textOf = (item: Item) => textIn(lang, item);
+    const { outputs, cut, read } = await askItems(
+      items,
+      instruction,
+      respondent,
+      evaluation,
+      context,
+      textOf,
+    );
     for (const benchmark of benchmarks) {
       if (cut > 0) context.scores([cutScore(benchmark, lang, cut, items.length)]);
       context.answers(items.map((item) => {
         const output = outputs.get(item.id)!;
         const { extracted, correct, parts } = scoreAnswer(output, item, evaluation.extraction);
-        const prompt = questionText(item) + read;
+        const prompt = textOf(item) + read;
         return { benchmark, lang, item: item.id, prompt, output, extracted, gold: item.gold, correct, parts };
       }));
     }
@@ -76,9 +88,10 @@ export async function askItems(
   { system, reader, tokenizer, room, stop_ids }: Respondent,
   { batch_size, max_new_tokens }: Pick<Asking, "batch_size" | "max_new_tokens">,
   { signal }: Pick<StepContext, "signal">,
+  textOf: (item: Item) => string = questionText,
 ): Promise<Outputs> {
   const outputs = new Map<string, string>();
-  const questions = items.map((item) => ({ id: item.id, text: questionText(item) }))
+  const questions = items.map((item) => ({ id: item.id, text: textOf(item) }))
     .sort((a, b) => a.text.length - b.text.length)
     .map(({ id, text }) => ({ id, ...reader.read(text, instruction, room) }));
   for (let at = 0; at < questions.length; at += batch_size) {

@@ -15,7 +15,9 @@ import { statesOf } from "./pooling.ts";
 import { floorStep } from "./floor.ts";
 import { projectStatesStep } from "./project_states.ts";
 import { retrieveStep } from "./retrieve.ts";
+import type { Trained as TrainedInput } from "./respondent.ts";
 import { TASK_OF } from "./score.ts";
+import { translateQuestionsStep } from "./translate_questions.ts";
 import { writeEnglishStep, WRITTEN_ITEMS } from "./write_english.ts";
 
 /** Sentences a language in a drawing of states. */
@@ -29,18 +31,28 @@ interface Evaluated {
   readonly reading: Reading;
   readonly evaluation: Evaluation;
   readonly task_data: Recipe["task_data"];
+  /** What writes its questions in English first; null: nothing does. */
+  readonly translator: TrainedInput | null;
 }
 
 /** Measures what the experiment asks for. */
 export async function evaluate(
-  { models, trained, reading, evaluation: { retrieval_items, ...asking }, task_data }: Evaluated,
+  { models, trained, reading, evaluation: { retrieval_items, ...asking }, task_data, translator }: Evaluated,
   context: RunContext,
 ): Promise<void> {
   const { benchmarks, seed } = context;
   for (const asked of toAsk(benchmarks)) {
     const world = benchmarkInput(context, asked.items);
     const evaluation = evaluationOf(asking, asked.items);
-    await context.step(answerStep, { ...models, ...world, trained, reading, asked, evaluation });
+    const english = translator === null ? {} : {
+      translations: await context.step(translateQuestionsStep, {
+        ...translator,
+        ...world,
+        asked: { items: asked.items, languages: asked.languages },
+        evaluation: { items: evaluation.items, split: evaluation.split, batch_size: evaluation.batch_size },
+      }),
+    };
+    await context.step(answerStep, { ...models, ...world, trained, reading, asked, evaluation, ...english });
     const learned = instructionData({ task: TASK_OF[asked.items], task_data });
     if (context.world !== "open" || learned.every((need) => hasData(context, need))) {
       const { items, split } = evaluation;

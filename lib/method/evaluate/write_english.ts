@@ -28,7 +28,7 @@ interface Input extends Trained, WorldInput, Written {
 }
 
 /** Longer than an answer: a problem has two sentences or more. */
-const MAX_NEW_TOKENS = 96;
+export const MAX_NEW_TOKENS = 96;
 /** Problems a language that a run writes out. */
 export const WRITTEN_ITEMS = 40;
 

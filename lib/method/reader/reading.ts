@@ -14,9 +14,14 @@ export interface Bridge extends Pick<BridgeConfig, "layers" | "activation" | "bo
 export type Beside = "nothing" | "instruction" | "question";
 
 /** Own tokens, or the encoder's states through a bridge with tokens beside them. */
-export type Reading =
-  | { readonly by: "tokens" }
-  | { readonly by: "states"; readonly bridge: Bridge; readonly beside: Beside };
+export type Reading = { readonly by: "tokens" } | ReadingByStates;
+
+/** States through a bridge, and tokens beside them. */
+export interface ReadingByStates {
+  readonly by: "states";
+  readonly bridge: Bridge;
+  readonly beside: Beside;
+}
 
 /** The LLM's own tokens alone. */
 export const TOKENS: Reading = { by: "tokens" };

@@ -1,0 +1,60 @@
+/**
+ * Translate-En (Section 5.2): a translator writes every question in English, and Mono-SFT's LLM, which is trained on nothing
+ * else, answers it. The paper names neither its translator nor what becomes of English questions; here they stay.
+ *
+ * The translator is the lab's own stand-in for a large translation model: LinguaLIFT's bridge before the LLM as it came,
+ * trained on real parallel text of every language that has some, with the examples and updates of Language-Align. So it
+ * knows what the encoder knows, and is as fallible. Greedy, as all writing here.
+ * @module
+ */
+import * as v from "valibot";
+import { TOKENS } from "../reader/reading.ts";
+import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { parallel } from "../source/sources.ts";
+import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
+import { monoSftStage } from "./mono_sft.ts";
+
+const { llm, encoder, bridge_start, task, task_data, evaluation } = recipeFields.entries;
+const schema = v.strictObject({
+  llm,
+  encoder,
+  bridge_start,
+  task,
+  task_data,
+  transfer: stageNumbers,
+  translator: stageNumbers,
+  evaluation,
+});
+type TranslateEnRecipe = v.InferOutput<typeof schema>;
+
+/** English questions for an LLM that was tuned on English. */
+export const translateEn = defineSystem<TranslateEnRecipe>({
+  id: "translate_en",
+  version: 1,
+  module: import.meta.url,
+  recipe: schema,
+  from: (recipe) => {
+    const { llm, encoder, bridge_start, task, task_data, evaluation } = recipe;
+    return {
+      ...{ llm, encoder, bridge_start, task, task_data, evaluation },
+      transfer: taskTransferOf(recipe),
+      translator: alignBudgetOf(recipe),
+    };
+  },
+  reading: () => TOKENS,
+  translator: ({ translator, bridge_start: { standardised } }) => ({
+    name: "translator",
+    sources: [parallel()],
+    trains: ["bridge"],
+    training: translator,
+    reading: {
+      by: "states",
+      bridge: {
+        ...{ layers: 2, activation: "gelu", boundaries: "both", boundary_init: "embedding" } as const,
+        standardised,
+      },
+      beside: "instruction",
+    },
+  }),
+  stages: (recipe) => [monoSftStage(recipe)],
+});
