@@ -14,22 +14,17 @@
 import {
   all,
   claim,
-  compared,
+  COMPARED,
+  COMPARED_ROWS,
   type Experiment,
   isAbove,
   isAboveFloor,
-  langbridge,
   lingualift,
   lingualiftRecipe,
   main,
-  mindmerger,
   mindmergerStates,
-  monoSft,
-  multiSft,
-  qalign,
   type Recipe,
   scopeAbove,
-  translateEn,
 } from "../mod.ts";
 
 const LOW = { benchmark: ["mgsm", "msvamp"], scope: "LR" };
@@ -45,26 +40,13 @@ const experiment: Experiment<Recipe> = {
   base: lingualiftRecipe,
   baseName: "LinguaLIFT",
   variants: {
-    "Mono-SFT": compared(monoSft),
-    "Multi-SFT": compared(multiSft),
-    "QAlign": compared(qalign),
-    "Translate-En": compared(translateEn),
-    "LangBridge": compared(langbridge),
-    "MindMerger-Soft": compared(mindmerger),
+    ...COMPARED,
     "MindMerger-Soft, states alone": mindmergerStates,
   },
   benchmarks: ["mgsm", "msvamp"],
   worldBenchmarks: { open: ["multimwp_balanced"] },
   paper: { mgsm: "table-10", msvamp: "table-11" },
-  paperRows: {
-    "LinguaLIFT": "LinguaLIFT (MetaMath)",
-    "Mono-SFT": "MetaMath",
-    "Multi-SFT": "MathOctopus-Parallel",
-    "QAlign": "QAlign-MetaMathQA",
-    "Translate-En": "Translate-En (MetaMath)",
-    "LangBridge": "LangBridge (MetaMath)",
-    "MindMerger-Soft": "MindMerger-Soft (MetaMath)",
-  },
+  paperRows: COMPARED_ROWS,
   claims: [
     claim(
       "better_than_english_systems",

@@ -12,38 +12,24 @@
 import {
   all,
   claim,
-  compared,
+  COMPARED,
+  COMPARED_ROWS,
   type Experiment,
   isAbove,
   isAboveFloor,
   isWithin,
-  langbridge,
   lingualift,
   lingualiftRecipe,
   main,
-  mindmerger,
   mindmergerLow,
-  monoSft,
-  multiSft,
-  qalign,
   type Recipe,
   scopeAbove,
-  translateEn,
 } from "../mod.ts";
 
 const LOW = { benchmark: "mmwp", scope: "LR" };
 const ADDED = "MindMerger-Soft (Add Low-Resource)";
 const RETRAINED = "MindMerger-Soft (Low-Resource Retrain)";
-const OTHERS = [
-  "Mono-SFT",
-  "Multi-SFT",
-  "QAlign",
-  "Translate-En",
-  "LangBridge",
-  "MindMerger-Soft",
-  ADDED,
-  RETRAINED,
-];
+const OTHERS = [...Object.keys(COMPARED), ADDED, RETRAINED];
 
 const experiment: Experiment<Recipe> = {
   id: "mmwp_main",
@@ -54,25 +40,14 @@ const experiment: Experiment<Recipe> = {
   base: lingualiftRecipe,
   baseName: "LinguaLIFT",
   variants: {
-    "Mono-SFT": compared(monoSft),
-    "Multi-SFT": compared(multiSft),
-    "QAlign": compared(qalign),
-    "Translate-En": compared(translateEn),
-    "LangBridge": compared(langbridge),
-    "MindMerger-Soft": compared(mindmerger),
+    ...COMPARED,
     [ADDED]: mindmergerLow("added"),
     [RETRAINED]: mindmergerLow("alone"),
   },
   benchmarks: ["mmwp"],
   paper: { mmwp: "table-1" },
   paperRows: {
-    "LinguaLIFT": "LinguaLIFT (MetaMath)",
-    "Mono-SFT": "MetaMath",
-    "Multi-SFT": "MathOctopus-Parallel",
-    "QAlign": "QAlign-MetaMathQA",
-    "Translate-En": "Translate-En (MetaMath)",
-    "LangBridge": "LangBridge (MetaMath)",
-    "MindMerger-Soft": "MindMerger-Soft (MetaMath)",
+    ...COMPARED_ROWS,
     [ADDED]: "(Add Low-Resource)‡",
   },
   claims: [

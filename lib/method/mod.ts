@@ -3,6 +3,7 @@
  * @module
  */
 export { compared, type DefinedSystem, defineSystem, type Stage, type SystemSpec } from "./system.ts";
+export { COMPARED, COMPARED_ROWS } from "./systems/compared.ts";
 export { lingualift, lingualiftRecipe, withoutLanguageAlign } from "./systems/lingualift.ts";
 export { monoSft } from "./systems/mono_sft.ts";
 export { multiSft } from "./systems/multi_sft.ts";

@@ -149,6 +149,9 @@ export const stageNumbers = v.strictObject({
 });
 export type StageNumbers = v.InferOutput<typeof stageNumbers>;
 
+/** Whose items or texts a system learns from, by code; "all": of every language that has some. */
+export const someLanguages = v.union([v.literal("all"), v.pipe(v.array(v.string()), v.minLength(1))]);
+
 const modules = v.picklist(["bridge", "llm", "lora"]);
 const stage = v.strictObject({
   ...stageNumbers.entries,

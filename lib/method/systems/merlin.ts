@@ -10,13 +10,12 @@
  * @module
  */
 import * as v from "valibot";
-import type { Bridge } from "../reader/reading.ts";
-import { recipeFields, type StageNumbers, stageNumbers } from "../recipe/fields.ts";
+import { recipeFields, someLanguages, type StageNumbers, stageNumbers } from "../recipe/fields.ts";
 import { instructions, parallel, questionPairs } from "../source/sources.ts";
 import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
+import { bridgeOf } from "./mindmerger.ts";
 
-const languages = v.union([v.literal("all"), v.pipe(v.array(v.string()), v.minLength(1))]);
 const { llm, encoder, bridge_start, task, task_data, lora, evaluation } = recipeFields.entries;
 const schema = v.strictObject({
   llm,
@@ -25,7 +24,7 @@ const schema = v.strictObject({
   task,
   task_data,
   /** Whose parallel text, questions and items are learned; "all": of every language that has some. */
-  languages,
+  languages: someLanguages,
   lora,
   mapping: stageNumbers,
   question_alignment: stageNumbers,
@@ -34,13 +33,6 @@ const schema = v.strictObject({
   evaluation,
 });
 type MerlinRecipe = v.InferOutput<typeof schema>;
-
-const BRIDGE: Omit<Bridge, "standardised"> = {
-  layers: 2,
-  activation: "relu",
-  boundaries: "end",
-  boundary_init: "zeros",
-};
 
 /** A bridge that learns first, then adapters of the LLM behind it. */
 export const merlin = defineSystem<MerlinRecipe>({
@@ -62,14 +54,9 @@ export const merlin = defineSystem<MerlinRecipe>({
       adaptation,
     };
   },
-  reading: ({ bridge_start: { standardised } }) => ({
-    by: "states",
-    bridge: { ...BRIDGE, standardised },
-    beside: "question",
-  }),
+  reading: (recipe) => ({ by: "states", bridge: bridgeOf(recipe), beside: "question" }),
   stages: ({ languages, lora, mapping, question_alignment, augmentation, adaptation, ...data }) => {
-    const standardised = data.bridge_start.standardised;
-    const alone = { by: "states", bridge: { ...BRIDGE, standardised }, beside: "nothing" } as const;
+    const alone = { by: "states", bridge: bridgeOf(data), beside: "nothing" } as const;
     const items = instructions(data, languages, { answers: "en" });
     return [
       {

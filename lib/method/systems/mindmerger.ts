@@ -16,13 +16,12 @@ import type { System } from "../../lab/experiment/types.ts";
 import { system } from "../../lab/plan/resolve.ts";
 import { languageTable } from "../../world/table.ts";
 import type { Bridge } from "../reader/reading.ts";
-import { type Recipe, recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { type Recipe, recipeFields, someLanguages, stageNumbers } from "../recipe/fields.ts";
 import { instructions, parallel } from "../source/sources.ts";
 import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
 import { monoSftStage } from "./mono_sft.ts";
 
-const languages = v.union([v.literal("all"), v.pipe(v.array(v.string()), v.minLength(1))]);
 const { llm, encoder, bridge_start, task, task_data, evaluation } = recipeFields.entries;
 const schema = v.strictObject({
   llm,
@@ -31,9 +30,9 @@ const schema = v.strictObject({
   task,
   task_data,
   /** Whose parallel text the mapping stage translates; "all": every language that has some. */
-  mapping_languages: languages,
+  mapping_languages: someLanguages,
   /** Whose questions the augmentation stage learns; "all": those that the training data has. */
-  task_languages: languages,
+  task_languages: someLanguages,
   transfer: stageNumbers,
   mapping: stageNumbers,
   augmentation: stageNumbers,
@@ -115,6 +114,7 @@ export const mindmergerStates: System = system(
   (recipe: Recipe) => ({ ...mindmerger.from(recipe), asked: "states" as const }),
 );
 
-function bridgeOf({ bridge_start: { standardised } }: Pick<MindMergerRecipe, "bridge_start">): Bridge {
+/** MindMerger's bridge. */
+export function bridgeOf({ bridge_start: { standardised } }: Pick<MindMergerRecipe, "bridge_start">): Bridge {
   return { ...BRIDGE, standardised };
 }

@@ -9,7 +9,7 @@
  */
 import * as v from "valibot";
 import { TOKENS } from "../reader/reading.ts";
-import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { recipeFields, someLanguages, stageNumbers } from "../recipe/fields.ts";
 import { instructions } from "../source/sources.ts";
 import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
 import { defineSystem, taskTransferOf } from "../system.ts";
@@ -20,7 +20,7 @@ const schema = v.strictObject({
   task,
   task_data,
   /** MGSM8KInstruct's ten by default (its README lists Telugu by mistake); "all": those that the training data has. */
-  languages: v.union([v.literal("all"), v.pipe(v.array(v.string()), v.minLength(1))]),
+  languages: someLanguages,
   transfer: stageNumbers,
   evaluation,
 });

@@ -9,7 +9,7 @@
  */
 import * as v from "valibot";
 import { TOKENS } from "../reader/reading.ts";
-import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { recipeFields, someLanguages, stageNumbers } from "../recipe/fields.ts";
 import { questionPairs } from "../source/sources.ts";
 import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
@@ -21,7 +21,7 @@ const schema = v.strictObject({
   task,
   task_data,
   /** Whose questions are paired with English ones: GSM8KInstruct's by default. */
-  languages: v.union([v.literal("all"), v.pipe(v.array(v.string()), v.minLength(1))]),
+  languages: someLanguages,
   question_alignment: stageNumbers,
   transfer: stageNumbers,
   evaluation,

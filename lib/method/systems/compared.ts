@@ -1,0 +1,34 @@
+/**
+ * The systems that the paper compares LinguaLIFT with, as rows of an experiment, and their names in its tables. A system that
+ * is added here is in every comparison.
+ * @module
+ */
+import type { System } from "../../lab/experiment/types.ts";
+import { compared } from "../system.ts";
+import { langbridge } from "./langbridge.ts";
+import { mindmerger } from "./mindmerger.ts";
+import { monoSft } from "./mono_sft.ts";
+import { multiSft } from "./multi_sft.ts";
+import { qalign } from "./qalign.ts";
+import { translateEn } from "./translate_en.ts";
+
+/** By name, in the paper's order. */
+export const COMPARED = {
+  "Mono-SFT": compared(monoSft),
+  "Multi-SFT": compared(multiSft),
+  "QAlign": compared(qalign),
+  "Translate-En": compared(translateEn),
+  "LangBridge": compared(langbridge),
+  "MindMerger-Soft": compared(mindmerger),
+} as const satisfies Readonly<Record<string, System>>;
+
+/** The rows of Tables 1, 2, 10 and 11 beside which ours stand: those of the task data that LinguaLIFT has too. */
+export const COMPARED_ROWS = {
+  "LinguaLIFT": "LinguaLIFT (MetaMath)",
+  "Mono-SFT": "MetaMath",
+  "Multi-SFT": "MathOctopus-Parallel",
+  "QAlign": "QAlign-MetaMathQA",
+  "Translate-En": "Translate-En (MetaMath)",
+  "LangBridge": "LangBridge (MetaMath)",
+  "MindMerger-Soft": "MindMerger-Soft (MetaMath)",
+} as const satisfies Readonly<Record<keyof typeof COMPARED | "LinguaLIFT", string>>;
