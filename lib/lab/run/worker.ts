@@ -24,6 +24,8 @@ type Send = (message: WorkerMessage) => void;
 
 const stop = new AbortController();
 
+const CHANGED = "The code or data changed while the lab was running; run again";
+
 /** Does the run and returns what it came to. */
 async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
   const started = performance.now();
@@ -31,9 +33,15 @@ async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
   const closures = openClosures(paths.cache);
   const experiment = await loadExperiment(request.file);
   const run = prepareAgain(experiment, request.spec, closures, request.surroundings);
-  if (run.identity !== request.identity) {
-    throw new UserError("The code or data changed while the lab was running; run again");
-  }
+  if (run.identity !== request.identity) throw new UserError(CHANGED);
+  // A step's key is of the code as it lies there when the step begins. After an edit it names a folder that this run may
+  // not look into: the refusal is Deno's, the cause is the edit.
+  const explained = (error: unknown, who: string): unknown => {
+    const found = asUndeclared(error, who);
+    if (found === error) return error;
+    const now = prepareAgain(experiment, request.spec, openClosures(paths.cache), request.surroundings);
+    return now.identity === request.identity ? found : new UserError(CHANGED, { cause: error });
+  };
   const steps: StepEntry[] = [];
   const { method, recipe } = run.resolved;
   const host = {
@@ -61,14 +69,14 @@ async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
         steps.push(entry);
         return artifact;
       } catch (error) {
-        throw asUndeclared(error, `Step "${definition.id}" of method "${method.id}"`);
+        throw explained(error, `Step "${definition.id}" of method "${method.id}"`);
       }
     },
   };
   try {
     await method.run(recipe, context);
   } catch (error) {
-    throw asUndeclared(error, `Method "${method.id}"`);
+    throw explained(error, `Method "${method.id}"`);
   }
   closures.save();
   const cpu = cpuUsage();
