@@ -12,7 +12,7 @@ import { evaluate } from "./evaluate/evaluate.ts";
 import { encoderFiles, encoderModel } from "./models/encoder.ts";
 import { llmFiles, llmMemory, llmModel } from "./models/llm.ts";
 import { type Models, modelsFor } from "./models/models.ts";
-import type { Reading, ReadingByStates } from "./reader/reading.ts";
+import { type Reading, type ReadingByStates, readsQuestion } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 import { SCALED, scales, worldScales } from "./recipe/scales.ts";
 import { englishData, type EnglishSource } from "./source/english.ts";
@@ -75,8 +75,15 @@ export interface DefinedSystem<R> extends Method<R> {
 /** Makes a method of a declaration. */
 export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSystem<R> {
   const stagesOf = (recipe: R) => spec.stages(recipe).filter((stage) => stage !== null);
-  const trainingsOf = (recipe: R) =>
-    stagesOf(recipe).map(({ training, trains }) => ({ ...training, train: trains }));
+  const trainingsOf = (recipe: R) => {
+    const translator = spec.translator?.(recipe);
+    const stages = [...stagesOf(recipe), ...(translator === undefined ? [] : [translator])];
+    return stages.map(({ training, trains, sources, reading = spec.reading(recipe) }) => ({
+      ...training,
+      train: trains,
+      readsOthers: readsQuestion(reading) && sources.some(({ gives }) => gives === "translated"),
+    }));
+  };
   const fields = scaledFields(spec.recipe);
   return {
     id: spec.id,

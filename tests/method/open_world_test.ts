@@ -207,7 +207,7 @@ Deno.test("llmFiles() refuses a 7B model that this machine cannot train, in mega
     });
     writeSparseLlama(`${models}/model`, config, 3);
     const environment = { world: "open", models };
-    const stage = { steps: 100, batch_size: 16, train: ["llm"] };
+    const stage = { steps: 100, batch_size: 16, train: ["llm"], readsOthers: false };
     const files = () => llmFiles({ checkpoint: "model", tokenizer: "folder" }, [stage], environment);
     throws(files, /it has no tokenizer.json/);
     Deno.writeTextFileSync(`${models}/model/tokenizer.json`, "{}");

@@ -28,6 +28,8 @@ type LlmTraining = {
   readonly train: readonly string[];
   /** Of an example; null or undefined: any number. */
   readonly max_chars?: number | null;
+  /** Whether the LLM reads text of other languages as its own tokens. */
+  readonly readsOthers: boolean;
 };
 
 /** Where an LLM comes from; null: it is pre-trained here. */
@@ -36,6 +38,8 @@ type Checkpoint = Pick<Recipe["llm"], "checkpoint" | "tokenizer">;
 const LLAMA2_TOKENS = 32_000;
 /** Of English text, on the careful side: SmolLM2's tokens have four. */
 const CHARS_A_TOKEN = 2;
+/** Of text in a script that the LLM's vocabulary spells in bytes: SmolLM2 takes 2.5 tokens for a letter of Sinhala. */
+const CHARS_A_TOKEN_SPELLED = 0.4;
 
 /** The files of a checkpoint folder that count. */
 const MODEL_FILES = /^(generation_)?config\.json$|\.safetensors(\.index\.json)?$/;
@@ -105,7 +109,11 @@ export function llmFiles(
   return checkpointFiles({ checkpoint, tokenizer }, environment);
 }
 
-/** Bytes of memory that the largest of these trainings takes; 0 where the LLM is a mini one. @throws as `llmFiles` */
+/**
+ * Bytes of memory that the largest of these trainings takes, at most; 0 where the LLM is a mini one. Other scripts count as
+ * if they were spelled in bytes: two such runs side by side are killed where the machine cannot hold them.
+ * @throws as `llmFiles`
+ */
 export function llmMemory(
   { checkpoint, tokenizer }: Checkpoint,
   trainings: readonly LlmTraining[],
@@ -113,12 +121,19 @@ export function llmMemory(
 ): number {
   if (checkpoint === null) return 0;
   const config = configOf(placeOf(checkpoint, environment), tokenizer);
-  return Math.max(0, ...sizesOf(config, trainings).map((size) => trainingCost(config, size, 1).bytes));
+  const sizes = trainings.flatMap((training) =>
+    sizesOf(config, [training], training.readsOthers ? CHARS_A_TOKEN_SPELLED : CHARS_A_TOKEN)
+  );
+  return Math.max(0, ...sizes.map((size) => trainingCost(config, size, 1).bytes));
 }
 
-function sizesOf(config: LlamaConfig, trainings: readonly LlmTraining[]): TrainingSize[] {
+function sizesOf(
+  config: LlamaConfig,
+  trainings: readonly LlmTraining[],
+  charsAToken = CHARS_A_TOKEN,
+): TrainingSize[] {
   return trainings.map(({ steps, batch_size, train, max_chars }) => {
-    const longest = (max_chars ?? Infinity) / CHARS_A_TOKEN;
+    const longest = (max_chars ?? Infinity) / charsAToken;
     const length = Math.ceil(Math.min(config.max_position_embeddings, 512, longest));
     return { steps, batch_size, length, trainsLlm: train.includes("llm") };
   });

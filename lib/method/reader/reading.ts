@@ -23,5 +23,10 @@ export interface ReadingByStates {
   readonly beside: Beside;
 }
 
+/** Whether the LLM reads the question as its own tokens. */
+export function readsQuestion(reading: Reading): boolean {
+  return reading.by === "tokens" || reading.beside === "question";
+}
+
 /** The LLM's own tokens alone. */
 export const TOKENS: Reading = { by: "tokens" };
