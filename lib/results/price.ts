@@ -1,6 +1,6 @@
 /**
- * What it would cost to resolve a conclusion that is open: as many more answers, or trainings where a claim is on several
- * seeds, as its parts say, at what the runs of the slice took.
+ * What it would cost to resolve a conclusion that is open, at most: as many more answers, or trainings where a claim is on
+ * several seeds, as the part says that needs most, of every system and benchmark of the slice, at what its runs took.
  * @module
  */
 import type { ClaimRow, Slice } from "./slice.ts";
@@ -13,7 +13,7 @@ export interface Price {
 }
 
 /** Steps that ask a trained system. */
-const ASKING = ["answer", "retrieve"];
+const ASKING = ["answer", "retrieve", "translate_questions", "translate_words", "write_english"];
 
 /**
  * The price of the part that needs most; undefined for a conclusion that is not open, one of whose parts no number of

@@ -1,5 +1,5 @@
 /** Checks between groups and benchmarks: laws over made-up results. */
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { benchmarkAbove, correlates, gainsMore, scopeAbove } from "../../lib/lab/experiment/claim_scopes.ts";
 import type { Accuracy, Difference, Results } from "../../lib/lab/experiment/results.ts";
@@ -131,4 +131,20 @@ Deno.test("benchmarkAbove() judges the paired difference of two benchmarks, firs
     "contradicted",
   ]);
   deepStrictEqual(asked[0], ["A", "after", "before", "LR"]);
+});
+
+Deno.test("two groups that cannot be told apart say how many problems would, from the interval of their difference", () => {
+  const groups = (low: number, high: number) =>
+    scopeAbove("A", WHERE).check(
+      results({ accuracy: (_v, _b, scope) => accuracy(scope === "LR" ? low : high, 0.03) }),
+    );
+  // Half-widths of 3 points give one of 4.24, 2.16 standard errors; 2.80 of these are detected: (6.06 / 2)^2 times 50.
+  const { because, numbers } = groups(0.32, 0.3);
+  match(
+    because,
+    /; if it is truly \+2\.0 pp from what is asked, 460 problems would show it, 9\.19 times the answers$/,
+  );
+  ok(Math.abs(numbers.times! - 9.19) < 0.01);
+  match(groups(0.3, 0.3).because, /; no number of problems would show so small a difference$/);
+  strictEqual(groups(0.5, 0.3).numbers.times, undefined);
 });

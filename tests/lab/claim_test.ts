@@ -237,3 +237,15 @@ Deno.test("a finding that cannot be resolved keeps how many times as much would,
   strictEqual(times(difference(0.01, 0.05)), undefined);
   strictEqual(times(difference(-0.03, 0.03)), null);
 });
+
+Deno.test("what cannot be called the same says how many problems would, by its distance from the nearer limit", () => {
+  const { because, numbers } = isWithin("A", "B", { ...WHERE, by: 0.05 }).check(
+    results({ difference: { ...difference(0.02, 0.06), seeds: 1 } }),
+  );
+  // 6 points are detected, and it is 1 point inside.
+  match(
+    because,
+    /; if it is truly −1\.0 pp from what is asked, 7,200 problems would show it, 36(\.0)? times the answers$/,
+  );
+  ok(Math.abs(numbers.times! - 36) < 1e-6);
+});

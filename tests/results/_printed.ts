@@ -35,9 +35,11 @@ const ACCURACY = new RegExp(`^(.+) on (\\S+) (\\S+): ${SHARE} \\[(\\d+\\.\\d\u20
 const CHANGE = new RegExp(
   `^(.+) on (\\S+): (\\S+) ${SHARE}, (\\S+) ${SHARE}; paired difference ${POINTS} \\[${BOTH}\\]; ${PS}; `,
 );
-const GROUPS = new RegExp(`^(.+) on (\\S+): (\\S+) ${SHARE}, (\\S+) ${SHARE}; difference .*, unpaired$`);
+const GROUPS = new RegExp(
+  `^(.+) on (\\S+): (\\S+) ${SHARE}, (\\S+) ${SHARE}; difference .*, unpaired(?:; .*)?$`,
+);
 const GAINS = new RegExp(
-  `^(.+) minus (.+) on (\\S+): (\\S+) ${POINTS}, (\\S+) ${POINTS}; difference .*, unpaired$`,
+  `^(.+) minus (.+) on (\\S+): (\\S+) ${POINTS}, (\\S+) ${POINTS}; difference .*, unpaired(?:; .*)?$`,
 );
 
 /** The estimates that one sentence of a finding quotes; undefined for a sentence of another form. */

@@ -4,18 +4,9 @@
  * difference that this design could have shown), nothing to look at is "not run".
  * @module
  */
-import {
-  percent,
-  percentRange,
-  plain,
-  plural,
-  points,
-  pointsRange,
-  pValues,
-  sampleSize,
-} from "../../format.ts";
-import { minimumDetectable, unitsFactor } from "../../metric/detectable.ts";
+import { percent, percentRange, points, pointsRange, pValues, sampleSize } from "../../format.ts";
 import { all, forEach, type Names } from "./claim_combine.ts";
+import { timesOf, unresolved } from "./resolving.ts";
 import type { Accuracy, Difference } from "./results.ts";
 import type { Check, Claim, Finding } from "./types.ts";
 
@@ -74,7 +65,8 @@ function within(variant: string, reference: string, where: Where & { by: number 
     check(results) {
       const found = results.difference(variant, reference, where.benchmark, where.scope);
       if (!found) return notRun(where);
-      const { low, high } = found;
+      const { value, low, high } = found;
+      const nearest = value < 0 ? -where.by : where.by;
       const verdict = low > -where.by && high < where.by
         ? "supported"
         : low > where.by || high < -where.by
@@ -86,8 +78,8 @@ function within(variant: string, reference: string, where: Where & { by: number 
           `${variant} minus ${reference} on ${where.benchmark} ${where.scope}: ${
             inPoints(found)
           }, asked within ` +
-          `${percent(where.by)} pp; ${design(found)}`,
-        numbers: { ...numbersOf(found), threshold: where.by },
+          `${percent(where.by)} pp; ${design(found)}${unresolved(verdict, found, nearest)}`,
+        numbers: { ...numbersOf(found), threshold: where.by, ...timesOf(verdict, found, nearest) },
       };
     },
   };
@@ -196,47 +188,6 @@ function design(found: Difference): string {
   return `${pValues(found.p, found.corrected)}; detectable ${percent(found.detectable)} pp; ${
     sampleSize(found)
   }`;
-}
-
-/** What would resolve an open verdict if the distance is truly what was found, and the cost: answers grow with it. */
-function unresolved(verdict: Finding["verdict"], found: Accuracy | Difference, threshold: number): string {
-  if (verdict !== "not resolvable") return "";
-  const [now, what] = designUnits(found);
-  const times = timesNeeded(found, threshold);
-  if (times === null) return `; no number of ${what}s would show so small a difference`;
-  const truly = `; if it is truly ${points(found.value - threshold)} pp from what is asked`;
-  if (times <= 1) return `${truly}, this design shows it in four of five trials`;
-  const cost = `${plain(times)} times the ${found.seeds > 1 ? "trainings" : "answers"}`;
-  return `${truly}, ${plural(Math.ceil(now * times), what)} would show it, ${cost}`;
-}
-
-/** The same as a number of an open finding, for the report to price; null where no number would resolve it. */
-function timesOf(
-  verdict: Finding["verdict"],
-  found: Accuracy | Difference,
-  threshold: number,
-): { times?: number | null } {
-  return verdict === "not resolvable" ? { times: timesNeeded(found, threshold) } : {};
-}
-
-/** How many times as many problems, or trainings where there are several, would show it; null where no number would. */
-function timesNeeded(found: Accuracy | Difference, threshold: number): number | null {
-  const factor = unitsFactor(detectableOf(found), Math.abs(found.value - threshold));
-  const [now] = designUnits(found);
-  return Math.ceil(now * factor) <= 1e6 ? factor : null;
-}
-
-/** The independent units of a design. */
-function designUnits(
-  { seeds, problems, unit }: Accuracy | Difference,
-): readonly [count: number, name: string] {
-  return seeds > 1 ? [seeds, "seed"] : [problems, unit];
-}
-
-/** Of an accuracy by the half-width of its interval, which is a standard error times what power 0.5 needs. */
-function detectableOf(found: Accuracy | Difference): number {
-  if ("detectable" in found) return found.detectable;
-  return minimumDetectable((found.high - found.low) / 2 / minimumDetectable(1, { power: 0.5 }));
 }
 
 /** "−13.1 pp [−20.5 to −5.6]", as the tables print it. */

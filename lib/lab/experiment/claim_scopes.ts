@@ -7,15 +7,11 @@
  */
 import { spearman } from "../../metric/mod.ts";
 import { percent, points, pValue, pValues, sampleSize } from "../../format.ts";
-import type { Check } from "./types.ts";
+import { type Designed, timesOf, unresolved } from "./resolving.ts";
+import type { Estimate } from "./results.ts";
+import type { Check, Finding } from "./types.ts";
 import { inPoints, judge, notRun, numbersOf, type Where, type Wheres } from "./claim.ts";
 import { forEach, type Names } from "./claim_combine.ts";
-
-interface Interval {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** The variant's accuracy is higher on each group `scope` than on each group `than`. */
 export function scopeAbove(variant: string, where: Wheres & { readonly than: Names }): Check {
@@ -33,14 +29,15 @@ function oneScopeAbove(variant: string, where: Where & { readonly than: string }
       const [one, other] = [scope, than].map((each) => results.accuracy(variant, benchmark, each));
       if (!one || !other) return notRun(where);
       const found = difference(one, other);
+      const verdict = judge(found, 0, 1);
       return {
-        verdict: judge(found, 0, 1),
+        verdict,
         because:
           `${variant} on ${benchmark}: ${scope} ${percent(one.value)} %, ${than} ${
             percent(other.value)
           } %; ` +
-          `difference ${inPoints(found)}, unpaired`,
-        numbers: { ...found, [scope]: one.value, [than]: other.value },
+          `difference ${inPoints(found)}, unpaired${unresolved(verdict, found, 0)}`,
+        numbers: groupNumbers(verdict, found, { [scope]: one.value, [than]: other.value }),
       };
     },
   };
@@ -61,11 +58,14 @@ export function gainsMore(
       );
       if (!one || !other) return notRun(where);
       const found = difference(one, other);
+      const verdict = judge(found, 0, 1);
       return {
-        verdict: judge(found, 0, 1),
+        verdict,
         because: `${variant} minus ${reference} on ${benchmark}: ${scope} ${points(one.value)} pp, ` +
-          `${than} ${points(other.value)} pp; difference ${inPoints(found)}, unpaired`,
-        numbers: { ...found, [scope]: one.value, [than]: other.value },
+          `${than} ${points(other.value)} pp; difference ${inPoints(found)}, unpaired${
+            unresolved(verdict, found, 0)
+          }`,
+        numbers: groupNumbers(verdict, found, { [scope]: one.value, [than]: other.value }),
       };
     },
   };
@@ -79,14 +79,20 @@ export function benchmarkAbove(variant: string, benchmarks: readonly [string, st
       const [one, other] = benchmarks.map((benchmark) => results.accuracy(variant, benchmark, scope));
       const found = results.change(variant, ...benchmarks, scope);
       if (!one || !other || !found) return notRun({ benchmark: benchmarks.join(" and "), scope });
+      const verdict = judge(found, 0, 1);
       return {
-        verdict: judge(found, 0, 1),
+        verdict,
         because: `${variant} on ${scope}: ${benchmarks[0]} ${percent(one.value)} %, ${benchmarks[1]} ` +
           `${percent(other.value)} %; paired difference ${inPoints(found)}; ${
             pValues(found.p, found.corrected)
           }; ` +
-          sampleSize(found),
-        numbers: { ...numbersOf(found), first: one.value, second: other.value },
+          sampleSize(found) + unresolved(verdict, found, 0),
+        numbers: {
+          ...numbersOf(found),
+          first: one.value,
+          second: other.value,
+          ...timesOf(verdict, found, 0),
+        },
       };
     },
   };
@@ -137,12 +143,24 @@ export function correlates(
   };
 }
 
-/** First minus second of two independent estimates with intervals. */
-function difference(one: Interval, other: Interval): Interval {
+/** First minus second of two independent estimates with intervals; their problems and seeds are the same. */
+function difference(one: Estimate, other: Estimate): Designed {
   const value = one.value - other.value;
   return {
     value,
     low: value - Math.hypot(one.value - one.low, other.high - other.value),
     high: value + Math.hypot(one.high - one.value, other.value - other.low),
+    problems: one.problems,
+    seeds: one.seeds,
+    unit: one.unit,
   };
+}
+
+function groupNumbers(
+  verdict: Finding["verdict"],
+  found: Designed,
+  groups: Readonly<Record<string, number>>,
+): Finding["numbers"] {
+  const { value, low, high } = found;
+  return { value, low, high, ...groups, ...timesOf(verdict, found, 0) };
 }

@@ -191,10 +191,10 @@ function priceText(slice: Slice, claim: Slice["claims"][number]): string | undef
   const price = priceOf(slice, claim);
   if (price === undefined) return undefined;
   const { seconds, of } = price;
-  return `To resolve it, if the differences are truly so: about ${
+  return `To resolve it, if the differences are truly so: at most ${
     duration(seconds)
-  } more of computing ${of}, by what ` +
-    "the runs here took.";
+  } more of computing ${of}, ` +
+    "by what the runs here took.";
 }
 
 /** The other experiments, with those before and after this one first. */
