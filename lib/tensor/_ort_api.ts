@@ -46,8 +46,10 @@ let api: OrtApi | undefined;
 
 /** Loads the library on first use. @throws {UserError} when it is not there or must not be loaded */
 export function ortApi(): OrtApi {
-  withoutTelemetry();
-  api ??= loadApi(libraryPath());
+  if (api === undefined) {
+    withoutTelemetry();
+    api = loadApi(libraryPath());
+  }
   return api;
 }
 

@@ -3,7 +3,9 @@ import { ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import denoJson from "../../deno.json" with { type: "json" };
+import { WORKER_ENVIRONMENT } from "../../lib/lab/run/worker_command.ts";
 import { ROOT } from "../../lib/lab/record/paths.ts";
+import { filesBelow } from "../../lib/lab/code/closure.ts";
 import { TELEMETRY_SWITCH } from "../../lib/tensor/telemetry.ts";
 
 const TENSOR = pathToFileURL(join(ROOT, "lib/tensor/mod.ts")).href;
@@ -22,6 +24,7 @@ const flags = (command: string) => command.split(" ").filter((part) => part.star
 for (
   const [who, permissions] of [
     ["deno task generate", flags(denoJson.tasks.generate.command)],
+    ["a run's process", ["--no-prompt", "--allow-read", "--allow-ffi", `--allow-env=${WORKER_ENVIRONMENT}`]],
     ["a process that may do anything", ["-A"]],
   ] as const
 ) {
@@ -49,4 +52,17 @@ Deno.test("every task that names the environment it may see may switch ONNX Runt
   );
   ok(open.length > 0);
   for (const [name, { command }] of open) ok(command.includes(`--allow-env=${TELEMETRY_SWITCH}`), name);
+});
+
+Deno.test("wherever the lab loads ONNX Runtime, itself or by way of transformers.js, its reports are switched off first", () => {
+  const doors = /await import\("(onnxruntime-node|@huggingface\/transformers)"\)|loadApi\(libraryPath\(\)\)/g;
+  const found = filesBelow(join(ROOT, "lib")).filter((path) => path.endsWith(".ts")).flatMap((path) => {
+    const text = Deno.readTextFileSync(path);
+    return [...text.matchAll(doors)].map(({ index }) => ({ path, before: text.slice(0, index) }));
+  });
+  ok(found.length >= 5, `${found.length} doors`);
+  for (const { path, before } of found) {
+    const opened = before.lastIndexOf("withoutTelemetry();");
+    ok(opened > Math.max(before.lastIndexOf("\nexport "), before.lastIndexOf("\nasync function ")), path);
+  }
 });

@@ -10,7 +10,7 @@ import type { Work } from "./executor.ts";
 import { permissionFlags } from "./permissions.ts";
 
 /** What onnxruntime-node, and sharp, which transformers.js imports, look at when they are loaded. */
-const ENVIRONMENT = ["MALLOC_ARENA_MAX", "ORT_DISABLE_TELEMETRY", "npm_package_config_libvips"];
+export const WORKER_ENVIRONMENT = ["MALLOC_ARENA_MAX", "ORT_DISABLE_TELEMETRY", "npm_package_config_libvips"];
 
 /** The host's name is written into locks; sharp tells musl from glibc by Node's report, which has the others. */
 const SYSTEM = ["hostname", "cpus", "networkInterfaces"];
@@ -27,7 +27,7 @@ export function workerCommand({ attempt, permissions }: Pick<Work, "attempt" | "
       "--no-remote",
       ...permissionFlags(permissions),
       "--allow-ffi",
-      `--allow-env=${ENVIRONMENT}`,
+      `--allow-env=${WORKER_ENVIRONMENT}`,
       `--allow-sys=${SYSTEM}`,
       join(import.meta.dirname!, "worker.ts"),
       attempt.folder,
