@@ -6,6 +6,7 @@
  */
 import type { BridgeConfig } from "../model/bridge/layer.ts";
 import type { OnnxDtype, OnnxGraph } from "../model/encoder/onnx_folder.ts";
+import type { LoraConfig } from "../model/llama/lora.ts";
 
 /** Where an engine computes: "cpu", "webgpu" or "cuda", and threads a session. */
 export interface Compute {
@@ -55,14 +56,8 @@ export interface Example extends Prompt {
 /** What may learn: "lora" are low-rank adapters beside the frozen LLM, which is written with them merged. */
 export type Trainable = "bridge" | "llm" | "lora";
 
-/** Low-rank adapters, see `lib/model/llama/lora.ts`. */
-export interface Adapters {
-  readonly rank: number;
-  readonly alpha: number;
-  /** The linear layers that have one, by their last name: "q_proj". */
-  readonly targets: readonly string[];
-  /** Whether each row has a magnitude that learns (DoRA). */
-  readonly magnitude: boolean;
+/** Low-rank adapters that learn. */
+export interface Adapters extends LoraConfig {
   /** Of their first values. */
   readonly seed: number;
 }

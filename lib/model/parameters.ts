@@ -15,6 +15,11 @@ export type Parameters = Readonly<Record<string, Tensor>>;
 /** Float32 data by parameter name, row-major. */
 export type Weights = Readonly<Record<string, Float32Array>>;
 
+/** How many numbers parameters of these shapes are. */
+export function countParameters(shapes: ParameterShapes): number {
+  return Object.values(shapes).reduce((sum, shape) => sum + shape.reduce((size, dim) => size * dim, 1), 0);
+}
+
 /** Parameters as graph inputs of their own names. */
 export function parameterInputs(shapes: ParameterShapes): Parameters {
   return Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, input(name, shape)]));

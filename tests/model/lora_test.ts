@@ -7,12 +7,11 @@ import {
   initLora,
   type LoraConfig,
   loraParameterShapes,
-  loraSize,
   mergeLora,
   withLora,
 } from "../../lib/model/llama/lora.ts";
 import { initLlama } from "../../lib/model/llama/model.ts";
-import { parameterInputs, type Weights } from "../../lib/model/parameters.ts";
+import { countParameters, parameterInputs, type Weights } from "../../lib/model/parameters.ts";
 import { stream } from "../../lib/random.ts";
 import { compile, float32Data, input, int32, openSafetensors } from "../../lib/tensor/mod.ts";
 import { withFolder } from "./_models.ts";
@@ -69,7 +68,7 @@ for (const [name, magnitude] of [["plain", false], ["magnitude", true]] as const
     const factors = floats(expected.factors);
     deepStrictEqual(Object.keys(loraParameterShapes(CONFIG, lora)).sort(), Object.keys(factors).sort());
     close(await logits(CONFIG, weights, golden.ids, { lora, factors }), expected.logits, 1e-5);
-    const merged = mergeLora({ config: CONFIG, weights }, lora, factors);
+    const merged = await mergeLora({ config: CONFIG, weights }, lora, factors, 1);
     close(await logits(CONFIG, merged, golden.ids), expected.logits, 1e-5);
     const adapted = Object.entries(expected.merged);
     strictEqual(adapted.length, lora.targets.length * CONFIG.num_hidden_layers);
@@ -87,7 +86,7 @@ Deno.test("a fresh adapter gives the base's logits bit for bit, whatever it stan
     const lora = { ...LORA, targets };
     const factors = initLora({ config, weights }, lora, stream(2, "lora"));
     deepStrictEqual(await logits(config, weights, golden.ids, { lora, factors }), plain);
-    deepStrictEqual(mergeLora({ config, weights }, lora, factors), weights);
+    deepStrictEqual(await mergeLora({ config, weights }, lora, factors, 1), weights);
     ok(
       Object.entries(factors).every(([name, values]) =>
         name.includes("lora_B") ? values.every((x) => x === 0) : values.some((x) => x !== 0)
@@ -105,19 +104,21 @@ Deno.test("a fresh adapter with magnitudes has the lengths of the rows, and chan
     await logits(config, weights, golden.ids),
     1e-6,
   );
-  for (const [name, values] of Object.entries(mergeLora({ config, weights }, lora, factors))) {
+  for (const [name, values] of Object.entries(await mergeLora({ config, weights }, lora, factors, 1))) {
     close(values, weights[name]!, 1e-7, name);
   }
 });
 
 Deno.test("an adapter has rank times inputs and outputs of each layer it stands beside", () => {
   const size = (rank: number, targets: readonly string[]) =>
-    loraSize(CONFIG, { rank, alpha: 1, targets, magnitude: false });
+    countParameters(loraParameterShapes(CONFIG, { rank, alpha: 1, targets, magnitude: false }));
   const { hidden_size: d, intermediate_size: f, num_hidden_layers: layers } = CONFIG;
   strictEqual(size(1, ["q_proj"]), layers * 2 * d);
   strictEqual(size(4, ["down_proj"]), layers * 4 * (d + f));
   strictEqual(
-    loraSize(CONFIG, { rank: 4, alpha: 1, targets: ["down_proj"], magnitude: true }),
+    countParameters(
+      loraParameterShapes(CONFIG, { rank: 4, alpha: 1, targets: ["down_proj"], magnitude: true }),
+    ),
     size(4, ["down_proj"]) + layers * d,
   );
   strictEqual(size(4, ["q_proj", "down_proj"]), size(4, ["q_proj"]) + size(4, ["down_proj"]));

@@ -35,10 +35,8 @@ export async function fit(job: FitJob, context: FitContext): Promise<LossEnds> {
     training: job.training,
     batch: (step) => exampleFeeds(graph, job.order[step]!.map((at) => examples[at]!)),
   }, context);
-  saveModels(context.dir, adapters === null ? models : merged(models, adapters, parameters), parameters);
-  if (adapters !== null) {
-    exportLora(join(context.dir, "adapter"), models.llm.config, adapters.config, parameters);
-  }
+  if (adapters === null) saveModels(context.dir, models, parameters);
+  else await saveAdapted(models, adapters, parameters, context);
   return loss;
 }
 
@@ -59,8 +57,17 @@ function adaptersOf({ llm }: Models, { trains, adapters: config }: FitJob): OwnA
   };
 }
 
-function merged({ llm, bridge }: Models, { config }: OwnAdapters, learned: Weights): Models {
-  return { llm: { ...llm, weights: mergeLora(llm, config, learned) }, bridge };
+/** Writes the LLM with its adapters merged, and beside it the adapters alone. */
+async function saveAdapted(
+  { llm, bridge }: Models,
+  { config, parameters }: OwnAdapters,
+  learned: Weights,
+  { dir, runtime }: FitContext,
+): Promise<void> {
+  const factors = Object.fromEntries(Object.keys(parameters).map((name) => [name, learned[name]!]));
+  const weights = await mergeLora(llm, config, factors, runtime.threads);
+  saveModels(dir, { llm: { ...llm, weights }, bridge }, learned);
+  exportLora(join(dir, "adapter"), llm.config, config, factors);
 }
 
 async function readExamples(

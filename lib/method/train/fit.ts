@@ -15,10 +15,12 @@ import {
 import { UserError } from "../../errors.ts";
 import { exists, writeFileAtomic } from "../../files.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
-import { BRIDGE_FILE, loadBridge, saveBridge } from "../../model/bridge/file.ts";
-import { FROZEN_IN_BRIDGE } from "../../model/bridge/layer.ts";
-import { type LoraConfig, loraSize } from "../../model/llama/lora.ts";
+import { BRIDGE_FILE, saveBridge } from "../../model/bridge/file.ts";
+import { type BridgeConfig, bridgeParameterShapes, FROZEN_IN_BRIDGE } from "../../model/bridge/layer.ts";
+import { parameterCount } from "../../model/llama/budget.ts";
+import { type LoraConfig, loraParameterShapes } from "../../model/llama/lora.ts";
 import { type LlamaModel, loadLlama } from "../../model/llama/model.ts";
+import { countParameters } from "../../model/parameters.ts";
 import { loadTokenizer, TOKENIZER_FILES } from "../../model/checkpoint/tokenizer.ts";
 import { stream } from "../../random.ts";
 import { encoderFolder, type Models } from "../models/models.ts";
@@ -106,9 +108,13 @@ async function prepare(
     writeFileAtomic(file, examples.map((example) => JSON.stringify(example) + "\n").join(""));
     const bridge = bridgeOf(inputs, model, counter, context);
     const sizes = {
-      llm: parametersIn(model.weights),
-      bridge: bridge === null ? 0 : parametersIn(loadBridge(bridge).weights, FROZEN_IN_BRIDGE),
-      lora: inputs.lora === undefined ? 0 : loraSize(model.config, inputs.lora),
+      llm: parameterCount(model.config),
+      bridge: inputs.reading.by === "tokens" || counter === null ? 0 : bridgeSize({
+        ...inputs.reading.bridge,
+        d_enc: counter.hidden_size,
+        d_lm: model.config.hidden_size,
+      }),
+      lora: inputs.lora === undefined ? 0 : countParameters(loraParameterShapes(model.config, inputs.lora)),
     };
     return { bridge, lengths, sizes };
   } finally {
@@ -178,15 +184,12 @@ function bridgeOf(
   return fresh;
 }
 
-/** How many numbers the weights are, but for some. */
-function parametersIn(
-  weights: Readonly<Record<string, ArrayLike<number>>>,
-  but: readonly string[] = [],
-): number {
-  return Object.entries(weights).reduce(
-    (sum, [name, { length }]) => but.includes(name) ? sum : sum + length,
-    0,
+/** How many numbers of a bridge learn. */
+function bridgeSize(config: BridgeConfig): number {
+  const shapes = Object.entries(bridgeParameterShapes(config)).filter(([name]) =>
+    !FROZEN_IN_BRIDGE.includes(name)
   );
+  return countParameters(Object.fromEntries(shapes));
 }
 
 /** Puts the LLM's tokenizer into its folder, so that other libraries can open it. */

@@ -5,6 +5,7 @@
  * @module
  */
 import { UserError } from "../../errors.ts";
+import { countParameters } from "../parameters.ts";
 import { type LlamaConfig, llamaParameterShapes } from "./config.ts";
 
 /** A training as far as its cost depends on it. */
@@ -38,8 +39,7 @@ const FLOPS = 25e9;
 
 /** The number of parameters of a configuration. */
 export function parameterCount(config: LlamaConfig): number {
-  const sizes = Object.values(llamaParameterShapes(config)).map((shape) => shape.reduce((a, b) => a * b, 1));
-  return sizes.reduce((a, b) => a + b, 0);
+  return countParameters(llamaParameterShapes(config));
 }
 
 /** Memory and time of a training in float32 with AdamW on `threads` threads. */

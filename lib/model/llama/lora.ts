@@ -14,7 +14,9 @@ import { writeFileAtomic } from "../../files.ts";
 import type { Stream } from "../../random.ts";
 import {
   add,
+  compile,
   div,
+  float32Data,
   matmul,
   mean,
   mul,
@@ -27,6 +29,7 @@ import {
 import {
   constantFill,
   initWeights,
+  parameterInputs,
   type Parameters,
   type ParameterShapes,
   uniformFill,
@@ -68,22 +71,12 @@ export function loraParameterShapes(llm: LlamaConfig, lora: LoraConfig): Paramet
   );
 }
 
-/** How many numbers learn. */
-export function loraSize(llm: LlamaConfig, lora: LoraConfig): number {
-  return Object.values(loraParameterShapes(llm, lora))
-    .reduce((sum, shape) => sum + shape.reduce((size, dim) => size * dim, 1), 0);
-}
-
 /** Fresh factors as peft makes them: A uniform within 1 / sqrt(inputs), B zero, a magnitude the length of its row of W. */
 export function initLora({ config, weights }: LlamaModel, lora: LoraConfig, random: Stream): Weights {
-  const lengths = new Map(
-    pairsOf(config, lora).map(({ weight, rows, columns, m }) =>
-      [m, rowLengths(must(weights[weight], weight), rows, columns)] as const
-    ),
-  );
-  return initWeights(loraParameterShapes(config, lora), random, (name, [, inputs]) => {
-    const own = lengths.get(name);
-    if (own !== undefined) return (data) => data.set(own);
+  const weightOf = new Map(pairsOf(config, lora).map(({ weight, m }) => [m, weight] as const));
+  return initWeights(loraParameterShapes(config, lora), random, (name, [rows, inputs]) => {
+    const weight = weightOf.get(name);
+    if (weight !== undefined) return (data) => data.set(rowLengths(must(weights[weight], weight), rows!));
     return name.endsWith(".lora_B.weight") ? constantFill(0) : uniformFill(1 / Math.sqrt(inputs!));
   });
 }
@@ -106,34 +99,35 @@ export function withLora(
   return { ...parameters, ...Object.fromEntries(adapted) };
 }
 
-/** The weights that compute the same without an adapter. */
-export function mergeLora({ config, weights }: LlamaModel, lora: LoraConfig, factors: Weights): Weights {
-  const { rank } = lora, scale = lora.alpha / rank;
-  const merged = pairsOf(config, lora).map(({ weight, rows, columns, a, b, m }) => {
-    const [A, B] = [must(factors[a], a), must(factors[b], b)];
-    const sum = Float32Array.from(must(weights[weight], weight));
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        let product = 0;
-        for (let k = 0; k < rank; k++) product += B[row * rank + k]! * A[k * columns + column]!;
-        sum[row * columns + column]! += scale * product;
-      }
-    }
-    if (!lora.magnitude) return [weight, sum] as const;
-    const lengths = rowLengths(sum, rows, columns), wanted = must(factors[m], m);
-    return [
-      weight,
-      sum.map((x, i) => x * wanted[Math.floor(i / columns)]! / lengths[Math.floor(i / columns)]!),
-    ] as const;
-  });
-  return { ...weights, ...Object.fromEntries(merged) };
+/** The weights that compute the same without an adapter: what `withLora` puts in their place, computed once. */
+export async function mergeLora(
+  { config, weights }: LlamaModel,
+  lora: LoraConfig,
+  factors: Weights,
+  threads: number,
+): Promise<Weights> {
+  const adapted = pairsOf(config, lora).map(({ weight }) => weight);
+  const [own, ofLora] = [llamaParameterShapes(config), loraParameterShapes(config, lora)].map(
+    parameterInputs,
+  );
+  const all = withLora(config, lora, own!, ofLora!);
+  // An output may not have the name of an input.
+  const outputs = Object.fromEntries(adapted.map((name, i) => [`merged.${i}`, all[name]!]));
+  const session = await compile(outputs, { threads, weights: { ...weights, ...factors } });
+  try {
+    const values = await session.run({});
+    const merged = adapted.map((name, i) => [name, float32Data(values[`merged.${i}`]!)] as const);
+    return { ...weights, ...Object.fromEntries(merged) };
+  } finally {
+    await session.dispose();
+  }
 }
 
 /** float32 [rows, columns] -> float32 [rows] */
-function rowLengths(matrix: Float32Array, rows: number, columns: number): Float32Array {
+function rowLengths(matrix: Float32Array, rows: number): Float32Array {
+  const columns = matrix.length / rows;
   return Float32Array.from({ length: rows }, (_, row) => {
-    let squares = 0;
-    for (const x of matrix.subarray(row * columns, (row + 1) * columns)) squares += x * x;
+    const squares = matrix.subarray(row * columns, (row + 1) * columns).reduce((sum, x) => sum + x * x, 0);
     return Math.sqrt(squares);
   });
 }
