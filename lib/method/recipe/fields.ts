@@ -268,6 +268,29 @@ export const recipeFields = v.strictObject({
   /** What is asked, and how. */
   evaluation,
 });
+const { entries } = recipeFields;
+/** What every system has of LinguaLIFT's recipe. */
+export const tokenFields = {
+  llm: entries.llm,
+  task: entries.task,
+  task_data: entries.task_data,
+  evaluation: entries.evaluation,
+} as const;
+/** And what those have that read an encoder's states. */
+export const stateFields = {
+  ...tokenFields,
+  encoder: entries.encoder,
+  bridge_start: entries.bridge_start,
+} as const;
+
+/** These fields of LinguaLIFT's recipe, for a system that is compared with it. */
+export function sharedFields<K extends keyof Recipe>(
+  recipe: Recipe,
+  fields: Readonly<Record<K, unknown>>,
+): Pick<Recipe, K> {
+  return Object.fromEntries(Object.keys(fields).map((name) => [name, recipe[name as K]])) as Pick<Recipe, K>;
+}
+
 /** The whole recipe: at least one stage is there. */
 export const recipeSchema = v.pipe(
   recipeFields,

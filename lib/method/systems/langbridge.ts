@@ -7,21 +7,15 @@
  * @module
  */
 import * as v from "valibot";
-import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { sharedFields, stageNumbers, stateFields } from "../recipe/fields.ts";
 import { instructions } from "../source/sources.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
 import { monoSftStage } from "./mono_sft.ts";
 
-const { llm, encoder, bridge_start, task, task_data, evaluation } = recipeFields.entries;
 const schema = v.strictObject({
-  llm,
-  encoder,
-  bridge_start,
-  task,
-  task_data,
+  ...stateFields,
   transfer: stageNumbers,
   align: stageNumbers,
-  evaluation,
 });
 type LangBridgeRecipe = v.InferOutput<typeof schema>;
 
@@ -33,19 +27,11 @@ export const langbridge = defineSystem<LangBridgeRecipe>({
   version: 1,
   module: import.meta.url,
   recipe: schema,
-  from: (recipe) => {
-    const { llm, encoder, bridge_start, task, task_data, evaluation } = recipe;
-    return {
-      llm,
-      encoder,
-      bridge_start,
-      task,
-      task_data,
-      transfer: taskTransferOf(recipe),
-      align: alignBudgetOf(recipe),
-      evaluation,
-    };
-  },
+  from: (recipe) => ({
+    ...sharedFields(recipe, stateFields),
+    transfer: taskTransferOf(recipe),
+    align: alignBudgetOf(recipe),
+  }),
   reading: ({ bridge_start: { standardised } }) => ({
     by: "states",
     bridge: { ...BRIDGE, standardised },

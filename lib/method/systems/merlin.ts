@@ -10,19 +10,22 @@
  * @module
  */
 import * as v from "valibot";
-import { recipeFields, someLanguages, type StageNumbers, stageNumbers } from "../recipe/fields.ts";
+import {
+  recipeFields,
+  sharedFields,
+  someLanguages,
+  type StageNumbers,
+  stageNumbers,
+  stateFields,
+} from "../recipe/fields.ts";
 import { instructions, parallel, questionPairs } from "../source/sources.ts";
 import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
-import { bridgeOf } from "./mindmerger.ts";
+import { mindmergerBridge } from "./mindmerger.ts";
 
-const { llm, encoder, bridge_start, task, task_data, lora, evaluation } = recipeFields.entries;
+const { lora } = recipeFields.entries;
 const schema = v.strictObject({
-  llm,
-  encoder,
-  bridge_start,
-  task,
-  task_data,
+  ...stateFields,
   /** Whose parallel text, questions and items are learned; "all": of every language that has some. */
   languages: someLanguages,
   lora,
@@ -30,7 +33,6 @@ const schema = v.strictObject({
   question_alignment: stageNumbers,
   augmentation: stageNumbers,
   adaptation: stageNumbers,
-  evaluation,
 });
 type MerlinRecipe = v.InferOutput<typeof schema>;
 
@@ -41,11 +43,10 @@ export const merlin = defineSystem<MerlinRecipe>({
   module: import.meta.url,
   recipe: schema,
   from: (recipe) => {
-    const { llm, encoder, bridge_start, task, task_data, evaluation } = recipe;
     const [adaptation, align] = [taskTransferOf(recipe), alignBudgetOf(recipe)];
     const { examples, max_chars, steps, batch_size } = adaptation;
     return {
-      ...{ llm, encoder, bridge_start, task, task_data, evaluation },
+      ...sharedFields(recipe, stateFields),
       languages: asReleased(recipe, MGSM8K_INSTRUCT.slice(1)),
       lora: { rank: 16, alpha: 32, targets: ["q_proj", "v_proj"], magnitude: true },
       mapping: halfOf(align),
@@ -54,9 +55,9 @@ export const merlin = defineSystem<MerlinRecipe>({
       adaptation,
     };
   },
-  reading: (recipe) => ({ by: "states", bridge: bridgeOf(recipe), beside: "question" }),
+  reading: (recipe) => ({ by: "states", bridge: mindmergerBridge(recipe), beside: "question" }),
   stages: ({ languages, lora, mapping, question_alignment, augmentation, adaptation, ...data }) => {
-    const alone = { by: "states", bridge: bridgeOf(data), beside: "nothing" } as const;
+    const alone = { by: "states", bridge: mindmergerBridge(data), beside: "nothing" } as const;
     const items = instructions(data, languages, { answers: "en" });
     return [
       {

@@ -16,19 +16,14 @@ import type { System } from "../../lab/experiment/types.ts";
 import { system } from "../../lab/plan/resolve.ts";
 import { languageTable } from "../../world/table.ts";
 import type { Bridge } from "../reader/reading.ts";
-import { type Recipe, recipeFields, someLanguages, stageNumbers } from "../recipe/fields.ts";
+import { type Recipe, sharedFields, someLanguages, stageNumbers, stateFields } from "../recipe/fields.ts";
 import { instructions, parallel } from "../source/sources.ts";
 import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
 import { monoSftStage } from "./mono_sft.ts";
 
-const { llm, encoder, bridge_start, task, task_data, evaluation } = recipeFields.entries;
 const schema = v.strictObject({
-  llm,
-  encoder,
-  bridge_start,
-  task,
-  task_data,
+  ...stateFields,
   /** Whose parallel text the mapping stage translates; "all": every language that has some. */
   mapping_languages: someLanguages,
   /** Whose questions the augmentation stage learns; "all": those that the training data has. */
@@ -41,7 +36,6 @@ const schema = v.strictObject({
    * it has.
    */
   asked: v.picklist(["states and tokens", "states"]),
-  evaluation,
 });
 /** A resolved recipe of MindMerger. */
 export type MindMergerRecipe = v.InferOutput<typeof schema>;
@@ -60,21 +54,20 @@ export const mindmerger = defineSystem<MindMergerRecipe>({
   module: import.meta.url,
   recipe: schema,
   from: (recipe) => {
-    const { llm, encoder, bridge_start, task, task_data, evaluation } = recipe;
     const nine = asReleased(recipe, MGSM8K_INSTRUCT.slice(1));
     const [transfer, mapping] = [taskTransferOf(recipe), alignBudgetOf(recipe)];
     const { examples, max_chars, steps, batch_size } = transfer;
     return {
-      ...{ llm, encoder, bridge_start, task, task_data, evaluation },
+      ...sharedFields(recipe, stateFields),
       ...{ mapping_languages: nine, task_languages: nine, transfer, mapping },
       augmentation: { ...mapping, examples, max_chars, steps, batch_size },
       asked: "states and tokens",
     };
   },
-  reading: (recipe) => ({ by: "states", bridge: bridgeOf(recipe), beside: "question" }),
+  reading: (recipe) => ({ by: "states", bridge: mindmergerBridge(recipe), beside: "question" }),
   asks: (recipe) => ({
     by: "states",
-    bridge: bridgeOf(recipe),
+    bridge: mindmergerBridge(recipe),
     beside: recipe.asked === "states" ? "instruction" : "question",
   }),
   stages: ({ transfer, mapping, augmentation, mapping_languages, task_languages, ...data }) => [
@@ -84,7 +77,7 @@ export const mindmerger = defineSystem<MindMergerRecipe>({
       sources: [mapping_languages === "all" ? parallel() : parallel(mapping_languages)],
       trains: ["bridge"],
       training: mapping,
-      reading: { by: "states", bridge: bridgeOf(data), beside: "nothing" },
+      reading: { by: "states", bridge: mindmergerBridge(data), beside: "nothing" },
     },
     {
       name: "augmentation",
@@ -115,6 +108,8 @@ export const mindmergerStates: System = system(
 );
 
 /** MindMerger's bridge. */
-export function bridgeOf({ bridge_start: { standardised } }: Pick<MindMergerRecipe, "bridge_start">): Bridge {
+export function mindmergerBridge(
+  { bridge_start: { standardised } }: Pick<MindMergerRecipe, "bridge_start">,
+): Bridge {
   return { ...BRIDGE, standardised };
 }

@@ -5,12 +5,11 @@
  */
 import * as v from "valibot";
 import { TOKENS } from "../reader/reading.ts";
-import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { sharedFields, stageNumbers, tokenFields } from "../recipe/fields.ts";
 import { instructions } from "../source/sources.ts";
 import { defineSystem, type Stage, taskTransferOf } from "../system.ts";
 
-const { llm, task, task_data, evaluation } = recipeFields.entries;
-const schema = v.strictObject({ llm, task, task_data, transfer: stageNumbers, evaluation });
+const schema = v.strictObject({ ...tokenFields, transfer: stageNumbers });
 type MonoSftRecipe = v.InferOutput<typeof schema>;
 
 /** The LLM alone, tuned on English. */
@@ -19,10 +18,7 @@ export const monoSft = defineSystem<MonoSftRecipe>({
   version: 2,
   module: import.meta.url,
   recipe: schema,
-  from: (recipe) => {
-    const { llm, task, task_data, evaluation } = recipe;
-    return { llm, task, task_data, transfer: taskTransferOf(recipe), evaluation };
-  },
+  from: (recipe) => ({ ...sharedFields(recipe, tokenFields), transfer: taskTransferOf(recipe) }),
   reading: () => TOKENS,
   stages: (recipe) => [monoSftStage(recipe)],
 });

@@ -9,20 +9,16 @@
  */
 import * as v from "valibot";
 import { TOKENS } from "../reader/reading.ts";
-import { recipeFields, someLanguages, stageNumbers } from "../recipe/fields.ts";
+import { sharedFields, someLanguages, stageNumbers, tokenFields } from "../recipe/fields.ts";
 import { instructions } from "../source/sources.ts";
 import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
 import { defineSystem, taskTransferOf } from "../system.ts";
 
-const { llm, task, task_data, evaluation } = recipeFields.entries;
 const schema = v.strictObject({
-  llm,
-  task,
-  task_data,
+  ...tokenFields,
   /** MGSM8KInstruct's ten by default (its README lists Telugu by mistake); "all": those that the training data has. */
   languages: someLanguages,
   transfer: stageNumbers,
-  evaluation,
 });
 type MultiSftRecipe = v.InferOutput<typeof schema>;
 
@@ -32,11 +28,11 @@ export const multiSft = defineSystem<MultiSftRecipe>({
   version: 1,
   module: import.meta.url,
   recipe: schema,
-  from: (recipe) => {
-    const { llm, task, task_data, evaluation } = recipe;
-    const languages = asReleased(recipe, MGSM8K_INSTRUCT);
-    return { llm, task, task_data, languages, transfer: taskTransferOf(recipe), evaluation };
-  },
+  from: (recipe) => ({
+    ...sharedFields(recipe, tokenFields),
+    languages: asReleased(recipe, MGSM8K_INSTRUCT),
+    transfer: taskTransferOf(recipe),
+  }),
   reading: () => TOKENS,
   stages: ({ languages, transfer, ...data }) => [
     { name: "transfer", sources: [instructions(data, languages)], trains: ["llm"], training: transfer },

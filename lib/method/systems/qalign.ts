@@ -9,22 +9,18 @@
  */
 import * as v from "valibot";
 import { TOKENS } from "../reader/reading.ts";
-import { recipeFields, someLanguages, stageNumbers } from "../recipe/fields.ts";
+import { sharedFields, someLanguages, stageNumbers, tokenFields } from "../recipe/fields.ts";
 import { questionPairs } from "../source/sources.ts";
 import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
 import { monoSftStage } from "./mono_sft.ts";
 
-const { llm, task, task_data, evaluation } = recipeFields.entries;
 const schema = v.strictObject({
-  llm,
-  task,
-  task_data,
+  ...tokenFields,
   /** Whose questions are paired with English ones: GSM8KInstruct's by default. */
   languages: someLanguages,
   question_alignment: stageNumbers,
   transfer: stageNumbers,
-  evaluation,
 });
 type QAlignRecipe = v.InferOutput<typeof schema>;
 
@@ -35,17 +31,13 @@ export const qalign = defineSystem<QAlignRecipe>({
   module: import.meta.url,
   recipe: schema,
   from: (recipe) => {
-    const { llm, task, task_data, evaluation } = recipe;
     const transfer = taskTransferOf(recipe);
     const { examples, max_chars, steps, batch_size } = alignBudgetOf(recipe);
     return {
-      llm,
-      task,
-      task_data,
+      ...sharedFields(recipe, tokenFields),
       languages: asReleased(recipe, MGSM8K_INSTRUCT.slice(1)),
       question_alignment: { ...transfer, examples, max_chars, steps, batch_size },
       transfer,
-      evaluation,
     };
   },
   reading: () => TOKENS,

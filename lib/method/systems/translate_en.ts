@@ -9,21 +9,15 @@
  */
 import * as v from "valibot";
 import { TOKENS } from "../reader/reading.ts";
-import { recipeFields, stageNumbers } from "../recipe/fields.ts";
+import { sharedFields, stageNumbers, stateFields } from "../recipe/fields.ts";
 import { parallel } from "../source/sources.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
 import { monoSftStage } from "./mono_sft.ts";
 
-const { llm, encoder, bridge_start, task, task_data, evaluation } = recipeFields.entries;
 const schema = v.strictObject({
-  llm,
-  encoder,
-  bridge_start,
-  task,
-  task_data,
+  ...stateFields,
   transfer: stageNumbers,
   translator: stageNumbers,
-  evaluation,
 });
 type TranslateEnRecipe = v.InferOutput<typeof schema>;
 
@@ -33,14 +27,11 @@ export const translateEn = defineSystem<TranslateEnRecipe>({
   version: 1,
   module: import.meta.url,
   recipe: schema,
-  from: (recipe) => {
-    const { llm, encoder, bridge_start, task, task_data, evaluation } = recipe;
-    return {
-      ...{ llm, encoder, bridge_start, task, task_data, evaluation },
-      transfer: taskTransferOf(recipe),
-      translator: alignBudgetOf(recipe),
-    };
-  },
+  from: (recipe) => ({
+    ...sharedFields(recipe, stateFields),
+    transfer: taskTransferOf(recipe),
+    translator: alignBudgetOf(recipe),
+  }),
   reading: () => TOKENS,
   translator: ({ translator, bridge_start: { standardised } }) => ({
     name: "translator",
