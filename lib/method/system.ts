@@ -118,9 +118,11 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       };
       const english = spec.english?.(recipe) ?? { english: "text" };
       const translator = spec.translator?.(recipe);
-      const start = await bridgeStart(translator?.reading ?? reading, recipe.bridge_start, {
-        ...{ models, english, context },
-      });
+      const start = await bridgeStart(
+        translator?.reading ?? reading,
+        recipe.bridge_start,
+        { models, english, context },
+      );
       const stages: StageFacts[] = [];
       for (const stage of stagesOf(recipe)) {
         const from = stages.at(-1)?.fit ?? null;
@@ -134,13 +136,13 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       const asked = modelsFor(reading, models);
       const { evaluation, task_data } = recipe;
       const asks = spec.asks?.(recipe) ?? reading;
-      const translates = translator === undefined || translation === undefined ? null : {
+      const translates = translator && translation && {
         ...modelsFor(translator.reading, models),
         trained: translation.fit,
         reading: translator.reading,
       };
       await evaluate(
-        { models: asked, trained, reading: asks, evaluation, task_data, translator: translates },
+        { models: asked, trained, reading: asks, evaluation, task_data, translator: translates ?? null },
         context,
       );
     },

@@ -7,7 +7,7 @@ import { openWorld, type WorldInput } from "../source/worlds.ts";
 import { askBenchmarks, type Asked, type Asking } from "./asking.ts";
 import { type Trained, withRespondent } from "./respondent.ts";
 import { TASK_OF } from "./score.ts";
-import { translatedQuestions } from "./translate_questions.ts";
+import { translatedQuestions } from "./translations.ts";
 
 interface Input extends Trained, WorldInput {
   readonly asked: Asked;

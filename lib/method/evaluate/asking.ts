@@ -22,6 +22,9 @@ export interface Asked {
 /** How a benchmark is asked. */
 export type Asking = Omit<Evaluation, "retrieval_items" | "fewer_items">;
 
+/** Tokens of a question that is written out: it is longer than an answer, a problem has two sentences or more. */
+export const WRITTEN_TOKENS = 96;
+
 /** A system and how it reads. */
 export interface Respondent {
   readonly system: Pick<Answerer, "generate">;
@@ -108,7 +111,16 @@ export async function askItems(
   return { outputs, cut, read: reader.instruction(instruction) };
 }
 
-function cutScore(benchmark: string, lang: string, k: number, n: number): StepScore {
-  const metric = "questions of which only the beginning fits";
+/** How many questions were only read in part, and by whom. */
+export function cutScore(
+  benchmark: string,
+  lang: string,
+  k: number,
+  n: number,
+  which: "asked" | "translated" = "asked",
+): StepScore {
+  const metric = which === "asked"
+    ? "questions of which only the beginning fits"
+    : "questions of which only the beginning is translated";
   return { benchmark, scope: lang, metric, value: k / n, n, k, estimator: "first tokens" };
 }

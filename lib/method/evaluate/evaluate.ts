@@ -15,7 +15,7 @@ import { statesOf } from "./pooling.ts";
 import { floorStep } from "./floor.ts";
 import { projectStatesStep } from "./project_states.ts";
 import { retrieveStep } from "./retrieve.ts";
-import type { Trained as TrainedInput } from "./respondent.ts";
+import type { Trained } from "./respondent.ts";
 import { TASK_OF } from "./score.ts";
 import { translateQuestionsStep } from "./translate_questions.ts";
 import { writeEnglishStep, WRITTEN_ITEMS } from "./write_english.ts";
@@ -32,7 +32,7 @@ interface Evaluated {
   readonly evaluation: Evaluation;
   readonly task_data: Recipe["task_data"];
   /** What writes its questions in English first; null: nothing does. */
-  readonly translator: TrainedInput | null;
+  readonly translator: Trained | null;
 }
 
 /** Measures what the experiment asks for. */
@@ -48,7 +48,7 @@ export async function evaluate(
       translations: await context.step(translateQuestionsStep, {
         ...translator,
         ...world,
-        asked: { items: asked.items, languages: asked.languages },
+        asked,
         evaluation: { items: evaluation.items, split: evaluation.split, batch_size: evaluation.batch_size },
       }),
     };

@@ -9,7 +9,7 @@ import { numbersIn } from "../../metric/number.ts";
 import type { AskedSplit, BenchmarkId, Item, World } from "../../world/world.ts";
 import { questionText } from "../source/items.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
-import { type Asking, askItems, type Outputs } from "./asking.ts";
+import { type Asking, askItems, type Outputs, WRITTEN_TOKENS } from "./asking.ts";
 import { WRITTEN } from "./benchmarks.ts";
 import { type Trained, withRespondent } from "./respondent.ts";
 
@@ -27,8 +27,6 @@ interface Input extends Trained, WorldInput, Written {
   readonly batch_size: Asking["batch_size"];
 }
 
-/** Longer than an answer: a problem has two sentences or more. */
-export const MAX_NEW_TOKENS = 96;
 /** Problems a language that a run writes out. */
 export const WRITTEN_ITEMS = 40;
 
@@ -37,7 +35,7 @@ export const writeEnglishStep: StepDefinition<Input, null> = {
   version: 1,
   module: import.meta.url,
   async run({ batch_size, ...inputs }: Input, context: StepContext) {
-    const evaluation = { batch_size, max_new_tokens: MAX_NEW_TOKENS };
+    const evaluation = { batch_size, max_new_tokens: WRITTEN_TOKENS };
     await withRespondent(inputs, "translate", evaluation, context, (respondent) => {
       const asked = (items: readonly Item[]) => askItems(items, "translate", respondent, evaluation, context);
       return writeEnglish(openWorld(inputs), inputs, { askItems: asked }, context);

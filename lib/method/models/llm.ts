@@ -121,8 +121,10 @@ export function llmMemory(
 ): number {
   if (checkpoint === null) return 0;
   const config = configOf(placeOf(checkpoint, environment), tokenizer);
-  const sizes = trainings.flatMap((training) =>
-    sizesOf(config, [training], training.readsOthers ? CHARS_A_TOKEN_SPELLED : CHARS_A_TOKEN)
+  const sizes = sizesOf(
+    config,
+    trainings,
+    ({ readsOthers }) => readsOthers ? CHARS_A_TOKEN_SPELLED : CHARS_A_TOKEN,
   );
   return Math.max(0, ...sizes.map((size) => trainingCost(config, size, 1).bytes));
 }
@@ -130,10 +132,11 @@ export function llmMemory(
 function sizesOf(
   config: LlamaConfig,
   trainings: readonly LlmTraining[],
-  charsAToken = CHARS_A_TOKEN,
+  charsAToken: (training: LlmTraining) => number = () => CHARS_A_TOKEN,
 ): TrainingSize[] {
-  return trainings.map(({ steps, batch_size, train, max_chars }) => {
-    const longest = (max_chars ?? Infinity) / charsAToken;
+  return trainings.map((training) => {
+    const { steps, batch_size, train, max_chars } = training;
+    const longest = (max_chars ?? Infinity) / charsAToken(training);
     const length = Math.ceil(Math.min(config.max_position_embeddings, 512, longest));
     return { steps, batch_size, length, trainsLlm: train.includes("llm") };
   });

@@ -2,7 +2,7 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../../lib/checked.ts";
 import { benchmarksOf } from "../../../lib/method/evaluate/benchmarks.ts";
-import { translatedQuestions } from "../../../lib/method/evaluate/translate_questions.ts";
+import { translatedQuestions } from "../../../lib/method/evaluate/translations.ts";
 import { INSTRUCTIONS } from "../../../lib/method/reader/prompts.ts";
 import { questionText } from "../../../lib/method/source/items.ts";
 import { readPairs } from "../../../lib/method/source/source.ts";
