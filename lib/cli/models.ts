@@ -21,7 +21,7 @@ import { atLeast } from "../checked.ts";
 import { UserError } from "../errors.ts";
 import { exists } from "../files.ts";
 import { childEnvironment } from "../lab/run/child_environment.ts";
-import { holderOf, type Lock, tryLock } from "../lab/run/lock.ts";
+import { lock } from "../lab/run/lock.ts";
 import { modelsFolders } from "../method/source/worlds.ts";
 import { CATALOG, type CatalogModel, catalogModel } from "../model/fetch/catalog.ts";
 import { faultsOf } from "../model/fetch/folder.ts";
@@ -140,7 +140,7 @@ async function getOne(
   const { name } = model;
   const folder = join(models, name);
   progress.began(name, { name, short: name });
-  using _lock = locked(name, models);
+  using _lock = await locked(name, models);
   const faults = exists(folder) ? faultsOf(folder) : [];
   if (exists(folder) && faults.length === 0) {
     progress.line(`${name}: is here already, ${shown(folder)}`);
@@ -155,13 +155,14 @@ async function getOne(
 }
 
 /** @throws {UserError} when another process gets this model */
-function locked(name: string, models: string): Disposable {
-  const path = join(models, `.${name}.lock`);
-  const lock: Lock | undefined = tryLock(path, name);
-  if (lock !== undefined) return { [Symbol.dispose]: () => lock.release() };
-  const holder = holderOf(path);
-  const who = holder === undefined ? "another process" : `process ${holder.pid} on ${holder.host}`;
-  throw new UserError(`Cannot get "${name}": ${who} is getting it; wait for its end`);
+async function locked(name: string, models: string): Promise<Disposable> {
+  const held = await lock(join(models, `.${name}.lock`), name, {
+    onWait(holder) {
+      const who = holder === undefined ? "another process" : `process ${holder.pid} on ${holder.host}`;
+      throw new UserError(`Cannot get "${name}": ${who} is getting it; wait for its end`);
+    },
+  });
+  return { [Symbol.dispose]: () => held.release() };
 }
 
 function reporterOf(name: string, progress: Progress): Reporter {

@@ -39,6 +39,44 @@ Deno.test("lock() waits in turn: increments by many waiters are never lost", asy
   });
 });
 
+Deno.test("lock() says who holds it, however long that one takes to write its name", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "lock");
+    // A process is stopped between taking the lock and writing its name.
+    const unnamed = Deno.openSync(path, { read: true, write: true, create: true });
+    ok(unnamed.tryLockSync(true));
+    const told: unknown[] = [];
+    const waiting = lock(path, "mine", { onWait: (holder) => told.push(holder?.what) });
+    await new Promise((done) => setTimeout(done, 120));
+    deepStrictEqual(told, []);
+    unnamed.writeSync(new TextEncoder().encode(JSON.stringify({ pid: 1, host: "here", what: "slow" })));
+    await new Promise((done) => setTimeout(done, 120));
+    deepStrictEqual(told, ["slow"]);
+    unnamed.close();
+    (await waiting).release();
+    deepStrictEqual(told, ["slow"]);
+  });
+});
+
+Deno.test("lock() says that it does not know the holder when that one never writes a name", async () => {
+  await withFolder(async (folder) => {
+    const path = join(folder, "lock");
+    using unnamed = Deno.openSync(path, { read: true, write: true, create: true });
+    ok(unnamed.tryLockSync(true));
+    const told: unknown[] = [];
+    await rejects(
+      lock(path, "mine", {
+        onWait(holder) {
+          told.push(holder);
+          throw new Error("enough");
+        },
+      }),
+      /enough/,
+    );
+    deepStrictEqual(told, [undefined]);
+  });
+});
+
 Deno.test("lock() is free again when its holder is killed, and can be given up while waiting", async () => {
   await withFolder(async (folder) => {
     const path = join(folder, "lock");

@@ -51,16 +51,27 @@ function take(file: Deno.FsFile, path: string, what: string): Lock | undefined {
   };
 }
 
-/** Waits for the lock; `onWait` is told once who holds it. @throws what `signal` was aborted with. */
+/** How long a holder may take to write its name, in ms, before waiters call it unknown. */
+const NAMING_MS = 1000;
+
+/**
+ * Waits for the lock; `onWait` is told once who holds it, as soon as the holder has written its name.
+ * @throws what `onWait` throws, and what `signal` was aborted with.
+ */
 export async function lock(
   path: string,
   what: string,
   options: { onWait?: (holder: Holder | undefined) => void; signal?: AbortSignal } = {},
 ): Promise<Lock> {
-  for (let waited = false;; waited = true) {
+  const start = performance.now();
+  for (let told = false;;) {
     const got = tryLock(path, what);
     if (got) return got;
-    if (!waited) options.onWait?.(holderOf(path));
+    const holder = holderOf(path);
+    if (!told && (holder !== undefined || performance.now() - start > NAMING_MS)) {
+      told = true;
+      options.onWait?.(holder);
+    }
     await new Promise((done) => setTimeout(done, 50));
     options.signal?.throwIfAborted();
   }
