@@ -33,6 +33,7 @@ export { cast, stopGradient } from "./ops/cast.ts";
 export * from "./ops/compare.ts";
 export { infoNce } from "./ops/contrastive.ts";
 export * from "./ops/cross_entropy.ts";
+export { drawLast } from "./ops/draw.ts";
 export { dropout, dropoutMask } from "./ops/dropout.ts";
 export { full, iota, zerosLike } from "./ops/fill.ts";
 export { gather, gatherLast } from "./ops/gather.ts";

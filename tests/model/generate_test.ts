@@ -3,11 +3,10 @@ import { deepStrictEqual, ok, rejects } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
 import { createGenerator } from "../../lib/model/llama/generate.ts";
 import { generateUncached } from "../../lib/model/llama/generate_uncached.ts";
-import { llamaConfig } from "../../lib/model/llama/config.ts";
-import { initLlama, type LlamaModel, loadLlama } from "../../lib/model/llama/model.ts";
+import { loadLlama } from "../../lib/model/llama/model.ts";
 import { padIds } from "../../lib/model/padding.ts";
-import { stream } from "../../lib/random.ts";
 import { float32 } from "../../lib/tensor/mod.ts";
+import { miniModel, raggedPrompts } from "./_mini_llama.ts";
 import { testWithStories } from "./_models.ts";
 
 testWithStories(
@@ -34,39 +33,6 @@ testWithStories(
     deepStrictEqual(uncached[1]!.ids, batched[1]!.ids);
   },
 );
-
-/** A mini model whose logits are spread out enough for argmax to be safe from rounding. */
-function miniModel(
-  heads: { heads: number; kvHeads: number; headDim?: number },
-  tied = false,
-): LlamaModel {
-  const config = llamaConfig({
-    hidden_size: 64,
-    head_dim: heads.headDim,
-    intermediate_size: 96,
-    num_hidden_layers: 2,
-    num_attention_heads: heads.heads,
-    num_key_value_heads: heads.kvHeads,
-    vocab_size: 60,
-    max_position_embeddings: 96,
-    tie_word_embeddings: tied,
-    eos_token_id: 3,
-  });
-  const model = initLlama(config, stream(7, "mini", heads.kvHeads));
-  const sharpened = Object.entries(model.weights).map(([name, data]) => [
-    name,
-    /norm/.test(name) ? data : data.map((x) => x * 8),
-  ]);
-  return { config, weights: Object.fromEntries(sharpened) };
-}
-
-function raggedPrompts(count: number): number[][] {
-  const random = stream(1, "prompts");
-  return Array.from(
-    { length: count },
-    () => Array.from({ length: random.int(1, 12) }, () => random.int(4, 59)),
-  );
-}
 
 const HEADS = [
   ...[{ heads: 4, kvHeads: 4 }, { heads: 4, kvHeads: 2 }, { heads: 4, kvHeads: 1 }],

@@ -1,6 +1,6 @@
 /**
- * Batched greedy decoding with a key-value cache: ragged prompts given as ids or as embeddings, stop tokens, a maximum
- * length. Sequences that are finished leave the batch.
+ * Batched decoding with a key-value cache, greedy or by sampling: ragged prompts given as ids or as embeddings, stop
+ * tokens, a maximum length. Sequences that are finished leave the batch.
  * @module
  */
 import { UserError } from "../../errors.ts";
@@ -8,11 +8,13 @@ import {
   compile,
   type CompileOptions,
   type Feeds,
+  float32,
   int32,
   int32Data,
   type Session,
 } from "../../tensor/mod.ts";
-import { decodeGraph, type DecodeInput, presentName } from "./decode_graphs.ts";
+import type { Stream } from "../../random.ts";
+import { type Choice, decodeGraph, type DecodeInput, presentName } from "./decode_graphs.ts";
 import {
   allocateCache,
   cacheFeeds,
@@ -32,6 +34,16 @@ export interface GenerateOptions {
   readonly maxNewTokens: number;
   /** Ids that end a sequence; default `eos_token_id` of the configuration. */
   readonly stopIds?: readonly number[];
+  /** Default: greedy. */
+  readonly sampling?: Sampling;
+}
+
+/** Every next token is drawn from softmax(logits / temperature). */
+export interface Sampling {
+  /** Above 0. */
+  readonly temperature: number;
+  /** One a prompt, so that what is drawn does not depend on the batch. */
+  readonly streams: readonly Pick<Stream, "uniform">[];
 }
 
 /** One continuation. */
@@ -44,8 +56,10 @@ export interface Generated {
 /** A model ready to generate. */
 export interface Generator {
   /**
-   * Continues every prompt by the most likely token until it stops; results in the order of the prompts.
-   * @throws {UserError} for a prompt that cannot be read (see `promptBatch`), or a `maxNewTokens` below 1
+   * Continues every prompt until it stops, by the most likely token or by one that is drawn; results in the order of the
+   * prompts.
+   * @throws {UserError} for a prompt that cannot be read (see `promptBatch`), a `maxNewTokens` below 1, or a temperature
+   * that is not above 0
    */
   generate(prompts: IdPrompts | EmbedPrompts, options: GenerateOptions): Promise<Generated[]>;
   /** Frees the native sessions. */
@@ -67,29 +81,32 @@ export function createGenerator(
   options: Pick<CompileOptions, "device" | "threads" | "profile"> = {},
 ): Generator {
   const { config, weights } = model;
-  const sessions = new Map<DecodeInput, Promise<Session>>();
+  const sessions = new Map<string, Promise<Session>>();
   const inPlace = (options.device ?? "cpu") === "cpu";
   const builtIn =
     Object.values(weights).reduce((sum, { byteLength }) => sum + byteLength, 0) <= MAX_BUILT_IN_BYTES;
   const parameters = llamaFeeds(model);
   let spare: KvCache | undefined;
 
-  function session(reads: DecodeInput): Promise<Session> {
-    const known = sessions.get(reads);
+  function session(reads: DecodeInput, choice: Choice): Promise<Session> {
+    const name = `${reads} ${choice}`;
+    const known = sessions.get(name);
     if (known !== undefined) return known;
-    const opening = compile(decodeGraph(config, reads), {
+    const opening = compile(decodeGraph(config, reads, choice), {
       ...options,
       ...(reads === "token" && builtIn ? { weights } : {}),
       keepOnDevice: presentNames(config),
     });
-    sessions.set(reads, opening);
+    sessions.set(name, opening);
     return opening;
   }
 
   async function generate(prompts: IdPrompts | EmbedPrompts, request: GenerateOptions): Promise<Generated[]> {
     const batch = promptBatch(prompts, config);
-    const sequences = batch.lengths.map((length) => startSequence(length, request, config));
-    const [prefill, decode] = [await session(batch.reads), await session("token")];
+    const sequences = batch.lengths.map((length, i) => startSequence(length, i, request, config));
+    const { sampling } = request;
+    const choice = sampling === undefined ? "likeliest" : "drawn";
+    const [prefill, decode] = [await session(batch.reads, choice), await session("token", choice)];
     const mostPlaces = Math.max(...sequences.map((row) => row.position + row.maxNewTokens));
     const firstPlaces = inPlace
       ? Math.min(mostPlaces, Math.max(...batch.lengths) + FIRST_PLACES)
@@ -100,7 +117,9 @@ export function createGenerator(
 
     async function step({ run, inputs }: Session, feeds: Feeds): Promise<void> {
       const { past, present } = cacheFeeds(cache);
-      const results = await run({ ...only(parameters, inputs), ...feeds, ...past }, inPlace ? present : {});
+      const drawn = sampling === undefined ? {} : drawFeeds(rows, sampling);
+      const given = { ...only(parameters, inputs), ...feeds, ...drawn, ...past };
+      const results = await run(given, inPlace ? present : {});
       if (!inPlace) cache = replaceCache(cache, results);
       accept(rows, int32Data(results.next_ids!));
     }
@@ -144,16 +163,40 @@ interface Sequence {
   position: number;
   readonly maxNewTokens: number;
   readonly stopIds: ReadonlySet<number>;
+  /** Of the prompt among those that were given. */
+  readonly place: number;
   finish_reason?: "stop" | "length";
 }
 
-function startSequence(length: number, options: GenerateOptions, config: LlamaModel["config"]): Sequence {
-  const { maxNewTokens, stopIds = eosTokenIds(config) } = options;
+function startSequence(
+  length: number,
+  place: number,
+  options: GenerateOptions,
+  config: LlamaModel["config"],
+): Sequence {
+  const { maxNewTokens, stopIds = eosTokenIds(config), sampling } = options;
+  if (sampling !== undefined && !(sampling.temperature > 0 && Number.isFinite(sampling.temperature))) {
+    throw new UserError(
+      `Cannot sample at temperature ${sampling.temperature}: give a number above 0, or decode greedily`,
+    );
+  }
   if (!Number.isInteger(maxNewTokens) || maxNewTokens < 1) {
     throw new UserError(`Cannot generate ${maxNewTokens} tokens: give a whole number from 1 on`);
   }
   const room = config.max_position_embeddings - length;
-  return { ids: [], position: length, maxNewTokens: Math.min(maxNewTokens, room), stopIds: new Set(stopIds) };
+  const most = Math.min(maxNewTokens, room);
+  return { ids: [], position: length, maxNewTokens: most, stopIds: new Set(stopIds), place };
+}
+
+/** Steps of a draw: `drawLast` wants it in float32 and below 1. */
+const DRAW_STEPS = 2 ** 23;
+
+/** A draw for every sequence; one that is finished and still in the batch takes none. */
+function drawFeeds(rows: readonly Sequence[], { temperature, streams }: Sampling): Feeds {
+  const draws = rows.map(({ place, finish_reason }) =>
+    finish_reason === undefined ? Math.floor(streams[place]!.uniform() * DRAW_STEPS) / DRAW_STEPS : 0
+  );
+  return { draws: float32(draws, [rows.length, 1, 1]), temperature: float32([temperature], []) };
 }
 
 /** Takes the next id of every sequence that still runs. */
