@@ -3,7 +3,7 @@
  * from fresh models, on texts as long as the mini world's are in the middle.
  * @module
  */
-import { exampleFeeds } from "../lib/engine/onnx/fit.ts";
+import { exampleFeeds } from "../lib/engine/onnx/likelihood.ts";
 import { type ReadGraph, readGraph, trainableNames } from "../lib/engine/onnx/graph.ts";
 import { freshBridge } from "../lib/method/train/fresh_bridge.ts";
 import { MICRO } from "../lib/method/recipe/scales.ts";

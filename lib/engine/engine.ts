@@ -53,6 +53,11 @@ export interface Example extends Prompt {
   readonly target: readonly number[];
 }
 
+/** A prompt with an answer that is to become likelier than another. */
+export interface Preference extends Example {
+  readonly rejected: readonly number[];
+}
+
 /** What may learn: "lora" are low-rank adapters beside the frozen LLM, which is written with them merged. */
 export type Trainable = "bridge" | "llm" | "lora";
 
@@ -73,14 +78,22 @@ export interface Schedule {
   readonly weight_decay: number;
 }
 
-/** A training: plain JSON and folders. The loss is the token-mean negative log-likelihood of the targets. */
+/**
+ * A training: plain JSON and folders. The loss is the token-mean negative log-likelihood of the targets, or that of direct
+ * preference optimisation.
+ */
 export interface FitJob {
   readonly model: ModelFolders;
   readonly trains: readonly Trainable[];
   /** Where `trains` names "lora". */
   readonly adapters?: Adapters | undefined;
   readonly training: Schedule;
-  /** A file with an `Example` a line (JSON). */
+  /**
+   * Prefers targets to rejected answers (arXiv:2305.18290, Eq. 7), against the model that the training begins with; `beta`
+   * holds it near that one.
+   */
+  readonly dpo?: { readonly beta: number } | undefined;
+  /** A file with an `Example`, or with `dpo` a `Preference`, a line (JSON). */
   readonly examples: string;
   /** The examples (lines from 0) of each optimiser step. */
   readonly order: readonly (readonly number[])[];
@@ -130,10 +143,19 @@ export interface TextEncoder {
   dispose(): Promise<void>;
 }
 
+/** How answers are drawn: every token from softmax(logits / temperature). */
+export interface Sampling {
+  /** Above 0. */
+  readonly temperature: number;
+  readonly seed: number;
+  /** Of each prompt: with the seed it names the prompt's random stream. */
+  readonly names: readonly string[];
+}
+
 /** A system that can be asked. */
 export interface Answerer {
   /**
-   * Continues every prompt greedily; ids without the stop token.
+   * Continues every prompt, greedily unless it is to sample; ids without the stop token.
    * @param max_text_tokens the encoder reads at most so many tokens of each text
    */
   generate(
@@ -142,8 +164,11 @@ export interface Answerer {
       readonly max_new_tokens: number;
       readonly stop_ids: readonly number[];
       readonly max_text_tokens?: number;
+      readonly sampling?: Sampling;
     },
   ): Promise<readonly (readonly number[])[]>;
+  /** Log-likelihood of each target after its prompt, summed over its tokens, in nats. */
+  score(examples: readonly Example[]): Promise<readonly number[]>;
   dispose(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { atLeast } from "../../lib/checked.ts";
-import { exampleFeeds } from "../../lib/engine/onnx/fit.ts";
+import { exampleFeeds } from "../../lib/engine/onnx/likelihood.ts";
 import { readGraph } from "../../lib/engine/onnx/graph.ts";
 import { int32Data } from "../../lib/tensor/mod.ts";
 import { LLM } from "./_system.ts";

@@ -1,39 +1,32 @@
 /**
  * A training job on ONNX Runtime: texts go through the frozen encoder once, then what the job names learns to write the
- * targets (Eq. 5 and 6 of the paper for LinguaLIFT's stages).
+ * targets (Eq. 5 and 6 of the paper for LinguaLIFT's stages), or to prefer one answer to another.
  * @module
  */
 import { join } from "node:path";
-import { llamaStates, lmHead } from "../../model/llama/graph.ts";
 import { exportLora, initLora, loraParameterShapes, mergeLora, withLora } from "../../model/llama/lora.ts";
 import { parameterInputs, type Parameters, type Weights } from "../../model/parameters.ts";
 import { stream } from "../../random.ts";
-import { targetFeeds, targetInputs } from "../../model/llama/target_loss.ts";
-import { type Feeds, mean, negativeLogLikelihood } from "../../tensor/mod.ts";
-import type { Adapters, Example, FitContext, FitJob, LossEnds } from "../engine.ts";
+import { type Feeds, mean } from "../../tensor/mod.ts";
+import type { Adapters, Example, FitContext, FitJob, LossEnds, Preference } from "../engine.ts";
+import { dpoFeeds, dpoLoss, referenceMargins } from "./dpo.ts";
 import { type Models, type ReadGraph, readGraph, trainableNames } from "./graph.ts";
+import { exampleFeeds, type ReadExample, targetNll } from "./likelihood.ts";
 import { loadModels, saveModels } from "./models.ts";
 import { readStates } from "./read_states.ts";
 import { type Loop, train } from "./train.ts";
 
-/** An example whose text the encoder has read. */
-export interface ReadExample {
-  readonly states: Float32Array | null;
-  readonly ids: readonly number[];
-  readonly target: readonly number[];
-}
-
 /** Trains and writes `llm/`, `bridge.safetensors` and `loss.csv`. */
 export async function fit(job: FitJob, context: FitContext): Promise<LossEnds> {
   const models = loadModels(job.model);
-  const examples = await readExamples(job, context);
   const graph = readGraph(models);
   const adapters = adaptersOf(models, job);
+  const { spec, feeds } = await objectiveOf(models, graph, job, adapters, context);
   const { parameters, loss } = await train({
-    spec: lossOf(models, graph, job.trains, adapters),
+    spec,
     values: { ...graph.weights, ...adapters?.first },
     training: job.training,
-    batch: (step) => exampleFeeds(graph, job.order[step]!.map((at) => examples[at]!)),
+    batch: (step) => feeds(job.order[step]!),
   }, context);
   if (adapters === null) saveModels(context.dir, models, parameters);
   else await saveAdapted(models, adapters, parameters, context);
@@ -70,54 +63,51 @@ async function saveAdapted(
   exportLora(join(dir, "adapter"), llm.config, config, factors);
 }
 
-async function readExamples(
+async function readExamples<E extends Example>(
   { examples: file, model }: FitJob,
   context: FitContext,
-): Promise<ReadExample[]> {
+): Promise<(E & ReadExample)[]> {
   const lines = Deno.readTextFileSync(file).split("\n").filter((line) => line !== "");
-  const examples = lines.map((line): Example => JSON.parse(line));
-  if (model.states === null) return examples.map(({ ids, target }) => ({ states: null, ids, target }));
+  const examples = lines.map((line): E => JSON.parse(line));
+  if (model.states === null) return examples.map((example) => ({ ...example, states: null }));
   const states = await readStates(examples.map(({ text }) => text!), model.states.encoder, context);
-  return examples.map(({ ids, target }, i) => ({ states: states[i]!, ids, target }));
+  return examples.map((example, i) => ({ ...example, states: states[i]! }));
 }
 
-/** The loss on the targets given states and tokens, and what of the parameters learns. */
-function lossOf(
-  { llm }: Models,
+/** What is minimised, and what a batch of examples is fed as. */
+interface Objective {
+  readonly spec: Loop["spec"];
+  feeds(batch: readonly number[]): Feeds;
+}
+
+/** The loss on the targets given states and tokens, or on the preferences of a job that has them. */
+async function objectiveOf(
+  models: Models,
   graph: ReadGraph,
-  trains: FitJob["trains"],
+  job: FitJob,
   adapters: OwnAdapters | null,
-): Loop["spec"] {
+  context: FitContext,
+): Promise<Objective> {
   const own = { ...graph.parameters, lora: adapters?.parameters ?? {} };
   const parameters = adapters === null
     ? own.llm
-    : withLora(llm.config, adapters.config, own.llm, adapters.parameters);
-  // States and text of a batch are padded each to its own longest, so that rows may be longer than any example; ONNX
-  // Runtime wants a rotary table as long as the rows.
-  const roomy = { ...llm.config, max_position_embeddings: 2 * llm.config.max_position_embeddings };
-  const { target_rows, targets } = targetInputs();
-  const states = llamaStates(
-    roomy,
-    parameters,
-    graph.inputs_embeds,
-    graph.attention_mask,
-    graph.position_ids,
-    target_rows,
-  );
-  const nll = negativeLogLikelihood(lmHead(llm.config, parameters, states), targets);
-  return {
-    loss: mean(nll),
+    : withLora(models.llm.config, adapters.config, own.llm, adapters.parameters);
+  const nll = targetNll(models, graph, parameters);
+  const learned = {
     parameters: { ...own.bridge, ...own.llm, ...own.lora },
-    trainable: trainableNames(own, trains),
+    trainable: trainableNames(own, job.trains),
   };
-}
-
-/** A batch of examples as feeds of the loss. */
-export function exampleFeeds(graph: ReadGraph, batch: readonly ReadExample[]): Feeds {
-  const texts = batch.map(({ ids, target }) => [...ids, ...target]);
-  // The last token of a text predicts nothing.
-  const sequences = batch.map(({ states }, i) => ({ states, ids: texts[i]!.slice(0, -1) }));
-  const { feeds, length, targets } = graph.feeds(sequences);
-  const starts = batch.map(({ ids }) => ids.length);
-  return { ...feeds, ...targetFeeds(targets(texts, starts), batch.length, length) };
+  if (job.dpo === undefined) {
+    const examples = await readExamples<Example>(job, context);
+    return {
+      spec: { loss: mean(nll), ...learned },
+      feeds: (batch) => exampleFeeds(graph, batch.map((at) => examples[at]!)),
+    };
+  }
+  const preferences = await readExamples<Preference>(job, context);
+  const reference = await referenceMargins(models, preferences, context.runtime);
+  return {
+    spec: { ...dpoLoss(nll, job.dpo.beta), ...learned },
+    feeds: (batch) => dpoFeeds(graph, batch.map((at) => preferences[at]!), batch.map((at) => reference[at]!)),
+  };
 }

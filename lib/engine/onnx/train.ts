@@ -16,7 +16,7 @@ import {
 } from "../../tensor/mod.ts";
 import type { FitContext, LossEnds, Schedule } from "../engine.ts";
 
-/** The loss of every step, in a step's folder. */
+/** The loss of every step, and what is measured beside it, in a step's folder. */
 export const LOSSES_FILE = "loss.csv";
 
 /** What is trained, on which batches. */
@@ -49,7 +49,8 @@ export async function train(loop: Loop, context: FitContext): Promise<Trained> {
   };
   const resumed = exists(paths.state) && exists(paths.losses);
   const state = resumed ? loadTrainingState(paths.state) : undefined;
-  const losses: number[] = resumed
+  const columns = ["loss", ...Object.keys(loop.spec.metrics ?? {})];
+  const rows: number[][] = resumed
     ? JSON.parse(Deno.readTextFileSync(paths.losses)).slice(0, state!.step)
     : [];
   const trainer = createTrainer(
@@ -81,21 +82,21 @@ export async function train(loop: Loop, context: FitContext): Promise<Trained> {
       const feeds = await upcoming;
       const update = trainer.update(feeds, learningRate(schedule, step));
       if (step + 1 < training.steps) upcoming = prepare(loop, step + 1);
-      const { loss } = await update;
+      const { loss, metrics } = await update;
       if (!Number.isFinite(loss)) throw new Error(`The loss is ${loss} at step ${step}; lower lr`);
-      losses.push(loss);
+      rows.push(columns.map((name) => metrics[name] ?? loss));
       context.progress(step + 1, training.steps, undefined, { loss, tokensPerSecond: speed(feeds) });
       if ((step + 1) % CHECKPOINT_EVERY === 0 && step + 1 < training.steps) {
         // The losses first: on resuming they are cut to the step of the state.
-        writeFileAtomic(paths.losses, JSON.stringify(losses));
+        writeFileAtomic(paths.losses, JSON.stringify(rows));
         saveTrainingState(paths.state, await trainer.state());
       }
     }
     writeFileAtomic(
       join(context.dir, LOSSES_FILE),
-      ["step,loss", ...losses.map((loss, i) => `${i},${loss}`), ""].join("\n"),
+      [["step", ...columns], ...rows.map((row, i) => [i, ...row]), []].map((row) => row.join(",")).join("\n"),
     );
-    return { parameters: (await trainer.state()).parameters, loss: ends(losses) };
+    return { parameters: (await trainer.state()).parameters, loss: ends(rows.map(([loss]) => loss!)) };
   } finally {
     await trainer.dispose();
   }
