@@ -25,7 +25,7 @@ export function all(...checks: readonly Check[]): Check {
       const findings = checks.map((check) => check.check(results));
       return {
         verdict: DECIDING.find((verdict) => findings.some((finding) => finding.verdict === verdict))!,
-        because: findings.map((finding) => finding.because).join("\n"),
+        because: [...new Set(findings.map((finding) => finding.because))].join("\n"),
         numbers: Object.fromEntries(
           findings.flatMap((finding, at) =>
             Object.entries(finding.numbers).map(([name, value]) => [`${at + 1}.${name}`, value])
