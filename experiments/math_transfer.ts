@@ -3,10 +3,10 @@
  *
  * Every system has the same LLM and English problems; the numbers of examples and updates are those of LinguaLIFT's
  * stages (each system's file says which). Mono-SFT and LinguaLIFT learn from English and dictionaries alone; Multi-SFT,
- * QAlign and MindMerger see translations of nine languages, Translate-En's translator of all, LangBridge none.
+ * QAlign and MindMerger see translations of nine languages, MAPO-DPO those of Multi-SFT, Translate-En's translator all, LangBridge none.
  * MindMerger's LLM reads states and the question's own tokens: a row more asks it without the tokens; without the states
- * it is Mono-SFT. In the paper LinguaLIFT has the best means of low-resource languages. MAPO-DPO and the other flavours of
- * Mono-SFT are not here yet.
+ * it is Mono-SFT. In the paper LinguaLIFT has the best means of low-resource languages. The other flavours of Mono-SFT are not
+ * here yet.
  *
  * `deno task experiment math_transfer --seeds 3`
  * @module
@@ -29,7 +29,10 @@ import {
 
 const LOW = { benchmark: ["mgsm", "msvamp"], scope: "LR" };
 const WITHOUT_TRANSLATIONS = ["Mono-SFT", "LangBridge"] as const;
-const WITH_TRANSLATIONS = ["Multi-SFT", "QAlign", "Translate-En", "MindMerger-Soft"] as const;
+const WITH_TRANSLATIONS = [
+  ...["Multi-SFT", "MAPO-DPO", "MAPO-DPO (English first)"],
+  ...["QAlign", "Translate-En", "MindMerger-Soft"],
+] as const;
 
 const experiment: Experiment<Recipe> = {
   id: "math_transfer",

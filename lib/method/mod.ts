@@ -9,6 +9,7 @@ export { monoSft } from "./systems/mono_sft.ts";
 export { multiSft } from "./systems/multi_sft.ts";
 export { langbridge } from "./systems/langbridge.ts";
 export { mindmerger, mindmergerLow, type MindMergerRecipe, mindmergerStates } from "./systems/mindmerger.ts";
+export { mapo, mapoEnglishFirst } from "./systems/mapo.ts";
 export { merlin } from "./systems/merlin.ts";
 export { translateEn } from "./systems/translate_en.ts";
 export { qalign } from "./systems/qalign.ts";

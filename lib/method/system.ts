@@ -11,7 +11,7 @@ import { benchmarksOf, retrievalBenchmarks, writtenBenchmarks } from "./evaluate
 import { evaluate } from "./evaluate/evaluate.ts";
 import { encoderFiles, encoderModel } from "./models/encoder.ts";
 import { llmFiles, llmMemory, llmModel } from "./models/llm.ts";
-import { type Models, modelsFor } from "./models/models.ts";
+import { type Models, modelsFor, type Trained } from "./models/models.ts";
 import { type Reading, type ReadingByStates, readsQuestion } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 import { SCALED, scales, worldScales } from "./recipe/scales.ts";
@@ -30,6 +30,8 @@ export interface Stage {
   readonly trains: readonly Trainable[];
   /** Where `trains` names "lora". */
   readonly lora?: Recipe["lora"];
+  /** Where its sources give preferences. A stage for which they find none is left out. */
+  readonly dpo?: { readonly beta: number };
   readonly training: StageNumbers;
   /** Where the stage reads otherwise than the system. */
   readonly reading?: Reading;
@@ -61,6 +63,8 @@ export interface SystemSpec<R extends Fields> {
   asks?(recipe: R): Reading;
   /** What is trained to write its questions in English before it is asked; default: nothing does. */
   translator?(recipe: R): Stage & { readonly reading: ReadingByStates };
+  /** What is trained to say how likely an English text is after another, for preferences; default: nothing is. */
+  judge?(recipe: R): Stage & { readonly reading: ReadingByStates };
   /** What English a bridge in closed form is fitted to; default: plain text. */
   english?(recipe: R): EnglishSource;
   /** In order; null: left out by an ablation. */
@@ -76,10 +80,12 @@ export interface DefinedSystem<R> extends Method<R> {
 export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSystem<R> {
   const stagesOf = (recipe: R) => spec.stages(recipe).filter((stage) => stage !== null);
   const trainingsOf = (recipe: R) => {
-    const translator = spec.translator?.(recipe);
-    const stages = [...stagesOf(recipe), ...(translator === undefined ? [] : [translator])];
-    return stages.map(({ training, trains, sources, reading = spec.reading(recipe) }) => ({
+    const helpers = [spec.translator?.(recipe), spec.judge?.(recipe)].filter((stage) => stage !== undefined);
+    const stages: Stage[] = [...stagesOf(recipe), ...helpers];
+    return stages.map(({ training, trains, sources, dpo, reading = spec.reading(recipe) }) => ({
       ...training,
+      // Both answers of a preference are in a batch.
+      batch_size: dpo === undefined ? training.batch_size : 2 * training.batch_size,
       train: trains,
       readsOthers: readsQuestion(reading) && sources.some(({ gives }) => gives === "translated"),
     }));
@@ -118,29 +124,32 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       };
       const english = spec.english?.(recipe) ?? { english: "text" };
       const translator = spec.translator?.(recipe);
+      const judge = spec.judge?.(recipe);
       const start = await bridgeStart(
-        translator?.reading ?? reading,
+        (translator ?? judge)?.reading ?? reading,
         recipe.bridge_start,
         { models, english, context },
       );
+      const help = async (helper: Stage & { readonly reading: ReadingByStates } | undefined) =>
+        helper &&
+        await trainStage(helper, helper.reading, { models, from: null, judge: null, start, context });
+      const judged = await help(judge);
+      const judging = judge && judged && trainedBy(judge.reading, models, judged.fit);
       const stages: StageFacts[] = [];
       for (const stage of stagesOf(recipe)) {
         const from = stages.at(-1)?.fit ?? null;
-        stages.push(await trainStage(stage, stage.reading ?? reading, { models, from, start, context }));
+        const own = { models, from, judge: judging ?? null, start, context };
+        const trained = await trainStage(stage, stage.reading ?? reading, own);
+        if (trained !== null) stages.push(trained);
       }
-      const translation = translator &&
-        await trainStage(translator, translator.reading, { models, from: null, start, context });
-      const all = translation === undefined ? stages : [translation, ...stages];
+      const translation = await help(translator);
+      const all = [judged, translation, ...stages].filter((stage) => stage != null);
       if (all.length > 0) await context.step(trainingFactsStep, { stages: all });
       const trained = stages.at(-1)?.fit ?? null;
       const asked = modelsFor(reading, models);
       const { evaluation, task_data } = recipe;
       const asks = spec.asks?.(recipe) ?? reading;
-      const translates = translator && translation && {
-        ...modelsFor(translator.reading, models),
-        trained: translation.fit,
-        reading: translator.reading,
-      };
+      const translates = translator && translation && trainedBy(translator.reading, models, translation.fit);
       await evaluate(
         { models: asked, trained, reading: asks, evaluation, task_data, translator: translates ?? null },
         context,
@@ -176,6 +185,11 @@ function budgetOf(stage: Recipe["align"], name: string): StageNumbers {
   return numbers;
 }
 
+/** A system that reads so, as a step asks it. */
+function trainedBy(reading: Reading, models: Models, trained: Artifact | null): Trained {
+  return { ...modelsFor(reading, models), trained, reading };
+}
+
 /** The bridge that the training begins with, where the recipe asks for more than a drawn one. */
 async function bridgeStart(
   reading: Reading,
@@ -195,24 +209,28 @@ async function bridgeStart(
   });
 }
 
+/** Trains a stage; null where it learns preferences and there is none. */
 async function trainStage(
-  { name, sources, trains, lora, training }: Stage,
+  { name, sources, trains, lora, dpo, training }: Stage,
   reading: Reading,
-  { models, from, start, context }: {
+  { models, from, judge, start, context }: {
     models: Models;
     from: Artifact | null;
+    judge: Trained | null;
     start: Artifact | null;
     context: RunContext;
   },
-): Promise<StageFacts> {
+): Promise<StageFacts | null> {
   const { examples, max_chars, ...numbers } = training;
   const counts = shares(sources, examples);
-  const drawn: { gives: Gives; pairs: Artifact }[] = [];
+  const drawn: { gives: Gives; pairs: Artifact<{ pairs: number }> }[] = [];
+  const learner = { system: trainedBy(reading, models, from), judge };
   for (const [i, source] of sources.entries()) {
     if (counts[i] === 0) continue;
-    const pairs = await source.draw({ examples: counts[i]!, max_chars }, context);
+    const pairs = await source.draw({ examples: counts[i]!, max_chars }, context, learner);
     drawn.push({ gives: source.gives, pairs });
   }
+  if (dpo !== undefined && drawn.every(({ pairs }) => pairs.value.pairs === 0)) return null;
   const { seed } = context;
   const fit = await context.step(fitStep, {
     ...modelsFor(reading, models),
@@ -224,6 +242,7 @@ async function trainStage(
     pairs: drawn.map(({ pairs }) => pairs),
     trains,
     ...(trains.includes("lora") ? { lora } : {}),
+    ...(dpo === undefined ? {} : { dpo }),
     training: numbers,
   });
   return { updates: training.steps, fit, sources: drawn };

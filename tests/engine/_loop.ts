@@ -28,9 +28,9 @@ export const LOOP = {
   batch: (step: number) => ({ wanted: float32([Math.sin(step), step], [1, 2]) }),
 } satisfies Loop;
 
-/** Rows of `loss.csv`: step and loss. */
-export function readSteps(folder: string): [number, number][] {
+/** Rows of `loss.csv`: step and loss, and what is measured beside it. */
+export function readSteps(folder: string): [number, number, ...number[]][] {
   const [header, ...lines] = Deno.readTextFileSync(join(folder, "loss.csv")).trimEnd().split("\n");
-  if (header !== "step,loss") throw new Error(`"${header}" is no header of loss.csv`);
-  return lines.map((line) => line.split(",").map(Number) as [number, number]);
+  if (!/^step,loss(,|$)/.test(header!)) throw new Error(`"${header}" is no header of loss.csv`);
+  return lines.map((line) => line.split(",").map(Number) as [number, number, ...number[]]);
 }

@@ -73,6 +73,7 @@ async function ask(
         asked.push(text);
         return plain.read(text, task, room);
       },
+      target: plain.target,
     };
     exportLlama(`${folder}/llm`, llm);
     const system = await engineOf({ engine: "onnx" }).open({ llm: `${folder}/llm`, states: null }, {

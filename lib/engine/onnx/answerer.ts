@@ -70,9 +70,11 @@ export async function openAnswerer(folders: ModelFolders, compute: Compute): Pro
     },
     async score(examples) {
       scorer ??= openScorer(models, compute);
-      const states = await intake.states(examples.map(({ text }) => text));
+      const texts = [...new Set(examples.map(({ text }) => text))];
+      const read = await intake.states(texts);
+      const states = new Map(texts.map((text, i) => [text, read[i]!]));
       return await (await scorer).score(
-        examples.map(({ ids, target }, i) => ({ states: states[i]!, ids, target })),
+        examples.map(({ text, ids, target }) => ({ states: states.get(text)!, ids, target })),
       );
     },
     async dispose() {

@@ -2,10 +2,11 @@
  * Step: a system's answers to a benchmark. What differs between systems is their reading alone.
  * @module
  */
+import type { Trained } from "../models/models.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
 import { askBenchmarks, type Asked, type Asking } from "./asking.ts";
-import { type Trained, withRespondent } from "./respondent.ts";
+import { withRespondent } from "./respondent.ts";
 import { TASK_OF } from "./score.ts";
 import { translatedQuestions } from "./translations.ts";
 

@@ -27,8 +27,8 @@ export const WRITTEN_TOKENS = 96;
 
 /** A system and how it reads. */
 export interface Respondent {
-  readonly system: Pick<Answerer, "generate">;
-  readonly reader: Pick<Reader, "read" | "instruction">;
+  readonly system: Pick<Answerer, "generate" | "score">;
+  readonly reader: Pick<Reader, "read" | "instruction" | "target">;
   readonly tokenizer: Pick<Tokenizer, "decode">;
   /** Tokens of a question that are read at most. */
   readonly room: number;

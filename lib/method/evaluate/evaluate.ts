@@ -4,7 +4,7 @@
  */
 import type { Artifact, RunContext } from "../../lab/experiment/types.ts";
 import type { BenchmarkId } from "../../world/world.ts";
-import type { Models } from "../models/models.ts";
+import type { Models, Trained } from "../models/models.ts";
 import type { Reading } from "../reader/reading.ts";
 import type { Evaluation, Recipe } from "../recipe/fields.ts";
 import { benchmarkInput, hasData, instructionData, worldInput } from "../source/worlds.ts";
@@ -15,7 +15,6 @@ import { statesOf } from "./pooling.ts";
 import { floorStep } from "./floor.ts";
 import { projectStatesStep } from "./project_states.ts";
 import { retrieveStep } from "./retrieve.ts";
-import type { Trained } from "./respondent.ts";
 import { TASK_OF } from "./score.ts";
 import { translateQuestionsStep } from "./translate_questions.ts";
 import { writeEnglishStep, WRITTEN_ITEMS } from "./write_english.ts";

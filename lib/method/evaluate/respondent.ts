@@ -4,23 +4,15 @@
  */
 import { engineOf } from "../../engine/mod.ts";
 import { UserError } from "../../errors.ts";
-import type { Artifact, StepContext } from "../../lab/experiment/types.ts";
+import type { StepContext } from "../../lab/experiment/types.ts";
 import { loadTokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { openLlama } from "../../model/llama/model.ts";
-import { modelFolders, type Models } from "../models/models.ts";
+import { modelFolders, type Trained } from "../models/models.ts";
 import type { Instruction } from "../reader/prompts.ts";
 import { openReader, type Reader } from "../reader/reader.ts";
-import type { Reading } from "../reader/reading.ts";
 import { vocabularyOf } from "../reader/vocabulary.ts";
 import type { Evaluation } from "../recipe/fields.ts";
 import type { Respondent } from "./asking.ts";
-
-/** A system as the input of a step that asks it. */
-export interface Trained extends Models {
-  /** The last training; null: the LLM as it came. */
-  readonly trained: Artifact | null;
-  readonly reading: Reading;
-}
 
 /** Fewer tokens are no question. */
 const MIN_ROOM = 16;

@@ -3,10 +3,11 @@
  * English questions are left as they are.
  * @module
  */
+import type { Trained } from "../models/models.ts";
 import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
 import { type Asked, type Asking, askItems, cutScore, WRITTEN_TOKENS } from "./asking.ts";
-import { type Trained, withRespondent } from "./respondent.ts";
+import { withRespondent } from "./respondent.ts";
 import { type Translation, writeTranslations } from "./translations.ts";
 
 interface Input extends Trained, WorldInput {

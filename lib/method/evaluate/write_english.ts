@@ -3,6 +3,7 @@
  * alone it shows what the bridge carries: which words, which names, which numbers.
  * @module
  */
+import type { Trained } from "../models/models.ts";
 import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { corpusChrf } from "../../metric/chrf.ts";
 import { numbersIn } from "../../metric/number.ts";
@@ -11,7 +12,7 @@ import { questionText } from "../source/items.ts";
 import { openWorld, type WorldInput } from "../source/worlds.ts";
 import { type Asking, askItems, type Outputs, WRITTEN_TOKENS } from "./asking.ts";
 import { WRITTEN } from "./benchmarks.ts";
-import { type Trained, withRespondent } from "./respondent.ts";
+import { withRespondent } from "./respondent.ts";
 
 /** Which problems. */
 interface Written {

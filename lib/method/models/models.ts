@@ -27,6 +27,13 @@ export interface Models {
   readonly encoder?: EncoderSource;
 }
 
+/** A system as the input of a step that asks it. */
+export interface Trained extends Models {
+  /** The last training; null: the LLM as it came. */
+  readonly trained: Artifact | null;
+  readonly reading: Reading;
+}
+
 /** The models as far as a reading needs them, so that nothing else is part of a step. */
 export function modelsFor({ by }: Reading, { llm, llm_tokenizer, encoder }: Models): Models {
   return by === "tokens" || encoder === undefined ? { llm, llm_tokenizer } : { llm, llm_tokenizer, encoder };

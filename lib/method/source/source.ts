@@ -6,12 +6,15 @@
 import { join } from "node:path";
 import { writeFileAtomic } from "../../files.ts";
 import type { Artifact, RunContext, StepContext } from "../../lab/experiment/types.ts";
+import type { Trained } from "../models/models.ts";
 import type { Instruction } from "../reader/prompts.ts";
 
 /** A text that is read and one that is to be written. */
 export interface Pair {
   readonly source: string;
   readonly target: string;
+  /** Another that `target` is preferred to, where the stage learns preferences. */
+  readonly rejected?: string;
   /** What the LLM is told to do with the text. */
   readonly instruction: Instruction;
   /** The language that `source` is in, or is switched into. */
@@ -27,13 +30,23 @@ export interface Limits {
 /** What of other languages is in a source: nothing, words of a dictionary in English sentences, or real text. */
 export type Gives = "english" | "switched" | "translated";
 
+/** A system in the middle of its training, which a source may ask. */
+export interface Learner {
+  readonly system: Trained;
+  /** What says how likely an English text is after one in another language; null where the system has none. */
+  readonly judge: Trained | null;
+}
+
 /** Where a stage's examples come from. */
 export interface Source {
   readonly gives: Gives;
   /** Of the stage's examples; the first source gets what the others leave. */
   readonly share?: number;
-  /** Draws the pairs as a step's artifact, which `readPairs` reads. */
-  draw(limits: Limits, context: RunContext): Promise<Artifact>;
+  /**
+   * Draws the pairs as a step's artifact, which `readPairs` reads.
+   * @param learner what is to learn them
+   */
+  draw(limits: Limits, context: RunContext, learner: Learner): Promise<Artifact<{ pairs: number }>>;
 }
 
 const PAIRS_FILE = "pairs.ndjson";

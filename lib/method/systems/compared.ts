@@ -6,6 +6,7 @@
 import type { System } from "../../lab/experiment/types.ts";
 import { compared } from "../system.ts";
 import { langbridge } from "./langbridge.ts";
+import { mapo, mapoEnglishFirst } from "./mapo.ts";
 import { mindmerger } from "./mindmerger.ts";
 import { monoSft } from "./mono_sft.ts";
 import { multiSft } from "./multi_sft.ts";
@@ -16,6 +17,8 @@ import { translateEn } from "./translate_en.ts";
 export const COMPARED = {
   "Mono-SFT": compared(monoSft),
   "Multi-SFT": compared(multiSft),
+  "MAPO-DPO": compared(mapo),
+  "MAPO-DPO (English first)": mapoEnglishFirst,
   "QAlign": compared(qalign),
   "Translate-En": compared(translateEn),
   "LangBridge": compared(langbridge),
@@ -27,6 +30,8 @@ export const COMPARED_ROWS = {
   "LinguaLIFT": "LinguaLIFT (MetaMath)",
   "Mono-SFT": "MetaMath",
   "Multi-SFT": "MathOctopus-Parallel",
+  "MAPO-DPO": "MathOctopus-MAPO-DPO",
+  "MAPO-DPO (English first)": "MetaMathOctopus-MAPO-DPO",
   "QAlign": "QAlign-MetaMathQA",
   "Translate-En": "Translate-En (MetaMath)",
   "LangBridge": "LangBridge (MetaMath)",

@@ -8,10 +8,10 @@
  * @module
  */
 import * as v from "valibot";
-import { TOKENS } from "../reader/reading.ts";
-import { sharedFields, stageNumbers, stateFields } from "../recipe/fields.ts";
+import { type ReadingByStates, TOKENS } from "../reader/reading.ts";
+import { sharedFields, type StageNumbers, stageNumbers, stateFields } from "../recipe/fields.ts";
 import { parallel } from "../source/sources.ts";
-import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
+import { alignBudgetOf, defineSystem, type Stage, taskTransferOf } from "../system.ts";
 import { monoSftStage } from "./mono_sft.ts";
 
 const schema = v.strictObject({
@@ -33,11 +33,24 @@ export const translateEn = defineSystem<TranslateEnRecipe>({
     translator: alignBudgetOf(recipe),
   }),
   reading: () => TOKENS,
-  translator: ({ translator, bridge_start: { standardised } }) => ({
+  translator: ({ translator, bridge_start }) => translatorStage(translator, bridge_start),
+  stages: (recipe) => [monoSftStage(recipe)],
+});
+
+/**
+ * A translator into English: a bridge before the LLM as it came, trained on parallel text.
+ * @param languages by code; without them all that have some
+ */
+export function translatorStage(
+  training: StageNumbers,
+  { standardised }: TranslateEnRecipe["bridge_start"],
+  languages?: readonly string[],
+): Stage & { readonly reading: ReadingByStates } {
+  return {
     name: "translator",
-    sources: [parallel()],
+    sources: [parallel(languages?.filter((code) => code !== "en"))],
     trains: ["bridge"],
-    training: translator,
+    training,
     reading: {
       by: "states",
       bridge: {
@@ -46,6 +59,5 @@ export const translateEn = defineSystem<TranslateEnRecipe>({
       },
       beside: "instruction",
     },
-  }),
-  stages: (recipe) => [monoSftStage(recipe)],
-});
+  };
+}

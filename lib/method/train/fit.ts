@@ -9,9 +9,12 @@ import {
   engineOf,
   type Example,
   type LossEnds,
+  type Preference,
+  type Prompt,
   type TextEncoder,
   type Trainable,
 } from "../../engine/mod.ts";
+import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { exists, writeFileAtomic } from "../../files.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
@@ -47,6 +50,8 @@ export interface FitInput extends Models {
   readonly trains: readonly Trainable[];
   /** Where adapters learn. */
   readonly lora?: LoraConfig | undefined;
+  /** Where pairs have an answer that the other is preferred to. */
+  readonly dpo?: { readonly beta: number };
   readonly training: Training;
 }
 
@@ -65,7 +70,7 @@ export const fitStep: StepDefinition<FitInput, FitResult> = {
   module: import.meta.url,
   label: ({ name }) => name,
   async run(inputs: FitInput, context: StepContext) {
-    const { training, trains, name, seed, lora } = inputs;
+    const { training, trains, name, seed, lora, dpo } = inputs;
     const llm = inputs.from === null ? inputs.llm.dir : join(inputs.from.dir, "llm");
     const encoder = inputs.encoder === undefined ? null : encoderFolder(inputs.encoder);
     const engine = engineOf(context.runtime);
@@ -79,6 +84,7 @@ export const fitStep: StepDefinition<FitInput, FitResult> = {
       trains,
       ...(lora === undefined ? {} : { adapters: { ...lora, seed } }),
       training,
+      ...(dpo === undefined ? {} : { dpo }),
       examples: file,
       order,
     }, context);
@@ -130,23 +136,26 @@ function readAll(
   { pairs, reading, llm_tokenizer, encoder: source }: FitInput,
   encoder: TextEncoder | null,
   config: LlamaModel["config"],
-): { examples: Example[]; lengths: number[] } {
+): { examples: (Example | Preference)[]; lengths: number[] } {
   const { max_position_embeddings: positions, vocab_size } = config;
   const reader = openReader(reading, vocabularyOf(config, loadTokenizer(llm_tokenizer.dir)), encoder);
-  const read = pairs.flatMap(readPairs).map(({ source, target, instruction }) => {
+  const read = pairs.flatMap(readPairs).map(({ source, target, rejected, instruction }) => {
     const { prompt, length, isCut } = reader.read(source, instruction);
-    return { example: { ...prompt, target: reader.target(target) }, length, isCut };
+    const answers = [target, ...(rejected === undefined ? [] : [rejected])].map(reader.target);
+    return { example: exampleOf(prompt, answers), lengths: answers.map((ids) => length + ids.length), isCut };
   });
-  const lengths = read.map(({ example, length }) => length + example.target.length);
+  // Both answers of a preference are read.
+  const lengths = read.map(({ lengths }) => lengths.reduce((a, b) => a + b));
   // The last token of a target is written, not read.
-  const longest = lengths.reduce((a, b) => Math.max(a, b), 0) - 1;
+  const longest = read.flatMap(({ lengths }) => lengths).reduce((a, b) => Math.max(a, b), 0) - 1;
   if (longest > positions) {
     throw new UserError(
       `Cannot train: an example has ${longest} tokens, the LLM has ${positions} positions; lower the stage's max_chars`,
     );
   }
   const highest = read.reduce(
-    (most, { example: { ids, target } }) => Math.max(most, ...ids, ...target),
+    (most, { example }) =>
+      Math.max(most, ...example.ids, ...example.target, ...("rejected" in example ? example.rejected : [])),
     0,
   );
   if (highest >= vocab_size) {
@@ -164,6 +173,11 @@ function readAll(
     );
   }
   return { examples: read.map(({ example }) => example), lengths };
+}
+
+function exampleOf(prompt: Prompt, answers: readonly number[][]): Example | Preference {
+  const [target, rejected] = atLeast(answers, 1);
+  return rejected === undefined ? { ...prompt, target } : { ...prompt, target, rejected };
 }
 
 /** The file of the bridge that the training starts with: the one it goes on from, or a fresh one. */

@@ -1,0 +1,39 @@
+/**
+ * The source of preferences: it asks the system that is being trained.
+ * @module
+ */
+import { preferencesStep } from "./preferences.ts";
+import { sampleAnswersStep, type SamplingNumbers } from "./sample_answers.ts";
+import type { Source } from "../source/source.ts";
+import type { TaskLanguages } from "../source/task_languages.ts";
+import { instructionData, type TaskSource, worldInput } from "../source/worlds.ts";
+
+/** How many are drawn. */
+interface PreferenceNumbers extends SamplingNumbers {
+  /** The first training item that is asked. */
+  readonly from: number;
+  /** Pairs of a question and language at most. */
+  readonly pairs_a_question: number;
+}
+
+/** Sampled answers to training items, one preferred to another, in languages other than English. */
+export function preferences(
+  { task, task_data }: TaskSource,
+  languages: TaskLanguages,
+  { pairs_a_question, ...numbers }: PreferenceNumbers,
+): Source {
+  return {
+    gives: "translated",
+    async draw(limits, context, { system, judge }) {
+      if (judge === null) {
+        throw new TypeError("internal: preferences need a judge, and the system names none");
+      }
+      const { seed } = context;
+      const world = worldInput(context, instructionData({ task, task_data }));
+      const asked = { ...system, ...world, ...numbers, seed, task, task_data, languages };
+      const samples = await context.step(sampleAnswersStep, asked);
+      const input = { ...judge, ...limits, seed, samples, pairs_a_question, instruction: task };
+      return await context.step(preferencesStep, input);
+    },
+  };
+}
