@@ -35,12 +35,12 @@ Deno.test("parallelTexts() have the English and the languages of switchedTexts()
 Deno.test("taskItems() are training items in the benchmark's languages in turn, with their own answers", () => {
   for (const [task, id] of [["math", "mgsm"], ["nli", "xnli"], ["choice", "xcsqa"]] as const) {
     const languages = mini.languages().filter(({ benchmarks }) => benchmarks.has(id)).map(({ code }) => code);
-    const items = taskItems(mini, { task, task_data: "world" }, languages, 1, 30);
+    const items = taskItems(mini, { task, task_data: "world", task_answers: "label" }, languages, 1, 30);
     deepStrictEqual(items.map(({ lang }) => lang), items.map((_, i) => languages[i % languages.length]));
     const asked = new Set(languages.flatMap((lang) => mini.benchmark(id, lang).map(questionText)));
     for (const [from, { source, target, instruction, lang }] of items.entries()) {
       const [item] = atLeast(mini.instructions(task, lang, { seed: 1, count: 1, from }), 1);
-      deepStrictEqual([source, target, instruction], [questionText(item), answerText(item), task]);
+      deepStrictEqual([source, target, instruction], [questionText(item), answerText(item, "label"), task]);
       ok(!asked.has(source), `"${source}" is asked by ${id}`);
     }
   }

@@ -186,14 +186,20 @@ Deno.test("askBenchmarks() stops at an interrupt", async () => {
 
 Deno.test("what a system learns to write is right by either rule, and wrong for another gold, in every task", () => {
   for (const { item } of itemsOf()) {
-    for (const rule of ["release", "strict"] as const) {
-      strictEqual(scoreAnswer(answerText(item), item, rule).correct, true, `${item.id}, ${rule}`);
+    for (
+      const [rule, answers] of [["release", "label"], ["strict", "label"], ["release", "explained"], [
+        "strict",
+        "explained",
+      ]] as const
+    ) {
+      const answer = answerText(item, answers);
+      strictEqual(scoreAnswer(answer, item, rule).correct, true, `${item.id}, ${rule}: ${answer}`);
       deepStrictEqual(
-        scoreAnswer(answerText(item), item, rule).parts,
+        scoreAnswer(answer, item, rule).parts,
         item.task === "math" ? { operation: true, operands: true, sum: true } : null,
       );
       if (item.task === "math") continue;
-      strictEqual(scoreAnswer(answerText(item), otherGold(item), rule).correct, false);
+      strictEqual(scoreAnswer(answer, otherGold(item), rule).correct, false);
     }
   }
 });
@@ -205,6 +211,6 @@ Deno.test("questionText() holds everything that an item asks with, and only in t
     for (const part of item.task === "choice" ? [...parts, ...item.choices] : parts) {
       ok(text.includes(part));
     }
-    if (item.task !== "math") ok(!text.includes(answerText(item)));
+    if (item.task !== "math") ok(!text.includes(answerText(item, "label")));
   }
 });

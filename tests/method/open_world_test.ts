@@ -32,7 +32,8 @@ import { bench, declared } from "./_tiny.ts";
 function englishPairs(world: World, task: Task, limits: Limits, seed: number) {
   return shortEnough(
     limits,
-    (from, count) => taskItems(world, { task, task_data: "world" }, ["en"], seed, count, from),
+    (from, count) =>
+      taskItems(world, { task, task_data: "world", task_answers: "explained" }, ["en"], seed, count, from),
   );
 }
 

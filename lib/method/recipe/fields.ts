@@ -8,6 +8,7 @@ import * as v from "valibot";
 import { ONNX_DTYPES } from "../../model/encoder/onnx_folder.ts";
 import { LORA_TARGETS } from "../../model/llama/lora_targets.ts";
 import { type Task, TASK_DATA } from "../../world/world.ts";
+import { TASK_ANSWERS } from "../source/items.ts";
 import { inductionSchema } from "./induction.ts";
 import { POS_TAGS } from "./pos.ts";
 
@@ -261,6 +262,8 @@ export const recipeFields = v.strictObject({
   task: v.picklist(TASKS),
   /** Where the task's training items come from: what the world has, or MultiMWP's training templates with other numbers. */
   task_data: v.picklist(TASK_DATA),
+  /** Whether an inference or a choice is explained before it is named ("explained"; ours), or only named (the release). */
+  task_answers: v.picklist(TASK_ANSWERS),
   /** Stage 1, Language-Align; null leaves it out. */
   align: v.nullable(stage),
   /** Stage 2, Task-Transfer; null leaves it out. */
@@ -274,6 +277,7 @@ export const tokenFields = {
   llm: entries.llm,
   task: entries.task,
   task_data: entries.task_data,
+  task_answers: entries.task_answers,
   evaluation: entries.evaluation,
 } as const;
 /** And what those have that read an encoder's states. */

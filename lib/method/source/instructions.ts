@@ -6,7 +6,7 @@
 import { atLeast } from "../../checked.ts";
 import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import type { Item, World } from "../../world/world.ts";
-import { answerText, questionText } from "./items.ts";
+import { answerText, questionText, type TaskAnswers } from "./items.ts";
 import { shortEnough } from "./lengths.ts";
 import { type Limits, type Pair, writePairs } from "./source.ts";
 import { codesOf, type TaskLanguages } from "./task_languages.ts";
@@ -19,6 +19,7 @@ interface Input extends WorldInput, Limits, TaskSource {
   readonly seed: number;
   readonly languages: TaskLanguages;
   readonly answers: AnswerLanguage;
+  readonly task_answers: TaskAnswers;
 }
 
 export const instructionsStep: StepDefinition<Input, { pairs: number }> = {
@@ -38,7 +39,10 @@ export const instructionsStep: StepDefinition<Input, { pairs: number }> = {
 /** Training items of a task with their answers, in languages that take turns. */
 export function taskItems(
   world: World,
-  { task, task_data: data, answers = "own" }: TaskSource & { readonly answers?: AnswerLanguage },
+  { task, task_data: data, answers = "own", task_answers }: TaskSource & {
+    readonly answers?: AnswerLanguage;
+    readonly task_answers: TaskAnswers;
+  },
   languages: readonly string[],
   seed: number,
   count: number,
@@ -46,7 +50,7 @@ export function taskItems(
 ): Pair[] {
   const pair = (lang: string, item: Item, answered = item): Pair => ({
     source: questionText(item),
-    target: answerText(answered),
+    target: answerText(answered, task_answers),
     instruction: task,
     lang,
   });

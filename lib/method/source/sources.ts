@@ -70,7 +70,7 @@ interface InstructionOptions {
  * @param languages which take turns
  */
 export function instructions(
-  { task, task_data }: TaskSource,
+  { task, task_data, task_answers }: TaskSource & Pick<Recipe, "task_answers">,
   languages: TaskLanguages = ["en"],
   { answers = "own", share }: InstructionOptions = {},
 ): Source {
@@ -79,7 +79,16 @@ export function instructions(
     gives: languages.length === 1 && languages[0] === "en" ? "english" : "translated",
     draw(limits, context) {
       const world = worldInput(context, instructionData({ task, task_data }));
-      const input = { ...world, seed: context.seed, ...limits, task, task_data, languages, answers };
+      const input = {
+        ...world,
+        seed: context.seed,
+        ...limits,
+        task,
+        task_data,
+        task_answers,
+        languages,
+        answers,
+      };
       return context.step(instructionsStep, input);
     },
   };

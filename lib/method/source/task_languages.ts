@@ -2,6 +2,7 @@
  * The languages that a task's training items are taken in.
  * @module
  */
+import { languageTable } from "../../world/table.ts";
 import type { BenchmarkId, Task, World } from "../../world/world.ts";
 import type { TaskSource } from "./worlds.ts";
 
@@ -28,10 +29,18 @@ export function codesOf(
     .map(({ code }) => code);
 }
 
-/** What a released system's languages are where the training data is not that of its release: all that there are. */
+/**
+ * The languages of a released system that learns from translated items: MGSM8KInstruct's for word problems, and for inference
+ * and choice those of the benchmark, as in MindMerger's paper, from which Table 3 takes its numbers. Where the training data
+ * is not that of a release, all that it has.
+ */
 export function asReleased(
-  { task_data }: Pick<TaskSource, "task_data">,
-  released: readonly string[],
+  { task, task_data }: TaskSource,
+  { english }: { readonly english: boolean },
 ): "all" | string[] {
-  return task_data === "world" ? [...released] : "all";
+  if (task_data !== "world") return "all";
+  const codes = task === "math"
+    ? MGSM8K_INSTRUCT
+    : languageTable().filter(({ benchmarks }) => benchmarks.has(BENCHMARK_OF[task])).map(({ code }) => code);
+  return codes.filter((code) => english || code !== "en");
 }

@@ -16,7 +16,7 @@ import { preferences } from "../preference/source.ts";
 import { TOKENS } from "../reader/reading.ts";
 import { type Recipe, sharedFields, someLanguages, stageNumbers, stateFields } from "../recipe/fields.ts";
 import { instructions } from "../source/sources.ts";
-import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
+import { asReleased } from "../source/task_languages.ts";
 import { alignBudgetOf, defineSystem, type Stage, taskTransferOf } from "../system.ts";
 import { monoSftStage } from "./mono_sft.ts";
 import { translatorStage } from "./translate_en.ts";
@@ -56,7 +56,7 @@ export const mapo = defineSystem<MapoRecipe>({
     const steps = Math.ceil(transfer.steps / 9);
     return {
       ...sharedFields(recipe, stateFields),
-      languages: asReleased(recipe, MGSM8K_INSTRUCT),
+      languages: asReleased(recipe, { english: true }),
       english_first: false,
       transfer,
       judge: alignBudgetOf(recipe),

@@ -19,7 +19,7 @@ import {
   stateFields,
 } from "../recipe/fields.ts";
 import { instructions, parallel, questionPairs } from "../source/sources.ts";
-import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
+import { asReleased } from "../source/task_languages.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
 import { mindmergerBridge } from "./mindmerger.ts";
 
@@ -47,7 +47,7 @@ export const merlin = defineSystem<MerlinRecipe>({
     const { examples, max_chars, steps, batch_size } = adaptation;
     return {
       ...sharedFields(recipe, stateFields),
-      languages: asReleased(recipe, MGSM8K_INSTRUCT.slice(1)),
+      languages: asReleased(recipe, { english: false }),
       lora: { rank: 16, alpha: 32, targets: ["q_proj", "v_proj"], magnitude: true },
       mapping: halfOf(align),
       question_alignment: halfOf(align),

@@ -54,7 +54,7 @@ export const mindmerger = defineSystem<MindMergerRecipe>({
   module: import.meta.url,
   recipe: schema,
   from: (recipe) => {
-    const nine = asReleased(recipe, MGSM8K_INSTRUCT.slice(1));
+    const nine = asReleased(recipe, { english: false });
     const [transfer, mapping] = [taskTransferOf(recipe), alignBudgetOf(recipe)];
     const { examples, max_chars, steps, batch_size } = transfer;
     return {

@@ -25,7 +25,7 @@ export const monoSft = defineSystem<MonoSftRecipe>({
 
 /** Its one stage, which systems that begin with a tuned LLM share. */
 export function monoSftStage(
-  { transfer, ...data }: Pick<MonoSftRecipe, "task" | "task_data" | "transfer">,
+  { transfer, ...data }: Pick<MonoSftRecipe, "task" | "task_data" | "task_answers" | "transfer">,
 ): Stage {
   return {
     name: "transfer",

@@ -11,7 +11,7 @@ import * as v from "valibot";
 import { TOKENS } from "../reader/reading.ts";
 import { sharedFields, someLanguages, stageNumbers, tokenFields } from "../recipe/fields.ts";
 import { instructions } from "../source/sources.ts";
-import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
+import { asReleased } from "../source/task_languages.ts";
 import { defineSystem, taskTransferOf } from "../system.ts";
 
 const schema = v.strictObject({
@@ -30,7 +30,7 @@ export const multiSft = defineSystem<MultiSftRecipe>({
   recipe: schema,
   from: (recipe) => ({
     ...sharedFields(recipe, tokenFields),
-    languages: asReleased(recipe, MGSM8K_INSTRUCT),
+    languages: asReleased(recipe, { english: true }),
     transfer: taskTransferOf(recipe),
   }),
   reading: () => TOKENS,

@@ -11,7 +11,7 @@ import * as v from "valibot";
 import { TOKENS } from "../reader/reading.ts";
 import { sharedFields, someLanguages, stageNumbers, tokenFields } from "../recipe/fields.ts";
 import { questionPairs } from "../source/sources.ts";
-import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
+import { asReleased } from "../source/task_languages.ts";
 import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
 import { monoSftStage } from "./mono_sft.ts";
 
@@ -35,7 +35,7 @@ export const qalign = defineSystem<QAlignRecipe>({
     const { examples, max_chars, steps, batch_size } = alignBudgetOf(recipe);
     return {
       ...sharedFields(recipe, tokenFields),
-      languages: asReleased(recipe, MGSM8K_INSTRUCT.slice(1)),
+      languages: asReleased(recipe, { english: false }),
       question_alignment: { ...transfer, examples, max_chars, steps, batch_size },
       transfer,
     };

@@ -10,7 +10,7 @@ import { languageOf } from "./data.ts";
 import { WORLD_SEED } from "./math.ts";
 import { ANIMALS, CONTAINERS } from "./nouns.ts";
 import { drawUntil, splitOf } from "./partition.ts";
-import { render, sentenceOf } from "./sentence.ts";
+import { citation, render, sentenceOf } from "./sentence.ts";
 
 /** Nouns by what they are the best answer to. */
 const KINDS = {
@@ -105,13 +105,12 @@ export function choiceItems(
 
 function choiceItem(id: string, code: string, choice: Choice): ChoiceItem {
   const language = languageOf(code);
-  const citation = (lemma: string) => language.nouns.get(lemma)?.forms.get(language.nounForms[0]!) ?? "";
   return {
     task: "choice",
     id,
     kind: choice.id,
     question: render(language, sentenceOf(language, choice.id), {}),
-    choices: choice.options.map(citation),
+    choices: choice.options.map((lemma) => citation(language, lemma)),
     gold: choice.gold,
   };
 }

@@ -11,6 +11,7 @@ import { languageOf } from "./data.ts";
 import { WORLD_SEED } from "./math.ts";
 import { NLI_FRAMES, type NliFrame, tellOther } from "./nli_frames.ts";
 import { CONTAINERS, OBJECTS } from "./nouns.ts";
+import { nearest, reasonText } from "./nli_reason.ts";
 import { drawUntil, isTraining, situationKey, splitOf } from "./partition.ts";
 import { renderParts } from "./problem.ts";
 import type { Binding } from "./sentence.ts";
@@ -21,6 +22,8 @@ interface Pair {
   readonly label: NliLabel;
   readonly premise: readonly string[];
   readonly hypothesis: string;
+  /** What the premise says of what the hypothesis is about. */
+  readonly says: string;
   readonly roles: Binding;
 }
 
@@ -52,12 +55,22 @@ function drawThree({ frame, sides: [side, otherSide], wording }: Plan, s: Stream
   const roles = drawRoles(s);
   const hypothesis = s.pick(frame.hypotheses[side]!);
   const told = (at: number) => frame.premises[at]![wording % frame.premises[at]!.length]!;
+  const other = s.pick(frame.other);
   const premises: Readonly<Record<NliLabel, readonly string[]>> = {
     entailment: told(side),
-    neutral: tellOther(told(otherSide), s.pick(frame.other)),
+    neutral: tellOther(told(otherSide), other),
     contradiction: told(1 - side),
   };
-  return NLI_LABELS.map((label) => ({ frame, label, premise: premises[label], hypothesis, roles }));
+  const says: Readonly<Record<NliLabel, string>> = {
+    entailment: hypothesis,
+    neutral: nearest(hypothesis, tellOther(frame.hypotheses[otherSide]!, other)),
+    contradiction: nearest(hypothesis, frame.hypotheses[1 - side]!),
+  };
+  return NLI_LABELS.map((label) => ({
+    ...{ frame, label, hypothesis, roles },
+    premise: premises[label],
+    says: says[label],
+  }));
 }
 
 function situationOf({ premise, hypothesis, roles }: Pair) {
@@ -134,7 +147,8 @@ function drawBenchmark(items: number, split: "dev" | "test"): Pair[] {
   return threes.flat().slice(0, items);
 }
 
-function nliItem(id: string, code: string, { frame, label, premise, hypothesis, roles }: Pair): NliItem {
+function nliItem(id: string, code: string, pair: Pair): NliItem {
+  const { frame, label, premise, hypothesis, says, roles } = pair;
   const language = languageOf(code);
   return {
     task: "nli",
@@ -142,6 +156,7 @@ function nliItem(id: string, code: string, { frame, label, premise, hypothesis, 
     kind: frame.id,
     premise: renderParts(language, premise, roles),
     hypothesis: renderParts(language, [hypothesis], roles),
+    reason: reasonText(language, says, hypothesis, roles),
     gold: label,
   };
 }

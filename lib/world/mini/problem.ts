@@ -100,8 +100,14 @@ function equations(language: Language, { type: { sentences }, roles, steps }: Pr
   ];
 }
 
+/** A sentence's id, and the role in each of its slots. */
+export interface Part {
+  readonly id: string;
+  readonly slots: Readonly<Record<string, string>>;
+}
+
 /** A part written as "id slot=role ...". */
-function parsePart(part: string): { readonly id: string; readonly slots: Readonly<Record<string, string>> } {
+export function parsePart(part: string): Part {
   const [id, ...pairs] = atLeast(part.split(" "), 1);
   return { id, slots: Object.fromEntries(pairs.map((pair) => atLeast(pair.split("="), 2))) };
 }

@@ -69,6 +69,11 @@ function upperFirst(text: string): string {
   return first.toUpperCase() + text.slice(first.length);
 }
 
+/** A noun as a dictionary has it; "" where the language lacks it. */
+export function citation({ nouns, nounForms }: Language, lemma: string): string {
+  return nouns.get(lemma)?.forms.get(nounForms[0]!) ?? "";
+}
+
 /** The template of sentence `id`. @throws {UserError} when the language lacks it. */
 export function sentenceOf(language: Language, id: string): Template {
   const template = language.sentences.get(id);

@@ -117,7 +117,7 @@ Deno.test("MindMerger's bridge learns before Mono-SFT's own LLM: parallel text f
     strictEqual(lang, NINE[from % NINE.length]);
     const item = (code: string) =>
       atLeast(mini.instructions("math", code, { seed: 1, count: 1, from }), 1)[0];
-    deepStrictEqual([source, target], [questionText(item(lang)), answerText(item("en"))]);
+    deepStrictEqual([source, target], [questionText(item(lang)), answerText(item("en"), "explained")]);
   });
 });
 

@@ -264,7 +264,7 @@ Deno.test("Multi-SFT learns question and answer in each of its languages, on Mon
   );
   const [, bengali] = atLeast(pairs, 2);
   const [item] = atLeast(mini.instructions("math", "bn", { seed: 1, count: 1, from: 1 }), 1);
-  deepStrictEqual([bengali.source, bengali.target], [questionText(item), answerText(item)]);
+  deepStrictEqual([bengali.source, bengali.target], [questionText(item), answerText(item, "explained")]);
   strictEqual(multi.answers.length, 2 * TINY.evaluation.items);
   await rejects(
     multiSft.run({ ...recipe, languages: ["xx"] }, bench()),

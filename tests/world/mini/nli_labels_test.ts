@@ -101,3 +101,30 @@ Deno.test("a reader of the English text gives every item of NLI its label", () =
     strictEqual(known.judge(hypothesis), gold, `${premise} => ${hypothesis}`);
   }
 });
+
+Deno.test("a reason follows from the premise, and names a difference from the hypothesis unless that follows too", () => {
+  const items = [
+    ...mini.benchmark("xnli", "en", { items: 300, split: "dev" }),
+    ...mini.instructions("nli", "en", { seed: 4, count: 3000 }),
+  ] as NliItem[];
+  for (const { premise, hypothesis, reason, gold } of items) {
+    const known = new Known();
+    for (const sentence of premise.split(/(?<=\.) /)) known.tell(sentence);
+    const [, says, said, wanted] = /^(.*?\.)(?: (\S+) ≠ (\S+)\.)?$/.exec(reason!)!;
+    strictEqual(known.judge(says!), "entailment", `${premise} => ${says}`);
+    strictEqual(says === hypothesis, gold === "entailment", `${premise} => ${reason}`);
+    strictEqual(said === wanted, gold === "entailment", `${premise} => ${reason}`);
+    strictEqual(said === undefined, gold === "entailment", `${premise} => ${reason}`);
+  }
+});
+
+Deno.test("a reason is written in every language of the items, from the same difference", () => {
+  const inEnglish = mini.benchmark("xnli", "en", { items: 60, split: "dev" }) as NliItem[];
+  for (const { code } of mini.languages().filter(({ benchmarks }) => benchmarks.has("xnli"))) {
+    const items = mini.benchmark("xnli", code, { items: 60, split: "dev" }) as NliItem[];
+    items.forEach(({ reason, hypothesis, gold }, i) => {
+      strictEqual(reason === hypothesis, gold === "entailment", `${code}: ${reason}`);
+      strictEqual(reason!.includes("≠"), inEnglish[i]!.reason!.includes("≠"), `${code}: ${reason}`);
+    });
+  }
+});
