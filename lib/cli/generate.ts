@@ -1,5 +1,5 @@
 /**
- * `deno task generate`: prints how a checkpoint continues a text, by greedy decoding.
+ * `deno task generate`: prints how a checkpoint continues a text, by greedy decoding or, with `--temperature`, by sampling.
  *
  *     deno task generate --model ../shared/models/stories15M --tokenizer llama2 --prompt "Once upon a time" --max-tokens 40
  *
@@ -16,10 +16,11 @@ import type { Command } from "commander";
 import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
 import { print, tell } from "./terminal/print.ts";
-import { collect, positive } from "./values.ts";
+import { aboveZero, collect, positive, wholeNumber } from "./values.ts";
 import { UserError } from "../errors.ts";
+import { stream } from "../random.ts";
 import type { Device } from "../tensor/mod.ts";
-import { createGenerator, type Generated } from "../model/llama/generate.ts";
+import { createGenerator, type Generated, type GenerateOptions } from "../model/llama/generate.ts";
 import { generateUncached } from "../model/llama/generate_uncached.ts";
 import { type LlamaModel, openLlama, readLlama } from "../model/llama/model.ts";
 import { findGguf, isGguf } from "../model/checkpoint/gguf_place.ts";
@@ -34,17 +35,25 @@ interface Options {
   readonly device: Device;
   readonly threads?: number;
   readonly cache: boolean;
+  readonly temperature?: number;
+  readonly seed: number;
   readonly json?: boolean;
 }
 
 function program(): Command {
-  return command("generate", "Print how a causal LM continues a text (greedy decoding)")
+  return command("generate", "Print how a causal LM continues a text, by the likeliest tokens or by sampling")
     .requiredOption("--model <folder>", "checkpoint folder in Hugging Face layout, or a GGUF file")
     .requiredOption("--prompt <text>", "text to continue; several make a batch", collect)
     .option("--max-tokens <n>", "new tokens at most", positive("--max-tokens"), 64)
     .option("--tokenizer <folder>", "take tokenizer.json from another folder, or Llama 2's (llama2)")
     .option("--device <name>", "cpu, webgpu or cuda", "cpu")
     .option("--threads <n>", "threads inside one operator; default: every core", positive("--threads"))
+    .option(
+      "--temperature <t>",
+      "sample from softmax(logits / t), without top_k or top_p; default: greedy decoding",
+      aboveZero("--temperature"),
+    )
+    .option("--seed <n>", "what is sampled: the same again for the same number", wholeNumber("--seed", 0), 1)
     .option("--no-cache", "read the whole text again for every token: slow, for checking")
     .option("--json", "print an array with prompt, text, ids and finish_reason");
 }
@@ -54,21 +63,29 @@ async function main(args: readonly string[]): Promise<number> {
   const parsed = parse<Options>(program(), args);
   if (!parsed) return 0;
   const { options } = parsed;
-  const { model: folder, prompt: texts, maxTokens: maxNewTokens, threads } = options;
+  const { model: folder, prompt: texts, maxTokens: maxNewTokens, threads, temperature, seed } = options;
+  if (temperature !== undefined && !options.cache) {
+    throw new UserError("Cannot sample with --no-cache: it is for checking greedy decoding");
+  }
   const opened = openLlama(findGguf(folder) ?? folder);
   const { notFollowed, source } = opened.generation;
   if (notFollowed.length > 0) {
-    tell(`Decoding greedily, without what ${source} asks for: ${notFollowed.join(", ")}`);
+    tell(
+      `${temperature === undefined ? "Decoding greedily" : "Sampling"}, without what ${source} asks for: ${
+        notFollowed.join(", ")
+      }`,
+    );
   }
   const model = readLlama(opened);
   const tokenizer = options.tokenizer === "llama2"
     ? tokenizerFromJson(llama2TokenizerJson(), {}, "Llama 2's vocabulary")
     : loadTokenizer(options.tokenizer ?? (isGguf(folder) ? dirname(folder) : folder));
   const prompts = texts.map((text) => promptIds(text, tokenizer, model));
-  const continued = await run(model, prompts, maxNewTokens, options.cache, {
-    device: options.device,
-    threads,
-  });
+  const sampling = temperature === undefined
+    ? {}
+    : { sampling: { temperature, streams: prompts.map((_, i) => stream(seed, "generate", i)) } };
+  const request = { maxNewTokens, ...sampling };
+  const continued = await run(model, prompts, request, options.cache, { device: options.device, threads });
   const answers = continued.map(({ ids, finish_reason }, i) => ({
     prompt: texts[i],
     text: continuation(tokenizer, prompts[i]!, ids),
@@ -83,14 +100,14 @@ async function main(args: readonly string[]): Promise<number> {
 async function run(
   model: LlamaModel,
   prompts: readonly (readonly number[])[],
-  maxNewTokens: number,
+  request: GenerateOptions,
   cache: boolean,
   on: { readonly device: Device; readonly threads?: number | undefined },
 ): Promise<Generated[]> {
-  if (!cache) return await generateUncached(model, prompts, { maxNewTokens }, on);
+  if (!cache) return await generateUncached(model, prompts, request, on);
   const generator = createGenerator(model, on);
   try {
-    return await generator.generate(prompts, { maxNewTokens });
+    return await generator.generate(prompts, request);
   } finally {
     await generator.dispose();
   }

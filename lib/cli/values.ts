@@ -26,6 +26,14 @@ export function positive(what: string): (text: string) => number {
   return wholeNumber(what, 1);
 }
 
+/** A number above 0, with decimals or without. */
+export function aboveZero(what: string): (text: string) => number {
+  return function parseAboveZero(text) {
+    if (/^(\d{1,9}(\.\d*)?|\.\d+)$/.test(text) && Number(text) > 0) return Number(text);
+    throw new UserError(`Cannot use "${text}" for ${what}: expected a number above 0`);
+  };
+}
+
 /** Several values with commas between them. */
 export function listOf<T>(parseOne: (text: string) => T): (text: string) => T[] {
   return function parseList(text) {

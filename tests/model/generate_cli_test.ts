@@ -1,5 +1,5 @@
 /** The command line of `deno task generate`, run as a user runs it: with the permissions of the task. @module */
-import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { exportLlama, initLlama } from "../../lib/model/llama/model.ts";
 import { llamaConfig } from "../../lib/model/llama/config.ts";
 import { stream } from "../../lib/random.ts";
@@ -123,4 +123,33 @@ testWithStories("with --tokenizer llama2 stories15M goes on in English", async (
   const args = ["--model", folder, "--tokenizer", "llama2", "--prompt", prompt, "--max-tokens", "5"];
   const { code, out, err } = await generate(...args);
   deepStrictEqual([code, out, err], [0, " girl named Lily.\n", ""]);
+});
+
+Deno.test("deno task generate --temperature samples, the same for a seed, and says what it cannot", async () => {
+  await withFolder(async (folder) => {
+    writeCheckpoint(folder);
+    const sample = (...more: string[]) =>
+      generate("--model", folder, "--prompt", "hello", "--prompt", "hello", "--max-tokens", "12", ...more);
+    const [one, again, other, greedy] = await Promise.all([
+      sample("--temperature", "1.5"),
+      sample("--temperature", "1.5", "--seed", "1"),
+      sample("--temperature", "1.5", "--seed", "2"),
+      sample(),
+    ]);
+    strictEqual(one.code, 0, one.err);
+    strictEqual(again.out, one.out);
+    strictEqual(new Set([one.out, other.out, greedy.out]).size, 3);
+    const [first, second] = one.out.split("\n");
+    ok(first !== second, "each prompt has a stream of its own");
+    for (
+      const [more, message] of [
+        [["--temperature", "0"], /Cannot use "0" for --temperature: expected a number above 0/],
+        [["--temperature", "1", "--no-cache"], /Cannot sample with --no-cache/],
+      ] as const
+    ) {
+      const { code, err } = await sample(...more);
+      strictEqual(code, 2);
+      match(err, message);
+    }
+  });
 });
