@@ -23,7 +23,7 @@ export type { Estimate, Interval } from "./interval.ts";
 export { pOfZero, type SeedSummary, summariseSeeds } from "./seeds.ts";
 export { signFlipTest } from "./sign_flip.ts";
 export { midranks, type Spearman, spearman } from "./spearman.ts";
-export { type Consistency, consistency, type LanguageAnswer } from "./consistency.ts";
+export { type Agreement, consistency, type LanguageAnswer } from "./consistency.ts";
 export { asciiDigits } from "./digits.ts";
 export { type Extraction, type ExtractionRule, scoreChoice, scoreLabel, scoreNumber } from "./extract.ts";
 export { PARTS, type Parts, scoreParts } from "./parts.ts";

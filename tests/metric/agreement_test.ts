@@ -4,36 +4,60 @@ import fc from "fast-check";
 import { consistency, retrievalTop1 } from "../../lib/metric/mod.ts";
 import { stream } from "../../lib/random.ts";
 
-Deno.test("consistency() counts pairs of languages: both right, the same wrong answer, nothing for silence", () => {
-  const rows = (item: string, answers: (string | null)[], gold: string) =>
-    answers.map((extracted, l) => ({ item, lang: `l${l}`, extracted, correct: extracted === gold }));
-  const result = consistency([
-    ...rows("1", ["5", "5", "7"], "5"),
-    ...rows("2", ["3", "3", null], "4"),
-    ...rows("3", ["1"], "1"),
-  ]);
-  deepStrictEqual(result, {
-    pairs: 6,
-    bothCorrect: 1,
-    sameWrong: 1,
-    consistency: 2 / 6,
-    problems: 2,
-    correctEverywhere: 0,
-  });
-  strictEqual(consistency([]).consistency, null);
+/** Answers to items by language: "" could not be read. */
+function rows(answers: readonly (readonly string[])[], gold = "A") {
+  return answers.flatMap((own, item) =>
+    own.map((answer, lang) => ({
+      item: `i${item}`,
+      lang: `l${lang}`,
+      extracted: answer === "" ? null : answer,
+      correct: answer === gold,
+    }))
+  );
+}
+
+/** Every set of `size` of the numbers below `count`. */
+function sets(count: number, size: number): number[][] {
+  if (size === 0) return [[]];
+  return sets(count, size - 1).flatMap((set) =>
+    Array.from({ length: count }, (_, i) => i).filter((i) => i > (set.at(-1) ?? -1)).map((i) => [...set, i])
+  );
+}
+
+Deno.test("consistency() is the mean over every set of s languages of the share of items that agree in it", () => {
+  const table = fc.integer({ min: 2, max: 5 }).chain((languages) =>
+    fc.array(
+      fc.array(fc.constantFrom("A", "B", "C", ""), { minLength: languages, maxLength: languages }),
+      { minLength: 1, maxLength: 6 },
+    )
+  );
+  fc.assert(fc.property(table, (answers) => {
+    const languages = answers[0]!.length;
+    const accuracy = answers.flat().filter((answer) => answer === "A").length / answers.flat().length;
+    const found = consistency(rows(answers));
+    deepStrictEqual(found.map(({ size }) => size), Array.from({ length: languages - 1 }, (_, i) => i + 2));
+    for (const { size, consistency, ac3 } of found) {
+      const shares = sets(languages, size).map((set) =>
+        answers.filter((own) => set.every((lang) => own[lang] !== "" && own[lang] === own[set[0]!])).length /
+        answers.length
+      );
+      const expected = shares.reduce((a, b) => a + b) / shares.length;
+      ok(Math.abs(consistency - expected) < 1e-12, `${size}: ${consistency}, expected ${expected}`);
+      const mean = 2 * accuracy * expected / (accuracy + expected + 1e-10);
+      ok(Math.abs(ac3 - mean) < 1e-9);
+    }
+  }));
 });
 
-Deno.test("consistency() is 1 for one answer everywhere and does not depend on order", () => {
-  const answer = fc.record({
-    item: fc.constantFrom("a", "b", "c"),
-    extracted: fc.option(fc.constantFrom("1", "2")),
-  });
-  fc.assert(fc.property(fc.array(answer, { maxLength: 12 }), (answers) => {
-    const rows = answers.map((a, i) => ({ ...a, lang: `l${i}`, correct: a.extracted === "1" }));
-    deepStrictEqual(consistency(rows.toReversed()), consistency(rows));
-    const same = consistency(rows.map((r) => ({ ...r, extracted: "1", correct: true })));
-    ok(same.consistency === null || same.consistency === 1);
-  }));
+Deno.test("consistency() is 1 for one answer everywhere, right or wrong, and never rises with more languages", () => {
+  deepStrictEqual(consistency(rows([["B", "B", "B"], ["A", "A", "A"]])).map((one) => one.consistency), [
+    1,
+    1,
+  ]);
+  const [two, three] = consistency(rows([["A", "A", "B"], ["C", "", "C"]]));
+  deepStrictEqual([two!.consistency, three!.consistency], [1 / 3, 0]);
+  deepStrictEqual(consistency(rows([["A"], ["B"]])), []);
+  throws(() => consistency(rows([["A", "A"], ["A"]])), /"i1" is not asked once in each of 2/);
 });
 
 Deno.test("retrievalTop1() finds every vector whatever its length", () => {
