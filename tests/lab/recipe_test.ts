@@ -85,3 +85,21 @@ Deno.test("resolve() derives another system's recipe from the experiment's at it
   strictEqual((longer.recipe as typeof toyBase).transfer!.lr, 0.5);
   deepStrictEqual(variantNames(experiment), ["Toy", "Other", "Longer"]);
 });
+
+Deno.test("resolve() shows what a row changes of its system's own recipe, and nothing else that the base lacks", () => {
+  const usual = (recipe: typeof toyBase) => ({ ...recipe, fail: "never", items: 7 });
+  const other = { ...toyMethod, id: "other", scales: {}, from: usual };
+  const experiment = {
+    ...toy,
+    variants: {
+      Usual: system(other, usual),
+      Own: system(other, (recipe: typeof toyBase) => ({ ...usual(recipe), fail: "once" })),
+    },
+  };
+  const patchOf = (variant: string) => resolve(experiment, variant, "smoke").patch;
+  deepStrictEqual(patchOf("Usual"), [
+    { path: "method", from: "toy", to: "other" },
+    { path: "items", from: "8", to: "7" },
+  ]);
+  deepStrictEqual(patchOf("Own"), [...patchOf("Usual"), { path: "fail", from: '"never"', to: '"once"' }]);
+});

@@ -82,6 +82,8 @@ export interface Method<R> {
   readonly module: string;
   /** Strict valibot object (unknown keys are refused with the nearest name). */
   readonly recipe: GenericSchema<unknown, R>;
+  /** Its recipe beside a base's of another method, where it has one by default: what a row changes of it is shown. */
+  from?(base: unknown): R;
   /** Its numbers at each scale it has; asking for another one is refused. */
   readonly scales: Readonly<Partial<Record<Scale, Patch<R>>>>;
   /** What a world needs otherwise at a scale, applied after `scales`: real problems are longer than generated ones. */

@@ -86,10 +86,14 @@ export function resolve(
     const [other, recipe] = [plain, base].map((own) =>
       checkRecipe(change.method, change.recipeOf(own), name)
     );
+    // Fields that only one of the two systems has are no change of a setting.
+    const shared = changes(flatten(base), flatten(recipe)).filter(({ from, to }) => from !== "" && to !== "");
+    const usual = change.method.from?.(base);
+    const own = usual === undefined ? [] : changes(flatten(usual), flatten(recipe));
     const patch = [
       { path: "method", from: method.id, to: change.method.id },
-      // Fields that only one of the two systems has are no change of a setting.
-      ...changes(flatten(base), flatten(recipe)).filter(({ from, to }) => from !== "" && to !== ""),
+      ...shared,
+      ...own.filter(({ path }) => !shared.some((one) => one.path === path)),
     ];
     return { variant, method: change.method, recipe, fields: origins(other, recipe, recipe), patch };
   }

@@ -19,7 +19,7 @@ export function PatchTable({ slice }: { slice: Slice }) {
             <th scope="col">Variant</th>
             <th scope="col">Recipe field</th>
             <th scope="col">
-              In <bdi>{slice.baseName}</bdi>
+              In <bdi>{slice.baseName}</bdi>, or by default
             </th>
             <th scope="col">Here</th>
           </tr>
