@@ -11,6 +11,7 @@ export { multiSft } from "./systems/multi_sft.ts";
 export { langbridge } from "./systems/langbridge.ts";
 export { mindmerger, mindmergerLow, type MindMergerRecipe, mindmergerStates } from "./systems/mindmerger.ts";
 export { mapo, mapoEnglishFirst } from "./systems/mapo.ts";
+export { crossin, crossinOf } from "./systems/crossin.ts";
 export { merlin } from "./systems/merlin.ts";
 export { translateEn } from "./systems/translate_en.ts";
 export { qalign } from "./systems/qalign.ts";

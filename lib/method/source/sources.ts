@@ -7,6 +7,7 @@ import { tagQuestionsStep } from "../evaluate/tag_questions.ts";
 import { inducedLexicon } from "../lexicon/induced.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { codeSwitchedStep } from "./code_switched.ts";
+import { crossedStep, type Crossing } from "./crossed.ts";
 import { englishData, type EnglishSource } from "./english.ts";
 import { type AnswerLanguage, instructionsStep } from "./instructions.ts";
 import { parallelStep } from "./parallel.ts";
@@ -102,6 +103,33 @@ export function questionPairs({ task, task_data }: TaskSource, languages: TaskLa
       const world = worldInput(context, instructionData({ task, task_data }));
       const input = { ...world, seed: context.seed, ...limits, task, task_data, languages };
       return context.step(questionPairsStep, input);
+    },
+  };
+}
+
+/** Items of a task across languages, as CrossIn mixes them in. */
+export function crossed(
+  { task, task_data, task_answers }: TaskSource & Pick<Recipe, "task_answers">,
+  { kinds, languages, share }: {
+    readonly kinds: readonly Crossing[];
+    readonly languages: readonly string[];
+    readonly share: number;
+  },
+): Source {
+  return {
+    share,
+    gives: "translated",
+    draw(limits, context) {
+      const world = worldInput(context, instructionData({ task, task_data }));
+      const data = { task, task_data, task_answers };
+      return context.step(crossedStep, {
+        ...world,
+        seed: context.seed,
+        ...limits,
+        ...data,
+        kinds,
+        languages,
+      });
     },
   };
 }

@@ -100,7 +100,7 @@ export function headOf(source: string): typeof UNKNOWN {
     "\n\n",
   )[0]!
     .replace(/\s+/g, " ");
-  const paper = first.match(/ \(((?:Table|Figure|Section|Appendix)[^)]*)\)/)?.[1] ?? "";
+  const paper = first.match(/ \(((?:Table|Figure|Section|Appendix|arXiv)[^)]*)\)/)?.[1] ?? "";
   const order = source.match(/^ {2}order: (\d+),/m)?.[1];
   return { paper, order: order === undefined ? UNKNOWN.order : Number(order) };
 }
