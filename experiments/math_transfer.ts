@@ -23,6 +23,7 @@ import {
   lingualiftRecipe,
   main,
   mindmergerStates,
+  multiSftRow,
   type Recipe,
   scopeAbove,
 } from "../mod.ts";
@@ -44,6 +45,7 @@ const experiment: Experiment<Recipe> = {
   baseName: "LinguaLIFT",
   variants: {
     ...COMPARED,
+    "Multi-SFT, loss on the row": multiSftRow,
     "MindMerger-Soft, states alone": mindmergerStates,
   },
   benchmarks: ["mgsm", "msvamp"],

@@ -7,7 +7,7 @@ export { COMPARED, COMPARED_ROWS } from "./systems/compared.ts";
 export { LABEL_ALONE, UNDERSTANDING, UNDERSTANDING_ROWS } from "./systems/understanding.ts";
 export { lingualift, lingualiftRecipe, withoutLanguageAlign } from "./systems/lingualift.ts";
 export { monoSft } from "./systems/mono_sft.ts";
-export { multiSft } from "./systems/multi_sft.ts";
+export { multiSft, multiSftRow } from "./systems/multi_sft.ts";
 export { langbridge } from "./systems/langbridge.ts";
 export { mindmerger, mindmergerLow, type MindMergerRecipe, mindmergerStates } from "./systems/mindmerger.ts";
 export { mapo, mapoEnglishFirst } from "./systems/mapo.ts";

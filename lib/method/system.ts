@@ -18,7 +18,7 @@ import { SCALED, scales, worldScales } from "./recipe/scales.ts";
 import { englishData, type EnglishSource } from "./source/english.ts";
 import { type Gives, shares, type Source } from "./source/source.ts";
 import { worldFiles, worldIn, worldInput, WORLDS } from "./source/worlds.ts";
-import { fitStep } from "./train/fit.ts";
+import { fitStep, type LossOn } from "./train/fit.ts";
 import { startBridgeStep } from "./train/start_bridge.ts";
 import { type StageFacts, trainingFactsStep } from "./train/training_facts.ts";
 
@@ -32,6 +32,8 @@ export interface Stage {
   readonly lora?: Recipe["lora"];
   /** Where its sources give preferences. A stage for which they find none is left out. */
   readonly dpo?: { readonly beta: number };
+  /** Which tokens the loss is on, where the LLM reads tokens alone; default: "target". */
+  readonly loss?: LossOn;
   readonly training: StageNumbers;
   /** Where the stage reads otherwise than the system. */
   readonly reading?: Reading;
@@ -211,7 +213,7 @@ async function bridgeStart(
 
 /** Trains a stage; null where it learns preferences and there is none. */
 async function trainStage(
-  { name, sources, trains, lora, dpo, training }: Stage,
+  { name, sources, trains, lora, dpo, loss = "target", training }: Stage,
   reading: Reading,
   { models, from, judge, start, context }: {
     models: Models;
@@ -243,6 +245,7 @@ async function trainStage(
     trains,
     ...(trains.includes("lora") ? { lora } : {}),
     ...(dpo === undefined ? {} : { dpo }),
+    ...(loss === "target" ? {} : { loss }),
     training: numbers,
   });
   return { updates: training.steps, fit, sources: drawn };

@@ -52,8 +52,14 @@ export interface FitInput extends Models {
   readonly lora?: LoraConfig | undefined;
   /** Where pairs have an answer that the other is preferred to. */
   readonly dpo?: { readonly beta: number };
+  /** Which tokens the loss is on; default: "target". */
+  readonly loss?: LossOn;
   readonly training: Training;
 }
+
+/** The answer alone, or the prompt before it as well: where the LLM reads tokens alone, all but their first. */
+export const LOSS_ON = ["target", "row"] as const;
+export type LossOn = typeof LOSS_ON[number];
 
 /** What a training came to. */
 export interface FitResult {
@@ -133,16 +139,18 @@ async function prepare(
  * @throws {UserError} when one is longer than what the LLM, or a real encoder, can read
  */
 function readAll(
-  { pairs, reading, llm_tokenizer, encoder: source }: FitInput,
+  { pairs, reading, llm_tokenizer, encoder: source, loss }: FitInput,
   encoder: TextEncoder | null,
   config: LlamaModel["config"],
-): { examples: (Example | Preference)[]; lengths: number[] } {
+): { examples: Answered[]; lengths: number[] } {
   const { max_position_embeddings: positions, vocab_size } = config;
   const reader = openReader(reading, vocabularyOf(config, loadTokenizer(llm_tokenizer.dir)), encoder);
   const read = pairs.flatMap(readPairs).map(({ source, target, rejected, instruction }) => {
     const { prompt, length, isCut } = reader.read(source, instruction);
     const answers = [target, ...(rejected === undefined ? [] : [rejected])].map(reader.target);
-    return { example: exampleOf(prompt, answers), lengths: answers.map((ids) => length + ids.length), isCut };
+    const whole = exampleOf(prompt, answers);
+    const example = loss === "row" ? rowOf(whole) : whole;
+    return { example, lengths: answers.map((ids) => length + ids.length), isCut };
   });
   // Both answers of a preference are read.
   const lengths = read.map(({ lengths }) => lengths.reduce((a, b) => a + b));
@@ -154,8 +162,7 @@ function readAll(
     );
   }
   const highest = read.reduce(
-    (most, { example }) =>
-      Math.max(most, ...example.ids, ...example.target, ...("rejected" in example ? example.rejected : [])),
+    (most, { example: { ids, target, rejected = [] } }) => Math.max(most, ...ids, ...target, ...rejected),
     0,
   );
   if (highest >= vocab_size) {
@@ -175,9 +182,19 @@ function readAll(
   return { examples: read.map(({ example }) => example), lengths };
 }
 
-function exampleOf(prompt: Prompt, answers: readonly number[][]): Example | Preference {
+/** An example or a preference. */
+type Answered = Example & Partial<Pick<Preference, "rejected">>;
+
+function exampleOf(prompt: Prompt, answers: readonly number[][]): Answered {
   const [target, rejected] = atLeast(answers, 1);
   return rejected === undefined ? { ...prompt, target } : { ...prompt, target, rejected };
+}
+
+/** The same tokens, of which the first alone is given. @throws {TypeError} where states come first */
+function rowOf(example: Answered): Answered {
+  if (example.text !== null) throw new TypeError("internal: a loss on whole rows is for tokens alone");
+  const { ids, target } = example;
+  return { ...example, ids: ids.slice(0, 1), target: [...ids.slice(1), ...target] };
 }
 
 /** The file of the bridge that the training starts with: the one it goes on from, or a fresh one. */

@@ -8,6 +8,7 @@ import {
   strictEqual,
   throws,
 } from "node:assert/strict";
+import { dirname, join } from "node:path";
 import { atLeast } from "../../../lib/checked.ts";
 import { applyPatch } from "../../../lib/lab/plan/patch.ts";
 import { checkRecipe } from "../../../lib/lab/plan/resolve.ts";
@@ -270,6 +271,23 @@ Deno.test("Multi-SFT learns question and answer in each of its languages, on Mon
     multiSft.run({ ...recipe, languages: ["xx"] }, bench()),
     /Cannot use language "xx": the mini world has/,
   );
+});
+
+Deno.test("a loss on the row learns every token but the first, a loss on the target the answer's", async () => {
+  const run = bench({ benchmarks });
+  await multiSft.run(multiSft.from(TINY), run);
+  const input = stepOf(run, "transfer").input as FitInput;
+  const examplesOf = async (loss: "target" | "row") => {
+    const context = stepContext(dirname(stepOf(run, "transfer").dir));
+    await fitStep.run({ ...input, loss }, context);
+    const lines = Deno.readTextFileSync(join(context.checkpointDir, "examples.ndjson")).trim().split("\n");
+    return lines.map((line): { ids: number[]; target: number[] } => JSON.parse(line));
+  };
+  const [target, row] = [await examplesOf("target"), await examplesOf("row")];
+  const whole = (list: typeof row) => list.map(({ ids, target }) => [...ids, ...target]);
+  deepStrictEqual(whole(row), whole(target));
+  ok(target.every(({ ids }) => ids.length > 1));
+  ok(row.every(({ ids }) => ids.length === 1));
 });
 
 Deno.test("LangBridge puts a linear bridge with an end vector before Mono-SFT's own LLM, which stays as it is", async () => {
