@@ -6,7 +6,8 @@
  * A small world changes: questions are training items that nothing was trained on before, not NumGLUE's; the translator is
  * LinguaLIFT's bridge before the LLM as it came, trained on parallel text of the same languages, not NLLB; fewer samples and
  * pairs a question (8, not 20 and all). Updates are a ninth of Multi-SFT's and lr a twentieth, as in the release (1,000
- * updates and 1e-6 beside 2e-5); there no pair is learned twice, here one may be. The last model is taken, not the best of every hundred updates on questions held back.
+ * updates and 1e-6 beside 2e-5); there no pair is learned twice, here one may be. The last model is taken, not the best of
+ * every hundred updates on questions held back.
  * @module
  */
 import * as v from "valibot";
