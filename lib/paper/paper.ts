@@ -32,6 +32,8 @@ const tableSchema = v.strictObject({
   title: name,
   section: name,
   note: text,
+  experiments: v.pipe(text, v.transform((ids) => ids.split(" ").filter((id) => id !== ""))),
+  here: text,
 });
 const systemSchema = v.strictObject({ label: name, tables: name, system: name, base: name, basis: name });
 const benchmarkSchema = v.strictObject({

@@ -217,7 +217,12 @@ async function writeOverview(site: Site, all: readonly Results[], out: string): 
   writePage(site, "index.html", {
     ...frame,
     title: "LinguaLIFT Lab: report",
-    children: OverviewPage({ main, all, languages: site.sheets?.languages.length ?? 0 }),
+    children: OverviewPage({
+      main,
+      all,
+      languages: site.sheets?.languages.length ?? 0,
+      tables: site.paper.tables,
+    }),
   });
   const sets = await sampleSets(site.db, main);
   writePage(site, "samples.html", {

@@ -60,6 +60,8 @@ export function cleanPaper(source: Stream): Paper {
       title: id,
       section: "1",
       note: "",
+      experiments: [],
+      here: "",
       cells: cells.filter((c) => c.table === id).map((c, position) => ({ ...c, position })),
     })),
     systems: [],

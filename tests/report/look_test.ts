@@ -118,7 +118,7 @@ Deno.test("the overview of many experiments has every conclusion once in the col
     }));
     return { ...results, slice: { ...results.slice, experiment: `e${i}`, title: `Experiment ${i}`, claims } };
   });
-  const html = renderToString(OverviewPage({ main, all: main, languages: 0 }));
+  const html = renderToString(OverviewPage({ main, all: main, languages: 0, tables: [] }));
   const glance = html.slice(html.indexOf('id="glance"'), html.indexOf('id="v-supported"'));
   for (const { slice } of main) {
     const row = glance.split(/<tr\b/).find((text) => text.includes(`experiments/${slice.experiment}.mini`));
@@ -146,7 +146,7 @@ function overviewOf(sources: readonly string[], scale = "micro"): string {
   }));
   const one = { ...results, slice: { ...results.slice, scale, claims } };
   const other = { ...one, slice: { ...one.slice, scale: "small" } };
-  return renderToString(OverviewPage({ main: [one], all: [one, other], languages: 0 }));
+  return renderToString(OverviewPage({ main: [one], all: [one, other], languages: 0, tables: [] }));
 }
 
 Deno.test("the overview counts the paper's conclusions alone and shows the others apart", () => {

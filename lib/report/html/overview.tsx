@@ -3,6 +3,7 @@
  * @module
  */
 import { plural } from "../../format.ts";
+import type { PaperTable } from "../../paper/paper.ts";
 import type { Results } from "../../results/table.ts";
 import { sliceName } from "../../results/slice.ts";
 import { Glance } from "./glance.tsx";
@@ -17,6 +18,7 @@ import {
   VERDICTS,
 } from "./verdicts.tsx";
 import { ExperimentsTable, placeOf } from "./experiments_table.tsx";
+import { PaperTables } from "./paper_tables.tsx";
 
 export interface OverviewProps {
   /** The main slice of every experiment. */
@@ -25,9 +27,11 @@ export interface OverviewProps {
   readonly all: readonly Results[];
   /** How many languages have a page of their own. */
   readonly languages: number;
+  /** The paper's. */
+  readonly tables: readonly PaperTable[];
 }
 
-export function OverviewPage({ main, all, languages }: OverviewProps) {
+export function OverviewPage({ main, all, languages, tables }: OverviewProps) {
   const claims = main.flatMap(({ slice }) =>
     slice.claims.map((claim): PlacedClaim => ({
       ...claim,
@@ -115,6 +119,12 @@ export function OverviewPage({ main, all, languages }: OverviewProps) {
         <h2>Experiments</h2>
         <p>Each page has the tables beside the paper's, figures, cost and provenance.</p>
         <ExperimentsTable all={all} />
+      </section>
+
+      <section id="tables">
+        <h2>The paper's tables</h2>
+        <p>Where each stands beside ours, or why it does not.</p>
+        <PaperTables tables={tables} all={all} />
       </section>
 
       {languages > 0 && (

@@ -1,0 +1,32 @@
+/** The paper's tables on the overview: each with the experiments that show ours beside it, or with a reason. */
+import { deepStrictEqual, match, ok } from "node:assert/strict";
+import { renderToString } from "preact-render-to-string";
+import { experimentIds, findExperiments } from "../../lib/lab/experiment/discover.ts";
+import { loadPaper } from "../../lib/paper/paper.ts";
+import { PaperTables } from "../../lib/report/html/paper_tables.tsx";
+import { resultsOf } from "./_results.ts";
+
+const { tables } = loadPaper();
+
+Deno.test("every table of the paper names an experiment, or says why there is none", async () => {
+  deepStrictEqual(tables.map(({ id }) => id), Array.from({ length: 24 }, (_, i) => `table-${i + 1}`));
+  const ids = experimentIds("experiments");
+  for (const { id, experiments, here } of tables) {
+    ok(experiments.length > 0 || here !== "", id);
+    for (const experiment of experiments) ok(ids.includes(experiment), `${id}: ${experiment}`);
+  }
+  for (const { experiment } of await findExperiments("experiments", ids, () => {})) {
+    for (const table of Object.values(experiment.paper ?? {})) {
+      ok(tables.find(({ id }) => id === table)!.experiments.length > 0, `${experiment.id}: ${table}`);
+    }
+  }
+});
+
+Deno.test("a table links the pages of its experiments, and says how to get those that did not run", () => {
+  const results = resultsOf();
+  const slice = { ...results.slice, experiment: "stage_removal", scale: "micro", world: "mini" };
+  const html = renderToString(PaperTables({ tables, all: [{ ...results, slice }] }));
+  match(html, /id="table-14".*?href="experiments\/stage_removal\.mini\.micro\.html"/);
+  match(html, /id="table-1".*?not run: <code>deno task experiment mmwp_main<\/code>/);
+  match(html, /id="table-5".*?Counts of published data sets/);
+});
