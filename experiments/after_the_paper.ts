@@ -4,7 +4,8 @@
  * MERLIN trains MindMerger's bridge on parallel text, questions and the task, then low-rank adapters with magnitudes (DoRA)
  * in the LLM. It sees translations of nine languages, LinguaLIFT none. Nobody has published the two side by side: the
  * claims are MERLIN's over MindMerger, and LinguaLIFT's over both, on the same LLM, encoder, problems and updates. LayAlign
- * is not here yet.
+ * is not here yet. Both read a question twice, as states and as tokens: rows more ask them with one of the two alone
+ * (MindMerger with its tokens alone is Mono-SFT).
  *
  * `deno task experiment after_the_paper --seeds 3`
  * @module
@@ -22,6 +23,8 @@ import {
   lingualiftRecipe,
   main,
   merlin,
+  merlinAsked,
+  mindmergerStates,
   type Recipe,
 } from "../mod.ts";
 
@@ -38,6 +41,9 @@ const experiment: Experiment<Recipe> = {
   variants: {
     "MindMerger-Soft": COMPARED["MindMerger-Soft"],
     "MERLIN": compared(merlin),
+    "MindMerger-Soft, states alone": mindmergerStates,
+    "MERLIN, states alone": merlinAsked("states"),
+    "MERLIN, tokens alone": merlinAsked("tokens"),
   },
   benchmarks: ["mgsm", "msvamp"],
   worldBenchmarks: { open: ["multimwp_balanced"] },

@@ -10,7 +10,11 @@
  * @module
  */
 import * as v from "valibot";
+import type { System } from "../../lab/experiment/types.ts";
+import { system } from "../../lab/plan/resolve.ts";
+import { TOKENS } from "../reader/reading.ts";
 import {
+  type Recipe,
   recipeFields,
   sharedFields,
   someLanguages,
@@ -33,6 +37,8 @@ const schema = v.strictObject({
   question_alignment: stageNumbers,
   augmentation: stageNumbers,
   adaptation: stageNumbers,
+  /** What the LLM reads when it is asked; the training is the same. */
+  asked: v.picklist(["states and tokens", "states", "tokens"]),
 });
 type MerlinRecipe = v.InferOutput<typeof schema>;
 
@@ -53,9 +59,16 @@ export const merlin = defineSystem<MerlinRecipe>({
       question_alignment: halfOf(align),
       augmentation: { ...align, examples, max_chars, steps, batch_size },
       adaptation,
+      asked: "states and tokens",
     };
   },
   reading: (recipe) => ({ by: "states", bridge: mindmergerBridge(recipe), beside: "question" }),
+  asks: (recipe) =>
+    recipe.asked === "tokens" ? TOKENS : {
+      by: "states",
+      bridge: mindmergerBridge(recipe),
+      beside: recipe.asked === "states" ? "instruction" : "question",
+    },
   stages: ({ languages, lora, mapping, question_alignment, augmentation, adaptation, ...data }) => {
     const alone = { by: "states", bridge: mindmergerBridge(data), beside: "nothing" } as const;
     const items = instructions(data, languages, { answers: "en" });
@@ -79,6 +92,11 @@ export const merlin = defineSystem<MerlinRecipe>({
     ];
   },
 });
+
+/** Asked with one of the two alone: what its bridge carries by itself, and what its adapters know without it. */
+export function merlinAsked(asked: "states" | "tokens"): System {
+  return system(merlin, (recipe: Recipe) => ({ ...merlin.from(recipe), asked }));
+}
 
 /** Half of the examples and updates, at least one. */
 function halfOf({ examples, steps, ...numbers }: StageNumbers): StageNumbers {

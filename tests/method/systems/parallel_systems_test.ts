@@ -12,9 +12,11 @@ import {
   type MindMergerRecipe,
   mindmergerStates,
 } from "../../../lib/method/systems/mindmerger.ts";
-import { merlin } from "../../../lib/method/systems/merlin.ts";
+import { merlin, merlinAsked } from "../../../lib/method/systems/merlin.ts";
 import { monoSft } from "../../../lib/method/systems/mono_sft.ts";
 import { qalign } from "../../../lib/method/systems/qalign.ts";
+import type { Trained } from "../../../lib/method/models/models.ts";
+import { TOKENS } from "../../../lib/method/reader/reading.ts";
 import { answerText, questionText } from "../../../lib/method/source/items.ts";
 import { questionPairs } from "../../../lib/method/source/question_pairs.ts";
 import { readPairs } from "../../../lib/method/source/source.ts";
@@ -174,6 +176,20 @@ Deno.test("MERLIN's bridge learns text, questions and the task before the LLM as
       instruction === "translate" && lang !== "en"
     ),
   );
+});
+
+Deno.test("MERLIN asked with one of the two alone is the same training; with its tokens the adapters' LLM reads no state", async () => {
+  const whole = await ran(merlin, merlin.from(TINY));
+  for (const asked of ["states", "tokens"] as const) {
+    const recipe = merlinAsked(asked).recipeOf(TINY) as ReturnType<typeof merlin.from>;
+    deepStrictEqual({ ...recipe, asked: "states and tokens" }, merlin.from(TINY));
+    const run = await ran(merlin, recipe);
+    deepStrictEqual(fits(run).map(({ dir }) => dir), fits(whole).map(({ dir }) => dir));
+    const { reading, trained } = run.steps.find(({ id }) => id === "answer")!.input as Trained;
+    strictEqual(trained!.dir, fits(whole).at(-1)!.dir);
+    if (asked === "tokens") deepStrictEqual(reading, TOKENS);
+    else ok(reading.by === "states" && reading.beside === "instruction");
+  }
 });
 
 Deno.test("MERLIN's parallel text and questions share Language-Align's budget, at every scale", () => {
