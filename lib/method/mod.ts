@@ -4,7 +4,7 @@
  */
 export { compared, type DefinedSystem, defineSystem, type Stage, type SystemSpec } from "./system.ts";
 export { COMPARED, COMPARED_ROWS } from "./systems/compared.ts";
-export { LABEL_ALONE, UNDERSTANDING, UNDERSTANDING_ROWS } from "./systems/understanding.ts";
+export { understanding } from "./systems/understanding.ts";
 export { lingualift, lingualiftRecipe, withoutLanguageAlign } from "./systems/lingualift.ts";
 export { monoSft } from "./systems/mono_sft.ts";
 export { multiSft, multiSftRow } from "./systems/multi_sft.ts";

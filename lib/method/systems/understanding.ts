@@ -1,26 +1,56 @@
 /**
- * The systems of Table 3 as rows of an experiment on inference or choice. MAPO-DPO is not among them.
+ * What the experiments on inference and on choice have in common: the systems of Table 3 (MAPO-DPO is not among them), and
+ * what is claimed of them.
  * @module
  */
-import type { Patch, System } from "../../lab/experiment/types.ts";
+import { claim, isAbove, isAboveFloor } from "../../lab/experiment/claim.ts";
+import { all } from "../../lab/experiment/claim_combine.ts";
+import type { Experiment } from "../../lab/experiment/types.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { compared } from "../system.ts";
 import { COMPARED } from "./compared.ts";
 import { monoSft } from "./mono_sft.ts";
 
 const { "MAPO-DPO": _on, "MAPO-DPO (English first)": _first, ...compare } = COMPARED;
+const LABEL_ALONE = "LinguaLIFT, label alone";
 
-/** LinguaLIFT's row in which nothing is explained before it is named. */
-export const LABEL_ALONE = "LinguaLIFT, label alone";
-
-/** By name; the last two learn and write the label alone, as the release has it. */
-export const UNDERSTANDING: Readonly<Record<string, System | Patch<Recipe>>> = {
-  ...compare,
-  "Mono-SFT, label alone": compared(monoSft, { task_answers: "label" }),
-  [LABEL_ALONE]: { task_answers: "label" },
-};
-
-/** The rows of Tables 3, 12 and 13 beside which ours stand. */
-export const UNDERSTANDING_ROWS: Readonly<Record<string, string>> = Object.fromEntries(
-  ["LinguaLIFT", ...Object.keys(compare)].map((name) => [name, `${name} (task data)`]),
-);
+/** Rows, their names in Tables 3, 12 and 13, and claims; two rows learn and write the label alone, as the release has it. */
+export function understanding(
+  benchmark: "xnli" | "xcsqa",
+): Pick<Experiment<Recipe>, "variants" | "benchmarks" | "paperRows" | "claims"> {
+  const everywhere = { benchmark, scope: ["LR", "HR"] };
+  return {
+    variants: {
+      ...compare,
+      "Mono-SFT, label alone": compared(monoSft, { task_answers: "label" }),
+      [LABEL_ALONE]: { task_answers: "label" },
+    },
+    benchmarks: [benchmark],
+    paperRows: Object.fromEntries(
+      ["LinguaLIFT", ...Object.keys(compare)].map((name) => [name, `${name} (task data)`]),
+    ),
+    claims: [
+      claim(
+        "outperforms_all",
+        "LinguaLIFT outperforms all baselines on language understanding tasks",
+        "Section 5.3, Table 3",
+        all(
+          ...Object.keys(compare).map((other) => isAbove("LinguaLIFT", other, everywhere)),
+          isAboveFloor("LinguaLIFT", everywhere),
+        ),
+      ),
+      claim(
+        "reads_english",
+        "A system that trains on the task can be asked in English: it reads the items there",
+        "Ours",
+        isAboveFloor(["LinguaLIFT", "Mono-SFT"], { benchmark, scope: "en" }),
+      ),
+      claim(
+        "explaining_helps",
+        "To say why, or what is chosen, before the label is more than the label alone",
+        "Ours",
+        isAbove("LinguaLIFT", LABEL_ALONE, { benchmark, scope: "avg" }),
+      ),
+    ],
+  };
+}
