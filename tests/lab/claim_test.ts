@@ -96,7 +96,7 @@ Deno.test("a claim without answers is not run, and all() takes the worst verdict
   strictEqual(finding.numbers["1.low"], 0.1);
   const [first, second, ...more] = atLeast(finding.because.split("\n"), 1);
   match(first, /^A minus B on mgsm LR: /);
-  strictEqual(second, "No answers on msvamp avg");
+  strictEqual(second, "No answers of C on msvamp avg");
   deepStrictEqual(more, []);
 });
 

@@ -7,7 +7,7 @@
 import { percent, percentRange, points, pointsRange, pValues, sampleSize } from "../../format.ts";
 import { all, forEach, type Names } from "./claim_combine.ts";
 import { timesOf, unresolved } from "./resolving.ts";
-import type { Accuracy, Difference } from "./results.ts";
+import type { Accuracy, Difference, Results } from "./results.ts";
 import type { Check, Claim, Finding } from "./types.ts";
 
 /** Where on the results a claim looks. */
@@ -64,7 +64,7 @@ function within(variant: string, reference: string, where: Where & { by: number 
     about: about([variant, reference], where),
     check(results) {
       const found = results.difference(variant, reference, where.benchmark, where.scope);
-      if (!found) return notRun(where);
+      if (!found) return notRun(where, unanswered(results, [variant, reference], where));
       const { value, low, high } = found;
       const nearest = value < 0 ? -where.by : where.by;
       const verdict = low > -where.by && high < where.by
@@ -109,7 +109,7 @@ function aboveFloor(variant: string, where: Where): Check {
     check(results) {
       const { benchmark, scope } = where;
       const found = results.accuracy(variant, benchmark, scope);
-      if (!found) return notRun(where);
+      if (!found) return notRun(where, [variant]);
       const floor = results.floor(benchmark, scope);
       if (!floor) return { ...notRun(where), because: `No floor is known of ${benchmark} ${scope}` };
       const verdict = judge(found, floor.value, 1);
@@ -136,7 +136,7 @@ function difference(
     about: about([variant, reference], where),
     check(results) {
       const found = results.difference(variant, reference, where.benchmark, where.scope);
-      if (!found) return notRun(where);
+      if (!found) return notRun(where, unanswered(results, [variant, reference], where));
       const verdict = judge(found, threshold, side);
       return {
         verdict,
@@ -154,7 +154,7 @@ function accuracy(variant: string, where: Where, threshold: number, side: 1 | -1
     about: about([variant], where),
     check(results) {
       const found = results.accuracy(variant, where.benchmark, where.scope);
-      if (!found) return notRun(where);
+      if (!found) return notRun(where, [variant]);
       const verdict = judge(found, threshold, side);
       return {
         verdict,
@@ -180,8 +180,14 @@ function about(variants: readonly string[], where: Where): Claim["about"] {
   return { variants, benchmarks: [where.benchmark], scopes: [where.scope] };
 }
 
-export function notRun(where: Where): Finding {
-  return { verdict: "not run", because: `No answers on ${where.benchmark} ${where.scope}`, numbers: {} };
+/** @param rows those without answers, as far as that is known */
+export function notRun({ benchmark, scope }: Where, rows: readonly string[] = []): Finding {
+  const whose = rows.length === 0 ? "" : ` of ${rows.join(" and ")}`;
+  return { verdict: "not run", because: `No answers${whose} on ${benchmark} ${scope}`, numbers: {} };
+}
+
+function unanswered(results: Results, rows: readonly string[], { benchmark, scope }: Where): string[] {
+  return rows.filter((row) => results.accuracy(row, benchmark, scope) === undefined);
 }
 
 function design(found: Difference): string {

@@ -27,7 +27,7 @@ function oneScopeAbove(variant: string, where: Where & { readonly than: string }
     about: { variants: [variant], benchmarks: [benchmark], scopes: [scope, than] },
     check(results) {
       const [one, other] = [scope, than].map((each) => results.accuracy(variant, benchmark, each));
-      if (!one || !other) return notRun(where);
+      if (!one || !other) return notRun(where, [variant]);
       const found = difference(one, other);
       const verdict = judge(found, 0, 1);
       return {
