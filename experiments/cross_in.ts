@@ -18,6 +18,7 @@ import {
   isAboveFloor,
   lingualift,
   lingualiftRecipe,
+  longTransfer,
   main,
   type Recipe,
 } from "../mod.ts";
@@ -30,7 +31,7 @@ const experiment: Experiment<Recipe> = {
   order: 22,
   title: "CrossIn",
   method: lingualift,
-  base: { ...lingualiftRecipe, task: "choice" },
+  base: { ...longTransfer(lingualiftRecipe), task: "choice" },
   baseName: "LinguaLIFT",
   variants: {
     "Mono-SFT": COMPARED["Mono-SFT"],

@@ -9,7 +9,7 @@
  * `deno task experiment understanding_xcsqa --seeds 3`
  * @module
  */
-import { type Experiment, lingualift, lingualiftRecipe, main, type Recipe, understanding } from "../mod.ts";
+import { type Experiment, lingualift, main, type Recipe, understanding } from "../mod.ts";
 
 const experiment: Experiment<Recipe> = {
   id: "understanding_xcsqa",
@@ -17,7 +17,6 @@ const experiment: Experiment<Recipe> = {
   order: 21,
   title: "Commonsense choice",
   method: lingualift,
-  base: { ...lingualiftRecipe, task: "choice" },
   baseName: "LinguaLIFT",
   ...understanding("xcsqa"),
   paper: { xcsqa: "table-13" },

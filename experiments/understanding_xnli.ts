@@ -3,13 +3,13 @@
  *
  * Every system has the same LLM and English items. Multi-SFT, QAlign and MindMerger see items in all languages of the
  * benchmark, Translate-En's translator parallel text of all, LangBridge and Mono-SFT none.
- * A label comes after its reason (what the premise says in the hypothesis's words, and where the two differ); two rows learn the
+ * A label comes after its reason (what the premise says in the hypothesis's words, then both side by side); two rows learn the
  * label alone, as in the release. In the paper LinguaLIFT is best, with data in English alone.
  *
  * `deno task experiment understanding_xnli --seeds 3`
  * @module
  */
-import { type Experiment, lingualift, lingualiftRecipe, main, type Recipe, understanding } from "../mod.ts";
+import { type Experiment, lingualift, main, type Recipe, understanding } from "../mod.ts";
 
 const experiment: Experiment<Recipe> = {
   id: "understanding_xnli",
@@ -17,7 +17,6 @@ const experiment: Experiment<Recipe> = {
   order: 20,
   title: "Natural language inference",
   method: lingualift,
-  base: { ...lingualiftRecipe, task: "nli" },
   baseName: "LinguaLIFT",
   ...understanding("xnli"),
   paper: { xnli: "table-12" },

@@ -23,7 +23,7 @@ export {
 } from "./probes/sentence_retrieval.ts";
 export { COUNTED, TABLE_18 } from "./evaluate/tag_questions.ts";
 export type { Recipe } from "./recipe/fields.ts";
-export { shortPretrained, shortTrained } from "./recipe/budgets.ts";
+export { longTransfer, shortPretrained, shortTrained } from "./recipe/budgets.ts";
 export { encoderKinds, LABSE, MBERT, MT5, NLLB, XLM } from "./recipe/encoder_kinds.ts";
 export { NO_LOW_PAIRS, PAIRS_ALIKE, TEXT_BY_LEVEL } from "./recipe/encoder_pairs.ts";
 export { INDUCTION, SMOKE_INDUCTION } from "./recipe/induction.ts";

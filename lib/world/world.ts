@@ -40,7 +40,7 @@ export interface NliItem {
   readonly kind: string;
   readonly premise: string;
   readonly hypothesis: string;
-  /** Why, in the hypothesis's language, where the world can say it; see `lib/world/mini/nli_reason.ts`. */
+  /** Why, in English, where the world can say it; see `lib/world/mini/nli_reason.ts`. */
   readonly reason?: string;
   readonly gold: NliLabel;
 }

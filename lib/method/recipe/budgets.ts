@@ -19,6 +19,15 @@ export function shortTrained(recipe: Recipe): Recipe {
   };
 }
 
+/** Twice the examples and updates of stage 2, as often as before each. */
+export function longTransfer(recipe: Recipe): Recipe {
+  const { transfer } = recipe;
+  return {
+    ...recipe,
+    transfer: transfer && { ...transfer, steps: 2 * transfer.steps, examples: 2 * transfer.examples },
+  };
+}
+
 /** The patched LLM pre-trained in 2,200 steps, ten minutes on two cores. */
 export function shortPretrained({ llm }: Patch<Recipe>): Patch<Recipe> {
   return { llm: { ...llm, pretrain: { ...llm?.pretrain, steps: 2200, documents: 100_000 } } };

@@ -156,7 +156,7 @@ function nliItem(id: string, code: string, pair: Pair): NliItem {
     kind: frame.id,
     premise: renderParts(language, premise, roles),
     hypothesis: renderParts(language, [hypothesis], roles),
-    reason: reasonText(language, says, hypothesis, roles),
+    reason: reasonText(says, hypothesis, roles),
     gold: label,
   };
 }

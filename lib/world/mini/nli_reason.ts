@@ -1,13 +1,16 @@
 /**
  * Why a hypothesis follows or not, as a small LLM can learn to write it before the label (as e-SNLI explains; Camburu et al.,
- * 2018, arXiv:1812.01193): what the premise says in the hypothesis's words, then the first thing in which the two differ.
+ * 2018, arXiv:1812.01193): what the premise says in the hypothesis's words, then both side by side, one thing after the other.
  *
- *     Tom has 15 pens. Tom gives 7 pens to Jane. | Now Tom has 22 pens.   ->   Now Tom has 8 pens. 8 ≠ 22.
+ *     Tom has 15 pens. Tom gives 7 pens to Jane. | Now Tom has 22 pens.
+ *     -> Now Tom has 8 pens. Tom Tom =, 8 22 ≠, pen pen =.
  *
- * Without it a mini LLM compares two sentences no better than chance (docs/log.md, "Understanding").
+ * In English whatever the item's language, as the labels are. Without it a mini LLM compares two sentences no better than chance
+ * (docs/log.md, "Understanding").
  * @module
  */
 import { atLeast } from "../../checked.ts";
+import { languageOf } from "./data.ts";
 import type { Language } from "./language.ts";
 import { parsePart, type Part, renderParts } from "./problem.ts";
 import { type Binding, citation, render } from "./sentence.ts";
@@ -30,13 +33,17 @@ export function nearest(hypothesis: string, sentences: readonly string[]): strin
   return others.reduce((best, one) => distance(one) < distance(best) ? one : best, first);
 }
 
-/** What the premise says, then the first difference from the hypothesis if there is one. */
-export function reasonText(language: Language, says: string, hypothesis: string, roles: Binding): string {
+/** What the premise says, then what it says and what the hypothesis says, thing by thing. */
+export function reasonText(says: string, hypothesis: string, roles: Binding): string {
+  const english = languageOf("en");
   const [said, wanted] = [parsePart(says), parsePart(hypothesis)];
-  const sentence = renderParts(language, [says], roles);
-  const [slot] = differing(said, wanted);
-  if (slot === undefined) return sentence;
-  return `${sentence} ${valueOf(language, said, slot, roles)} ≠ ${valueOf(language, wanted, slot, roles)}.`;
+  const slots = Object.keys(wanted.slots).filter((slot) => slot in said.slots);
+  const isCompared = wanted.id in SIGNS || said.id !== wanted.id;
+  const compared = [...(isCompared ? [""] : []), ...slots].map((slot) => {
+    const [one, other] = [said, wanted].map((part) => valueOf(english, part, slot, roles));
+    return `${one} ${other} ${one === other ? "=" : "≠"}`;
+  });
+  return `${renderParts(english, [says], roles)} ${compared.join(", ")}.`;
 }
 
 /** The kind of sentence, named "", and the slots in which two parts differ, in the hypothesis's order. */
