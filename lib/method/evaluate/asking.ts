@@ -4,13 +4,13 @@
  */
 import type { Answerer } from "../../engine/mod.ts";
 import type { StepContext, StepScore } from "../../lab/experiment/types.ts";
-import { consistency, type LanguageAnswer } from "../../metric/consistency.ts";
 import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import type { BenchmarkId, Item, World } from "../../world/world.ts";
 import type { Instruction } from "../reader/prompts.ts";
 import type { Reader } from "../reader/reader.ts";
 import type { Evaluation } from "../recipe/fields.ts";
 import { questionText } from "../source/items.ts";
+import { type Given, writeGiven } from "./given.ts";
 import { scoreAnswer, TASK_OF } from "./score.ts";
 
 /** Items of a benchmark in some languages, and the ids under which the answers are kept. */
@@ -50,7 +50,7 @@ export async function askBenchmarks(
   textIn: (lang: string, item: Item) => string = (_lang, item) => questionText(item),
 ): Promise<void> {
   const instruction = TASK_OF[id];
-  const given: LanguageAnswer[] = [];
+  const given: Given[] = [];
   for (const [done, lang] of languages.entries()) {
     context.progress(done, languages.length, `${id} ${lang}`);
     const items = world.benchmark(id, lang, { items: evaluation.items, split: evaluation.split });
@@ -69,32 +69,14 @@ export async function askBenchmarks(
       const prompt = textOf(item) + read;
       return { lang, item: item.id, prompt, output, extracted, gold: item.gold, correct, parts };
     });
-    given.push(...scored);
+    given.push(...scored.map(({ lang, item, extracted, correct }) => ({ lang, item, extracted, correct })));
     for (const benchmark of benchmarks) {
       if (cut > 0) context.scores([cutScore(benchmark, lang, cut, items.length)]);
       context.answers(scored.map((answer) => ({ benchmark, ...answer })));
     }
   }
-  // Numbers are seldom the same by chance; of labels and choices agreement says what accuracy does not.
-  if (instruction !== "math") {
-    for (const benchmark of benchmarks) context.scores(agreementScores(benchmark, given));
-  }
+  writeGiven(context, given);
   context.progress(languages.length, languages.length);
-}
-
-/** How often languages agree on an item, by the number of languages: SeaEval's C_s and AC3_s. */
-function agreementScores(benchmark: string, given: readonly LanguageAnswer[]): StepScore[] {
-  const n = new Set(given.map(({ item }) => item)).size;
-  return consistency(given).flatMap(({ size, consistency, ac3 }): StepScore[] => [
-    {
-      ...{ benchmark, scope: `${size} languages`, metric: "the same answer in s languages (C_s)", n },
-      ...{ value: consistency, estimator: "mean over every set of s languages" },
-    },
-    {
-      ...{ benchmark, scope: `${size} languages`, metric: "accuracy and agreement (AC3_s)", n },
-      ...{ value: ac3, estimator: "harmonic mean of accuracy and C_s" },
-    },
-  ]);
 }
 
 /** What a system wrote of some items. */

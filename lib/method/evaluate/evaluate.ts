@@ -9,6 +9,7 @@ import type { Reading } from "../reader/reading.ts";
 import type { Evaluation, Recipe } from "../recipe/fields.ts";
 import { benchmarkInput, hasData, instructionData, worldInput } from "../source/worlds.ts";
 import type { Asking } from "./asking.ts";
+import { agreementStep } from "./agreement.ts";
 import { answerStep } from "./answer.ts";
 import { isRetrieval, RETRIEVAL, toAsk, WRITTEN, writtenItems } from "./benchmarks.ts";
 import { statesOf } from "./pooling.ts";
@@ -51,7 +52,13 @@ export async function evaluate(
         evaluation: { items: evaluation.items, split: evaluation.split, batch_size: evaluation.batch_size },
       }),
     };
-    await context.step(answerStep, { ...models, ...world, trained, reading, asked, evaluation, ...english });
+    const answers = await context.step(answerStep, {
+      ...{ ...models, ...world, trained, reading, asked, evaluation, ...english },
+    });
+    // Numbers are seldom the same by chance; of labels and choices agreement says what accuracy does not.
+    if (TASK_OF[asked.items] !== "math") {
+      await context.step(agreementStep, { answers, benchmarks: asked.benchmarks });
+    }
     const learned = instructionData({ task: TASK_OF[asked.items], task_data });
     if (context.world !== "open" || learned.every((need) => hasData(context, need))) {
       const { items, split } = evaluation;
