@@ -61,14 +61,6 @@ export function crossEntropy(logits: Tensor, targets: Tensor): Tensor {
   return div(sum(negativeLogLikelihood(logits, targets)), maximum(countTargets(targets), 1));
 }
 
-/**
- * Log-likelihood of each sequence of targets, summed over its tokens that are not IGNORE_INDEX, in nats: logits float32
- * [batch, length, classes], targets int32 [batch, length] -> float32 [batch]. What DPO compares (arXiv:2305.18290).
- */
-export function sequenceLogLikelihood(logits: Tensor, targets: Tensor): Tensor {
-  return neg(sum(negativeLogLikelihood(logits, targets), { axes: [-1] }));
-}
-
 /** float32 [] number of targets that are not IGNORE_INDEX. */
 export function countTargets(targets: Tensor): Tensor {
   return sum(cast(less(cast(scalar(IGNORE_INDEX), "int32"), targets), "float32"));

@@ -83,12 +83,6 @@ const CASES: [string, (...xs: t.Tensor[]) => t.Tensor, Drawn[], Record<string, t
     { targets: t.int32([1, t.IGNORE_INDEX, 3], [3]) },
   ],
   ["bceWithLogits()", t.bceWithLogits, [x34, { shape: [3, 4] }]],
-  [
-    "sequenceLogLikelihood()",
-    (x) => t.sequenceLogLikelihood(x, t.input("targets", [2, 2], "int32")),
-    [{ shape: [2, 2, 3] }],
-    { targets: t.int32([1, t.IGNORE_INDEX, 2, 2], [2, 2]) },
-  ],
   ["infoNce()", (a, b) => t.infoNce(a, b, 0.5), [x34, { shape: [3, 4] }]],
   [
     "dropout()",
