@@ -186,7 +186,8 @@ export function notRun({ benchmark, scope }: Where, rows: readonly string[] = []
   return { verdict: "not run", because: `No answers${whose} on ${benchmark} ${scope}`, numbers: {} };
 }
 
-function unanswered(results: Results, rows: readonly string[], { benchmark, scope }: Where): string[] {
+/** Those of some rows that have no answers there. */
+export function unanswered(results: Results, rows: readonly string[], { benchmark, scope }: Where): string[] {
   return rows.filter((row) => results.accuracy(row, benchmark, scope) === undefined);
 }
 

@@ -10,7 +10,7 @@ import { percent, points, pValue, pValues, sampleSize } from "../../format.ts";
 import { type Designed, timesOf, unresolved } from "./resolving.ts";
 import type { Estimate } from "./results.ts";
 import type { Check, Finding } from "./types.ts";
-import { inPoints, judge, notRun, numbersOf, type Where, type Wheres } from "./claim.ts";
+import { inPoints, judge, notRun, numbersOf, unanswered, type Where, type Wheres } from "./claim.ts";
 import { forEach, type Names } from "./claim_combine.ts";
 
 /** The variant's accuracy is higher on each group `scope` than on each group `than`. */
@@ -27,7 +27,7 @@ function oneScopeAbove(variant: string, where: Where & { readonly than: string }
     about: { variants: [variant], benchmarks: [benchmark], scopes: [scope, than] },
     check(results) {
       const [one, other] = [scope, than].map((each) => results.accuracy(variant, benchmark, each));
-      if (!one || !other) return notRun(where, [variant]);
+      if (!one || !other) return notRun({ benchmark, scope: one ? than : scope }, [variant]);
       const found = difference(one, other);
       const verdict = judge(found, 0, 1);
       return {
@@ -56,7 +56,10 @@ export function gainsMore(
       const [one, other] = [scope, than].map((each) =>
         results.difference(variant, reference, benchmark, each)
       );
-      if (!one || !other) return notRun(where);
+      if (!one || !other) {
+        const missing = { benchmark, scope: one ? than : scope };
+        return notRun(missing, unanswered(results, [variant, reference], missing));
+      }
       const found = difference(one, other);
       const verdict = judge(found, 0, 1);
       return {
@@ -78,7 +81,7 @@ export function benchmarkAbove(variant: string, benchmarks: readonly [string, st
     check(results) {
       const [one, other] = benchmarks.map((benchmark) => results.accuracy(variant, benchmark, scope));
       const found = results.change(variant, ...benchmarks, scope);
-      if (!one || !other || !found) return notRun({ benchmark: benchmarks.join(" and "), scope });
+      if (!one || !other || !found) return notRun({ benchmark: benchmarks.join(" and "), scope }, [variant]);
       const verdict = judge(found, 0, 1);
       return {
         verdict,
@@ -119,7 +122,7 @@ export function correlates(
           return x && y ? [[x.value, y.value] as const] : [];
         })
       );
-      if (pairs.length === 0) return notRun({ benchmark: `${first} and ${second}`, scope });
+      if (pairs.length === 0) return notRun({ benchmark: `${first} and ${second}`, scope }, variants);
       const found = spearman(pairs.map(([x]) => x), pairs.map(([, y]) => y));
       const what = `Spearman of ${first} and ${second} on ${scope}, ${variants.length} ${
         variants.length === 1 ? "system" : "systems"
