@@ -67,7 +67,7 @@ export async function lock(
   for (let told = false;;) {
     const got = tryLock(path, what);
     if (got) return got;
-    const holder = holderOf(path);
+    const holder = told ? undefined : holderOf(path);
     if (!told && (holder !== undefined || performance.now() - start > NAMING_MS)) {
       told = true;
       options.onWait?.(holder);

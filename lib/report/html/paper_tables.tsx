@@ -38,7 +38,7 @@ export function PaperTables({ tables, all }: PaperTablesProps) {
                     <Place experiment={experiment} slices={all.map(({ slice }) => slice)} />
                   </div>
                 ))}
-                {here !== "" && <span class="soft">{here.replaceAll("`", "")}</span>}
+                {here !== "" && <span class="soft">{here}</span>}
               </td>
             </tr>
           ))}
