@@ -1,12 +1,12 @@
 /** Preferences: the loss against the authors' formula in PyTorch, and what a training with it does. */
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { dpoFeeds, dpoLoss } from "../../lib/engine/onnx/dpo.ts";
 import { readGraph } from "../../lib/engine/onnx/graph.ts";
 import type { FitJob, Preference } from "../../lib/engine/mod.ts";
 import { onnx } from "../../lib/engine/onnx/engine.ts";
 import { compile, float32, float32Data, grad, input } from "../../lib/tensor/mod.ts";
-import { stepContext } from "../method/_tiny.ts";
+import { digests, stepContext } from "../method/_tiny.ts";
 import { withFolder } from "../model/_models.ts";
 import { jobOf, LLM, writeSystem } from "./_system.ts";
 
@@ -78,6 +78,27 @@ for (const trains of [["llm"], ["lora"]] as const) {
     });
   });
 }
+
+Deno.test("fit() of preferences that is interrupted ends in the same bytes: the reference is the model that it began with", async () => {
+  await withFolder(async (folder) => {
+    const model = writeSystem(folder, null);
+    const job: FitJob = {
+      ...jobOf(folder, model, PREFERENCES, { trains: ["llm"], steps: 204, lr: 1e-3 }),
+      dpo: { beta: 0.1 },
+    };
+    const { checkpointDir } = stepContext(folder);
+    const interrupt = (n: number) => {
+      if (n === 202) throw new Error("Interrupted");
+    };
+    await rejects(onnx.fit(job, stepContext(folder, { checkpointDir, progress: interrupt })), /Interrupted/);
+    const steps: number[] = [];
+    const resumed = stepContext(folder, { checkpointDir, progress: (n) => void steps.push(n) });
+    const whole = stepContext(folder);
+    deepStrictEqual(await onnx.fit(job, resumed), await onnx.fit(job, whole));
+    deepStrictEqual(steps, [201, 202, 203, 204]);
+    deepStrictEqual(digests(resumed.dir), digests(whole.dir));
+  });
+});
 
 Deno.test("score() is the log-likelihood that fit() minimises, and does not depend on the batch", async () => {
   await withFolder(async (folder) => {
