@@ -66,7 +66,7 @@ export interface SystemSpec<R extends Fields> {
   /** What is trained to write its questions in English before it is asked; default: nothing does. */
   translator?(recipe: R): Stage & { readonly reading: ReadingByStates };
   /** What is trained to say how likely an English text is after another, for preferences; default: nothing is. */
-  judge?(recipe: R): Stage & { readonly reading: ReadingByStates };
+  reward_model?(recipe: R): Stage & { readonly reading: ReadingByStates };
   /** What English a bridge in closed form is fitted to; default: plain text. */
   english?(recipe: R): EnglishSource;
   /** In order; null: left out by an ablation. */
@@ -82,7 +82,9 @@ export interface DefinedSystem<R> extends Method<R> {
 export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSystem<R> {
   const stagesOf = (recipe: R) => spec.stages(recipe).filter((stage) => stage !== null);
   const trainingsOf = (recipe: R) => {
-    const helpers = [spec.translator?.(recipe), spec.judge?.(recipe)].filter((stage) => stage !== undefined);
+    const helpers = [spec.translator?.(recipe), spec.reward_model?.(recipe)].filter((stage) =>
+      stage !== undefined
+    );
     const stages: Stage[] = [...stagesOf(recipe), ...helpers];
     return stages.map(({ training, trains, sources, dpo, reading = spec.reading(recipe) }) => ({
       ...training,
@@ -126,26 +128,26 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       };
       const english = spec.english?.(recipe) ?? { english: "text" };
       const translator = spec.translator?.(recipe);
-      const judge = spec.judge?.(recipe);
+      const reward_model = spec.reward_model?.(recipe);
       const start = await bridgeStart(
-        (translator ?? judge)?.reading ?? reading,
+        (translator ?? reward_model)?.reading ?? reading,
         recipe.bridge_start,
         { models, english, context },
       );
       const help = async (helper: Stage & { readonly reading: ReadingByStates } | undefined) =>
         helper &&
-        await trainStage(helper, helper.reading, { models, from: null, judge: null, start, context });
-      const judged = await help(judge);
-      const judging = judge && judged && trainedBy(judge.reading, models, judged.fit);
+        await trainStage(helper, helper.reading, { models, from: null, reward_model: null, start, context });
+      const rewarding = await help(reward_model);
+      const rewards = reward_model && rewarding && trainedBy(reward_model.reading, models, rewarding.fit);
       const stages: StageFacts[] = [];
       for (const stage of stagesOf(recipe)) {
         const from = stages.at(-1)?.fit ?? null;
-        const own = { models, from, judge: judging ?? null, start, context };
+        const own = { models, from, reward_model: rewards ?? null, start, context };
         const trained = await trainStage(stage, stage.reading ?? reading, own);
         if (trained !== null) stages.push(trained);
       }
       const translation = await help(translator);
-      const all = [judged, translation, ...stages].filter((stage) => stage != null);
+      const all = [rewarding, translation, ...stages].filter((stage) => stage != null);
       if (all.length > 0) await context.step(trainingFactsStep, { stages: all });
       const trained = stages.at(-1)?.fit ?? null;
       const asked = modelsFor(reading, models);
@@ -215,10 +217,10 @@ async function bridgeStart(
 async function trainStage(
   { name, sources, trains, lora, dpo, loss = "target", training }: Stage,
   reading: Reading,
-  { models, from, judge, start, context }: {
+  { models, from, reward_model, start, context }: {
     models: Models;
     from: Artifact | null;
-    judge: Trained | null;
+    reward_model: Trained | null;
     start: Artifact | null;
     context: RunContext;
   },
@@ -226,7 +228,7 @@ async function trainStage(
   const { examples, max_chars, ...numbers } = training;
   const counts = shares(sources, examples);
   const drawn: { gives: Gives; pairs: Artifact<{ pairs: number }> }[] = [];
-  const learner = { system: trainedBy(reading, models, from), judge };
+  const learner = { system: trainedBy(reading, models, from), reward_model };
   for (const [i, source] of sources.entries()) {
     if (counts[i] === 0) continue;
     const pairs = await source.draw({ examples: counts[i]!, max_chars }, context, learner);

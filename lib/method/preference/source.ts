@@ -24,15 +24,15 @@ export function preferences(
 ): Source {
   return {
     gives: "translated",
-    async draw(limits, context, { system, judge }) {
-      if (judge === null) {
-        throw new TypeError("internal: preferences need a judge, and the system names none");
+    async draw(limits, context, { system, reward_model }) {
+      if (reward_model === null) {
+        throw new TypeError("internal: preferences need a reward model, and the system names none");
       }
       const { seed } = context;
       const world = worldInput(context, instructionData({ task, task_data }));
       const asked = { ...system, ...world, ...numbers, seed, task, task_data, languages };
       const samples = await context.step(sampleAnswersStep, asked);
-      const input = { ...judge, ...limits, seed, samples, pairs_a_question, instruction: task };
+      const input = { ...reward_model, ...limits, seed, samples, pairs_a_question, instruction: task };
       return await context.step(preferencesStep, input);
     },
   };

@@ -34,7 +34,7 @@ export type Gives = "english" | "switched" | "translated";
 export interface Learner {
   readonly system: Trained;
   /** What says how likely an English text is after one in another language; null where the system has none. */
-  readonly judge: Trained | null;
+  readonly reward_model: Trained | null;
 }
 
 /** Where a stage's examples come from. */

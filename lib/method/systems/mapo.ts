@@ -30,7 +30,7 @@ const schema = v.strictObject({
   /** Whether the LLM is tuned on English alone before several languages (MetaMathOctopus). */
   english_first: v.boolean(),
   transfer: stageNumbers,
-  judge: stageNumbers,
+  reward_model: stageNumbers,
   preference: v.strictObject({
     ...stageNumbers.entries,
     /** How near DPO holds the LLM to the one that it begins with. */
@@ -60,7 +60,7 @@ export const mapo = defineSystem<MapoRecipe>({
       languages: asReleased(recipe, { english: true }),
       english_first: false,
       transfer,
-      judge: alignBudgetOf(recipe),
+      reward_model: alignBudgetOf(recipe),
       preference: {
         ...transfer,
         steps,
@@ -79,8 +79,8 @@ export const mapo = defineSystem<MapoRecipe>({
     };
   },
   reading: () => TOKENS,
-  judge: ({ judge, languages, bridge_start }) =>
-    translatorStage(judge, bridge_start, languages === "all" ? undefined : languages),
+  reward_model: ({ reward_model, languages, bridge_start }) =>
+    translatorStage(reward_model, bridge_start, languages === "all" ? undefined : languages),
   stages: (recipe) => {
     const first = recipe.english_first ? monoSftStage(recipe) : null;
     return [first, multiStage(recipe), dpoStage(recipe)];

@@ -56,7 +56,7 @@ async function mapoRun(right: boolean): Promise<Bench> {
   // Steps are shared by their input, which does not say what was replaced: a seed of its own.
   const run = bench({ benchmarks, seed: right ? 2 : 3 });
   const { step } = run;
-  const judged: Bench["step"] = async (definition, input) => {
+  const replaced: Bench["step"] = async (definition, input) => {
     const artifact = await step(definition, input);
     if (definition.id !== "sample_answers") return artifact;
     const samples = readSamples(artifact).map((one): Sampled => ({
@@ -70,7 +70,7 @@ async function mapoRun(right: boolean): Promise<Bench> {
     Deno.writeTextFileSync(file, samples.map((one) => JSON.stringify(one) + "\n").join(""));
     return artifact;
   };
-  await mapo.run(RECIPE, { ...run, step: judged });
+  await mapo.run(RECIPE, { ...run, step: replaced });
   return run;
 }
 
@@ -103,18 +103,21 @@ Deno.test("answers are sampled from Multi-SFT's LLM, to questions that it was no
 
 Deno.test("an answer's reward is the mean of 1 / (nats a token) of the English answers after it, by the translator", async () => {
   const run = await mapoRun(true);
-  const judge = stepIn(run, "preferences").input as Trained;
-  strictEqual(judge.trained!.dir, fitIn(run, "translator")!.dir);
+  const reward_model = stepIn(run, "preferences").input as Trained;
+  strictEqual(reward_model.trained!.dir, fitIn(run, "translator")!.dir);
   const pairs = readPairs(stepIn(run, "preferences"));
   ok(pairs.length > 0);
   const samples = readSamples(stepIn(run, "sample_answers"));
-  const folders = modelFolders(judge.reading, judge, judge.trained);
+  const folders = modelFolders(reward_model.reading, reward_model, reward_model.trained);
   const compute = { device: "cpu", threads: 1 };
   const engine = engineOf({ engine: "onnx" });
   const encoder = await engine.encoder(folders.states!.encoder, compute);
   const system = await engine.open(folders, compute);
-  const vocabulary = vocabularyOf(openLlama(folders.llm).config, loadTokenizer(judge.llm_tokenizer.dir));
-  const reader = openReader(judge.reading, vocabulary, encoder);
+  const vocabulary = vocabularyOf(
+    openLlama(folders.llm).config,
+    loadTokenizer(reward_model.llm_tokenizer.dir),
+  );
+  const reader = openReader(reward_model.reading, vocabulary, encoder);
   const reward = async (answer: string, references: readonly string[]) => {
     let sum = 0;
     for (const reference of references) {
