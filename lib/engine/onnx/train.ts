@@ -16,7 +16,7 @@ import {
 } from "../../tensor/mod.ts";
 import type { FitContext, LossEnds, Schedule } from "../engine.ts";
 
-/** The loss of every step, and what is measured beside it, in a step's folder. */
+/** Of every step its loss, the gradient's norm before clipping, and what else is measured, in a step's folder. */
 export const LOSSES_FILE = "loss.csv";
 
 /** What is trained, on which batches. */
@@ -25,6 +25,8 @@ export interface Loop {
   /** All parameters by name, float32 row-major; the trained ones are copied. */
   readonly values: Readonly<Record<string, Float32Array>>;
   readonly training: Schedule;
+  /** Whether the gradient's norm is written too; the committed models' losses were written without. */
+  readonly gradNorm?: boolean;
   /** The feeds of optimiser step `step` (from 0): a pure function, so that a resumed training sees the same ones. */
   batch(step: number): Feeds | Promise<Feeds>;
 }
@@ -49,7 +51,7 @@ export async function train(loop: Loop, context: FitContext): Promise<Trained> {
   };
   const resumed = exists(paths.state) && exists(paths.losses);
   const state = resumed ? loadTrainingState(paths.state) : undefined;
-  const columns = ["loss", ...Object.keys(loop.spec.metrics ?? {})];
+  const columns = ["loss", ...loop.gradNorm ? ["grad_norm"] : [], ...Object.keys(loop.spec.metrics ?? {})];
   const rows: number[][] = resumed
     ? JSON.parse(Deno.readTextFileSync(paths.losses)).slice(0, state!.step)
     : [];
@@ -82,9 +84,10 @@ export async function train(loop: Loop, context: FitContext): Promise<Trained> {
       const feeds = await upcoming;
       const update = trainer.update(feeds, learningRate(schedule, step));
       if (step + 1 < training.steps) upcoming = prepare(loop, step + 1);
-      const { loss, metrics } = await update;
+      const { loss, metrics, gradNorm: grad_norm } = await update;
       if (!Number.isFinite(loss)) throw new Error(`The loss is ${loss} at step ${step}; lower lr`);
-      rows.push(columns.map((name) => metrics[name] ?? loss));
+      const measured: Readonly<Record<string, number>> = { loss, grad_norm, ...metrics };
+      rows.push(columns.map((name) => measured[name]!));
       context.progress(step + 1, training.steps, undefined, { loss, tokensPerSecond: speed(feeds) });
       if ((step + 1) % CHECKPOINT_EVERY === 0 && step + 1 < training.steps) {
         // The losses first: on resuming they are cut to the step of the state.

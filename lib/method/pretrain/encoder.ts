@@ -33,6 +33,8 @@ export const pretrainEncoderStep: StepDefinition<EncoderInput, { loss: { first: 
   id: "pretrain_encoder",
   version: 1,
   module: import.meta.url,
+  // The lab's own loop, whatever engine the run has.
+  runtime: ["device", "threads"],
   async run(inputs: EncoderInput, context: StepContext) {
     const { config, pretraining } = encoderPretraining(inputs);
     const trained = await committedModel("encoder", pretraining, context.dir) ??

@@ -39,6 +39,8 @@ export const pretrainLlmStep: StepDefinition<LlmInput, { loss: { first: number; 
   id: "pretrain_llm",
   version: 1,
   module: import.meta.url,
+  // The lab's own loop, whatever engine the run has.
+  runtime: ["device", "threads"],
   async run(inputs: LlmInput, context: StepContext) {
     const { fresh, pretraining } = llmPretraining(inputs);
     const trained = await committedModel("llm", pretraining, context.dir) ??
