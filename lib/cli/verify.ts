@@ -8,8 +8,6 @@ import { atLeast } from "../checked.ts";
 import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
 import { print, tell } from "./terminal/print.ts";
-import { choice } from "./values.ts";
-import { ENGINES } from "../engine/mod.ts";
 import { UserError } from "../errors.ts";
 import { join } from "node:path";
 import { artifactDir, type StepRecord } from "../lab/record/artifact.ts";
@@ -24,19 +22,17 @@ import { runAll, runName } from "../lab/run/runner.ts";
 import { removeTree } from "../lab/run/step.ts";
 import type { Scale } from "../lab/experiment/types.ts";
 import { jobsThatFit } from "./experiment/jobs.ts";
-import { experimentsOption, jobsOption, scaleOption, threadsOption } from "./experiment/options.ts";
+import { experimentsOption, jobsOption, scaleOption } from "./experiment/options.ts";
+import { runtimeOf, type RuntimeOptions, withRuntimeOptions } from "./experiment/runtime.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";
 import { openProgress } from "./terminal/progress.ts";
 
-interface Options {
+interface Options extends RuntimeOptions {
   readonly scale: Scale;
   readonly world?: string;
   readonly data?: string;
   readonly models?: string;
   readonly jobs?: number;
-  readonly device: string;
-  readonly engine: string;
-  readonly threads: number;
   readonly json?: true;
   readonly lab: string;
   readonly experiments: string;
@@ -51,21 +47,20 @@ export interface Discrepancy {
 
 /** Runs the command line. @returns the exit code */
 export async function verifyMain(args: readonly string[]): Promise<number> {
-  const program = command("verify", "Runs experiments twice in fresh processes and compares the bytes")
-    .argument("[ids...]", "experiments; all without any")
-    .option("--scale <scale>", "smoke, micro, small or full", scaleOption, "smoke")
-    .option("--world <world>", "where text and benchmarks come from; the method's first by default")
-    .addOption(new Option("--data <folder>", "folder of real data sets").env("LINGUALIFT_DATA"))
-    .addOption(new Option("--models <folder>", "folder of checkpoints").env("LINGUALIFT_MODELS"))
-    .addOption(jobsOption())
-    .option("--engine <name>", ENGINES.join(", "), choice("engine", ENGINES), ENGINES[0])
-    .option("--device <name>", "cpu, webgpu or cuda", "cpu")
-    .addOption(threadsOption())
-    .option("--json", "the outcome as JSON")
-    .addOption(
-      new Option("--lab <folder>", "the two runs are kept below this").default(join(ROOT, ".lab"), ".lab"),
-    )
-    .addOption(experimentsOption());
+  const program = withRuntimeOptions(
+    command("verify", "Runs experiments twice in fresh processes and compares the bytes")
+      .argument("[ids...]", "experiments; all without any")
+      .option("--scale <scale>", "smoke, micro, small or full", scaleOption, "smoke")
+      .option("--world <world>", "where text and benchmarks come from; the method's first by default")
+      .addOption(new Option("--data <folder>", "folder of real data sets").env("LINGUALIFT_DATA"))
+      .addOption(new Option("--models <folder>", "folder of checkpoints").env("LINGUALIFT_MODELS"))
+      .addOption(jobsOption())
+      .option("--json", "the outcome as JSON")
+      .addOption(
+        new Option("--lab <folder>", "the two runs are kept below this").default(join(ROOT, ".lab"), ".lab"),
+      )
+      .addOption(experimentsOption()),
+  );
   const parsed = parse<Options>(program, args);
   if (!parsed) return 0;
   const { options } = parsed;
@@ -103,7 +98,7 @@ async function performTwice(
       world: options.world,
       data: options.data,
       models: options.models,
-      runtime: { device: options.device, engine: options.engine, threads: options.threads },
+      runtime: runtimeOf(options),
     };
     planned = (await decide(paths, closures, selection, tell)).runs;
     const abort = new AbortController();

@@ -12,15 +12,29 @@ import type { LoraConfig } from "../model/llama/lora.ts";
 export interface Compute {
   readonly device: string;
   readonly threads: number;
+  /** The program that the engine starts, where it does: another language's interpreter. */
+  readonly program?: string | undefined;
+  /** Of products; what learns stays float32. Default: "float32". */
+  readonly dtype?: Dtype | undefined;
+  /** Processes that train and answer together, each on a device of its own where there are several; default: 1. */
+  readonly processes?: number | undefined;
+  /** Examples that a process takes at a time, whose gradients add up to a step's; default: its whole part of a batch. */
+  readonly micro_batch?: number | undefined;
 }
+
+/** Precisions of products. */
+export const DTYPES = ["float32", "bfloat16"] as const;
+/** One of them. */
+export type Dtype = typeof DTYPES[number];
 
 /**
  * An encoder's folders: one that the lab trained, with its vocabulary; a BERT or XLM-R in safetensors, which may read
- * numbers digit by digit; or a graph as transformers.js reads it.
+ * numbers digit by digit; any other that Python's transformers opens (mT5, NLLB); or a graph as transformers.js reads it.
  */
 export type EncoderFolder =
   | { readonly kind: "mini"; readonly encoder: string; readonly tokenizer: string }
   | { readonly kind: "bert"; readonly encoder: string; readonly digits?: "apart" | undefined }
+  | { readonly kind: "transformers"; readonly encoder: string }
   | {
     readonly kind: "checkpoint";
     readonly encoder: string;

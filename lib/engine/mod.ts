@@ -3,11 +3,13 @@
  * @module
  */
 export type * from "./engine.ts";
+export { DTYPES } from "./engine.ts";
 import { didYouMean, UserError } from "../errors.ts";
 import type { Engine } from "./engine.ts";
 import { onnx } from "./onnx/engine.ts";
+import { torch } from "./torch/engine.ts";
 
-const BY_NAME: Readonly<Record<string, Engine>> = { onnx };
+const BY_NAME: Readonly<Record<string, Engine>> = { onnx, torch };
 
 /** Their names; the first is the default. */
 export const ENGINES: readonly string[] = Object.keys(BY_NAME);

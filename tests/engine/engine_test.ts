@@ -1,7 +1,8 @@
 /** What every engine promises: what a job changes and what it leaves, on a system of a few thousand weights. */
 import { deepStrictEqual, notStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
-import { type Engine, engineOf, ENGINES, type FitJob, type ModelFolders } from "../../lib/engine/mod.ts";
+import type { Engine, FitJob, ModelFolders } from "../../lib/engine/mod.ts";
+import type { StepContext } from "../../lib/lab/experiment/types.ts";
 import type { Bridge } from "../../lib/method/reader/reading.ts";
 import { loadBridge } from "../../lib/model/bridge/file.ts";
 import { loraParameterShapes, mergeLora } from "../../lib/model/llama/lora.ts";
@@ -9,28 +10,34 @@ import { loadLlama } from "../../lib/model/llama/model.ts";
 import { openSafetensors } from "../../lib/tensor/mod.ts";
 import { withFolder } from "../model/_models.ts";
 import { digests, stepContext } from "../method/_tiny.ts";
+import { TESTED } from "./_engines.ts";
 import { BRIDGE, examplesOf, jobOf, KNOWN, weightsOf, writeSystem } from "./_system.ts";
 
-const CPU = { device: "cpu", threads: 1 };
-
-for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
+for (const { engine, compute } of TESTED) {
   const test = (name: string, run: (folder: string) => Promise<void>) =>
-    Deno.test(`${engine.name}: ${name}`, () => withFolder(run));
+    Deno.test({
+      name: `${engine.name}: ${name}`,
+      fn: () => withFolder(run),
+      ignore: compute === null,
+    });
+  const runtime = { engine: engine.name, device: "cpu", threads: 1, ...compute };
+  const contextIn = (folder: string, changes: Partial<StepContext> = {}) =>
+    stepContext(folder, { runtime, ...changes });
 
   test("fit() of the bridge alone leaves the LLM byte for byte and moves the bridge", async (folder) => {
-    const { before, after } = await moved(engine, folder, ["bridge"]);
+    const { before, after } = await moved({ engine, context: contextIn(folder) }, folder, ["bridge"]);
     strictEqual(after.llm, before.llm);
     notStrictEqual(after.bridge, before.bridge);
   });
 
   test("fit() of the LLM alone leaves the bridge byte for byte and moves the LLM", async (folder) => {
-    const { before, after } = await moved(engine, folder, ["llm"]);
+    const { before, after } = await moved({ engine, context: contextIn(folder) }, folder, ["llm"]);
     strictEqual(after.bridge, before.bridge);
     notStrictEqual(after.llm, before.llm);
   });
 
   test("fit() of both moves every weight, boundary vectors included", async (folder) => {
-    const { dir } = await moved(engine, folder, ["bridge", "llm"]);
+    const { dir } = await moved({ engine, context: contextIn(folder) }, folder, ["bridge", "llm"]);
     const pairs = [
       [
         loadBridge(`${folder}/start/bridge.safetensors`).weights,
@@ -48,7 +55,7 @@ for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
   test("fit() of adapters leaves bridge and embeddings, writes the adapter, and the LLM with it merged", async (folder) => {
     const model = writeSystem(folder);
     const adapters = { rank: 2, alpha: 4, targets: ["q_proj", "up_proj"], magnitude: false, seed: 3 };
-    const context = stepContext(folder);
+    const context = contextIn(folder);
     const job = jobOf(folder, model, examplesOf(model), { trains: ["lora"], steps: 30 });
     const { first, last } = await engine.fit({ ...job, adapters }, context);
     ok(last < first, `${first} ${last}`);
@@ -70,7 +77,7 @@ for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
   });
 
   test("fit() without a bridge trains the LLM on its own tokens and writes no bridge", async (folder) => {
-    const { before, after } = await moved(engine, folder, ["llm"], null);
+    const { before, after } = await moved({ engine, context: contextIn(folder) }, folder, ["llm"], null);
     notStrictEqual(after.llm, before.llm);
     strictEqual(after.bridge, null);
   });
@@ -78,7 +85,7 @@ for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
   test("fit() takes a job that has been through JSON, and gives the same bytes again", async (folder) => {
     const model = writeSystem(folder);
     const job = jobOf(folder, model, examplesOf(model), { trains: ["bridge", "llm"] });
-    const [one, two] = [stepContext(folder), stepContext(folder)];
+    const [one, two] = [contextIn(folder), contextIn(folder)];
     await engine.fit(job, one);
     await engine.fit(JSON.parse(JSON.stringify(job)), two);
     deepStrictEqual(digests(one.dir), digests(two.dir));
@@ -88,13 +95,13 @@ for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
     test(`fit() learns to write what only the question says, and generate() writes it: ${name}`, async (folder) => {
       const model = writeSystem(folder, bridge);
       const examples = examplesOf(model);
-      const context = stepContext(folder);
+      const context = contextIn(folder);
       const options = { steps: 300, lr: 1e-2, trains: ["bridge", "llm"] as const, batch_size: 10 };
       const trains = bridge === null ? ["llm"] as const : options.trains;
       const loss = await engine.fit(jobOf(folder, model, examples, { ...options, trains }), context);
       // One of four tokens, then eos: whoever does not read the question pays ln 4 for one of two tokens.
       ok(loss.last < Math.log(4) / 8, `the loss went from ${loss.first} to ${loss.last}`);
-      const system = await engine.open(trained(model, context.dir), CPU);
+      const system = await engine.open(trained(model, context.dir), runtime);
       try {
         const answers = await system.generate(examples, { max_new_tokens: 4, stop_ids: [2] });
         deepStrictEqual(answers.map(([id]) => id), examples.map(({ target }) => target[0]));
@@ -113,17 +120,17 @@ for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
   test("fit() interrupted after a checkpoint goes on to the same bytes", async (folder) => {
     const model = writeSystem(folder);
     const job = jobOf(folder, model, examplesOf(model), { steps: 206, trains: ["bridge", "llm"] });
-    const { checkpointDir } = stepContext(folder);
+    const { checkpointDir } = contextIn(folder);
     const interrupt = (n: number) => {
       if (n === 204) throw new Error("Interrupted");
     };
     await rejects(
-      engine.fit(job, stepContext(folder, { checkpointDir, progress: interrupt })),
+      engine.fit(job, contextIn(folder, { checkpointDir, progress: interrupt })),
       /Interrupted/,
     );
     const steps: number[] = [];
-    const resumed = stepContext(folder, { checkpointDir, progress: (n) => void steps.push(n) });
-    const whole = stepContext(folder);
+    const resumed = contextIn(folder, { checkpointDir, progress: (n) => void steps.push(n) });
+    const whole = contextIn(folder);
     deepStrictEqual(await engine.fit(job, resumed), await engine.fit(job, whole));
     deepStrictEqual(steps, [201, 202, 203, 204, 205, 206]);
     deepStrictEqual(digests(resumed.dir), digests(whole.dir));
@@ -134,7 +141,7 @@ for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
     const losses = [];
     for (const beside of [[4, 5], [7, 8], []]) {
       const job = jobOf(folder, model, examplesOf(model, beside), { steps: 1, batch_size: 10 });
-      losses.push((await engine.fit(job, stepContext(folder))).first);
+      losses.push((await engine.fit(job, contextIn(folder))).first);
     }
     strictEqual(new Set(losses).size, 3);
   });
@@ -148,15 +155,15 @@ for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
     });
     const examples = [example(53, 2), example(1, 54)];
     const job = jobOf(folder, model, examples, { steps: 2, batch_size: 2, trains: ["bridge"] });
-    const { first, last } = await engine.fit(job, stepContext(folder));
+    const { first, last } = await engine.fit(job, contextIn(folder));
     ok(last < first, `from ${first} to ${last}`);
   });
 
   test("bridged() gives the states of encoder() through the bridge, text by text", async (folder) => {
     const { states } = writeSystem(folder, { ...BRIDGE, layers: 1 });
     const texts = Array.from({ length: 70 }, (_, i) => Array(1 + i % 5).fill(KNOWN[i % 4]).join(" "));
-    const encoder = await engine.encoder(states!.encoder, CPU);
-    const bridged = await engine.bridged(states!, CPU);
+    const encoder = await engine.encoder(states!.encoder, runtime);
+    const bridged = await engine.bridged(states!, runtime);
     const { weights } = loadBridge(states!.bridge);
     const [weight, bias] = atLeast(
       ["weight", "bias"].map((part) => weights[`alignment.layers.0.${part}`]!),
@@ -184,13 +191,12 @@ for (const engine of ENGINES.map((name) => engineOf({ engine: name }))) {
 
 /** The weights before and after a job that trains these. */
 async function moved(
-  engine: Engine,
+  { engine, context }: { engine: Engine; context: StepContext },
   folder: string,
   trains: FitJob["trains"],
   bridge: Bridge | null = BRIDGE,
 ) {
   const model = writeSystem(folder, bridge);
-  const context = stepContext(folder);
   await engine.fit(jobOf(folder, model, examplesOf(model), { trains }), context);
   return { before: weightsOf(`${folder}/start`), after: weightsOf(context.dir), dir: context.dir };
 }

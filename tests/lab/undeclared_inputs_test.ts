@@ -149,9 +149,13 @@ Deno.test("asUndeclared() finds a refusal behind what a library made of it, and 
 });
 
 Deno.test("permissionFlags() refuses a path that Deno would cut at a comma", () => {
-  deepStrictEqual(permissionFlags({ read: ["/a b"], write: ["/c"] }), [
+  deepStrictEqual(permissionFlags({ read: ["/a b"], write: ["/c"], run: ["/d/python"] }), [
     "--allow-read=/a b",
     "--allow-write=/c",
+    "--allow-run=/d/python",
   ]);
-  throws(() => permissionFlags({ read: ["/a,/etc"], write: [] }), /"\/a,\/etc": .* comma .*; rename it/);
+  throws(
+    () => permissionFlags({ read: ["/a,/etc"], write: [], run: [] }),
+    /"\/a,\/etc": .* comma .*; rename it/,
+  );
 });

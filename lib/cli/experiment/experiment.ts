@@ -6,7 +6,6 @@ import { Option } from "commander";
 import { command, parse } from "../command.ts";
 import { tell } from "../terminal/print.ts";
 import { choice, collect } from "../values.ts";
-import { ENGINES } from "../../engine/mod.ts";
 import { EXECUTORS } from "../../lab/run/executors.ts";
 import { UserError } from "../../errors.ts";
 import { hashJson } from "../../hash.ts";
@@ -21,22 +20,16 @@ import { chooseRuns, currentRuns } from "../../lab/record/records.ts";
 import { syncStore } from "../../lab/record/sync.ts";
 import type { Scale } from "../../lab/experiment/types.ts";
 import { readVerdicts, type VerdictFile } from "../../lab/record/verdicts.ts";
-import {
-  experimentsOption,
-  jobsOption,
-  labOption,
-  scaleOption,
-  seedsOption,
-  threadsOption,
-} from "./options.ts";
+import { experimentsOption, jobsOption, labOption, scaleOption, seedsOption } from "./options.ts";
 import { paperRows } from "./paper_rows.ts";
 import { perform, type Performed } from "./perform.ts";
 import { planSummary, printPlan } from "./print_plan.ts";
 import { printList, printResults } from "./print_results.ts";
+import { runtimeOf, type RuntimeOptions, withRuntimeOptions } from "./runtime.ts";
 import { drawSite, isStale, nameSite } from "./site.ts";
 
 /** Options as commander gives them. */
-interface Options {
+interface Options extends RuntimeOptions {
   readonly scale: Scale;
   readonly seeds: number[];
   readonly world?: string;
@@ -44,10 +37,7 @@ interface Options {
   readonly models?: string;
   readonly variant?: string[];
   readonly jobs?: number;
-  readonly device: string;
-  readonly engine: string;
   readonly executor: string;
-  readonly threads: number;
   readonly all?: true;
   readonly list?: true;
   readonly plan?: true;
@@ -61,7 +51,10 @@ interface Options {
 
 /** The command with all its options. */
 function experimentCommand(): ReturnType<typeof command> {
-  return command("experiment", "Runs experiments and prints their results; does only what is not done yet")
+  const experiment = command(
+    "experiment",
+    "Runs experiments and prints their results; does only what is not done yet",
+  )
     .argument("[ids...]", "experiments; without any, only the first in --list")
     .option("--all", "every experiment")
     .option(
@@ -87,10 +80,7 @@ function experimentCommand(): ReturnType<typeof command> {
     )
     .option("--variant <name>", "only this variant; may be repeated", collect)
     .addOption(jobsOption())
-    .option("--engine <name>", ENGINES.join(", "), choice("engine", ENGINES), ENGINES[0])
     .option("--executor <name>", EXECUTORS.join(", "), choice("executor", EXECUTORS), EXECUTORS[0])
-    .option("--device <name>", "cpu, webgpu or cuda", "cpu")
-    .addOption(threadsOption())
     .option("--list", "show the experiments and end")
     .option("--plan", "show what would be done and why, and end")
     .option("--json", "results, list or plan as JSON")
@@ -100,6 +90,7 @@ function experimentCommand(): ReturnType<typeof command> {
     .addOption(labOption())
     .addOption(experimentsOption())
     .addHelpText("after", EXAMPLES);
+  return withRuntimeOptions(experiment);
 }
 
 const EXAMPLES = `
@@ -139,7 +130,7 @@ export async function experimentMain(
     world: options.world,
     data: options.data === undefined ? undefined : resolve(options.data),
     models: options.models === undefined ? undefined : resolve(options.models),
-    runtime: { device: options.device, engine: options.engine, threads: options.threads },
+    runtime: runtimeOf(options),
   };
   const closures = openClosures(paths.cache);
   const plan = await decide(paths, closures, selection, tell);

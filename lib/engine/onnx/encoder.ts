@@ -5,7 +5,7 @@
  */
 import { UserError } from "../../errors.ts";
 import { bertHiddenStates, longestText, openBert } from "../../model/encoder/bert.ts";
-import { bertParameterShapes } from "../../model/encoder/bert_config.ts";
+import { type BertConfig, bertParameterShapes } from "../../model/encoder/bert_config.ts";
 import { encoderParameterShapes } from "../../model/encoder/config.ts";
 import { encoderHiddenStates } from "../../model/encoder/graph.ts";
 import { type EncoderModel, loadEncoder } from "../../model/encoder/model.ts";
@@ -13,10 +13,8 @@ import { loadOnnxEncoder } from "../../model/encoder/onnx.ts";
 import { loadTokenizer, type Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import type { Device } from "../../tensor/mod.ts";
 import type { Compute, EncoderFolder, TextEncoder } from "../engine.ts";
+import { boundariesOf, MINI_BOUNDARIES, type TextRows, textRows } from "../text_rows.ts";
 import { textEncoder } from "./text_encoder.ts";
-
-/** The boundary tokens of the lab's own encoders, as `lib/text/subword.ts` numbers them. */
-const [BOS, EOS] = [1, 2];
 
 /**
  * The encoder, ready to run.
@@ -33,6 +31,11 @@ export async function openEncoder(
     return await createTextEncoder(loadEncoder(source.encoder), tokenizer, compute, layer);
   }
   if (source.kind === "bert") return await createBertEncoder(source, compute, layer);
+  if (source.kind === "transformers") {
+    throw new UserError(
+      `Cannot use the encoder "${source.encoder}": the lab's own engine reads BERT, XLM-R and graphs; use --engine torch`,
+    );
+  }
   const { encoder: folder, dtype, graph } = source;
   return await loadOnnxEncoder({ folder, dtype, graph }, {
     threads: compute.threads,
@@ -55,9 +58,7 @@ export async function createTextEncoder(
     shapes: encoderParameterShapes(config),
     weights,
     hidden_size: config.hidden_size,
-    max_tokens: config.max_position_embeddings,
-    tokenizer,
-    boundaries: { before: [BOS], after: [EOS] },
+    text: textRows(tokenizer, MINI_BOUNDARIES, config.max_position_embeddings),
   }, compute);
 }
 
@@ -70,34 +71,33 @@ async function createBertEncoder(
   const checkpoint = openBert(folder);
   const { config } = checkpoint;
   checkLayer(layer, config);
-  const tokenizer = loadTokenizer(folder, { digits });
-  if (tokenizer.vocabSize > config.vocab_size) {
-    throw new UserError(
-      `Cannot use the encoder "${folder}": its tokenizer.json has ${tokenizer.vocabSize} ids, its config.json says ` +
-        `vocab_size ${config.vocab_size}; take both from the same model`,
-    );
-  }
   return await textEncoder({
     states: (parameters, { ids, attention_mask, position_ids }) =>
       bertHiddenStates(config, parameters, ids, attention_mask, position_ids).at(layer ?? -1)!,
     shapes: bertParameterShapes(config),
     weights: checkpoint.read(),
     hidden_size: config.hidden_size,
-    max_tokens: longestText(config),
-    tokenizer,
-    boundaries: boundariesOf(tokenizer),
+    text: bertRows(folder, config, digits),
   }, compute);
 }
 
-/** What the tokenizer's own template puts around a text. */
-function boundariesOf(tokenizer: Tokenizer): { before: number[]; after: number[] } {
-  const whole = tokenizer.encode("a");
-  const own = tokenizer.encode("a", { addSpecialTokens: false });
-  const at = whole.findIndex((_, i) => own.every((id, k) => whole[i + k] === id));
-  return { before: whole.slice(0, at), after: whole.slice(at + own.length) };
+/**
+ * How a BERT or XLM-R reads texts.
+ * @throws {UserError} when its vocabulary is larger than its embeddings
+ */
+export function bertRows(folder: string, config: BertConfig, digits?: "apart"): TextRows {
+  const tokenizer = loadTokenizer(folder, { digits });
+  if (tokenizer.vocabSize <= config.vocab_size) {
+    return textRows(tokenizer, boundariesOf(tokenizer), longestText(config));
+  }
+  throw new UserError(
+    `Cannot use the encoder "${folder}": its tokenizer.json has ${tokenizer.vocabSize} ids, its config.json says ` +
+      `vocab_size ${config.vocab_size}; take both from the same model`,
+  );
 }
 
-function checkLayer(layer: number | null, { num_hidden_layers }: { num_hidden_layers: number }): void {
+/** @throws {UserError} for a layer that the encoder has not */
+export function checkLayer(layer: number | null, { num_hidden_layers }: { num_hidden_layers: number }): void {
   if (layer === null || layer <= num_hidden_layers) return;
   throw new UserError(
     `Cannot take the states of layer ${layer}: the encoder has ${num_hidden_layers} layers`,

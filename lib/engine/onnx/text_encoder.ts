@@ -3,8 +3,6 @@
  * @module
  */
 import { atLeast } from "../../checked.ts";
-import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
-import { tokenPieces } from "../../model/checkpoint/token_spans.ts";
 import { padIds } from "../../model/padding.ts";
 import {
   parameterInputs,
@@ -14,6 +12,7 @@ import {
 } from "../../model/parameters.ts";
 import { compile, type Device, float32Data, input, type Tensor } from "../../tensor/mod.ts";
 import type { Compute, TextEncoder } from "../engine.ts";
+import type { TextRows } from "../text_rows.ts";
 
 /** What reads a batch: int32 [B, S] each. */
 interface BatchInputs {
@@ -29,11 +28,7 @@ export interface EncoderParts {
   readonly shapes: ParameterShapes;
   readonly weights: Weights;
   readonly hidden_size: number;
-  /** Tokens that it reads at most, boundary tokens included. */
-  readonly max_tokens: number;
-  readonly tokenizer: Tokenizer;
-  /** The ids that stand before and after a text's. */
-  readonly boundaries: { readonly before: readonly number[]; readonly after: readonly number[] };
+  readonly text: TextRows;
 }
 
 /** Texts that go through together. */
@@ -41,22 +36,16 @@ const BATCH = 64;
 
 /** The encoder, ready to run. */
 export async function textEncoder(parts: EncoderParts, { device, threads }: Compute): Promise<TextEncoder> {
-  const { hidden_size, max_tokens: longest, tokenizer, boundaries: { before, after }, weights } = parts;
+  const { hidden_size, text, weights } = parts;
   const [ids, attention_mask, position_ids] = atLeast(
     ["ids", "attention_mask", "position_ids"].map((name) => input(name, ["B", "S"], "int32")),
     3,
   );
   const states = parts.states(parameterInputs(parts.shapes), { ids, attention_mask, position_ids });
   const session = await compile({ states }, { device: device as Device, threads, weights });
-  const boundaries = before.length + after.length;
-  const idsOf = (text: string) => tokenizer.encode(text, { addSpecialTokens: false });
 
-  async function encode(
-    texts: readonly string[],
-    max_tokens: number = longest,
-  ): Promise<Float32Array[]> {
-    const most = Math.min(max_tokens, longest) - boundaries;
-    const rows = texts.map((text) => [...before, ...idsOf(text).slice(0, most), ...after]);
+  async function encode(texts: readonly string[], max_tokens?: number): Promise<Float32Array[]> {
+    const rows = texts.map((one) => text.row(one, max_tokens));
     const order = [...rows.keys()].sort((a, b) => rows[a]!.length - rows[b]!.length);
     const results: Float32Array[] = Array(rows.length);
     for (let at = 0; at < order.length; at += BATCH) {
@@ -75,16 +64,6 @@ export async function textEncoder(parts: EncoderParts, { device, threads }: Comp
     return results;
   }
 
-  return {
-    hidden_size,
-    max_tokens: longest,
-    encode,
-    countTokens: (text) => idsOf(text).length + boundaries,
-    pieces: (text) => [
-      ...before.map(() => ""),
-      ...tokenPieces(tokenizer, idsOf(text)),
-      ...after.map(() => ""),
-    ],
-    dispose: () => session.dispose(),
-  };
+  const { max_tokens, countTokens, pieces } = text;
+  return { hidden_size, max_tokens, countTokens, pieces, encode, dispose: () => session.dispose() };
 }

@@ -54,6 +54,16 @@ export interface Runtime {
   /** What trains and generates, by name. */
   readonly engine: string;
   readonly threads: number;
+  /** A program that the engine starts, which a run's process may start too. Where it lies is part of no identity. */
+  readonly program?: string | undefined;
+  /** Versions of the engine's packages where they are not among the lab's locked ones. */
+  readonly packages?: string | undefined;
+  /** Precision of products: "float32", which is the default, or "bfloat16". */
+  readonly dtype?: "float32" | "bfloat16" | undefined;
+  /** Processes that train and answer together; default: 1. */
+  readonly processes?: number | undefined;
+  /** Examples that a process takes at a time; default: its whole part of a batch. */
+  readonly micro_batch?: number | undefined;
 }
 
 /** A file outside the repository that a run reads. `name` is stable between machines, `path` is where it lies here. */

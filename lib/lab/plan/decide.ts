@@ -9,7 +9,7 @@ import type { ClosureReader } from "../code/closure.ts";
 import type { Found } from "../experiment/discover.ts";
 import { explainChange } from "./explain.ts";
 import type { LabPaths } from "../record/paths.ts";
-import { inputFiles, type PreparedRun, preparer, RUNTIME_KEYS, slotOf } from "./prepare.ts";
+import { inputFiles, type PreparedRun, preparer, slotOf } from "./prepare.ts";
 import { variantNames } from "./resolve.ts";
 import type { RunRecord } from "../record/record.ts";
 import { currentRuns, readFailures, readRecords } from "../record/records.ts";
@@ -134,7 +134,7 @@ export async function traceSteps(
 ): Promise<Trace> {
   const steps: TracedStep[] = [];
   const { method, recipe } = run.resolved;
-  const host = { closures, runtime: run.spec.runtime, runtimeKeys: method.runtime ?? RUNTIME_KEYS };
+  const host = { closures, runtime: run.spec.runtime, runtimeKeys: method.runtime };
   const context: RunContext = {
     ...run.spec,
     benchmarks: run.benchmarks,

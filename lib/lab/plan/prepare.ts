@@ -86,7 +86,7 @@ export function prepareAgain(
 function identified(experiment: AnyExperiment, spec: RunSpec, shared: Shared): PreparedRun {
   const { method } = shared.resolved;
   const other: Record<string, string> = { ...shared.ingredients.other, seed: String(spec.seed) };
-  for (const name of method.runtime ?? RUNTIME_KEYS) other[name] = String(spec.runtime[name]);
+  Object.assign(other, runtimeOptions(spec.runtime, method.runtime));
   const ingredients: Ingredients = { ...shared.ingredients, other };
   const identity = hashJson(ingredients);
   const id = runId({ ...spec, experiment: experiment.id }, identity);
@@ -130,7 +130,26 @@ function assemble(
   return { ...found, code, ingredients };
 }
 
-export const RUNTIME_KEYS = ["device", "engine", "threads"] as const satisfies readonly (keyof Runtime)[];
+/** Options of a machine that may change bytes. */
+const RUNTIME_KEYS = [
+  "device",
+  "engine",
+  "threads",
+  "packages",
+  "dtype",
+  "processes",
+  "micro_batch",
+] as const satisfies readonly (keyof Runtime)[];
+
+/** Those of a runtime that are given, as part of an identity. @param names default: all that may change bytes */
+export function runtimeOptions(
+  runtime: Runtime,
+  names: readonly (keyof Runtime)[] = RUNTIME_KEYS,
+): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => runtime[name] === undefined ? [] : [[name, String(runtime[name])]]),
+  );
+}
 
 async function surroundings(
   experiment: AnyExperiment,

@@ -17,6 +17,8 @@ import type { Attempt } from "./attempt.ts";
 export interface Permissions {
   readonly read: readonly string[];
   readonly write: readonly string[];
+  /** Programs. */
+  readonly run: readonly string[];
 }
 
 /** The lab's code, which an experiment may import as a whole, and the files that say what it imports. */
@@ -45,6 +47,8 @@ export async function permissionsOf(
   return {
     read: [...new Set([...CODE, ...committed, ...declared, ...own, ...kept].map((path) => resolve(path)))],
     write: [...own, ...kept].map((path) => resolve(path)),
+    // What the engine starts can do whatever this user can: Deno's permissions end there.
+    run: run.spec.runtime.program === undefined ? [] : [run.spec.runtime.program],
   };
 }
 
@@ -59,12 +63,12 @@ async function stepFolders(run: DecidedRun, { paths, closures, notice }: Lab): P
  * Permissions as arguments of `deno run`; each path is one of its own, since there may be very many.
  * @throws {UserError} for a path with a comma
  */
-export function permissionFlags({ read, write }: Permissions): string[] {
+export function permissionFlags({ read, write, run }: Permissions): string[] {
   const flag = (name: string) => (path: string) => {
     if (!path.includes(",")) return `--allow-${name}=${path}`;
     throw new UserError(`Cannot run with "${path}": Deno takes a comma for the end of a path; rename it`);
   };
-  return [...read.map(flag("read")), ...write.map(flag("write"))];
+  return [...read.map(flag("read")), ...write.map(flag("write")), ...run.map(flag("run"))];
 }
 
 /** A step reads what its run does not declare. */

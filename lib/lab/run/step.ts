@@ -13,6 +13,7 @@ import type { ClosureReader } from "../code/closure.ts";
 import { lock } from "./lock.ts";
 import { putJson } from "../record/objects.ts";
 import { flatten, isTree } from "../plan/patch.ts";
+import { runtimeOptions } from "../plan/prepare.ts";
 import type { LabPaths } from "../record/paths.ts";
 import type { Ingredients, StepEntry } from "../record/record.ts";
 import type {
@@ -39,8 +40,8 @@ export interface StepHost {
   readonly paths: LabPaths;
   readonly closures: ClosureReader;
   readonly runtime: Runtime;
-  /** Default for steps that do not say which runtime options change their bytes. */
-  readonly runtimeKeys: readonly (keyof Runtime)[];
+  /** Default for steps that do not say which runtime options change their bytes; undefined: all that may. */
+  readonly runtimeKeys: readonly (keyof Runtime)[] | undefined;
   readonly signal: AbortSignal;
   progress(step: string, done: number, total: number, note?: string, measured?: Measured): void;
   started(step: StepStart): void;
@@ -58,7 +59,7 @@ export function stepKey<I, O>(
   const plain = plainInput(input, files);
   const { hash } = host.closures.of(definition.module);
   const other: Record<string, string> = { step: definition.id, version: String(definition.version) };
-  for (const name of definition.runtime ?? host.runtimeKeys) other[name] = String(host.runtime[name]);
+  Object.assign(other, runtimeOptions(host.runtime, definition.runtime ?? host.runtimeKeys));
   const ingredients: Ingredients = {
     fields: flatten(plain),
     code: hash,

@@ -10,7 +10,7 @@ import { labPaths } from "../record/paths.ts";
 import { loadExperiment } from "../experiment/discover.ts";
 import { writeAll } from "../../files.ts";
 import type { StepEntry } from "../record/record.ts";
-import { inputFiles, prepareAgain, RUNTIME_KEYS } from "../plan/prepare.ts";
+import { inputFiles, prepareAgain } from "../plan/prepare.ts";
 import { runStep, type StepStart } from "./step.ts";
 import type { Artifact, Measured, RunContext, StepDefinition } from "../experiment/types.ts";
 import { attemptIn, openMessages, readRequest, writeResult } from "./attempt.ts";
@@ -48,7 +48,7 @@ async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
     paths,
     closures,
     runtime: run.spec.runtime,
-    runtimeKeys: method.runtime ?? RUNTIME_KEYS,
+    runtimeKeys: method.runtime,
     signal: stop.signal,
     progress: throttledProgress(send),
     started: (step: StepStart) => send({ type: "step", ...step }),

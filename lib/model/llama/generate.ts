@@ -191,10 +191,15 @@ function startSequence(
 /** Steps of a draw: `drawLast` wants it in float32 and below 1. */
 const DRAW_STEPS = 2 ** 23;
 
+/** One draw of a stream, as `drawLast` wants it. */
+export function drawOf(stream: Pick<Stream, "uniform">): number {
+  return Math.floor(stream.uniform() * DRAW_STEPS) / DRAW_STEPS;
+}
+
 /** A draw for every sequence; one that is finished and still in the batch takes none. */
 function drawFeeds(rows: readonly Sequence[], { temperature, streams }: Sampling): Feeds {
   const draws = rows.map(({ place, finish_reason }) =>
-    finish_reason === undefined ? Math.floor(streams[place]!.uniform() * DRAW_STEPS) / DRAW_STEPS : 0
+    finish_reason === undefined ? drawOf(streams[place]!) : 0
   );
   return { draws: float32(draws, [rows.length, 1, 1]), temperature: float32([temperature], []) };
 }

@@ -1,0 +1,83 @@
+/**
+ * The machine's options on a command line: which engine, on what, in which precision, in how many processes.
+ * @module
+ */
+import { type Command, Option } from "commander";
+import { join } from "node:path";
+import { type Dtype, DTYPES, ENGINES } from "../../engine/mod.ts";
+import { readPlace, versionsOf } from "../../engine/torch/place.ts";
+import { UserError } from "../../errors.ts";
+import type { Runtime } from "../../lab/experiment/types.ts";
+import { ROOT } from "../../lab/record/paths.ts";
+import { choice, positive } from "../values.ts";
+import { threadsOption } from "./options.ts";
+
+/** Where `deno task torch install` writes which Python it is. */
+export const TORCH_PLACE = join(ROOT, ".lab", "torch.json");
+
+/** As they are parsed. */
+export interface RuntimeOptions {
+  readonly engine: string;
+  readonly device: string;
+  readonly threads: number;
+  readonly dtype?: Dtype;
+  readonly processes?: number;
+  readonly microBatch?: number;
+}
+
+export function withRuntimeOptions(to: Command): Command {
+  return to
+    .option(
+      "--engine <name>",
+      `${ENGINES.join(", ")} (PyTorch, see "deno task torch")`,
+      choice("engine", ENGINES),
+      ENGINES[0],
+    )
+    .option("--device <name>", "cpu, webgpu or cuda", "cpu")
+    .addOption(threadsOption())
+    .addOption(
+      new Option("--dtype <name>", `${DTYPES.join(", ")}: of products, with --engine torch`)
+        .argParser(choice("dtype", DTYPES)),
+    )
+    .addOption(
+      new Option("--processes <n>", "processes that train and answer together, with --engine torch")
+        .argParser(positive("--processes")),
+    )
+    .addOption(
+      new Option("--micro-batch <n>", "examples that a process takes at a time, with --engine torch")
+        .argParser(positive("--micro-batch")),
+    );
+}
+
+/** @throws {UserError} for options that the engine does not have, or an engine that is not here */
+export function runtimeOf(
+  { engine, device, threads, dtype, processes, microBatch: micro_batch }: RuntimeOptions,
+): Runtime {
+  const own = { engine, device, threads };
+  if (engine !== "torch") {
+    const given = Object.entries({
+      "--dtype": dtype,
+      "--processes": processes,
+      "--micro-batch": micro_batch,
+    });
+    const stranger = given.find(([, value]) => value !== undefined);
+    if (stranger === undefined) return own;
+    throw new UserError(`Cannot use ${stranger[0]} with --engine ${engine}: only --engine torch has it`);
+  }
+  if (device === "webgpu") {
+    throw new UserError("Cannot use --device webgpu with --engine torch: it knows cpu and cuda");
+  }
+  const place = readPlace(TORCH_PLACE);
+  if (place === null) {
+    throw new UserError('Cannot use --engine torch: PyTorch is not installed; run "deno task torch install"');
+  }
+  return {
+    ...own,
+    program: place.program,
+    packages: versionsOf(place),
+    // What is the default is the same run as without the option.
+    ...(dtype === undefined || dtype === "float32" ? {} : { dtype }),
+    ...(processes === undefined || processes === 1 ? {} : { processes }),
+    ...(micro_batch === undefined ? {} : { micro_batch }),
+  };
+}

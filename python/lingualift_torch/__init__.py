@@ -1,0 +1,1 @@
+"""LinguaLIFT Lab's PyTorch engine. See README.md beside this package."""
