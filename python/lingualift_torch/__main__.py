@@ -19,24 +19,27 @@ def main() -> None:
     is_first = os.environ.get("RANK", "0") == "0"
 
     def send(message: dict, payload: bytes = b"") -> None:
-        if is_first:
+        # Of several processes the first one speaks for all; what went wrong in another is its own to tell.
+        if is_first or message["type"] == "failed":
             write_frame(out, message, payload)
+
+    def answer(request: dict, payload: bytes) -> bool:
+        """Whether the process can go on."""
+        try:
+            send(*reply_to(server, request, payload))
+            return True
+        except Exception:  # a fault of ours: told whole
+            send({"type": "failed", "user": False, "message": traceback.format_exc()})
+            return False
 
     from .serve import Server, reply_to
 
     server = Server(send)
     if len(sys.argv) > 1:
-        message, payload = reply_to(server, json.loads(Path(sys.argv[1]).read_text()), b"")
-        send(message, payload)
-        if message["type"] == "failed":
-            sys.exit(1)
-        return
+        sys.exit(0 if answer(json.loads(Path(sys.argv[1]).read_text()), b"") else 1)
     send({"type": "ready"})
     while (frame := read_frame(sys.stdin.buffer)) is not None:
-        try:
-            send(*reply_to(server, *frame))
-        except Exception:  # a fault of ours: told whole, and the process ends
-            send({"type": "failed", "user": False, "message": traceback.format_exc()})
+        if not answer(*frame):
             sys.exit(1)
 
 

@@ -25,7 +25,7 @@ class BridgeConfig:
 
 
 class Bridge(nn.Module):
-    """float [B, S, d_enc] -> float [B, S, d_lm]; its boundary vectors are float [d_lm]."""
+    """float [B, S, d_enc] -> float [B, S, d_lm], with boundary vectors, float [d_lm]."""
 
     def __init__(self, config: BridgeConfig):
         super().__init__()
@@ -41,17 +41,18 @@ class Bridge(nn.Module):
             self.register_buffer("states_mean", torch.empty(config.d_enc))
             self.register_buffer("states_scale", torch.empty(config.d_enc))
 
-    def forward(self, states: Tensor) -> Tensor:
+    def forward(self, states: Tensor) -> list[Tensor]:
+        """What stands before the text: (enc_start), the bridged states, enc_end, float [B, ..., d_lm] each. One call, since a
+        bridge that is sharded is whole only within its own; what leaves it must be no view of a parameter."""
+        row = [vector.expand(states.shape[0], 1, -1).clone() for vector in self.boundaries()]
+        return [*row[:-1], self.through(states.to(self.enc_end.dtype)), row[-1]]
+
+    def through(self, states: Tensor) -> Tensor:
         if self.config.standardised:
             states = (states - self.states_mean) * self.states_scale
         for layer in self.layers[:-1]:
             states = self.activation(layer(states))
         return self.layers[-1](states)
-
-    def around(self, states: Tensor) -> tuple[list[Tensor], list[Tensor]]:
-        """What stands before and after the bridged states: rows of float [B, 1, d_lm]."""
-        row = [vector.expand(states.shape[0], 1, -1) for vector in self.boundaries()]
-        return row[:-1], row[-1:]
 
     def boundaries(self) -> list[Tensor]:
         return [*([self.enc_start] if self.config.boundaries == "both" else []), self.enc_end]

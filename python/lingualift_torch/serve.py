@@ -48,7 +48,7 @@ class Server:
         states = opened["encoder"].encode(request["rows"])
         bridge = opened["bridge"]
         with torch.no_grad():
-            through = [x.float() if bridge is None else bridge(x.float()) for x in states]
+            through = [x.float() if bridge is None else bridge.through(x.float()) for x in states]
         return {}, bytes_of(through)
 
     def do_open(self, request: dict, _payload: bytes) -> dict:

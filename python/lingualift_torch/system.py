@@ -74,7 +74,7 @@ class System(nn.Module):
             lengths = [len(one.states) for one in sequences]
             longest = max(lengths)
             states = torch.stack([F.pad(one.states, (0, 0, 0, longest - len(one.states))) for one in sequences]).to(device)
-            count = len(self.bridge.boundaries())
+            count = 2 if self.bridge.config.boundaries == "both" else 1
             of_states = torch.arange(longest, device=device)[None] < torch.tensor(lengths, device=device)[:, None]
             ones = torch.ones(len(sequences), count, dtype=torch.long, device=device)
             # bos and enc_start, the states, enc_end, the text.
@@ -91,9 +91,8 @@ class System(nn.Module):
         text = embed(batch.ids)
         if self.bridge is None:
             return text
-        before, after = self.bridge.around(batch.states)
         bos = embed(torch.full((len(batch.ids), 1), self.bos, device=batch.ids.device))
-        parts = [bos, *before, self.bridge(batch.states.to(before[0].dtype if before else after[0].dtype)), *after, text]
+        parts = [bos, *self.bridge(batch.states), text]
         return torch.cat([part.to(text.dtype) for part in parts], 1)
 
     def forward(self, batch: Batch) -> Tensor:

@@ -5,9 +5,10 @@
  */
 import { join, resolve } from "node:path";
 import { writeFileAtomic } from "../../files.ts";
-import type { FitContext } from "../engine.ts";
+import type { Compute, FitContext } from "../engine.ts";
 import { checked, converse, type Reply, startPython, type Watch } from "./python.ts";
 
+/** How often they begin again; a new launcher each time, whose store knows nothing of who has died. */
 const RESTARTS = 1;
 
 /** Does a request in `processes` processes; the first one's messages are theirs. */
@@ -18,31 +19,41 @@ export async function launch(
 ): Promise<Reply> {
   const file = join(resolve(checkpointDir), "request.json");
   writeFileAtomic(file, JSON.stringify(request));
+  for (let restarts = 0;; restarts++) {
+    const { reply, complaint } = await once(file, runtime, watch);
+    // What a person must mend is not mended by beginning again; that a process lost another one may be.
+    const isFinal = reply?.message.type === "done" || reply?.message.user === true;
+    if (isFinal || restarts === RESTARTS) return checked(reply, complaint);
+  }
+}
+
+/** One launch: its answer, or what it said where there is none. */
+async function once(
+  file: string,
+  runtime: Compute,
+  watch: Watch,
+): Promise<{ reply: Reply | undefined; complaint: string }> {
   const child = startPython(runtime, [
     "-m",
     "torch.distributed.run",
     "--standalone",
     `--nproc-per-node=${runtime.processes}`,
-    `--max-restarts=${RESTARTS}`,
     "-m",
     "lingualift_torch",
     file,
   ], "null");
   const conversation = converse(child);
-  let last: Reply | undefined;
+  let reply: Reply | undefined;
   try {
-    for (;;) {
-      const reply = await conversation.next();
-      if (reply === undefined) break;
-      if (reply.message.type === "progress") watch(reply.message);
-      else last = reply;
-      // What a person must mend is not mended by beginning again.
-      if (last?.message.type === "failed") break;
+    for (let next = await conversation.next(); next !== undefined; next = await conversation.next()) {
+      if (next.message.type === "progress") watch(next.message);
+      else reply = next;
+      if (reply !== undefined) break;
     }
   } finally {
     await end(child);
   }
-  return checked(last, last === undefined ? await conversation.complaint() : "");
+  return { reply, complaint: reply === undefined ? await conversation.complaint() : "" };
 }
 
 /** torchrun ends its processes when it is asked to end; where it has ended already there is nothing to do. */

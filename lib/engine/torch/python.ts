@@ -27,7 +27,7 @@ export interface Reply {
 /** Looks at every message that comes before the answer; what it throws ends the process. */
 export type Watch = (message: Message) => void;
 
-/** Options of the process: no caches beside the code, no network, no warning about forks. */
+/** No caches beside the code, no network, no warning about forks. */
 const ENVIRONMENT = {
   PYTHONDONTWRITEBYTECODE: "1",
   TOKENIZERS_PARALLELISM: "false",
