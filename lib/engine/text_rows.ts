@@ -25,15 +25,18 @@ export function boundariesOf(tokenizer: Tokenizer): Boundaries {
 
 /** The part of a `TextEncoder` that needs no states. */
 export interface TextRows extends Pick<TextEncoder, "max_tokens" | "countTokens" | "pieces"> {
+  readonly boundaries: Boundaries;
   /** The ids of a text, boundary tokens included; of a longer one those of its beginning. */
   row(text: string, max_tokens?: number): number[];
 }
 
 /** @param max_tokens that the encoder reads at most, boundary tokens included */
-export function textRows(tokenizer: Tokenizer, { before, after }: Boundaries, max_tokens: number): TextRows {
+export function textRows(tokenizer: Tokenizer, around: Boundaries, max_tokens: number): TextRows {
+  const { before, after } = around;
   const boundaries = before.length + after.length;
   const idsOf = (text: string) => tokenizer.encode(text, { addSpecialTokens: false });
   return {
+    boundaries: around,
     max_tokens,
     row(text, most = max_tokens) {
       return [...before, ...idsOf(text).slice(0, Math.min(most, max_tokens) - boundaries), ...after];

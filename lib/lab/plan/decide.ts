@@ -111,6 +111,8 @@ export interface TracedStep {
   readonly step: string;
   readonly key: string;
   readonly cached: boolean;
+  /** What it is given. */
+  readonly input: unknown;
 }
 
 /** A run's steps, in order; `complete` when none depends on a value that is not there yet. */
@@ -142,7 +144,7 @@ export async function traceSteps(
     step<I, O>(definition: StepDefinition<I, O>, input: I): Promise<Artifact<O>> {
       const { key } = stepKey(definition, input, host);
       const record = loadArtifact(paths, key, notice);
-      steps.push({ step: definition.id, key, cached: record !== undefined });
+      steps.push({ step: definition.id, key, cached: record !== undefined, input });
       const stop = (): never => {
         throw new NotThereYet();
       };

@@ -10,19 +10,20 @@ import { withRespondent } from "./respondent.ts";
 import { TASK_OF } from "./score.ts";
 import { translatedQuestions } from "./translations.ts";
 
-interface Input extends Trained, WorldInput {
+/** What a system is asked, and with which models. */
+export interface AnswerInput extends Trained, WorldInput {
   readonly asked: Asked;
   readonly evaluation: Asking;
   /** What `translate_questions` wrote, where the system reads that. */
   readonly translations?: Artifact;
 }
 
-export const answerStep: StepDefinition<Input, null> = {
+export const answerStep: StepDefinition<AnswerInput, null> = {
   id: "answer",
   version: 1,
   module: import.meta.url,
   label: ({ asked }) => asked.items,
-  async run(inputs: Input, context: StepContext) {
+  async run(inputs: AnswerInput, context: StepContext) {
     const { asked, evaluation, translations } = inputs;
     const textIn = translations && translatedQuestions(translations);
     await withRespondent(
