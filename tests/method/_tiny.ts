@@ -87,10 +87,14 @@ export function bench(changes: Partial<RunContext> = {}): Bench {
   const steps: Bench["steps"] = [];
   const answers: Answer[] = [];
   async function step<I, O>(definition: StepDefinition<I, O>, input: I): Promise<Artifact<O>> {
-    const key = hashJson([definition.id, JSON.parse(JSON.stringify(input))]);
+    const { runtime } = changes;
+    const key = hashJson([definition.id, JSON.parse(JSON.stringify([input, runtime ?? null]))]);
     let artifact = finished.get(key);
     if (artifact === undefined || definition.id === "answer") {
-      const context = stepContext(ROOT, { answers: (rows) => void answers.push(...rows) });
+      const context = stepContext(ROOT, {
+        answers: (rows) => void answers.push(...rows),
+        ...(runtime === undefined ? {} : { runtime }),
+      });
       const value = await definition.run(input, context);
       artifact = { kind: "artifact", key, dir: context.dir, value };
       finished.set(key, artifact);

@@ -40,7 +40,7 @@ Deno.test("llamaParameterShapes() follows grouped-query attention and the tied h
 
 Deno.test("parseLlamaConfig() names the field that it cannot compute", () => {
   const refused: [Record<string, unknown>, RegExp][] = [
-    [{ model_type: "gpt2" }, /Cannot use "x": "model_type" is "gpt2", expected "llama"/],
+    [{ model_type: "gpt2" }, /Cannot use "x": "model_type" is "gpt2", expected \("llama" \| "mistral"\)/],
     [{ hidden_act: "gelu" }, /"hidden_act" is "gelu"/],
     [{ attention_bias: true }, /"attention_bias" is true/],
     [{ hidden_size: "32" }, /"hidden_size" is "32", expected number/],

@@ -9,7 +9,7 @@ import { UserError } from "../../errors.ts";
 import { hashJson } from "../../hash.ts";
 import type { Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
 import { checkBertFits, openBert } from "../../model/encoder/bert.ts";
-import { findEncoder } from "../../model/encoder/find.ts";
+import { findEncoder, isForTransformers } from "../../model/encoder/find.ts";
 import { findGraph } from "../../model/encoder/onnx_folder.ts";
 import { thisMachine } from "../../model/llama/budget.ts";
 import type { EncoderSource } from "./models.ts";
@@ -66,6 +66,7 @@ function checkpointEncoder(
   }
   const key = hashJson({ checkpoint: Object.fromEntries(files.map(({ name, hash }) => [name, hash])) });
   const encoder = { kind: "artifact", key, dir: first.root, value: null } as const;
+  if (isForTransformers(first.root)) return { kind: "transformers", encoder };
   const graph = findGraph((file) => files.some(({ name }) => name === `${prefix}${file}`), dtype);
   if (graph !== undefined) return { kind: "checkpoint", encoder, ...graph };
   return digits === "apart" ? { kind: "bert", encoder, digits } : { kind: "bert", encoder };

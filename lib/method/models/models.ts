@@ -13,6 +13,7 @@ import type { Reading } from "../reader/reading.ts";
 export type EncoderSource =
   | { readonly kind: "mini"; readonly encoder: Artifact; readonly encoder_tokenizer: Artifact }
   | { readonly kind: "bert"; readonly encoder: Artifact; readonly digits?: "apart" }
+  | { readonly kind: "transformers"; readonly encoder: Artifact }
   | {
     readonly kind: "checkpoint";
     readonly encoder: Artifact;
@@ -47,6 +48,8 @@ export function encoderFolder(source: EncoderSource): EncoderFolder {
       return { kind: "mini", encoder: dir, tokenizer: source.encoder_tokenizer.dir };
     case "bert":
       return { kind: "bert", encoder: dir, digits: source.digits };
+    case "transformers":
+      return { kind: "transformers", encoder: dir };
     case "checkpoint":
       return { kind: "checkpoint", encoder: dir, dtype: source.dtype, graph: source.graph };
   }

@@ -16,7 +16,7 @@ export const WEIGHTS_FILE = "model.safetensors";
 export const INDEX_FILE = "model.safetensors.index.json";
 
 /** What `lib/model/llama/graph.ts` computes, by its name in Hugging Face configurations. */
-const LLAMA_ARCHITECTURES: readonly string[] = ["LlamaForCausalLM"];
+const LLAMA_ARCHITECTURES: readonly string[] = ["LlamaForCausalLM", "MistralForCausalLM"];
 
 /** An open checkpoint folder. */
 export interface Checkpoint {

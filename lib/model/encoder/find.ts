@@ -1,6 +1,6 @@
 /**
  * Which files a folder's encoder is read from: a graph for transformers.js where there is one (or a precision is asked for),
- * else the safetensors of a BERT or XLM-R.
+ * else the safetensors of a BERT or XLM-R, else whatever Python's transformers opens (`--engine torch`).
  * @module
  */
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { UserError } from "../../errors.ts";
 
 /** An encoder's files. */
 export interface EncoderFiles {
-  readonly format: "onnx" | "safetensors";
+  readonly format: "onnx" | "safetensors" | "transformers";
   /** Absolute path. */
   readonly folder: string;
   /** Those that are read, by their paths below the folder, in order. */
@@ -32,6 +32,9 @@ export function findEncoder(
 ): EncoderFiles {
   const folder = encoderPlace(id, models);
   const isThere = (file: string) => folder !== undefined && exists(join(folder, file));
+  if (folder !== undefined && dtype === null && !findGraph(isThere) && isForTransformers(folder)) {
+    return { format: "transformers", folder, files: otherFiles(folder) };
+  }
   const weights = [WEIGHTS_FILE, INDEX_FILE].find(isThere);
   if (folder === undefined || weights === undefined || dtype !== null || findGraph(isThere)) {
     const { folder, files } = findOnnxFolder(id, { models, dtype });
@@ -47,6 +50,26 @@ export function findEncoder(
   }
   const files = [CONFIG_FILE, ...TOKENIZER_FILES.filter(isThere), ...weightFiles(folder, weights)];
   return { format: "safetensors", folder, files };
+}
+
+/** Families whose encoder half the PyTorch engine takes, and no other. */
+const OTHER_FAMILIES: readonly unknown[] = ["t5", "mt5", "umt5", "m2m_100"];
+
+/** Whether a folder's encoder is of a family that Python's transformers alone opens here. */
+export function isForTransformers(folder: string): boolean {
+  const path = join(folder, CONFIG_FILE);
+  if (!exists(path)) return false;
+  const config = readJsonFile(path) as { model_type?: unknown } | null;
+  return OTHER_FAMILIES.includes(config?.model_type);
+}
+
+/** Weights in either of their formats, and whatever a tokenizer may be made of. */
+const OTHER_FILES =
+  /\.(safetensors|bin)(\.index\.json)?$|^(config|tokenizer|tokenizer_config|special_tokens_map)\.json$|\.model$/;
+
+function otherFiles(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => OTHER_FILES.test(name))
+    .sort();
 }
 
 /** The index and its shards, or the one file. */

@@ -16,7 +16,7 @@ const positive = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2 ** 
 const layers = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000));
 
 const schema = v.object({
-  model_type: v.literal("llama"),
+  model_type: v.picklist(["llama", "mistral"]),
   hidden_size: positive,
   intermediate_size: positive,
   num_hidden_layers: layers,
@@ -32,22 +32,26 @@ const schema = v.object({
   hidden_act: v.optional(v.literal("silu"), "silu"),
   attention_bias: v.optional(v.literal(false), false),
   mlp_bias: v.optional(v.literal(false), false),
+  /** Of Mistral: how far back a token looks. */
+  sliding_window: v.nullish(positive),
   tie_word_embeddings: v.optional(v.boolean(), false),
   ...tokenIds,
 });
 
+const KNOWN = [...Object.keys(schema.entries), ...FIELDS_WITHOUT_EFFECT];
+/** A window is Mistral's alone. */
 const FIELDS = {
-  any: new Set([...Object.keys(schema.entries), ...FIELDS_WITHOUT_EFFECT]),
-  only: ONE_VALUE_FIELDS,
+  llama: { any: new Set(KNOWN.filter((name) => name !== "sliding_window")), only: ONE_VALUE_FIELDS },
+  mistral: { any: new Set(KNOWN), only: ONE_VALUE_FIELDS },
 };
 
 /** A checked configuration; every derived size is filled in. */
 export type LlamaConfig =
-  & Omit<v.InferOutput<typeof schema>, "num_key_value_heads" | "head_dim">
-  & { readonly num_key_value_heads: number; readonly head_dim: number };
+  & Omit<v.InferOutput<typeof schema>, "model_type" | "sliding_window" | "num_key_value_heads" | "head_dim">
+  & { readonly model_type: "llama"; readonly num_key_value_heads: number; readonly head_dim: number };
 
 /** What a caller may leave out when writing a configuration by hand. */
-export type LlamaConfigInput = Omit<v.InferInput<typeof schema>, "model_type">;
+export type LlamaConfigInput = Omit<v.InferInput<typeof schema>, "model_type" | "sliding_window">;
 
 /**
  * Checks a configuration, fills in the defaults of Hugging Face and derives `head_dim` and `num_key_value_heads`.
@@ -60,7 +64,7 @@ export type LlamaConfigInput = Omit<v.InferInput<typeof schema>, "model_type">;
 export function parseLlamaConfig(value: unknown, source: string): LlamaConfig {
   const one = withOneRope(value, source);
   const config = parseConfig(schema, one, source);
-  checkFields(one, FIELDS, source);
+  checkFields(one, FIELDS[config.model_type], source);
   const num_key_value_heads = config.num_key_value_heads ?? config.num_attention_heads;
   const head_dim = config.head_dim ?? config.hidden_size / config.num_attention_heads;
   if (!Number.isInteger(head_dim) || head_dim % 2 !== 0) {
@@ -73,7 +77,10 @@ export function parseLlamaConfig(value: unknown, source: string): LlamaConfig {
       `Cannot use ${source}: num_attention_heads ${config.num_attention_heads} must be a multiple of num_key_value_heads ${num_key_value_heads}`,
     );
   }
-  return { ...config, num_key_value_heads, head_dim };
+  const { model_type: _family, sliding_window, ...own } = config;
+  // Up to its window a Mistral is a Llama; longer texts are refused as those beyond any model's positions are.
+  const max_position_embeddings = Math.min(config.max_position_embeddings, sliding_window ?? Infinity);
+  return { ...own, model_type: "llama", max_position_embeddings, num_key_value_heads, head_dim };
 }
 
 /** A configuration for a mini model: the sizes that matter, the rest by default. @throws {UserError} as above. */
