@@ -72,6 +72,22 @@ const WRONG: readonly [string, RegExp][] = [
   ["docs --chek", /^Unknown option "--chek": choose from --help$/m],
   ["pretrain lmm", /^Unknown model "lmm": did you mean "llm"\?/],
   ["experiment --seeds", /^Option "--seeds <seeds>" argument missing$/m],
+  ["experiment --engine troch", /^Unknown engine "troch": did you mean "torch"\?/],
+  [
+    "experiment --dtype bfloat16",
+    /^Cannot use --dtype with --engine onnx: only --engine torch has it$/m,
+  ],
+  [
+    "experiment --engine torch --device webgpu",
+    /^Cannot use --device webgpu with --engine torch: it knows cpu and cuda$/m,
+  ],
+  ["verify --processes none", /^Cannot use "none" for --processes: expected a whole number from 1$/m],
+  ["torch instal", /^Unknown command "instal": did you mean "install"\?/],
+  [
+    "torch install --python /no/python",
+    /^Cannot install PyTorch: there is no \/no\/python here; install Python 3.10 or later$/m,
+  ],
+  ["export", /^Required option "--to <folder>" is missing$/m],
   ["verify --scale smoek", /^Unknown scale "smoek": did you mean "smoke"\?/],
 ];
 

@@ -18,6 +18,8 @@ import { labPaths, ROOT } from "../../lab/record/paths.ts";
 import { type Examination, examined } from "./examination.ts";
 import { records, store } from "./examine_lab.ts";
 import { devices, nearest, writing } from "./examine_machine.ts";
+import { readPlace, versionsOf } from "../../engine/torch/place.ts";
+import { TORCH_PLACE } from "../experiment/runtime.ts";
 import { labOption } from "../experiment/options.ts";
 
 /** The version that the project is tested with. */
@@ -55,6 +57,7 @@ async function examine(
     memory(),
     git(),
     ...await examined("Real data", () => [data(dataFolder)]),
+    ...await examined("PyTorch", () => [pytorch()]),
     chromium(),
     ...await examined("Records", () => records(paths)),
     ...await examined("Store", async () => [await store(paths.database)]),
@@ -131,6 +134,17 @@ function data(folder: string): Examination {
     found: `no folder "${folder}"`,
     advice: "Only --world open needs it: give --data DIR or set LINGUALIFT_DATA",
   };
+}
+
+function pytorch(): Examination {
+  const name = "PyTorch";
+  const place = readPlace(TORCH_PLACE);
+  const advice = 'Only --engine torch needs it: "deno task torch install"';
+  if (place === null) return { name, state: "warning", found: "not installed", advice };
+  if (exists(place.program)) {
+    return { name, state: "ok", found: `${versionsOf(place)} in "${place.program}"` };
+  }
+  return { name, state: "warning", found: `"${place.program}" is not there any more`, advice };
 }
 
 function chromium(): Examination {

@@ -1,0 +1,67 @@
+/** The PyTorch engine through the lab, as a user has it: a run's process may start its Python, and nothing else changes. */
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { TORCH_PLACE } from "../../lib/cli/experiment/runtime.ts";
+import { readPlace, writePlace } from "../../lib/engine/torch/place.ts";
+import { ROOT } from "../../lib/lab/record/paths.ts";
+import { withFolder } from "../model/_models.ts";
+
+const place = readPlace(TORCH_PLACE);
+
+function experiment(lab: string, ...args: readonly string[]) {
+  const { code, stdout, stderr } = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["task", "-q", "experiment", "stage_removal", "--scale", "smoke", "--variant", "Mono-SFT"],
+      ...["--no-report", "--json", "--lab", lab, ...args],
+    ],
+    cwd: ROOT,
+    stdin: "null",
+  }).outputSync();
+  const [out, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  return { code, out: out!, errors: errors! };
+}
+
+Deno.test({
+  name:
+    "a run with --engine torch ends, says so in its record, and is another run than with the lab's own engine",
+  ignore: place === null,
+  async fn() {
+    const lab = Deno.makeTempDirSync({ dir: join(ROOT, ".lab") });
+    try {
+      const first = experiment(lab, "--engine", "torch");
+      strictEqual(first.code, 0, first.errors);
+      const [record] = [...Deno.readDirSync(join(lab, "runs"))].map(({ name }) =>
+        Deno.readTextFileSync(join(lab, "runs", name))
+      );
+      match(record!, /torch 2\.13\.0/);
+      match(experiment(lab, "--engine", "torch").errors, /Nothing to do: 1 run is done/);
+      // The models that the lab pre-trains are the same, what learns is not.
+      const { errors } = experiment(lab);
+      match(errors, /pretrain_llm: cached/);
+      match(errors, /fit transfer: runs/);
+    } finally {
+      await Deno.remove(lab, { recursive: true });
+    }
+  },
+});
+
+Deno.test("readPlace() gives what was written, null where nothing was, and says when the file is damaged", async () => {
+  await withFolder((folder) => {
+    const file = join(folder, "torch.json");
+    strictEqual(readPlace(file), null);
+    const written = { program: "/p/python", packages: { torch: "2.13.0" } };
+    writePlace(file, written);
+    deepStrictEqual(readPlace(file), written);
+    for (const text of ["{", "{}", '{"program": 1}']) {
+      Deno.writeTextFileSync(file, text);
+      let message = "";
+      try {
+        readPlace(file);
+      } catch (error) {
+        message = (error as Error).message;
+      }
+      match(message, /torch\.json": it is damaged; run "deno task torch install" again$/);
+    }
+    return Promise.resolve();
+  });
+});
