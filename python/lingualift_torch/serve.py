@@ -103,6 +103,13 @@ def reply_to(server: Server, request: dict, payload: bytes) -> tuple[dict, bytes
         return {"type": "done", **result}, data
     except UserError as error:
         return {"type": "failed", "user": True, "message": str(error)}, b""
-    except (torch.OutOfMemoryError, MemoryError) as error:
+    except (RuntimeError, MemoryError) as error:
+        if not is_out_of_memory(error):
+            raise
         message = f"Out of memory on this device: {str(error).splitlines()[0]}; lower --micro-batch or use more --processes"
         return {"type": "failed", "user": True, "message": message}, b""
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """PyTorch has an error of its own on GPUs; its allocator on CPUs has words alone."""
+    return isinstance(error, (torch.OutOfMemoryError, MemoryError)) or "DefaultCPUAllocator: can't allocate memory" in str(error)
