@@ -1,5 +1,6 @@
-"""The bridge between encoder and LLM (the paper's language alignment layer, Section 3.1), as `lib/model/bridge/layer.ts`
-has it: one to three linear layers, boundary vectors, and states that may be standardised first."""
+"""The bridge between encoder and LLM (the paper's language alignment layer, Section 3.1), as
+`lib/model/bridge/layer.ts` has it: one to three linear layers, boundary vectors, and states that may be standardised
+first."""
 
 import json
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Bridge(nn.Module):
         super().__init__()
         self.config = config
         sizes = [config.d_enc, *[2 * config.d_enc] * (config.layers - 1), config.d_lm]
-        self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))
+        self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:], strict=False))
         self.activation = ACTIVATIONS[config.activation]()
         if config.boundaries == "both":
             self.enc_start = nn.Parameter(torch.empty(config.d_lm))
@@ -42,8 +43,8 @@ class Bridge(nn.Module):
             self.register_buffer("states_scale", torch.empty(config.d_enc))
 
     def forward(self, states: Tensor) -> list[Tensor]:
-        """What stands before the text: (enc_start), the bridged states, enc_end, float [B, ..., d_lm] each. One call, since a
-        bridge that is sharded is whole only within its own; what leaves it must be no view of a parameter."""
+        """What stands before the text: (enc_start), the bridged states, enc_end, float [B, ..., d_lm] each. One call,
+        since a bridge that is sharded is whole only within its own; what leaves it must be no view of a parameter."""
         row = [vector.expand(states.shape[0], 1, -1).clone() for vector in self.boundaries()]
         return [*row[:-1], self.through(states.to(self.enc_end.dtype)), row[-1]]
 

@@ -1,5 +1,5 @@
-"""Checkpoints of a training that is under way, by torch.distributed.checkpoint: what learns and the optimiser's moments,
-in as many pieces as there are processes, readable by any other number of them."""
+"""Checkpoints of a training that is under way, by torch.distributed.checkpoint: what learns and the optimiser's
+moments, in as many pieces as there are processes, readable by any other number of them."""
 
 import json
 import shutil
@@ -53,7 +53,9 @@ def load(folder: Path, system: System, optimizer: torch.optim.Optimizer, place: 
     state = {"model": model, "optimizer": moments}
     dcp.load(state, checkpoint_id=newest, no_dist=place.world == 1)
     options = StateDictOptions(ignore_frozen_params=True, strict=False)
-    set_state_dict(system, optimizer, model_state_dict=state["model"], optim_state_dict=state["optimizer"], options=options)
+    set_state_dict(
+        system, optimizer, model_state_dict=state["model"], optim_state_dict=state["optimizer"], options=options
+    )
     return meta
 
 

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import torch
 from safetensors import safe_open
 from torch import Tensor
 
@@ -25,11 +24,11 @@ class Examples:
             rows = {tuple(line["encoder_ids"]) for line in self.lines}
             if 4 * encoder.hidden_size * sum(map(len, rows)) <= MOST_KEPT:
                 order = sorted(rows)
-                self.known = dict(zip(order, encoder.encode([list(row) for row in order])))
+                self.known = dict(zip(order, encoder.encode([list(row) for row in order]), strict=True))
 
     def take(self, places: list[int]) -> list[dict]:
         lines = [{**self.lines[at], "at": at} for at in places]
-        return [{**line, "states": states} for line, states in zip(lines, self.states(lines))]
+        return [{**line, "states": states} for line, states in zip(lines, self.states(lines), strict=True)]
 
     def states(self, lines: list[dict]) -> list[Tensor | None]:
         if self.given is not None:

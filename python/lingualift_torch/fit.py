@@ -8,7 +8,7 @@ import json
 import math
 import time
 from pathlib import Path
-from typing import Callable
+from collections.abc import Callable
 
 import torch
 from torch import nn
@@ -18,10 +18,10 @@ from . import checkpoint
 from .bridge import load_bridge
 from .errors import UserError
 from .examples import Examples
-from .lora import adapted, is_factor
+from .lora import adapted
 from .models import Encoder, load_llm
 from .objective import Preferences, Targets
-from .parallel import Place, layers_of, place_of, shard
+from .parallel import Place, place_of, shard
 from .save import save_trained
 from .system import System
 
@@ -93,7 +93,7 @@ def gradients(system: System, objective, batch: list, place: Place, micro: int |
         # FSDP takes the mean over the processes, of sums that the whole batch's count divides.
         (part.loss * place.world / total).backward()
         values = [part.loss.detach(), *part.metrics.values()]
-        sums = [x + y.item() for x, y in zip(sums, values)]
+        sums = [x + y.item() for x, y in zip(sums, values, strict=True)]
     loss, *metrics = [x / total for x in place.sum(sums)]
     return loss, metrics
 
@@ -104,8 +104,8 @@ def check_batches(job: dict, place: Place) -> None:
         micro = job.get("micro_batch") or own
         if len(batch) % place.world or own % micro:
             raise UserError(
-                f"Cannot train: a batch of {len(batch)} does not divide into {place.world} processes with micro-batches "
-                f"of {micro}; change batch_size, --processes or --micro-batch"
+                f"Cannot train: a batch of {len(batch)} does not divide into {place.world} processes with "
+                f"micro-batches of {micro}; change batch_size, --processes or --micro-batch"
             )
 
 

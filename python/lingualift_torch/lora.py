@@ -12,7 +12,9 @@ from torch import Tensor, nn
 def adapted(llm: nn.Module, folder: str) -> nn.Module:
     """The LLM with the adapters of a folder in peft's layout; they alone learn."""
     config = json.loads(Path(folder, "adapter_config.json").read_text())
-    model = get_peft_model(llm, LoraConfig(**{k: v for k, v in config.items() if k not in ("peft_type", "base_model_name_or_path")}))
+    model = get_peft_model(
+        llm, LoraConfig(**{k: v for k, v in config.items() if k not in ("peft_type", "base_model_name_or_path")})
+    )
     set_peft_model_state_dict(model, load_file(Path(folder, "adapter_model.safetensors")))
     return model
 

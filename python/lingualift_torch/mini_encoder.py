@@ -1,5 +1,5 @@
-"""The lab's own encoder (`lib/model/encoder/graph.ts`): layer normalisation before each sublayer, GELU, learned or rotary
-positions. Frozen, so that only its states are here."""
+"""The lab's own encoder (`lib/model/encoder/graph.ts`): layer normalisation before each sublayer, GELU, learned or
+rotary positions. Frozen, so that only its states are here."""
 
 import json
 from pathlib import Path
@@ -33,7 +33,9 @@ class MiniEncoder(nn.Module):
         for i in range(config["num_hidden_layers"]):
             layer = f"layers.{i}"
             h = self.norm(x, f"{layer}.self_attn_layer_norm")
-            q, k, v = (self.heads(self.affine(h, f"{layer}.self_attn.{name}")) for name in ("q_proj", "k_proj", "v_proj"))
+            q, k, v = (
+                self.heads(self.affine(h, f"{layer}.self_attn.{name}")) for name in ("q_proj", "k_proj", "v_proj")
+            )
             if not learned:
                 q, k = self.turn(q, positions), self.turn(k, positions)
             context = F.scaled_dot_product_attention(q, k, v, attn_mask=keys).transpose(1, 2).flatten(2)

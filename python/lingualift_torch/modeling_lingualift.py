@@ -1,5 +1,5 @@
-"""A system that reads an encoder's states, as `AutoModelForCausalLM.from_pretrained(folder, trust_remote_code=True)` opens
-it: `deno task export` writes the folder, this file and those beside it in it, so that it needs no lab.
+"""A system that reads an encoder's states, as `AutoModelForCausalLM.from_pretrained(folder, trust_remote_code=True)`
+opens it: `deno task export` writes the folder, this file and those beside it in it, so that it needs no lab.
 
     llm/                  the LLM with its tokenizer, Hugging Face layout
     encoder/              the frozen encoder with its tokenizer
@@ -20,8 +20,8 @@ from .system import Sequence, System
 
 
 class LinguaLiftConfig(PretrainedConfig):
-    """encoder: kind, before and after (ids around a text), max_tokens, digits; beside: "nothing", "instruction" or "question";
-    instruction: what the LLM reads after a question; stop_ids; max_new_tokens."""
+    """encoder: kind, before and after (ids around a text), max_tokens, digits; beside: "nothing", "instruction" or
+    "question"; instruction: what the LLM reads after a question; stop_ids; max_new_tokens."""
 
     model_type = "lingualift"
 
@@ -32,7 +32,6 @@ class LinguaLiftForCausalLM(PreTrainedModel):
     def __init__(self, config: LinguaLiftConfig, folder: str, dtype: torch.dtype = torch.float32):
         super().__init__(config)
         root = Path(folder)
-        # A place that transformers' own `device` would hide.
         self.system = System(load_llm(str(root / "llm"), dtype), load_bridge(str(root / "bridge.safetensors"))).eval()
         self.system.requires_grad_(False)
         self.encoder = Encoder({**config.encoder, "encoder": str(root / "encoder")}, torch.device("cpu"), dtype=dtype)
@@ -45,7 +44,11 @@ class LinguaLiftForCausalLM(PreTrainedModel):
 
     @classmethod
     def from_pretrained(cls, folder, *_args, config=None, dtype=torch.float32, **_options):
-        return cls(config or LinguaLiftConfig.from_pretrained(folder), folder, dtype if isinstance(dtype, torch.dtype) else torch.float32)
+        return cls(
+            config or LinguaLiftConfig.from_pretrained(folder),
+            folder,
+            dtype if isinstance(dtype, torch.dtype) else torch.float32,
+        )
 
     @torch.no_grad()
     def generate(self, questions: list[str], max_new_tokens: int | None = None, batch_size: int = 32) -> list[str]:

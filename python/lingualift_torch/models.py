@@ -40,7 +40,9 @@ def _load(kind, folder: str, dtype: torch.dtype) -> nn.Module:
 class Encoder:
     """A frozen encoder: rows of ids in, states out."""
 
-    def __init__(self, folder: dict, device: torch.device, layer: int | None = None, dtype: torch.dtype = torch.float32):
+    def __init__(
+        self, folder: dict, device: torch.device, layer: int | None = None, dtype: torch.dtype = torch.float32
+    ):
         self.device, self.layer, self.dtype = device, layer, dtype
         path = folder["encoder"]
         self.is_mini = folder["kind"] == "mini"
@@ -51,7 +53,9 @@ class Encoder:
         else:
             # An encoder-decoder's encoder alone.
             config = AutoConfig.from_pretrained(path, local_files_only=True)
-            model = _load(AutoModel, path, dtype) if not config.is_encoder_decoder else _encoder_half(config, path, dtype)
+            model = (
+                _load(AutoModel, path, dtype) if not config.is_encoder_decoder else _encoder_half(config, path, dtype)
+            )
             self.model = model.to(device)
             self.layers = config.num_hidden_layers if not config.is_encoder_decoder else len(_layers_of(model))
             self.hidden_size = config.hidden_size
@@ -67,7 +71,7 @@ class Encoder:
         else:
             output = self.model(input_ids=ids, attention_mask=mask, output_hidden_states=self.layer is not None)
             states = output.last_hidden_state if self.layer is None else output.hidden_states[self.layer]
-        return [state[: len(row)] for state, row in zip(states, rows)]
+        return [state[: len(row)] for state, row in zip(states, rows, strict=True)]
 
     def encode(self, rows: list[list[int]], size: int = 64) -> list[Tensor]:
         """The same of any number of rows: those of like length together."""
@@ -75,7 +79,7 @@ class Encoder:
         order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
         for at in range(0, len(order), size):
             part = order[at : at + size]
-            for i, state in zip(part, self.batch([rows[i] for i in part])):
+            for i, state in zip(part, self.batch([rows[i] for i in part]), strict=True):
                 found[i] = state.clone()
         return found
 

@@ -44,7 +44,7 @@ class Preferences:
         for at in range(0, len(examples), size):
             part = examples[at : at + size]
             chosen, rejected = self.likelihoods(system, part, device)
-            for one, margin in zip(part, (chosen - rejected).tolist()):
+            for one, margin in zip(part, (chosen - rejected).tolist(), strict=True):
                 self.reference[one["at"]] = margin
 
     def part(self, system: System, examples: list, device: torch.device) -> Part:

@@ -44,7 +44,9 @@ class Place:
 
 def place_of(compute: dict, alone: bool = False) -> Place:
     """@param alone whether it stays out of the others' group, as a process that answers does"""
-    rank, world = (0, 1) if alone else (int(os.environ.get(name, default)) for name, default in (("RANK", 0), ("WORLD_SIZE", 1)))
+    rank, world = (
+        (0, 1) if alone else (int(os.environ.get(name, default)) for name, default in (("RANK", 0), ("WORLD_SIZE", 1)))
+    )
     dtype = DTYPES[compute.get("dtype") or "float32"]
     torch.set_num_threads(max(1, compute["threads"]))
     if compute["device"] == "cpu":
@@ -55,7 +57,7 @@ def place_of(compute: dict, alone: bool = False) -> Place:
         device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", compute.get("gpu", 0))))
         torch.cuda.set_device(device)
     else:
-        raise UserError(f'Cannot use --device {compute["device"]} with --engine torch: it knows cpu and cuda')
+        raise UserError(f"Cannot use --device {compute['device']} with --engine torch: it knows cpu and cuda")
     if world > 1 and not dist.is_initialized():
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
     return Place(rank, world, device, dtype)

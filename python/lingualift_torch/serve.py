@@ -1,7 +1,7 @@
 """What this process does for the lab, one request after another: opens models under a number, asks them, trains."""
 
 import itertools
-from typing import Callable
+from collections.abc import Callable
 
 import numpy
 import torch
@@ -57,7 +57,9 @@ class Server:
         states = model.get("states")
         bridge = load_bridge(states["bridge"]) if states else None
         system = System(load_llm(model["llm"], place.dtype), bridge).to(place.device).eval().requires_grad_(False)
-        encoder = Encoder(states["encoder"], place.device, dtype=place.dtype) if states and not request.get("given") else None
+        encoder = (
+            Encoder(states["encoder"], place.device, dtype=place.dtype) if states and not request.get("given") else None
+        )
         return {"opened": self.keep(system=system, place=place, encoder=encoder)}
 
     def do_generate(self, request: dict, payload: bytes) -> dict:
@@ -68,7 +70,11 @@ class Server:
 
     def do_score(self, request: dict, payload: bytes) -> dict:
         opened = self.opened[request["opened"]]
-        return {"scores": answer.score(opened["system"], self.sequences(opened, request["prompts"], payload), opened["place"])}
+        return {
+            "scores": answer.score(
+                opened["system"], self.sequences(opened, request["prompts"], payload), opened["place"]
+            )
+        }
 
     def do_close(self, request: dict, _payload: bytes) -> dict:
         del self.opened[request["opened"]]
@@ -87,9 +93,11 @@ class Server:
         elif encoder is not None:
             states = encoder.encode([one["encoder_ids"] for one in prompts])
         else:
-            rows = torch.from_numpy(numpy.frombuffer(payload, numpy.float32).copy()).view(-1, system.bridge.config.d_enc)
+            rows = torch.from_numpy(numpy.frombuffer(payload, numpy.float32).copy()).view(
+                -1, system.bridge.config.d_enc
+            )
             states = list(rows.split([one["tokens"] for one in prompts]))
-        return [Sequence(x, one["ids"], one.get("target", [])) for x, one in zip(states, prompts)]
+        return [Sequence(x, one["ids"], one.get("target", [])) for x, one in zip(states, prompts, strict=True)]
 
 
 def bytes_of(states: list[Tensor]) -> bytes:
@@ -106,10 +114,14 @@ def reply_to(server: Server, request: dict, payload: bytes) -> tuple[dict, bytes
     except (RuntimeError, MemoryError) as error:
         if not is_out_of_memory(error):
             raise
-        message = f"Out of memory on this device: {str(error).splitlines()[0]}; lower --micro-batch or use more --processes"
+        message = (
+            f"Out of memory on this device: {str(error).splitlines()[0]}; lower --micro-batch or use more --processes"
+        )
         return {"type": "failed", "user": True, "message": message}, b""
 
 
 def is_out_of_memory(error: Exception) -> bool:
     """PyTorch has an error of its own on GPUs; its allocator on CPUs has words alone."""
-    return isinstance(error, (torch.OutOfMemoryError, MemoryError)) or "DefaultCPUAllocator: can't allocate memory" in str(error)
+    return isinstance(
+        error, (torch.OutOfMemoryError, MemoryError)
+    ) or "DefaultCPUAllocator: can't allocate memory" in str(error)

@@ -18,7 +18,7 @@ from .models import padded
 
 @dataclass
 class Sequence:
-    """What the LLM reads: float [s, d_enc] of the encoder where there is a bridge, tokens, and what is to be written."""
+    """What the LLM reads: states, float [s, d_enc], where there is a bridge, and tokens; and what it is to write."""
 
     states: Tensor | None
     ids: list[int]
@@ -68,12 +68,16 @@ class System(nn.Module):
     def batch(self, sequences: list[Sequence], device: torch.device) -> Batch:
         # The last token of a text predicts nothing.
         texts = [[*one.ids, *one.target][: len(one.ids) + max(0, len(one.target) - 1)] for one in sequences]
-        ids, mask = padded(texts, device) if any(texts) else (torch.zeros(len(texts), 0, dtype=torch.long, device=device),) * 2
+        ids, mask = (
+            padded(texts, device) if any(texts) else (torch.zeros(len(texts), 0, dtype=torch.long, device=device),) * 2
+        )
         states, before = None, 0
         if self.bridge is not None:
             lengths = [len(one.states) for one in sequences]
             longest = max(lengths)
-            states = torch.stack([F.pad(one.states, (0, 0, 0, longest - len(one.states))) for one in sequences]).to(device)
+            states = torch.stack([F.pad(one.states, (0, 0, 0, longest - len(one.states))) for one in sequences]).to(
+                device
+            )
             count = 2 if self.bridge.config.boundaries == "both" else 1
             of_states = torch.arange(longest, device=device)[None] < torch.tensor(lengths, device=device)[:, None]
             ones = torch.ones(len(sequences), count, dtype=torch.long, device=device)
@@ -83,7 +87,9 @@ class System(nn.Module):
         rows = [row for row, one in enumerate(sequences) for _ in one.target]
         places = [before + len(one.ids) - 1 + i for one in sequences for i in range(len(one.target))]
         targets = [id for one in sequences for id in one.target]
-        return Batch(states, ids, mask, *(torch.tensor(x, dtype=torch.long, device=device) for x in (targets, rows, places)))
+        return Batch(
+            states, ids, mask, *(torch.tensor(x, dtype=torch.long, device=device) for x in (targets, rows, places))
+        )
 
     def embeds(self, batch: Batch) -> Tensor:
         """float [B, length, d_lm]"""
