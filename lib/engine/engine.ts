@@ -189,6 +189,8 @@ export interface Answerer {
 /** What computes. */
 export interface Engine {
   readonly name: string;
+  /** What its own processes have used so far: seconds of processor time, and bytes of memory at their highest. */
+  used?(): { readonly cpu_s: number; readonly peak_bytes: number };
   /** Trains and writes the model; an interrupted job ends in the same bytes. */
   fit(job: FitJob, context: FitContext): Promise<LossEnds>;
   /** A system ready to be asked. */

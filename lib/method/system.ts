@@ -4,7 +4,7 @@
  * @module
  */
 import type { GenericSchema } from "valibot";
-import type { Trainable } from "../engine/mod.ts";
+import { engineOf, type Trainable } from "../engine/mod.ts";
 import type { Artifact, Method, Patch, RunContext, System } from "../lab/experiment/types.ts";
 import { system } from "../lab/plan/resolve.ts";
 import { benchmarksOf, retrievalBenchmarks, writtenBenchmarks } from "./evaluate/benchmarks.ts";
@@ -112,6 +112,7 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       const written = writtenBenchmarks(world, environment.world);
       return [...benchmarksOf(world, task), ...written, ...retrievalBenchmarks(world)];
     },
+    used: (runtime) => engineOf(runtime).used?.(),
     memory: (recipe, environment) => llmMemory(recipe.llm, trainingsOf(recipe), environment),
     inputs(recipe, environment) {
       return [

@@ -1,6 +1,8 @@
 """What this process does for the lab, one request after another: opens models under a number, asks them, trains."""
 
 import itertools
+import resource
+import sys
 from collections.abc import Callable
 
 import numpy
@@ -28,7 +30,10 @@ class Server:
         return result if isinstance(result, tuple) else (result, b"")
 
     def do_fit(self, request: dict, _payload: bytes) -> dict:
-        return {"loss": fit(request["job"], self.report)}
+        loss = fit(request["job"], self.report)
+        # All processes of a training are told of by the first one.
+        place = place_of(request["job"]["compute"])
+        return {"loss": loss, "used": dict(zip(USED, place.sum(list(used().values())), strict=True))}
 
     def do_encoder(self, request: dict, _payload: bytes) -> dict:
         """An encoder, with a bridge behind it where one is named."""
@@ -100,6 +105,16 @@ class Server:
         return [Sequence(x, one["ids"], one.get("target", [])) for x, one in zip(states, prompts, strict=True)]
 
 
+USED = ("cpu_s", "peak_bytes")
+
+
+def used() -> dict:
+    """What this process has used since it began: processor time in seconds, and memory at its highest."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return dict(zip(USED, (own.ru_utime + own.ru_stime, own.ru_maxrss * unit), strict=True))
+
+
 def bytes_of(states: list[Tensor]) -> bytes:
     return b"".join(x.cpu().contiguous().numpy().tobytes() for x in states)
 
@@ -108,7 +123,7 @@ def reply_to(server: Server, request: dict, payload: bytes) -> tuple[dict, bytes
     """The result as a message; whatever goes wrong is one too, so that the process can go on."""
     try:
         result, data = server.do(request, payload)
-        return {"type": "done", **result}, data
+        return {"type": "done", "used": used(), **result}, data
     except UserError as error:
         return {"type": "failed", "user": True, "message": str(error)}, b""
     except (RuntimeError, MemoryError) as error:

@@ -1,5 +1,5 @@
 /** The PyTorch engine through the lab, as a user has it: a run's process may start its Python, and nothing else changes. */
-import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { TORCH_PLACE } from "../../lib/cli/experiment/runtime.ts";
 import { readPlace, writePlace } from "../../lib/engine/torch/place.ts";
@@ -34,6 +34,9 @@ Deno.test({
         Deno.readTextFileSync(join(lab, "runs", name))
       );
       match(record!, /torch 2\.13\.0/);
+      // PyTorch alone takes more.
+      const [, bytes] = record!.match(/"peak_bytes":(\d+)/)!;
+      ok(Number(bytes) > 5e8, `${bytes} bytes`);
       match(experiment(lab, "--engine", "torch").errors, /Nothing to do: 1 run is done/);
       // The models that the lab pre-trains are the same, what learns is not.
       const { errors } = experiment(lab);

@@ -23,7 +23,7 @@ export async function launch(
     const { reply, complaint } = await once(file, runtime, watch);
     // What a person must mend is not mended by beginning again; that a process lost another one may be.
     const isFinal = reply?.message.type === "done" || reply?.message.user === true;
-    if (isFinal || restarts === RESTARTS) return checked(reply, complaint);
+    if (isFinal || restarts === RESTARTS) return checked(reply, complaint, file);
   }
 }
 

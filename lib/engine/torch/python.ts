@@ -114,12 +114,31 @@ export function converse(child: Deno.ChildProcess): Conversation {
   };
 }
 
-/** What an answer says that something went wrong is an error here. */
-export function checked(reply: Reply | undefined, complaint: string): Reply {
+/** What processes have used: of each the last that it told. */
+const used = new Map<string, Used>();
+
+/** Processor time in seconds, and memory in bytes, each process at its highest. */
+export interface Used {
+  readonly cpu_s: number;
+  readonly peak_bytes: number;
+}
+
+/** Of all Python processes that this one has started. */
+export function usedByPython(): Used {
+  const all = [...used.values()];
+  return {
+    cpu_s: all.reduce((sum, { cpu_s }) => sum + cpu_s, 0),
+    peak_bytes: all.reduce((most, { peak_bytes }) => Math.max(most, peak_bytes), 0),
+  };
+}
+
+/** What an answer says that something went wrong is an error here. @param process which said it */
+export function checked(reply: Reply | undefined, complaint: string, process: string): Reply {
   if (reply === undefined) {
     const why = complaint === "" ? "it said nothing" : complaint;
     throw new UserError(`The process of --engine torch has ended: ${why}`);
   }
+  if (reply.message.used !== undefined) used.set(process, reply.message.used as Used);
   if (reply.message.type !== "failed") return reply;
   const { user, message } = reply.message;
   if (user === true) throw new UserError(String(message));

@@ -51,7 +51,7 @@ function openSession(compute: Pick<Compute, "program">): Session {
   /** Its process has ended by itself: the next request starts another one. */
   async function gone(conversation: Conversation): Promise<never> {
     running = undefined;
-    checked(undefined, await conversation.complaint());
+    checked(undefined, await conversation.complaint(), "");
     throw new TypeError("internal: an ended process answered");
   }
 
@@ -81,7 +81,7 @@ function openSession(compute: Pick<Compute, "program">): Session {
       if (reply === undefined) return await gone(conversation);
       if (reply.message.type !== "progress") {
         child.unref();
-        return checked(reply, "");
+        return checked(reply, "", `${child.pid}`);
       }
       try {
         watch(reply.message);

@@ -113,6 +113,8 @@ export interface Method<R> {
   inputs?(recipe: R, environment: Environment): readonly InputFile[] | Promise<readonly InputFile[]>;
   /** Bytes of memory that a run takes at most, as far as that can be told before it; absent: what scale micro takes. */
   memory?(recipe: R, environment: Environment): number;
+  /** What processes that its steps started have used: seconds of processor time, and bytes of memory at their highest. */
+  used?(runtime: Runtime): { readonly cpu_s: number; readonly peak_bytes: number } | undefined;
   /** Calls steps in order. Does no work of its own, so that `--plan` can trace it. */
   run(recipe: R, context: RunContext): Promise<void>;
 }

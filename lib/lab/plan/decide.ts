@@ -112,7 +112,7 @@ export interface TracedStep {
   readonly key: string;
   readonly cached: boolean;
   /** What it is given. */
-  readonly input: unknown;
+  readonly input?: unknown;
 }
 
 /** A run's steps, in order; `complete` when none depends on a value that is not there yet. */

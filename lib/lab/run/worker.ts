@@ -80,12 +80,13 @@ async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
   }
   closures.save();
   const cpu = cpuUsage();
+  const others = method.used?.(run.spec.runtime) ?? { cpu_s: 0, peak_bytes: 0 };
   return {
     type: "done",
     steps,
     wall_s: (performance.now() - started) / 1000,
-    cpu_s: (cpu.user + cpu.system) / 1e6,
-    peak_bytes: resourceUsage().maxRSS * 1024,
+    cpu_s: (cpu.user + cpu.system) / 1e6 + others.cpu_s,
+    peak_bytes: resourceUsage().maxRSS * 1024 + others.peak_bytes,
   };
 }
 
