@@ -1,6 +1,6 @@
 /** What PyTorch's engine does beyond the laws of every engine: processes, precision, its Python, and what it refuses. */
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Compute, FitJob, ModelFolders } from "../../lib/engine/mod.ts";
 import { torch } from "../../lib/engine/torch/engine.ts";
 import type { StepContext } from "../../lib/lab/experiment/types.ts";
@@ -163,6 +163,24 @@ test("answers of two processes are those of one, in the order of the prompts", a
   deepStrictEqual(answers[1], answers[0]);
   deepStrictEqual(answers[2], answers[0]);
 });
+
+test(
+  "models may be named from where this process stands, though Python stands elsewhere",
+  async (folder, compute) => {
+    const from = (path: string) => relative(Deno.cwd(), path);
+    const { llm, states } = writeSystem(folder);
+    const { encoder, bridge } = states!;
+    const model = {
+      llm: from(llm),
+      states: { encoder: { ...encoder, encoder: from(encoder.encoder) }, bridge: from(bridge) },
+    };
+    const context = contextOf(folder, compute);
+    await torch.fit(jobOf(folder, model, examplesOf(model), { steps: 1 }), context);
+    const system = await torch.open(model, compute);
+    strictEqual((await system.generate(examplesOf(model), { max_new_tokens: 2, stop_ids: [2] })).length, 10);
+    await system.dispose();
+  },
+);
 
 test(
   "bfloat16 learns what float32 does: losses within 3 % of each other, what does not learn bit for bit",

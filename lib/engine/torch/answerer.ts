@@ -7,6 +7,7 @@ import { loadBridge } from "../../model/bridge/file.ts";
 import { drawOf } from "../../model/llama/generate.ts";
 import { stream } from "../../random.ts";
 import type { Answerer, Compute, Example, ModelFolders, Prompt, Sampling, TextEncoder } from "../engine.ts";
+import { absoluteModel } from "./absolute.ts";
 import { onOnnx } from "./encoder.ts";
 import { openEncoder as openOnnxEncoder } from "../onnx/encoder.ts";
 import { isTorch, openRows } from "./rows.ts";
@@ -29,7 +30,7 @@ export async function openAnswerer(model: ModelFolders, compute: Compute): Promi
     Array.from({ length: compute.processes ?? 1 }, async (_, gpu) => {
       const session = sessionOf(compute, gpu);
       const { message } = await session.ask("open", {
-        model,
+        model: absoluteModel(model),
         given: given !== null,
         compute: { ...compute, gpu },
       });

@@ -3,10 +3,12 @@
  * the first states.
  * @module
  */
+import { resolve } from "node:path";
 import { loadBridge } from "../../model/bridge/file.ts";
 import type { Compute, EncoderFolder, ModelFolders, TextEncoder } from "../engine.ts";
 import { openBridged as openOnnxBridged } from "../onnx/bridged.ts";
 import { openEncoder as openOnnxEncoder } from "../onnx/encoder.ts";
+import { absoluteEncoder } from "./absolute.ts";
 import { isTorch, openRows, type TorchFolder } from "./rows.ts";
 import { sessionOf } from "./session.ts";
 
@@ -46,7 +48,12 @@ async function throughPython(
   let opening: Promise<number> | undefined;
 
   async function open(): Promise<number> {
-    const { message } = await session.ask("encoder", { folder, layer, bridge, compute });
+    const { message } = await session.ask("encoder", {
+      folder: absoluteEncoder(folder),
+      layer,
+      bridge: bridge && resolve(bridge),
+      compute,
+    });
     return message.opened as number;
   }
 

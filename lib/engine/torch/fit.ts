@@ -13,6 +13,7 @@ import { stream } from "../../random.ts";
 import { learningRate, writeSafetensors } from "../../tensor/mod.ts";
 import type { Example, FitContext, FitJob, LossEnds } from "../engine.ts";
 import { readStates } from "../onnx/read_states.ts";
+import { absoluteModel } from "./absolute.ts";
 import { onOnnx } from "./encoder.ts";
 import { launch } from "./launch.ts";
 import { type Message } from "./python.ts";
@@ -27,7 +28,7 @@ export async function fit(job: FitJob, context: FitContext): Promise<LossEnds> {
   const { training: { steps, lr, schedule, warmup_ratio, weight_decay } } = job;
   const rates = { type: schedule, lr, totalSteps: steps, warmupRatio: warmup_ratio };
   const request = {
-    model: job.model,
+    model: absoluteModel(job.model),
     trains: job.trains,
     adapters: firstAdapters(job, checkpointDir),
     dpo: job.dpo,

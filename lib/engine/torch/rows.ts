@@ -3,6 +3,7 @@
  * folder has a graph for ONNX Runtime, which computes them under any engine.
  * @module
  */
+import { resolve } from "node:path";
 import { openBert } from "../../model/encoder/bert.ts";
 import { ENCODER_ARCHITECTURE, parseEncoderConfig } from "../../model/encoder/config.ts";
 import { CONFIG_FILE, openCheckpoint } from "../../model/checkpoint/open.ts";
@@ -40,7 +41,9 @@ export async function openRows(
       return { text: bertRows(folder.encoder, config, folder.digits), hidden_size: config.hidden_size };
     }
     case "transformers": {
-      const { message } = await sessionOf(compute).ask("tokenizer", { folder: folder.encoder });
+      const { message } = await sessionOf(compute).ask("tokenizer", {
+        folder: resolve(folder.encoder),
+      });
       const { json, max_tokens, hidden_size } = message as unknown as {
         json: string;
         max_tokens: number;

@@ -81,6 +81,8 @@ function openSession(compute: Pick<Compute, "program">): Session {
       if (reply === undefined) return await gone(conversation);
       if (reply.message.type !== "progress") {
         child.unref();
+        // After a fault of its own it ends.
+        if (reply.message.type === "failed" && reply.message.user !== true) running = undefined;
         return checked(reply, "", `${child.pid}`);
       }
       try {
