@@ -7,6 +7,7 @@ import { checkBertFits, openBert } from "../../lib/model/encoder/bert.ts";
 import { openSafetensors, writeSafetensors } from "../../lib/tensor/mod.ts";
 import { withFolder } from "../model/_models.ts";
 import golden from "../model/bert_golden.json" with { type: "json" };
+import { TESTED, type Tested } from "./_engines.ts";
 
 const MODELS = ["bert", "xlm-roberta"] as const;
 type Name = typeof MODELS[number];
@@ -83,12 +84,9 @@ async function withEncoder(
   layer: number | null,
   use: (encoder: TextEncoder) => Promise<void> | void,
   digits?: "apart",
+  { engine, compute }: Tested = { engine: onnx, compute: { device: "cpu", threads: 1 } },
 ): Promise<void> {
-  const encoder = await onnx.encoder(
-    { kind: "bert", encoder: folder, digits },
-    { device: "cpu", threads: 1 },
-    layer,
-  );
+  const encoder = await engine.encoder({ kind: "bert", encoder: folder, digits }, compute!, layer);
   try {
     await use(encoder);
   } finally {
@@ -96,24 +94,36 @@ async function withEncoder(
   }
 }
 
-for (const name of MODELS) {
-  Deno.test(`${name}: every layer's states are transformers', in a batch of any lengths`, async () => {
-    await withFolder(async (root) => {
-      const folder = write(root, name);
-      for (const layer of [0, 1, 2, null]) {
-        await withEncoder(folder, layer, async (encoder) => {
-          const states = await encoder.encode(TEXTS);
-          for (const [i, layers] of golden[name].states.entries()) {
-            const expected = layers.at(layer ?? -1)!;
-            strictEqual(states[i]!.length, expected.length);
-            expected.forEach((x, k) => {
-              ok(Math.abs(x - states[i]![k]!) < 1e-4, `${TEXTS[i]}, ${k}: ${states[i]![k]} is not ${x}`);
-            });
-          }
-        });
-      }
+for (const tested of TESTED) {
+  for (const name of MODELS) {
+    Deno.test({
+      name:
+        `${tested.engine.name}: ${name}: every layer's states are transformers', in a batch of any lengths`,
+      ignore: tested.compute === null,
+      fn: () => withFolder((root) => isGolden(write(root, name), name, tested)),
     });
-  });
+  }
+}
+
+async function isGolden(folder: string, name: Name, tested: Tested): Promise<void> {
+  for (const layer of [0, 1, 2, null]) {
+    await withEncoder(
+      folder,
+      layer,
+      async (encoder) => {
+        const states = await encoder.encode(TEXTS);
+        for (const [i, layers] of golden[name].states.entries()) {
+          const expected = layers.at(layer ?? -1)!;
+          strictEqual(states[i]!.length, expected.length);
+          expected.forEach((x, k) => {
+            ok(Math.abs(x - states[i]![k]!) < 1e-4, `${TEXTS[i]}, ${k}: ${states[i]![k]} is not ${x}`);
+          });
+        }
+      },
+      undefined,
+      tested,
+    );
+  }
 }
 
 Deno.test("a model with a head gives the states of its encoder, and its pooler and head are passed over", async () => {

@@ -20,6 +20,11 @@ import { multiSft } from "../../lib/method/systems/multi_sft.ts";
 import { qalign } from "../../lib/method/systems/qalign.ts";
 import { translateEn } from "../../lib/method/systems/translate_en.ts";
 import type { DefinedSystem } from "../../lib/method/system.ts";
+import { loadTokenizer } from "../../lib/model/checkpoint/tokenizer.ts";
+import { encoderConfig } from "../../lib/model/encoder/config.ts";
+import { exportEncoder, initEncoder } from "../../lib/model/encoder/model.ts";
+import { tokenizerStep } from "../../lib/method/pretrain/tokenizer.ts";
+import { stream } from "../../lib/random.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, stepContext, TINY } from "../method/_tiny.ts";
 import { withFolder } from "../model/_models.ts";
@@ -77,6 +82,63 @@ for (const { engine, compute } of TESTED.filter(({ engine }) => engine.name !== 
         }),
     });
   }
+}
+
+for (const position_embedding_type of ["rotary", "learned"] as const) {
+  for (const whitened of [false, true]) {
+    const kind = `${position_embedding_type} positions${whitened ? ", whitened" : ""}`;
+    Deno.test({
+      name: `the states of the lab's own encoder are the same under every engine, layer by layer: ${kind}`,
+      ignore: TESTED.some(({ compute }) => compute === null),
+      fn: () => withFolder((folder) => sameStates(folder, { position_embedding_type, whitened })),
+    });
+  }
+}
+
+/** To 1e-4, of texts of several lengths in one batch. */
+async function sameStates(
+  folder: string,
+  changes: { readonly position_embedding_type: "rotary" | "learned"; readonly whitened: boolean },
+): Promise<void> {
+  const run = bench();
+  const { dir: tokenizer } = await run.step(tokenizerStep, {
+    world: "mini",
+    model: "encoder",
+    vocab_size: TINY.encoder.vocab_size,
+    seed: 1,
+  });
+  const config = encoderConfig({
+    ...{ hidden_size: 32, intermediate_size: 48, num_hidden_layers: 2, num_attention_heads: 4 },
+    vocab_size: loadTokenizer(tokenizer).vocabSize,
+    ...changes,
+  });
+  const { weights } = initEncoder(config, stream(1, "encoder"));
+  // Norms and biases begin as ones and zeros, which would hide where they are left out.
+  const drawn = stream(2, "encoder");
+  const moved = Object.fromEntries(
+    Object.entries(weights).map(([name, data]) => [name, data.map((x) => x + 0.2 * (drawn.uniform() - 0.5))]),
+  );
+  exportEncoder(folder, { config, weights: moved });
+  const texts = ["Tom has 3 apples.", "a", "How many are there, and why?"];
+  const states: Float32Array[][] = [];
+  for (const { engine, compute } of TESTED) {
+    for (const layer of [0, 1, null]) {
+      const encoder = await engine.encoder({ kind: "mini", encoder: folder, tokenizer }, compute!, layer);
+      states.push(await encoder.encode(texts));
+      await encoder.dispose();
+    }
+  }
+  const [own, others] = [states.slice(0, 3), states.slice(3)];
+  ok(others.length > 0);
+  others.forEach((layer, at) =>
+    layer.forEach((text, i) => {
+      const wanted = own[at % 3]![i]!;
+      strictEqual(text.length, wanted.length);
+      text.forEach((x, k) =>
+        ok(Math.abs(x - wanted[k]!) < 1e-4, `layer ${at % 3}, text ${i}: ${x}, ${wanted[k]}`)
+      );
+    })
+  );
 }
 
 async function again<I, O>(step: StepDefinition<I, O>, input: unknown, context: StepContext): Promise<void> {
