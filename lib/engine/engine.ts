@@ -20,6 +20,8 @@ export interface Compute {
   readonly processes?: number | undefined;
   /** Examples that a process takes at a time, whose gradients add up to a step's; default: its whole part of a batch. */
   readonly micro_batch?: number | undefined;
+  /** Whether activations are computed again on the way back and not kept: less memory, the same numbers. */
+  readonly activation_checkpointing?: boolean | undefined;
 }
 
 /** Precisions of products. */

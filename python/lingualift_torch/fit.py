@@ -123,8 +123,13 @@ def open_system(job: dict, place: Place) -> System:
     if job.get("activation_checkpointing"):
         llm.gradient_checkpointing_enable({"use_reentrant": False})
     system = System(llm, bridge).to(place.device)
-    # Dropout is 0 in every recipe; what some models have in their configuration is not to come back.
-    return system.eval() if not job.get("activation_checkpointing") else system.train()
+    # Activations are computed again in training mode alone, which brings a configuration's dropout back; no recipe
+    # has any.
+    for module in system.modules():
+        for name in ("p", "attention_dropout"):
+            if isinstance(getattr(module, name, None), float):
+                setattr(module, name, 0.0)
+    return system.train(bool(job.get("activation_checkpointing")))
 
 
 def encoder_of(job: dict, place: Place) -> Encoder | None:

@@ -78,6 +78,21 @@ test(
   },
 );
 
+test(
+  "activations that are computed again give the losses of those that are kept, and the same bytes",
+  async (folder, compute) => {
+    const model = writeSystem(folder);
+    const job = jobOf(folder, model, examplesOf(model), { trains: ["bridge", "llm"], steps: 6 });
+    const [kept, again] = [
+      contextOf(folder, compute),
+      contextOf(folder, { ...compute, activation_checkpointing: true }),
+    ];
+    await torch.fit(job, kept);
+    await torch.fit(job, again);
+    deepStrictEqual(digests(again.dir), digests(kept.dir));
+  },
+);
+
 test("a batch that does not divide is refused before anything learns", async (folder, compute) => {
   const model = writeSystem(folder);
   const job = jobOf(folder, model, examplesOf(model), { batch_size: 3 });

@@ -23,6 +23,7 @@ export interface RuntimeOptions {
   readonly dtype?: Dtype;
   readonly processes?: number;
   readonly microBatch?: number;
+  readonly activationCheckpointing?: true;
 }
 
 export function withRuntimeOptions(to: Command): Command {
@@ -46,12 +47,17 @@ export function withRuntimeOptions(to: Command): Command {
     .addOption(
       new Option("--micro-batch <n>", "examples that a process takes at a time, with --engine torch")
         .argParser(positive("--micro-batch")),
+    )
+    .option(
+      "--activation-checkpointing",
+      "compute activations again in place of keeping them, with --engine torch",
     );
 }
 
 /** @throws {UserError} for options that the engine does not have, or an engine that is not here */
 export function runtimeOf(
-  { engine, device, threads, dtype, processes, microBatch: micro_batch }: RuntimeOptions,
+  { engine, device, threads, dtype, processes, microBatch: micro_batch, activationCheckpointing }:
+    RuntimeOptions,
 ): Runtime {
   const own = { engine, device, threads };
   if (engine !== "torch") {
@@ -59,6 +65,7 @@ export function runtimeOf(
       "--dtype": dtype,
       "--processes": processes,
       "--micro-batch": micro_batch,
+      "--activation-checkpointing": activationCheckpointing,
     });
     const stranger = given.find(([, value]) => value !== undefined);
     if (stranger === undefined) return own;
@@ -79,5 +86,6 @@ export function runtimeOf(
     ...(dtype === undefined || dtype === "float32" ? {} : { dtype }),
     ...(processes === undefined || processes === 1 ? {} : { processes }),
     ...(micro_batch === undefined ? {} : { micro_batch }),
+    ...(activationCheckpointing === undefined ? {} : { activation_checkpointing: true }),
   };
 }

@@ -40,6 +40,7 @@ export async function fit(job: FitJob, context: FitContext): Promise<LossEnds> {
     checkpoint_dir: resolve(checkpointDir),
     checkpoint_every: CHECKPOINT_EVERY,
     micro_batch: runtime.micro_batch,
+    activation_checkpointing: runtime.activation_checkpointing ?? false,
     compute: runtime,
   };
   const watch = ({ done, total, loss, tokens_per_second }: Message) =>

@@ -64,6 +64,8 @@ export interface Runtime {
   readonly processes?: number | undefined;
   /** Examples that a process takes at a time; default: its whole part of a batch. */
   readonly micro_batch?: number | undefined;
+  /** Whether activations are computed again and not kept; changes no bytes. */
+  readonly activation_checkpointing?: boolean | undefined;
 }
 
 /** A file outside the repository that a run reads. `name` is stable between machines, `path` is where it lies here. */
