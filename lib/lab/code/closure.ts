@@ -114,9 +114,14 @@ function collect(
   return { closure, named: [...named] };
 }
 
+/** What Python makes of code beside it, which is no part of the code. */
+const MADE = /[\\/]__pycache__[\\/]/;
+
 /** A file, or every file below a folder. */
 function addFiles(path: string, into: Map<string, string>, bytes: (path: string) => string): void {
-  for (const file of filesBelow(path)) into.set(repositoryPath(file), bytes(file));
+  for (const file of filesBelow(path).filter((file) => !MADE.test(file))) {
+    into.set(repositoryPath(file), bytes(file));
+  }
 }
 
 /** `path` itself when it is a file, all files below it in order when it is a folder, nothing when it is not there. */

@@ -32,6 +32,24 @@ Deno.test("readPackages() reaches packages through the lock file, cycles and pee
   throws(() => packages.reached(["npm:gone@1.0.0"]), /Cannot find "npm:gone@1.0.0" in deno.lock/);
 });
 
+Deno.test("openClosures() takes all of a folder that the code names, but not what Python makes of code beside it", async () => {
+  await withFolder((folder) => {
+    Deno.mkdirSync(join(folder, "package"));
+    Deno.writeTextFileSync(join(folder, "package", "a.py"), "1");
+    const main = join(folder, "main.ts");
+    Deno.writeTextFileSync(main, 'export const p = new URL("./package", import.meta.url);');
+    const read = () => openClosures(join(folder, "cache")).of(pathToFileURL(main).href);
+    const before = read();
+    deepStrictEqual(Object.keys(before.closure.data).map((path) => path.split("/").at(-1)), ["a.py"]);
+    Deno.mkdirSync(join(folder, "package", "__pycache__"));
+    Deno.writeTextFileSync(join(folder, "package", "__pycache__", "a.cpython-311.pyc"), "x");
+    strictEqual(read().hash, before.hash);
+    Deno.writeTextFileSync(join(folder, "package", "b.py"), "2");
+    notStrictEqual(read().hash, before.hash);
+    return Promise.resolve();
+  });
+});
+
 Deno.test("openClosures() follows imports and assets, and remembers them between starts", async () => {
   await withFolder((folder) => {
     const write = (name: string, text: string): void => Deno.writeTextFileSync(join(folder, name), text);
