@@ -75,9 +75,11 @@ async function answered(
     runtime,
   };
   const { runs } = await decide(paths, closures, selection, tell);
-  const { steps } = await traceSteps(paths, closures, runs[0]!, tell);
-  const asked = steps.find(({ step }) => step === "answer");
-  if (asked?.cached) return { input: asked.input, runtime };
+  let input: unknown;
+  const { steps } = await traceSteps(paths, closures, runs[0]!, tell, (step, given) => {
+    if (step === "answer") input = given;
+  });
+  if (steps.findLast(({ step }) => step === "answer")?.cached) return { input, runtime };
   throw new UserError(
     `Cannot export "${
       fullName(record)

@@ -9,11 +9,13 @@ import { withFolder } from "../model/_models.ts";
 const place = readPlace(TORCH_PLACE);
 
 function experiment(lab: string, ...args: readonly string[]) {
+  const what = ["stage_removal", "--scale", "smoke", "--variant", "Mono-SFT"];
+  return task("experiment", ...what, "--no-report", "--json", "--lab", lab, ...args);
+}
+
+function task(...args: readonly string[]) {
   const { code, stdout, stderr } = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["task", "-q", "experiment", "stage_removal", "--scale", "smoke", "--variant", "Mono-SFT"],
-      ...["--no-report", "--json", "--lab", lab, ...args],
-    ],
+    args: ["task", "-q", ...args],
     cwd: ROOT,
     stdin: "null",
   }).outputSync();
@@ -23,7 +25,7 @@ function experiment(lab: string, ...args: readonly string[]) {
 
 Deno.test({
   name:
-    "a run with --engine torch ends, says so in its record, and is another run than with the lab's own engine",
+    "a run with --engine torch ends, says so in its record, leaves the lab, and is another run than with onnx",
   ignore: place === null,
   async fn() {
     const lab = Deno.makeTempDirSync({ dir: join(ROOT, ".lab") });
@@ -38,6 +40,14 @@ Deno.test({
       const [, bytes] = record!.match(/"peak_bytes":(\d+)/)!;
       ok(Number(bytes) > 5e8, `${bytes} bytes`);
       match(experiment(lab, "--engine", "torch").errors, /Nothing to do: 1 run is done/);
+      const to = join(lab, "exported");
+      const written = task("export", "stage_removal/Mono-SFT", "--to", to, "--lab", lab);
+      strictEqual(written.code, 0, written.errors);
+      match(Deno.readTextFileSync(join(to, "README.md")), /^# stage_removal\/Mono-SFT\/1\/smoke\/mini/);
+      ok(Deno.statSync(join(to, "model.safetensors")).isFile);
+      const again = task("export", "stage_removal/Mono-SFT", "--to", to, "--lab", lab);
+      strictEqual(again.code, 2, again.errors);
+      match(again.errors, /there is something in it; name a folder that is empty or new$/m);
       // The models that the lab pre-trains are the same, what learns is not.
       const { errors } = experiment(lab);
       match(errors, /pretrain_llm: cached/);

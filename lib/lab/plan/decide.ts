@@ -111,8 +111,6 @@ export interface TracedStep {
   readonly step: string;
   readonly key: string;
   readonly cached: boolean;
-  /** What it is given. */
-  readonly input?: unknown;
 }
 
 /** A run's steps, in order; `complete` when none depends on a value that is not there yet. */
@@ -127,12 +125,14 @@ class NotThereYet extends Error {}
 /**
  * Follows a method's run without computing: takes cached steps' values and stops where the way on depends on a value
  * that is not there yet.
+ * @param look is shown what each step is given
  */
 export async function traceSteps(
   paths: LabPaths,
   closures: ClosureReader,
   run: PreparedRun,
   notice: (message: string) => void,
+  look?: (step: string, input: unknown) => void,
 ): Promise<Trace> {
   const steps: TracedStep[] = [];
   const { method, recipe } = run.resolved;
@@ -144,7 +144,8 @@ export async function traceSteps(
     step<I, O>(definition: StepDefinition<I, O>, input: I): Promise<Artifact<O>> {
       const { key } = stepKey(definition, input, host);
       const record = loadArtifact(paths, key, notice);
-      steps.push({ step: definition.id, key, cached: record !== undefined, input });
+      steps.push({ step: definition.id, key, cached: record !== undefined });
+      look?.(definition.id, input);
       const stop = (): never => {
         throw new NotThereYet();
       };
