@@ -21,31 +21,30 @@ from .examples import Examples
 from .lora import adapted
 from .models import Encoder, load_llm
 from .objective import Preferences, Targets
-from .parallel import Place, place_of, shard
+from .parallel import Place, shard
 from .save import save_trained
 from .system import System
 
 BETAS, EPSILON, MAX_GRAD_NORM = (0.9, 0.98), 1e-8, 1.0
 
 
-def fit(job: dict, report: Callable[[dict], None]) -> dict:
+def fit(job: dict, place: Place, report: Callable[[dict], None]) -> dict:
     """Trains and writes; returns the mean loss of the first and the last tenth of the steps.
 
     job: model, trains, adapters, dpo, weight_decay, examples, states, order, lr (one a step), dir, checkpoint_dir,
     checkpoint_every, micro_batch, activation_checkpointing, compute
     """
-    place = place_of(job["compute"])
     check_batches(job, place)
     system = open_system(job, place)
-    learning = [(name, p) for name, p in system.named_parameters() if p.requires_grad]
+    names = {name for name, p in system.named_parameters() if p.requires_grad}
     shard(system, place)
-    optimizer = adamw(system, job["weight_decay"])
-    encoder, states = encoder_of(job, place), job.get("states")
-    examples = Examples(job["examples"], encoder, states)
+    learning = [p for p in system.parameters() if p.requires_grad]
+    optimizer = adamw(learning, job["weight_decay"])
+    examples = Examples(job["examples"], encoder_of(job, place), job.get("states"))
     objective = Preferences(job["dpo"]["beta"]) if job.get("dpo") else Targets()
     if isinstance(objective, Preferences):
         with place.precision():
-            objective.refer(system, examples.take(list(range(len(examples.lines)))), place.device)
+            objective.refer(system, examples, place.device)
     folder = Path(job["checkpoint_dir"])
     recipe = recipe_of(job)
     meta = checkpoint.load(folder, system, optimizer, place, recipe) or {"step": 0, "rows": []}
@@ -56,7 +55,7 @@ def fit(job: dict, report: Callable[[dict], None]) -> dict:
             group["lr"] = job["lr"][step]
         batch = examples.take(job["order"][step])
         loss, metrics = gradients(system, objective, batch, place, job.get("micro_batch"))
-        norm = nn.utils.clip_grad_norm_([p for p in system.parameters() if p.requires_grad], MAX_GRAD_NORM)
+        norm = nn.utils.clip_grad_norm_(learning, MAX_GRAD_NORM)
         norm = norm.full_tensor().item() if hasattr(norm, "full_tensor") else norm.item()
         if not math.isfinite(loss):
             raise UserError(f"The loss is {loss} at step {step}; lower lr")
@@ -74,7 +73,6 @@ def fit(job: dict, report: Callable[[dict], None]) -> dict:
     full = StateDictOptions(full_state_dict=True, cpu_offload=True, ignore_frozen_params=True)
     trained = get_model_state_dict(system, options=full)
     if place.rank == 0:
-        names = {name.replace("_fsdp_wrapped_module.", "") for name, _ in learning}
         save_trained(Path(job["dir"]), job, system, {name: x for name, x in trained.items() if name in names})
         write_losses(Path(job["dir"]), objective.columns, rows)
     checkpoint.barrier(place)
@@ -139,9 +137,8 @@ def encoder_of(job: dict, place: Place) -> Encoder | None:
     return Encoder(states["encoder"], place.device, dtype=place.dtype)
 
 
-def adamw(system: System, weight_decay: float) -> torch.optim.AdamW:
+def adamw(learning: list[nn.Parameter], weight_decay: float) -> torch.optim.AdamW:
     """What has two dimensions decays."""
-    learning = [p for p in system.parameters() if p.requires_grad]
     groups = [
         {"params": [p for p in learning if p.dim() >= 2], "weight_decay": weight_decay},
         {"params": [p for p in learning if p.dim() < 2], "weight_decay": 0.0},

@@ -3,10 +3,11 @@
 import json
 from pathlib import Path
 
-import torch
-from peft import LoraConfig, get_peft_model, set_peft_model_state_dict
+from peft import LoraConfig, PeftModel, get_peft_model, set_peft_model_state_dict
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
+
+from .models import load_llm
 
 
 def adapted(llm: nn.Module, folder: str) -> nn.Module:
@@ -36,20 +37,6 @@ def save_factors(folder: Path, first: str, factors: dict[str, Tensor]) -> None:
     (folder / "adapter_config.json").write_text(Path(first, "adapter_config.json").read_text())
 
 
-@torch.no_grad()
-def merged(weights: dict[str, Tensor], folder: Path) -> dict[str, Tensor]:
-    """The LLM's weights with the adapters of a folder in them: W + (alpha / r) B A, its rows of length m for DoRA."""
-    config = json.loads((folder / "adapter_config.json").read_text())
-    factors = load_file(folder / "adapter_model.safetensors")
-    result = dict(weights)
-    for name, b in factors.items():
-        if not name.endswith(".lora_B.weight"):
-            continue
-        layer = name.removesuffix(".lora_B.weight")
-        weight = f"{layer.removeprefix('base_model.model.')}.weight"
-        total = weights[weight].float() + config["lora_alpha"] / config["r"] * (b @ factors[f"{layer}.lora_A.weight"])
-        magnitude = factors.get(f"{layer}.lora_magnitude_vector")
-        if magnitude is not None:
-            total = total * (magnitude / total.norm(dim=1))[:, None]
-        result[weight] = total
-    return result
+def merged(start: Path, folder: Path) -> dict[str, Tensor]:
+    """The weights of an LLM's folder with the adapters of another in them, as peft merges them."""
+    return PeftModel.from_pretrained(load_llm(str(start)), str(folder)).merge_and_unload().state_dict()

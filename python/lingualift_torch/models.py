@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import torch
+from safetensors import SafetensorError
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, AutoModelForCausalLM, AutoTokenizer
 from transformers.utils import logging
@@ -29,7 +30,7 @@ def _load(kind, folder: str, dtype: torch.dtype) -> nn.Module:
         model, info = kind.from_pretrained(
             folder, dtype=dtype, attn_implementation="sdpa", local_files_only=True, output_loading_info=True
         )
-    except (ValueError, OSError, KeyError) as error:
+    except (ValueError, OSError, KeyError, SafetensorError) as error:
         raise UserError(f'Cannot read the model "{folder}": {str(error).splitlines()[0]}') from error
     missing = sorted(name for name in info["missing_keys"] if "pooler" not in name)
     if missing:
@@ -57,7 +58,7 @@ class Encoder:
                 _load(AutoModel, path, dtype) if not config.is_encoder_decoder else _encoder_half(config, path, dtype)
             )
             self.model = model.to(device)
-            self.layers = config.num_hidden_layers if not config.is_encoder_decoder else len(_layers_of(model))
+            self.layers = config.num_hidden_layers if not config.is_encoder_decoder else len(layers_of(model))
             self.hidden_size = config.hidden_size
         if layer is not None and layer > self.layers:
             raise UserError(f"Cannot take the states of layer {layer}: the encoder has {self.layers} layers")
@@ -92,7 +93,8 @@ def _encoder_half(config, path: str, dtype: torch.dtype) -> nn.Module:
     return _load(kind, path, dtype) if kind else _load(AutoModel, path, dtype).get_encoder()
 
 
-def _layers_of(model: nn.Module) -> nn.ModuleList:
+def layers_of(model: nn.Module) -> nn.ModuleList:
+    """A transformer's layers: the longest list of modules that there is."""
     return max((m for m in model.modules() if isinstance(m, nn.ModuleList)), key=len)
 
 

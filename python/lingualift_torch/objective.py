@@ -7,6 +7,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from .examples import Examples
 from .system import Sequence, System
 
 
@@ -39,10 +40,11 @@ class Preferences:
         return len(examples)
 
     @torch.no_grad()
-    def refer(self, system: System, examples: list, device: torch.device, size: int = 16) -> None:
+    def refer(self, system: System, examples: Examples, device: torch.device, size: int = 16) -> None:
         """Margins of the model that the training begins with."""
-        for at in range(0, len(examples), size):
-            part = examples[at : at + size]
+        places = list(range(len(examples.lines)))
+        for at in range(0, len(places), size):
+            part = examples.take(places[at : at + size])
             chosen, rejected = self.likelihoods(system, part, device)
             for one, margin in zip(part, (chosen - rejected).tolist(), strict=True):
                 self.reference[one["at"]] = margin

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import torch
 import torch.distributed as dist
-from torch import nn
 
 from .errors import UserError
+from .models import layers_of
 from .system import System
 
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
@@ -74,8 +74,3 @@ def shard(system: System, place: Place) -> None:
     if system.bridge is not None:
         fully_shard(system.bridge)
     fully_shard(system)
-
-
-def layers_of(llm: nn.Module) -> nn.ModuleList:
-    """The transformer's layers: the longest list of modules that there is."""
-    return max((module for module in llm.modules() if isinstance(module, nn.ModuleList)), key=len)

@@ -23,11 +23,10 @@ def save_trained(folder: Path, job: dict, system: System, trained: dict[str, Ten
     if "lora" in job["trains"]:
         save_factors(folder / "adapter", job["adapters"], {name: x for name, x in of_llm.items() if is_factor(name)})
         copy_llm(start, folder / "llm", with_weights=False)
-        save_llm(folder / "llm", merged(read_weights(start), folder / "adapter"))
+        save_llm(folder / "llm", stored(merged(start, folder / "adapter"), start))
     elif of_llm:
         copy_llm(start, folder / "llm", with_weights=False)
-        stored = stored_names(start)
-        save_llm(folder / "llm", {name: x.float() for name, x in of_llm.items() if name in stored})
+        save_llm(folder / "llm", stored(of_llm, start))
     else:
         copy_llm(start, folder / "llm", with_weights=True)
     if system.bridge is None:
@@ -65,22 +64,10 @@ def save_llm(to: Path, weights: dict[str, Tensor]) -> None:
     save_torch_state_dict({name: x.contiguous() for name, x in sorted(weights.items())}, to)
 
 
-def files_of(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.safetensors"))
-
-
-def stored_names(folder: Path) -> set[str]:
-    """Of tied matrices one is stored."""
+def stored(weights: dict[str, Tensor], folder: Path) -> dict[str, Tensor]:
+    """Those that the folder has, as float32: of tied matrices one is stored."""
     names: set[str] = set()
-    for path in files_of(folder):
+    for path in folder.glob("*.safetensors"):
         with safe_open(path, "pt") as file:
             names.update(file.keys())
-    return names
-
-
-def read_weights(folder: Path) -> dict[str, Tensor]:
-    weights: dict[str, Tensor] = {}
-    for path in files_of(folder):
-        with safe_open(path, "pt") as file:
-            weights.update({name: file.get_tensor(name).float() for name in file.keys()})
-    return weights
+    return {name: x.float() for name, x in weights.items() if name in names}

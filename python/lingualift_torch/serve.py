@@ -30,9 +30,9 @@ class Server:
         return result if isinstance(result, tuple) else (result, b"")
 
     def do_fit(self, request: dict, _payload: bytes) -> dict:
-        loss = fit(request["job"], self.report)
-        # All processes of a training are told of by the first one.
         place = place_of(request["job"]["compute"])
+        loss = fit(request["job"], place, self.report)
+        # All processes of a training are told of by the first one.
         return {"loss": loss, "used": dict(zip(USED, place.sum(list(used().values())), strict=True))}
 
     def do_encoder(self, request: dict, _payload: bytes) -> dict:

@@ -3,8 +3,11 @@
  * jobs on it.
  * @module
  */
+import { deepStrictEqual, rejects } from "node:assert/strict";
 import { join } from "node:path";
-import type { Example, FitJob, ModelFolders } from "../../lib/engine/mod.ts";
+import type { StepContext } from "../../lib/lab/experiment/types.ts";
+import { digests } from "../method/_tiny.ts";
+import type { Engine, Example, FitJob, ModelFolders } from "../../lib/engine/mod.ts";
 import { sha256 } from "../../lib/hash.ts";
 import { freshBridge } from "../../lib/method/train/fresh_bridge.ts";
 import type { Bridge } from "../../lib/method/reader/reading.ts";
@@ -80,6 +83,29 @@ export function jobOf(
   );
   const training = { steps, lr, schedule: "constant" as const, warmup_ratio: 0, weight_decay: 0.01 };
   return { model, trains, training, examples: file, order };
+}
+
+/**
+ * A job that is stopped at step `at`, after its checkpoint at 200, goes on from there to the bytes of one that is not.
+ * @param contextIn makes a step's context
+ */
+export async function endsInTheSameBytes(
+  engine: Engine,
+  job: FitJob,
+  at: number,
+  contextIn: (changes?: Partial<StepContext>) => StepContext,
+): Promise<void> {
+  const { checkpointDir } = contextIn();
+  const interrupt = (n: number) => {
+    if (n === at) throw new Error("Interrupted");
+  };
+  await rejects(engine.fit(job, contextIn({ checkpointDir, progress: interrupt })), /Interrupted/);
+  const steps: number[] = [];
+  const resumed = contextIn({ checkpointDir, progress: (n) => void steps.push(n) });
+  const whole = contextIn();
+  deepStrictEqual(await engine.fit(job, resumed), await engine.fit(job, whole));
+  deepStrictEqual(steps, Array.from({ length: job.training.steps - 200 }, (_, i) => 201 + i));
+  deepStrictEqual(digests(resumed.dir), digests(whole.dir));
 }
 
 /** SHA-256 of the weights of a folder that holds `llm/` and, where there is one, a bridge. */

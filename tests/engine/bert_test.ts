@@ -312,7 +312,7 @@ Deno.test("encoderFiles() declares safetensors where there is no graph, a graph 
       () => encoderFiles({ checkpoint: "tiny", dtype: null, digits: "apart" }, { models }),
       {
         name: "UserError",
-        message: /Cannot read digits apart .* a tokenizer of its own; take its safetensors/,
+        message: /Cannot read digits apart .*: only BERT and XLM-R in safetensors can; take one, or /,
       },
     );
     write(`${models}/dumb`, "bert", { vocabulary: null });

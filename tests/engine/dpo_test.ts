@@ -1,5 +1,5 @@
 /** Preferences: the loss against the authors' formula in PyTorch, and what a training with it does. */
-import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { dpoFeeds, dpoLoss } from "../../lib/engine/onnx/dpo.ts";
 import { readGraph } from "../../lib/engine/onnx/graph.ts";
@@ -7,9 +7,9 @@ import type { FitJob, Preference } from "../../lib/engine/mod.ts";
 import { TESTED } from "./_engines.ts";
 import { compile, float32, float32Data, grad, input } from "../../lib/tensor/mod.ts";
 import type { StepContext } from "../../lib/lab/experiment/types.ts";
-import { digests, stepContext } from "../method/_tiny.ts";
+import { stepContext } from "../method/_tiny.ts";
 import { withFolder } from "../model/_models.ts";
-import { jobOf, LLM, writeSystem } from "./_system.ts";
+import { endsInTheSameBytes, jobOf, LLM, writeSystem } from "./_system.ts";
 
 const golden = JSON.parse(Deno.readTextFileSync(new URL("dpo_golden.json", import.meta.url)));
 const graph = readGraph({ llm: LLM, bridge: null });
@@ -102,20 +102,7 @@ for (const { engine, compute } of TESTED) {
         ...jobOf(folder, model, PREFERENCES, { trains: ["llm"], steps: 204, lr: 1e-3 }),
         dpo: { beta: 0.1 },
       };
-      const { checkpointDir } = contextIn(folder);
-      const interrupt = (n: number) => {
-        if (n === 202) throw new Error("Interrupted");
-      };
-      await rejects(
-        engine.fit(job, contextIn(folder, { checkpointDir, progress: interrupt })),
-        /Interrupted/,
-      );
-      const steps: number[] = [];
-      const resumed = contextIn(folder, { checkpointDir, progress: (n) => void steps.push(n) });
-      const whole = contextIn(folder);
-      deepStrictEqual(await engine.fit(job, resumed), await engine.fit(job, whole));
-      deepStrictEqual(steps, [201, 202, 203, 204]);
-      deepStrictEqual(digests(resumed.dir), digests(whole.dir));
+      await endsInTheSameBytes(engine, job, 202, (changes) => contextIn(folder, changes));
     });
   });
 

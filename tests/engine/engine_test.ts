@@ -1,5 +1,5 @@
 /** What every engine promises: what a job changes and what it leaves, on a system of a few thousand weights. */
-import { deepStrictEqual, notStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, notStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
 import type { Engine, FitJob, ModelFolders } from "../../lib/engine/mod.ts";
 import type { StepContext } from "../../lib/lab/experiment/types.ts";
@@ -11,7 +11,7 @@ import { openSafetensors } from "../../lib/tensor/mod.ts";
 import { withFolder } from "../model/_models.ts";
 import { digests, stepContext } from "../method/_tiny.ts";
 import { TESTED } from "./_engines.ts";
-import { BRIDGE, examplesOf, jobOf, KNOWN, weightsOf, writeSystem } from "./_system.ts";
+import { BRIDGE, endsInTheSameBytes, examplesOf, jobOf, KNOWN, weightsOf, writeSystem } from "./_system.ts";
 
 for (const { engine, compute } of TESTED) {
   const test = (name: string, run: (folder: string) => Promise<void>) =>
@@ -120,20 +120,7 @@ for (const { engine, compute } of TESTED) {
   test("fit() interrupted after a checkpoint goes on to the same bytes", async (folder) => {
     const model = writeSystem(folder);
     const job = jobOf(folder, model, examplesOf(model), { steps: 206, trains: ["bridge", "llm"] });
-    const { checkpointDir } = contextIn(folder);
-    const interrupt = (n: number) => {
-      if (n === 204) throw new Error("Interrupted");
-    };
-    await rejects(
-      engine.fit(job, contextIn(folder, { checkpointDir, progress: interrupt })),
-      /Interrupted/,
-    );
-    const steps: number[] = [];
-    const resumed = contextIn(folder, { checkpointDir, progress: (n) => void steps.push(n) });
-    const whole = contextIn(folder);
-    deepStrictEqual(await engine.fit(job, resumed), await engine.fit(job, whole));
-    deepStrictEqual(steps, [201, 202, 203, 204, 205, 206]);
-    deepStrictEqual(digests(resumed.dir), digests(whole.dir));
+    await endsInTheSameBytes(engine, job, 204, (changes) => contextIn(folder, changes));
   });
 
   test("fit() reads what stands beside the states: other tokens, or none, give another loss", async (folder) => {

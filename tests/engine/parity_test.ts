@@ -30,6 +30,7 @@ import { bench, stepContext, TINY } from "../method/_tiny.ts";
 import { withFolder } from "../model/_models.ts";
 import { TESTED } from "./_engines.ts";
 import { readSteps } from "./_loop.ts";
+import { jobOf, writeSystem } from "./_system.ts";
 
 // Enough decay that a wrong one shows within the steps.
 const STAGE = { steps: 20, lr: 3e-3, weight_decay: 0.3 };
@@ -76,6 +77,7 @@ for (const { engine, compute } of TESTED.filter(({ engine }) => engine.name !== 
                 answers: (rows) => outputs.push(...[...rows].map(({ output }) => output)),
               });
               deepStrictEqual(outputs, run.answers.map(({ output }) => output));
+              ok(outputs.some((output) => output !== ""), "nothing was written");
             }
           }
           ok(trained > 0);
@@ -83,6 +85,36 @@ for (const { engine, compute } of TESTED.filter(({ engine }) => engine.name !== 
     });
   }
 }
+
+Deno.test({
+  name: "a training of preferences has the same losses, norms, likelihoods and margins under every engine",
+  ignore: TESTED.some(({ compute }) => compute === null),
+  fn: () =>
+    withFolder(async (folder) => {
+      const model = writeSystem(folder, null);
+      const preferences = [0, 1, 2, 3].map((i) => ({
+        text: null,
+        ids: [1, 12 + i],
+        target: i % 2 === 0 ? [6, 7, 2] : [8, 2],
+        rejected: i % 2 === 0 ? [8, 2] : [6, 7, 2],
+      }));
+      const job = {
+        ...jobOf(folder, model, preferences, { trains: ["llm"], steps: 20, lr: 3e-3 }),
+        dpo: { beta: 0.1 },
+      };
+      const rows: number[][][] = [];
+      for (const { engine, compute } of TESTED) {
+        const context = stepContext(folder, { runtime: { engine: engine.name, ...compute! } });
+        await engine.fit(job, context);
+        // The share that is preferred counts signs, which are those of rounding errors at first.
+        rows.push(readSteps(context.dir).map((row) => row.slice(0, -1)));
+      }
+      const [own, ...others] = rows;
+      strictEqual(own![0]!.length, 6);
+      ok(others.length > 0);
+      for (const other of others) compare(other, own!);
+    }),
+});
 
 for (const position_embedding_type of ["rotary", "learned"] as const) {
   for (const whitened of [false, true]) {

@@ -236,6 +236,11 @@ test("what is wrong with a model or a machine is one line, and leaves nothing", 
   Deno.mkdirSync(cut);
   Deno.copyFileSync(`${model.llm}/config.json`, `${cut}/config.json`);
   await refuses({ ...model, llm: cut }, {}, /cut" with --engine torch: it has no safetensors/);
+  Deno.writeFileSync(
+    `${cut}/model.safetensors`,
+    Deno.readFileSync(`${model.llm}/model.safetensors`).slice(0, 300),
+  );
+  await refuses({ ...model, llm: cut }, {}, /Cannot read the model ".*cut": /);
   const unknown = join(folder, "unknown");
   Deno.mkdirSync(unknown);
   Deno.copyFileSync(`${model.llm}/model.safetensors`, `${unknown}/model.safetensors`);

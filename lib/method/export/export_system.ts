@@ -24,7 +24,7 @@ const PACKAGE = fileURLToPath(new URL("../../../python/lingualift_torch", import
 /** The class and what it imports. */
 const CODE = [
   "modeling_lingualift.py",
-  ...["answer.py", "bridge.py", "errors.py", "mini_encoder.py", "models.py", "objective.py"],
+  ...["answer.py", "bridge.py", "errors.py", "examples.py", "mini_encoder.py", "models.py", "objective.py"],
   ...["parallel.py", "system.py"],
 ];
 
@@ -65,9 +65,12 @@ export async function exportSystem(
   }
   const folders = modelFolders(system.reading, system, system.trained);
   const encoder = folders.states?.encoder;
-  if (encoder?.kind === "checkpoint") {
+  if (encoder?.kind === "checkpoint" || encoder?.kind === "transformers") {
     throw new UserError(
-      `Cannot export "${basename(encoder.encoder)}": its folder has only a graph; take one with safetensors`,
+      `Cannot export the encoder "${
+        basename(encoder.encoder)
+      }": only the lab's own, and BERT and XLM-R from ` +
+        "safetensors, leave it",
     );
   }
   const part = `${to}.part`;

@@ -45,8 +45,8 @@ export function encoderFiles({ checkpoint, dtype, digits }: Checkpoint, places: 
   const { format, folder: root, files } = findEncoder(checkpoint, { models: modelsFolders(places), dtype });
   if (digits === "apart" && format !== "safetensors") {
     throw new UserError(
-      `Cannot read digits apart with the encoder "${checkpoint}": its graph comes with a tokenizer of its own; take ` +
-        'its safetensors, or encoder.digits "pieces"',
+      `Cannot read digits apart with the encoder "${checkpoint}": only BERT and XLM-R in safetensors can; take one, or ` +
+        'encoder.digits "pieces"',
     );
   }
   if (format === "safetensors") checkBertFits(root, openBert(root), thisMachine());
