@@ -9,7 +9,7 @@ import { freshBridge } from "../lib/method/train/fresh_bridge.ts";
 import { MICRO } from "../lib/method/recipe/scales.ts";
 import { llamaConfig } from "../lib/model/llama/config.ts";
 import { llamaStates, lmHead } from "../lib/model/llama/graph.ts";
-import { initLlama } from "../lib/model/llama/model.ts";
+import { embeddingsOf, initLlama } from "../lib/model/llama/model.ts";
 import { targetInputs } from "../lib/model/llama/target_loss.ts";
 import { stream } from "../lib/random.ts";
 import { type Feeds, mean, negativeLogLikelihood, type TrainerSpec } from "../lib/tensor/mod.ts";
@@ -62,7 +62,7 @@ export function stageTraining(stage: Stage, threads: number): StageTraining {
     boundary_init: "embedding",
     standardised: false,
   } as const;
-  const bridge = freshBridge(shape, encoder.hidden_size, llm, stream(1, "bench", "bridge"));
+  const bridge = freshBridge(shape, encoder.hidden_size, embeddingsOf(llm), stream(1, "bench", "bridge"));
   const graph = readGraph({ llm, bridge });
   const parameters = { ...graph.parameters.bridge, ...graph.parameters.llm };
   const { target_rows, targets } = targetInputs();

@@ -42,7 +42,7 @@ class Preferences:
     @torch.no_grad()
     def refer(self, system: System, examples: Examples, device: torch.device, size: int = 16) -> None:
         """Margins of the model that the training begins with."""
-        places = list(range(len(examples.lines)))
+        places = list(range(len(examples)))
         for at in range(0, len(places), size):
             part = examples.take(places[at : at + size])
             chosen, rejected = self.likelihoods(system, part, device)

@@ -13,7 +13,7 @@ import { freshBridge } from "../../lib/method/train/fresh_bridge.ts";
 import type { Bridge } from "../../lib/method/reader/reading.ts";
 import { saveBridge } from "../../lib/model/bridge/file.ts";
 import { llamaConfig } from "../../lib/model/llama/config.ts";
-import { exportLlama, initLlama, type LlamaModel } from "../../lib/model/llama/model.ts";
+import { embeddingsOf, exportLlama, initLlama, type LlamaModel } from "../../lib/model/llama/model.ts";
 import { stream } from "../../lib/random.ts";
 import { SIZE, WORDS, writeLookupEncoder } from "../model/_lookup_encoder.ts";
 
@@ -51,7 +51,7 @@ export function writeSystem(folder: string, bridge: Bridge | null = BRIDGE): Mod
   // Each word in a direction of its own, so that a bridge can tell them apart.
   writeLookupEncoder(encoder, { states: (id) => [2 * Math.cos(1.5 * id), 2 * Math.sin(1.5 * id)] });
   const file = join(folder, "start", "bridge.safetensors");
-  saveBridge(file, freshBridge(bridge, SIZE, LLM, stream(1, "bridge")));
+  saveBridge(file, freshBridge(bridge, SIZE, embeddingsOf(LLM), stream(1, "bridge")));
   return {
     llm,
     states: { encoder: { kind: "checkpoint", encoder, dtype: "fp32", graph: "model" }, bridge: file },

@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "node:path";
+import { readNdjson } from "../../ndjson.ts";
 import { exportLora, initLora, loraParameterShapes, mergeLora, withLora } from "../../model/llama/lora.ts";
 import { parameterInputs, type Parameters, type Weights } from "../../model/parameters.ts";
 import { stream } from "../../random.ts";
@@ -68,8 +69,7 @@ async function readExamples<E extends Example>(
   { examples: file, model }: FitJob,
   context: FitContext,
 ): Promise<(E & ReadExample)[]> {
-  const lines = Deno.readTextFileSync(file).split("\n").filter((line) => line !== "");
-  const examples = lines.map((line): E => JSON.parse(line));
+  const examples = [...readNdjson<E>(file)];
   if (model.states === null) return examples.map((example) => ({ ...example, states: null }));
   const states = await readStates(examples.map(({ text }) => text!), model.states.encoder, context);
   return examples.map((example, i) => ({ ...example, states: states[i]! }));

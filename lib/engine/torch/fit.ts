@@ -4,7 +4,7 @@
  * @module
  */
 import { join, resolve } from "node:path";
-import { writeFileAtomic } from "../../files.ts";
+import { readNdjson, writeNdjson } from "../../ndjson.ts";
 import { sha256 } from "../../hash.ts";
 import { loadBridge } from "../../model/bridge/file.ts";
 import { exportLora, initLora } from "../../model/llama/lora.ts";
@@ -70,21 +70,16 @@ async function readExamples(
   { runtime, checkpointDir }: FitContext,
 ): Promise<{ examples: string; states?: string }> {
   if (states === null) return { examples: resolve(file) };
-  const lines = Deno.readTextFileSync(file).split("\n").filter((line) => line !== "");
-  const examples = lines.map((line): Example => JSON.parse(line));
   const target = join(resolve(checkpointDir), "torch_examples.ndjson");
   const write = (rest: (example: Example) => object) =>
-    writeFileAtomic(
-      target,
-      examples.map((one) => JSON.stringify({ ...one, text: undefined, ...rest(one) }) + "\n").join(""),
-    );
+    writeNdjson(target, readNdjson<Example>(file).map((one) => ({ ...one, text: undefined, ...rest(one) })));
   if (isTorch(states.encoder)) {
     const { text: rows } = await openRows(states.encoder, runtime);
     write(({ text }) => ({ encoder_ids: rows.row(text!) }));
     return { examples: target };
   }
   const context = { checkpointDir, runtime: onOnnx(runtime) };
-  const texts = [...new Set(examples.map(({ text }) => text!))];
+  const texts = [...new Set(readNdjson<Example>(file).map(({ text }) => text!))];
   const read = await readStates(texts, states.encoder, context);
   const given = join(resolve(checkpointDir), "torch_states.safetensors");
   const { config: { d_enc: width } } = loadBridge(states.bridge);

@@ -4,12 +4,12 @@
  * @module
  */
 import { UserError } from "../../errors.ts";
-import { hashJson, sha256 } from "../../hash.ts";
+import { hashJson, sha256File } from "../../hash.ts";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { repositoryPath, ROOT } from "../record/paths.ts";
 import { type Packages, readPackages } from "./packages.ts";
-import { openStampCache, utf8 } from "./stamp_cache.ts";
+import { openStampCache } from "./stamp_cache.ts";
 import { type Fingerprint, fingerprint } from "./syntax.ts";
 
 /** Paths relative to the repository, hashes in hex; each record in order of its keys. */
@@ -49,8 +49,9 @@ export function openClosures(cacheFolder: string): ClosureReader {
     Deno.readTextFileSync(join(ROOT, "deno.lock")),
   );
   const known = new Map<string, HashedClosure>();
-  const bytes = (path: string): string => files.get(path, sha256);
-  const read = (path: string): Fingerprint => modules.get(path, (data) => fingerprint(utf8(data), path));
+  const bytes = (path: string): string => files.get(path, sha256File);
+  const read = (path: string): Fingerprint =>
+    modules.get(path, () => fingerprint(Deno.readTextFileSync(path), path));
   return {
     of(module) {
       let found = known.get(module);

@@ -5,14 +5,13 @@
  */
 import { writeFileAtomic } from "../../files.ts";
 import { EnvironmentError } from "../../os_errors.ts";
-import { Buffer } from "node:buffer";
 
 /** Age in ms from which a modification time is trusted. */
 const SETTLED_MS = 2000;
 
 /** Computes with memory; `save` writes the memory back if something was added. */
 export interface StampCache<T> {
-  get(path: string, compute: (bytes: Uint8Array) => T): T;
+  get(path: string, compute: (path: string) => T): T;
   save(): void;
 }
 
@@ -32,7 +31,7 @@ export function openStampCache<T>(file: string): StampCache<T> {
       const stamp = `${stat.size}:${modified}:${stat.ctime?.getTime() ?? 0}:${stat.ino ?? 0}`;
       const known = entries.get(path);
       if (known?.stamp === stamp) return known.value;
-      const value = compute(Deno.readFileSync(path));
+      const value = compute(path);
       if (Date.now() - modified > SETTLED_MS) {
         entries.set(path, { stamp, value });
         dirty = true;
@@ -63,9 +62,4 @@ function load<T>(file: string): Map<string, Entry<T>> {
     if (error instanceof TypeError) return new Map();
     throw error;
   }
-}
-
-/** Text of UTF-8 bytes. */
-export function utf8(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { exists, writeFileAtomic } from "../../files.ts";
-import { sha256 } from "../../hash.ts";
+import { sha256File } from "../../hash.ts";
 import { join, relative } from "node:path";
 import { filesBelow } from "../code/closure.ts";
 import type { LabPaths } from "./paths.ts";
@@ -82,9 +82,8 @@ export function storeArtifact(
   record: Omit<StepRecord, "format" | "files">,
 ): StepRecord {
   const files = filesBelow(made).map((path) => {
-    const data = Deno.readFileSync(path);
     syncFile(path);
-    return { name: relative(made, path), bytes: data.length, hash: sha256(data) };
+    return { name: relative(made, path), bytes: Deno.statSync(path).size, hash: sha256File(path) };
   });
   const whole: StepRecord = { ...record, format: STEP_FORMAT, files };
   writeFileAtomic(join(made, "step.json"), encodeRecord(whole));

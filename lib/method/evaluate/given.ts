@@ -3,7 +3,7 @@
  * @module
  */
 import { join } from "node:path";
-import { writeFileAtomic } from "../../files.ts";
+import { readNdjson, writeNdjson } from "../../ndjson.ts";
 import type { Artifact, StepContext } from "../../lab/experiment/types.ts";
 
 /** What was answered to an item in a language, for statistics over languages. */
@@ -18,11 +18,10 @@ const GIVEN_FILE = "given.ndjson";
 
 /** Keeps them in the step's folder. */
 export function writeGiven({ dir }: Pick<StepContext, "dir">, given: readonly Given[]): void {
-  writeFileAtomic(join(dir, GIVEN_FILE), given.map((one) => JSON.stringify(one) + "\n").join(""));
+  writeNdjson(join(dir, GIVEN_FILE), given);
 }
 
 /** Reads what a step that asked has kept. */
 export function readGiven({ dir }: Pick<Artifact, "dir">): Given[] {
-  const lines = Deno.readTextFileSync(join(dir, GIVEN_FILE)).split("\n");
-  return lines.filter((line) => line !== "").map((line) => JSON.parse(line));
+  return [...readNdjson<Given>(join(dir, GIVEN_FILE))];
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import { join } from "node:path";
-import { writeFileAtomic } from "../../files.ts";
+import { readNdjson, writeNdjson } from "../../ndjson.ts";
 import type { Artifact, StepContext } from "../../lab/experiment/types.ts";
 import type { Item } from "../../world/world.ts";
 import { questionText } from "../source/items.ts";
@@ -22,16 +22,16 @@ export function writeTranslations(
   { dir }: Pick<StepContext, "dir">,
   translations: readonly Translation[],
 ): void {
-  writeFileAtomic(join(dir, FILE), translations.map((row) => JSON.stringify(row) + "\n").join(""));
+  writeNdjson(join(dir, FILE), translations);
 }
 
 /** What is read of a question in a language: its translation, or an English question itself. */
 export function translatedQuestions({ dir }: Pick<Artifact, "dir">): (lang: string, item: Item) => string {
-  const lines = Deno.readTextFileSync(join(dir, FILE)).split("\n").filter((line) => line !== "");
-  const texts = new Map(lines.map((line) => {
-    const { lang, item, text }: Translation = JSON.parse(line);
-    return [JSON.stringify([lang, item]), text];
-  }));
+  const texts = new Map(
+    readNdjson<Translation>(join(dir, FILE)).map((
+      { lang, item, text },
+    ) => [JSON.stringify([lang, item]), text]),
+  );
   return (lang, item) => {
     if (lang === "en") return questionText(item);
     const text = texts.get(JSON.stringify([lang, item.id]));

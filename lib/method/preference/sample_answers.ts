@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { atLeast } from "../../checked.ts";
-import { writeFileAtomic } from "../../files.ts";
+import { readNdjson, writeNdjson } from "../../ndjson.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import type { Item } from "../../world/world.ts";
 import { scoreAnswer } from "../evaluate/score.ts";
@@ -67,8 +67,7 @@ export const sampleAnswersStep: StepDefinition<Input, { correct: number }> = {
         sampled.push(...await sampleItems(items, lang, respondent, inputs, context));
       }
     });
-    const lines = sampled.map((one) => JSON.stringify(one) + "\n");
-    writeFileAtomic(join(context.dir, SAMPLES_FILE), lines.join(""));
+    writeNdjson(join(context.dir, SAMPLES_FILE), sampled);
     const answers = sampled.flatMap((one) => one.answers);
     return { correct: answers.filter(({ correct }) => correct).length / answers.length };
   },
@@ -76,8 +75,7 @@ export const sampleAnswersStep: StepDefinition<Input, { correct: number }> = {
 
 /** Reads what the step wrote. */
 export function readSamples({ dir }: Pick<Artifact, "dir">): Sampled[] {
-  const lines = Deno.readTextFileSync(join(dir, SAMPLES_FILE)).split("\n");
-  return lines.filter((line) => line !== "").map((line) => JSON.parse(line));
+  return [...readNdjson<Sampled>(join(dir, SAMPLES_FILE))];
 }
 
 async function sampleItems(

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import { writeFileAtomic } from "../../files.ts";
+import { readNdjson, writeNdjson } from "../../ndjson.ts";
 import type { Artifact, RunContext, StepContext } from "../../lab/experiment/types.ts";
 import type { Trained } from "../models/models.ts";
 import type { Instruction } from "../reader/prompts.ts";
@@ -53,14 +53,13 @@ const PAIRS_FILE = "pairs.ndjson";
 
 /** Writes a source's pairs into its step's folder. */
 export function writePairs({ dir }: Pick<StepContext, "dir">, pairs: readonly Pair[]): { pairs: number } {
-  writeFileAtomic(join(dir, PAIRS_FILE), pairs.map((pair) => JSON.stringify(pair) + "\n").join(""));
+  writeNdjson(join(dir, PAIRS_FILE), pairs);
   return { pairs: pairs.length };
 }
 
-/** Reads what `writePairs` wrote. */
-export function readPairs({ dir }: Pick<Artifact, "dir">): Pair[] {
-  const lines = Deno.readTextFileSync(join(dir, PAIRS_FILE)).split("\n");
-  return lines.filter((line) => line !== "").map((line) => JSON.parse(line));
+/** Reads what `writePairs` wrote, one after the other. */
+export function readPairs({ dir }: Pick<Artifact, "dir">): Generator<Pair> {
+  return readNdjson<Pair>(join(dir, PAIRS_FILE));
 }
 
 /** The examples of each source: shares are rounded, and the first source gets the rest. */

@@ -16,13 +16,15 @@ import {
 } from "../../engine/mod.ts";
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
-import { exists, writeFileAtomic } from "../../files.ts";
+import { exists } from "../../files.ts";
+import { writeNdjson } from "../../ndjson.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { BRIDGE_FILE, saveBridge } from "../../model/bridge/file.ts";
 import { type BridgeConfig, bridgeParameterShapes, FROZEN_IN_BRIDGE } from "../../model/bridge/layer.ts";
 import { parameterCount } from "../../model/llama/budget.ts";
 import { type LoraConfig, loraParameterShapes } from "../../model/llama/lora.ts";
-import { type LlamaModel, loadLlama } from "../../model/llama/model.ts";
+import { type LlmEmbeddings, loadEmbeddings } from "../../model/llama/model.ts";
+import type { LlamaConfig } from "../../model/llama/config.ts";
 import { countParameters } from "../../model/parameters.ts";
 import { loadTokenizer, TOKENIZER_FILES } from "../../model/checkpoint/tokenizer.ts";
 import { stream } from "../../random.ts";
@@ -115,9 +117,8 @@ async function prepare(
 }> {
   const counter = encoder === null ? null : await engineOf(context.runtime).encoder(encoder, context.runtime);
   try {
-    const model = loadLlama(llm);
-    const { examples, lengths } = readAll(inputs, counter, model.config);
-    writeFileAtomic(file, examples.map((example) => JSON.stringify(example) + "\n").join(""));
+    const model = loadEmbeddings(llm);
+    const lengths = writeExamples(file, inputs, counter, model.config);
     const bridge = bridgeOf(inputs, model, counter, context);
     const sizes = {
       llm: parameterCount(model.config),
@@ -135,51 +136,53 @@ async function prepare(
 }
 
 /**
- * The examples and the tokens of each.
+ * Writes the examples, of which there may be more than memory holds, and says how many tokens each has.
  * @throws {UserError} when one is longer than what the LLM, or a real encoder, can read
  */
-function readAll(
+function writeExamples(
+  file: string,
   { pairs, reading, llm_tokenizer, encoder: source, loss }: FitInput,
   encoder: TextEncoder | null,
-  config: LlamaModel["config"],
-): { examples: Answered[]; lengths: number[] } {
+  config: LlamaConfig,
+): number[] {
   const { max_position_embeddings: positions, vocab_size } = config;
   const reader = openReader(reading, vocabularyOf(config, loadTokenizer(llm_tokenizer.dir)), encoder);
-  const read = pairs.flatMap(readPairs).map(({ source, target, rejected, instruction }) => {
-    const { prompt, length, isCut } = reader.read(source, instruction);
-    const answers = [target, ...(rejected === undefined ? [] : [rejected])].map(reader.target);
-    const whole = exampleOf(prompt, answers);
-    const example = loss === "row" ? rowOf(whole) : whole;
-    return { example, lengths: answers.map((ids) => length + ids.length), isCut };
-  });
-  // Both answers of a preference are read.
-  const lengths = read.map(({ lengths }) => lengths.reduce((a, b) => a + b));
-  // The last token of a target is written, not read.
-  const longest = read.flatMap(({ lengths }) => lengths).reduce((a, b) => Math.max(a, b), 0) - 1;
+  const lengths: number[] = [];
+  let [longest, highest, cut] = [0, 0, 0];
+  function* examples(): Generator<Answered> {
+    for (const { source, target, rejected, instruction } of pairs.values().flatMap(readPairs)) {
+      const { prompt, length, isCut } = reader.read(source, instruction);
+      const answers = [target, ...(rejected === undefined ? [] : [rejected])].map(reader.target);
+      // Both answers of a preference are read.
+      lengths.push(answers.reduce((sum, ids) => sum + length + ids.length, 0));
+      // The last token of a target is written, not read.
+      longest = Math.max(longest, ...answers.map((ids) => length + ids.length - 1));
+      for (const ids of [prompt.ids, ...answers]) for (const id of ids) highest = Math.max(highest, id);
+      if (isCut) cut += 1;
+      const whole = exampleOf(prompt, answers);
+      yield loss === "row" ? rowOf(whole) : whole;
+    }
+  }
+  writeNdjson(file, examples());
   if (longest > positions) {
     throw new UserError(
       `Cannot train: an example has ${longest} tokens, the LLM has ${positions} positions; lower the stage's max_chars`,
     );
   }
-  const highest = read.reduce(
-    (most, { example: { ids, target, rejected = [] } }) => Math.max(most, ...ids, ...target, ...rejected),
-    0,
-  );
   if (highest >= vocab_size) {
     throw new UserError(
       `Cannot train: the LLM's tokenizer gives id ${highest}, the LLM has ${vocab_size} tokens; take both from the ` +
         "same model",
     );
   }
-  const cut = read.filter(({ isCut }) => isCut).length;
   // The lab's own vocabularies may spell a script in bytes; of such texts it reads the beginning.
   if (cut > 0 && encoder !== null && source?.kind !== "mini") {
     throw new UserError(
-      `Cannot train: the ends of ${cut} of ${read.length} texts would be lost, which are longer than the ` +
+      `Cannot train: the ends of ${cut} of ${lengths.length} texts would be lost, which are longer than the ` +
         `${encoder.max_tokens} tokens that the encoder reads; lower the stage's max_chars`,
     );
   }
-  return { examples: read.map(({ example }) => example), lengths };
+  return lengths;
 }
 
 /** An example or a preference. */
@@ -200,7 +203,7 @@ function rowOf(example: Answered): Answered {
 /** The file of the bridge that the training starts with: the one it goes on from, or a fresh one. */
 function bridgeOf(
   { from, start, reading, seed }: FitInput,
-  llm: LlamaModel,
+  llm: LlmEmbeddings,
   encoder: TextEncoder | null,
   { checkpointDir }: StepContext,
 ): string | null {

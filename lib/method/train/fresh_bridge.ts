@@ -4,7 +4,7 @@
  */
 import { type BridgeConfig, ENC_END, ENC_START, initBridge } from "../../model/bridge/layer.ts";
 import type { BridgeModel } from "../../model/bridge/file.ts";
-import type { LlamaModel } from "../../model/llama/model.ts";
+import type { LlmEmbeddings } from "../../model/llama/model.ts";
 import type { Stream } from "../../random.ts";
 import type { Bridge } from "../reader/reading.ts";
 
@@ -15,11 +15,11 @@ import type { Bridge } from "../reader/reading.ts";
 export function freshBridge(
   { boundary_init, ...bridge }: Bridge,
   d_enc: number,
-  llm: LlamaModel,
+  { config: { hidden_size }, embeddings }: LlmEmbeddings,
   random: Stream,
 ): BridgeModel {
-  const config: BridgeConfig = { d_enc, d_lm: llm.config.hidden_size, ...bridge };
-  const std = deviation(llm.weights["model.embed_tokens.weight"]!);
+  const config: BridgeConfig = { d_enc, d_lm: hidden_size, ...bridge };
+  const std = deviation(embeddings);
   const weights = initBridge(config, random, { boundaryStd: std });
   const last = `alignment.layers.${config.layers - 1}`;
   // A uniform weight within 1 / sqrt(inputs) passes on a third of the variance of its inputs, which is about 1.

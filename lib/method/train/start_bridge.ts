@@ -14,7 +14,7 @@ import { STATES_MEAN, STATES_SCALE } from "../../model/bridge/layer.ts";
 import { explainedVariance, ridgeBridge, type StateTargets } from "../../model/bridge/ridge.ts";
 import { loadTokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { tokenPieces, tokenSpans } from "../../model/checkpoint/token_spans.ts";
-import { type LlamaModel, loadLlama } from "../../model/llama/model.ts";
+import { type LlmEmbeddings, loadEmbeddings } from "../../model/llama/model.ts";
 import { stream } from "../../random.ts";
 import { encoderFolder, type Models } from "../models/models.ts";
 import type { Bridge } from "../reader/reading.ts";
@@ -49,7 +49,7 @@ export const startBridgeStep: StepDefinition<Input, Output> = {
   async run(inputs: Input, context: StepContext) {
     const { seed, bridge, weights, encoder: source } = inputs;
     if (source === undefined) throw new TypeError("internal: a bridge needs an encoder");
-    const llm = loadLlama(inputs.llm.dir);
+    const llm = loadEmbeddings(inputs.llm.dir);
     const texts = englishTexts(openWorld(inputs), inputs.english, { seed, count: TEXTS });
     const encoder = await engineOf(context.runtime).encoder(encoderFolder(source), context.runtime);
     try {
@@ -111,11 +111,9 @@ function overlapping(
   text: string,
   encoder: { readonly states: Float32Array; readonly pieces: readonly string[]; readonly d_enc: number },
   own: { readonly ids: readonly number[]; readonly pieces: readonly string[] },
-  llm: LlamaModel,
+  { config: { hidden_size: d_lm }, embeddings }: LlmEmbeddings,
 ): StateTargets {
   const { d_enc } = encoder;
-  const d_lm = llm.config.hidden_size;
-  const embeddings = llm.weights["model.embed_tokens.weight"]!;
   const tokens = tokenSpans(own.pieces, text);
   // Of a text that is longer than the encoder reads, the first tokens have states.
   const read = encoder.pieces.slice(0, encoder.states.length / d_enc);

@@ -53,7 +53,7 @@ function totals(stages: readonly StageFacts[]): StepScore[] {
 function languages(stages: readonly StageFacts[]): StepScore[] {
   const seen = stages.flatMap(({ sources }) =>
     sources.flatMap(({ gives, pairs }) =>
-      gives === "english" ? [] : readPairs(pairs).map(({ lang }) => `${gives}\n${lang}`)
+      gives === "english" ? [] : [...readPairs(pairs).map(({ lang }) => `${gives}\n${lang}`)]
     )
   ).filter((place) => !place.endsWith("\nen"));
   return [...Map.groupBy(seen, (place) => place)].sort(([a], [b]) => a < b ? -1 : 1).map(

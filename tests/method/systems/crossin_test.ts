@@ -73,7 +73,7 @@ Deno.test("adapters alone learn the task in English and what is crossed, half an
     await crossin.run({ ...crossin.from(choice), kinds }, run);
     const fits = run.steps.filter(({ id }) => id === "fit").map(({ input }) => input as FitInput);
     deepStrictEqual(fits.map(({ trains }) => trains), [["lora"]]);
-    const pairs = fits[0]!.pairs.flatMap(readPairs);
+    const pairs = fits[0]!.pairs.flatMap((drawn) => [...readPairs(drawn)]);
     const task = pairs.filter(({ instruction }) => instruction === "choice");
     strictEqual(pairs.length, TINY.transfer!.examples);
     strictEqual(task.length, kinds.length === 0 ? pairs.length : pairs.length / 2);

@@ -105,7 +105,7 @@ Deno.test("an answer's reward is the mean of 1 / (nats a token) of the English a
   const run = await mapoRun(true);
   const reward_model = stepIn(run, "preferences").input as Trained;
   strictEqual(reward_model.trained!.dir, fitIn(run, "translator")!.dir);
-  const pairs = readPairs(stepIn(run, "preferences"));
+  const pairs = [...readPairs(stepIn(run, "preferences"))];
   ok(pairs.length > 0);
   const samples = readSamples(stepIn(run, "sample_answers"));
   const folders = modelFolders(reward_model.reading, reward_model, reward_model.trained);
@@ -156,7 +156,7 @@ Deno.test("the LLM learns the preferences, beginning at its own margins, and wha
 
 Deno.test("where no sampled answer is right there is no preference, and the LLM stays as it was", async () => {
   const run = await mapoRun(false);
-  deepStrictEqual(readPairs(stepIn(run, "preferences")), []);
+  deepStrictEqual([...readPairs(stepIn(run, "preferences"))], []);
   strictEqual(fitIn(run, "preference"), undefined);
   strictEqual((stepIn(run, "answer").input as Trained).trained!.dir, fitIn(run, "transfer")!.dir);
 });

@@ -51,7 +51,7 @@ Deno.test("QAlign's LLM first writes other languages' questions in English, then
   strictEqual(task.input.from!.dir, questions.dir);
   notStrictEqual(llmOf(task.dir), llmOf(plain.dir));
 
-  const pairs = questions.input.pairs.flatMap(readPairs);
+  const pairs = questions.input.pairs.flatMap((drawn) => [...readPairs(drawn)]);
   strictEqual(pairs.length, TINY.align!.examples);
   pairs.forEach(({ source, target, lang, instruction }, from) => {
     strictEqual(lang, NINE[from % NINE.length]);
@@ -110,7 +110,8 @@ Deno.test("MindMerger's bridge learns before Mono-SFT's own LLM: parallel text f
   const { config } = loadBridge(`${augmentation.dir}/bridge.safetensors`);
   deepStrictEqual([config.layers, config.activation, config.boundaries], [2, "relu", "end"]);
 
-  const parallel = mapping.input.pairs.flatMap(readPairs), task = augmentation.input.pairs.flatMap(readPairs);
+  const parallel = mapping.input.pairs.flatMap((drawn) => [...readPairs(drawn)]),
+    task = augmentation.input.pairs.flatMap((drawn) => [...readPairs(drawn)]);
   deepStrictEqual([...new Set(parallel.map(({ lang }) => lang))].sort(), NINE);
   for (const { source, target, lang, instruction } of parallel) {
     ok(instruction === "translate" && source !== target, `${lang} ${source}`);
@@ -172,7 +173,7 @@ Deno.test("MERLIN's bridge learns text, questions and the task before the LLM as
   deepStrictEqual(adaptation.input.pairs, augmentation.input.pairs);
   ok(adaptation.input.lora!.magnitude);
   ok(
-    questions.input.pairs.flatMap(readPairs).every(({ instruction, lang }) =>
+    questions.input.pairs.flatMap((drawn) => [...readPairs(drawn)]).every(({ instruction, lang }) =>
       instruction === "translate" && lang !== "en"
     ),
   );
@@ -237,7 +238,7 @@ Deno.test("other mapping languages stand before the same LLM", async () => {
   const add = await ran(mindmerger, { ...recipe, mapping_languages: [...NINE, "te"] });
   const base = await ran(mindmerger, recipe);
   const languages = (run: Bench) =>
-    new Set(fits(run)[1]!.input.pairs.flatMap(readPairs).map(({ lang }) => lang));
+    new Set(fits(run)[1]!.input.pairs.flatMap((drawn) => [...readPairs(drawn)]).map(({ lang }) => lang));
   ok(languages(add).has("te") && !languages(base).has("te"));
   strictEqual(fits(add)[0]!.dir, fits(base)[0]!.dir);
   notStrictEqual(fits(add)[1]!.dir, fits(base)[1]!.dir);

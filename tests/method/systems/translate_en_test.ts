@@ -35,7 +35,7 @@ Deno.test("Translate-En's translator is a bridge before the LLM as it came, trai
   const weights = (dir: string) => digests(dir)["model.safetensors"];
   strictEqual(weights(`${translator.dir}/llm`), weights(start));
   const others = mini.languages().map(({ code }) => code).filter((code) => code !== "en");
-  const learned = translator.input.pairs.flatMap(readPairs);
+  const learned = translator.input.pairs.flatMap((drawn) => [...readPairs(drawn)]);
   deepStrictEqual(learned.map(({ lang }) => lang), learned.map((_, i) => others[i % others.length]));
 });
 
