@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
-import { checkpointPlace, type ModelsFolders } from "../checkpoint/place.ts";
+import { checkpointPlace, isHubId, type ModelsFolders } from "../checkpoint/place.ts";
 
 /** How file names end for each precision, the most precise first (transformers.js, utils/dtypes.js). */
 const SUFFIXES = {
@@ -81,7 +81,7 @@ export function findOnnxFolder(
 /** The folder that an encoder's id stands for; undefined where there is none. See `findOnnxFolder`. */
 export function encoderPlace(id: string, models: ModelsFolders): string | undefined {
   const place = checkpointPlace(id, models);
-  return exists(place) ? place : isHubId(id) ? hubSnapshot(id) : undefined;
+  return exists(place) ? place : undefined;
 }
 
 /** The graph that is used of those in a folder. @param isThere by the path below the folder */
@@ -97,20 +97,4 @@ export function findGraph(
 
 function fileName(graph: string, dtype: OnnxDtype): string {
   return `${graph}${SUFFIXES[dtype]}.onnx`;
-}
-
-function isHubId(id: string): boolean {
-  return /^[\w.-]+\/[\w.-]+$/.test(id) && !id.startsWith(".");
-}
-
-/** Where `hf download` and the Python libraries put a model: the commit that "main" stood for then. */
-function hubSnapshot(id: string): string | undefined {
-  const home = Deno.env.get("HOME") ?? Deno.env.get("USERPROFILE") ?? "";
-  const cache = Deno.env.get("HF_HUB_CACHE") ??
-    join(Deno.env.get("HF_HOME") ?? join(home, ".cache", "huggingface"), "hub");
-  const repository = join(cache, `models--${id.replace("/", "--")}`);
-  const main = join(repository, "refs", "main");
-  if (!exists(main)) return undefined;
-  const folder = join(repository, "snapshots", Deno.readTextFileSync(main).trim());
-  return exists(folder) ? folder : undefined;
 }
