@@ -48,8 +48,7 @@ const experiment: Experiment<Recipe> = {
     ...encoderKinds(),
   },
   variantsAt: { smoke: encoderKinds(4) },
-  // Sizes are multiples of micro's at every scale.
-  scales: { smoke: encoderSize(1, 3), small: encoderSize(1, 3) },
+  scales: { smoke: encoderSize(1, 3) },
   benchmarks: ["xnli"],
   figures: {
     sizes: { ...BARS, title: "Figure 9: sizes", variants: ["Small", "Base", "Large", "XL", "XXL"] },

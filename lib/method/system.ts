@@ -17,7 +17,7 @@ import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 import { SCALED, scales, worldScales } from "./recipe/scales.ts";
 import { englishData, type EnglishSource } from "./source/english.ts";
 import { type Gives, shares, type Source } from "./source/source.ts";
-import { worldFiles, worldIn, worldInput, WORLDS } from "./source/worlds.ts";
+import { systemData, worldFiles, worldIn, worldInput, WORLDS } from "./source/worlds.ts";
 import { fitStep, type LossOn } from "./train/fit.ts";
 import { startBridgeStep } from "./train/start_bridge.ts";
 import { type StageFacts, trainingFactsStep } from "./train/training_facts.ts";
@@ -103,7 +103,8 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
     from: spec.from,
     worlds: WORLDS,
     // Real models are tried on real text.
-    worldAt: { small: "open" },
+    worldAt: { small: "open", full: "open" },
+    unused: ({ llm, encoder }) => [...sizesBeside("llm", llm), ...sizesBeside("encoder", encoder)],
     scales: scales<R>(fields),
     worldScales: worldScales<R>(fields),
     // A system without an encoder has nothing to search with: its row of a retrieval table stays empty.
@@ -116,7 +117,7 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
     memory: (recipe, environment) => llmMemory(recipe.llm, trainingsOf(recipe), environment),
     inputs(recipe, environment) {
       return [
-        ...worldFiles(environment),
+        ...worldFiles(environment, systemData(recipe)),
         ...(recipe.encoder === undefined ? [] : encoderFiles(recipe.encoder, environment)),
         ...llmFiles(recipe.llm, trainingsOf(recipe), environment),
       ];
@@ -252,6 +253,13 @@ async function trainStage(
     training: numbers,
   });
   return { updates: training.steps, fit, sources: drawn };
+}
+
+/** Fields that say what kind of model is trained here, where none is. */
+function sizesBeside(name: string, part: { readonly checkpoint: string | null } | undefined): string[] {
+  if (part === undefined || part.checkpoint === null) return [];
+  const counts = ["checkpoint", "tokenizer", "dtype", "digits"];
+  return Object.keys(part).filter((field) => !counts.includes(field)).map((field) => `${name}.${field}`);
 }
 
 /** Which fields of a recipe have LinguaLIFT's numbers at each scale. */

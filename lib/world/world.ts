@@ -60,10 +60,11 @@ export type Item = MathItem | NliItem | ChoiceItem;
 export type Task = Item["task"];
 
 /**
- * Where items to learn a task from come from: what a world has for the task, or MultiMWP's training templates with numbers
- * drawn anew (word problems of real data, in several languages).
+ * Where items to learn a task from come from: what a world has for the task; or, of real data, MultiMWP's training templates
+ * with numbers drawn anew (in several languages), MetaMathQA or OpenMathInstruct-2 (in English), or MGSM8KInstruct (in ten
+ * languages, of which it does not say which problems are the same).
  */
-export const TASK_DATA = ["world", "multimwp"] as const;
+export const TASK_DATA = ["world", "multimwp", "metamathqa", "openmathinstruct2", "mgsm8kinstruct"] as const;
 export type TaskData = typeof TASK_DATA[number];
 
 /** One text in two languages. */
@@ -98,7 +99,10 @@ export interface World {
   languages(): readonly LanguageRow[];
   /** First names in a language's texts; code-switching leaves them alone. */
   personNames(code: string): readonly string[];
-  /** Instruction data with answers. The same seed gives the same problems, with the same ids, in every language. */
+  /**
+   * Instruction data with answers. The same seed gives the same problems, with the same ids, in every language; a set that
+   * does not say which of its problems are the same has other ids in each.
+   */
   instructions<T extends Task>(
     task: T,
     code: string,

@@ -14,7 +14,7 @@ import { flatten } from "../../lib/lab/plan/patch.ts";
 import { preparer } from "../../lib/lab/plan/prepare.ts";
 import { type AnyExperiment, resolve, variantNames } from "../../lib/lab/plan/resolve.ts";
 import type { Results } from "../../lib/lab/experiment/results.ts";
-import { type Claim, SCALES } from "../../lib/lab/experiment/types.ts";
+import { type Claim, type Scale, SCALES } from "../../lib/lab/experiment/types.ts";
 import { drawingsOf } from "../../lib/report/figures/kinds/mod.ts";
 import { loadPaper } from "../../lib/paper/paper.ts";
 import { paperLookup } from "../../lib/paper/lookup.ts";
@@ -32,12 +32,26 @@ function allClaims({ claims, worldClaims = {} }: AnyExperiment): readonly Claim[
   return [...claims, ...Object.values(worldClaims).flat()];
 }
 
+/** Its rows at a scale, without those that the lab refuses there since a checkpoint has sizes of its own: real models alone. */
+function countedAt(experiment: AnyExperiment, scale: Scale): string[] {
+  return variantNames(experiment).filter((variant) => {
+    try {
+      resolve(experiment, variant, scale);
+      return true;
+    } catch (error) {
+      ok(scale === "small" || scale === "full", String(error));
+      match(String(error), /changes nothing here/);
+      return false;
+    }
+  });
+}
+
 for (const { experiment, file } of found) {
   const { id, method } = experiment;
 
   Deno.test(`experiment ${id}: every row resolves at every scale, and each variant differs from the base`, () => {
     for (const scale of SCALES.filter((name) => experiment.method.scales[name] !== undefined)) {
-      for (const variant of variantNames(experiment)) {
+      for (const variant of countedAt(experiment, scale)) {
         const { patch, recipe, fields } = resolve(experiment, variant, scale);
         strictEqual(patch.length > 0, variant !== experiment.baseName, `${variant} at ${scale}`);
         deepStrictEqual(Object.fromEntries(fields.map(({ path, value }) => [path, value])), flatten(recipe));
@@ -47,7 +61,7 @@ for (const { experiment, file } of found) {
 
   Deno.test(`experiment ${id}: its models can be built at every scale: heads divide widths, and an LLM's by 16`, () => {
     for (const scale of SCALES.filter((name) => experiment.method.scales[name] !== undefined)) {
-      for (const variant of variantNames(experiment)) {
+      for (const variant of countedAt(experiment, scale)) {
         const recipe = resolve(experiment, variant, scale).recipe as Record<string, Record<string, number>>;
         for (const [part, by] of [["llm", 16], ["encoder", 2]] as const) {
           if (recipe[part] === undefined) continue;

@@ -1,5 +1,5 @@
 /** From an experiment's declaration to the recipe of a run. */
-import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { resolve, system, variantNames } from "../../lib/lab/plan/resolve.ts";
 import toy from "./fixtures/experiments/toy.ts";
 import { toyBase, toyMethod } from "./fixtures/toy_method.ts";
@@ -49,6 +49,24 @@ Deno.test("resolve() refuses a variant that equals the base", () => {
   const same = { ...toy, variants: { same: { items: toyBase.items } } };
   strictEqual(resolve(same, "same", "smoke").patch.length, 1);
   throws(() => resolve(same, "same", "micro"), /variant "same" equals the base recipe/);
+});
+
+Deno.test("resolve() refuses a row, of the method or of another, that changes only what does not count at the scale", () => {
+  const unused = ({ items }: typeof toyBase) => items === 8 ? ["transfer"] : [];
+  const method = { ...toyMethod, unused };
+  const slow = { transfer: { lr: 0.125 } };
+  const other = { ...toyMethod, id: "other", scales: {} };
+  const variants = { slow, "other, slow": system(other, (recipe: typeof toyBase) => recipe, slow) };
+  const experiment = { ...toy, method, variants };
+  for (const name of Object.keys(variants)) {
+    throws(() => resolve(experiment, name, "smoke"), {
+      name: "UserError",
+      message:
+        `Cannot run "toy": variant "${name}" changes nothing here: "transfer.lr" does not count in this recipe (a ` +
+        "checkpoint has sizes of its own); take another scale, or give the variant a checkpoint at this one (`variantsAt`)",
+    });
+    ok(resolve(experiment, name, "micro").patch.length > 0);
+  }
 });
 
 Deno.test("resolve() refuses a scale that the method has no numbers for", () => {

@@ -15,6 +15,7 @@ import { switchedTexts } from "../../lib/method/source/code_switched.ts";
 import {
   instructionData,
   openWorld,
+  systemData,
   worldFiles,
   worldIn,
   worldInput,
@@ -37,24 +38,26 @@ function englishPairs(world: World, task: Task, limits: Limits, seed: number) {
   );
 }
 
+const MATH = { task: "math", task_data: "world" } as const;
+
 /** A run's context that knows all files that the run declares; a file's hash is its name. */
 function openContext(data: string, models?: string): RunContext {
   const environment = { world: "open", data, models };
   const llm = models === undefined
     ? []
     : llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], environment);
-  return bench({ ...environment, ...declared([...worldFiles(environment), ...llm]) });
+  return bench({ ...environment, ...declared([...worldFiles(environment, systemData(MATH)), ...llm]) });
 }
 
 dataTest(
   "worldFiles() declares what training and benchmarks read, and never GSM8K's test problems",
   (data) => {
-    const names = worldFiles({ world: "open", data }).map(({ name }) => name);
+    const names = worldFiles({ world: "open", data }, systemData(MATH)).map(({ name }) => name);
     ok(names.includes("data/gsm8k/train.jsonl") && names.includes("data/mgsm/mgsm_en.tsv"));
     ok(names.includes("data/bible/vref.txt") && names.some((name) => /muse.en-de\./.test(name)));
     ok(!names.some((name) => /gsm8k.test/.test(name)));
     strictEqual(new Set(names).size, names.length);
-    deepStrictEqual(worldFiles({ world: "mini", data }), []);
+    deepStrictEqual(worldFiles({ world: "mini", data }, systemData(MATH)), []);
   },
 );
 
@@ -135,7 +138,7 @@ Deno.test("a run declares MMWP's files that are there, and a step asks them", ()
     Deno.mkdirSync(`${data}/mmwp`);
     Deno.writeTextFileSync(`${data}/mmwp/en.jsonl`, '{"id":"a","question":"How many?","answer":"3"}\n');
     Deno.writeTextFileSync(`${data}/mmwp/sw.jsonl`, '{"id":"a","question":"Ngapi?"}\n');
-    const names = worldFiles({ world: "open", data }).map(({ name }) => name);
+    const names = worldFiles({ world: "open", data }, systemData(MATH)).map(({ name }) => name);
     deepStrictEqual(names.toSorted(), ["data/mmwp/en.jsonl", "data/mmwp/sw.jsonl"]);
     const [item] = atLeast(openWorld(worldInput(openContext(data), ["mmwp"])).benchmark("mmwp", "sw"), 1);
     deepStrictEqual([item.id, item.gold], ["mmwp/a", "3"]);

@@ -3,7 +3,18 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
 import { languageTable } from "../../lib/world/table.ts";
 import { INSTRUCTIONS } from "../../lib/method/reader/prompts.ts";
-import type { Stage } from "../../lib/method/recipe/fields.ts";
+import { applyPatch } from "../../lib/lab/plan/patch.ts";
+import type { Recipe, Stage } from "../../lib/method/recipe/fields.ts";
+import { crossin } from "../../lib/method/systems/crossin.ts";
+import { langbridge } from "../../lib/method/systems/langbridge.ts";
+import { lingualift } from "../../lib/method/systems/lingualift.ts";
+import { mapo } from "../../lib/method/systems/mapo.ts";
+import { merlin } from "../../lib/method/systems/merlin.ts";
+import { mindmerger } from "../../lib/method/systems/mindmerger.ts";
+import { monoSft } from "../../lib/method/systems/mono_sft.ts";
+import { multiSft } from "../../lib/method/systems/multi_sft.ts";
+import { qalign } from "../../lib/method/systems/qalign.ts";
+import { translateEn } from "../../lib/method/systems/translate_en.ts";
 import { MICRO } from "../../lib/method/recipe/scales.ts";
 import { bridgeParameterShapes } from "../../lib/model/bridge/layer.ts";
 import { dimProduct } from "../../lib/tensor/mod.ts";
@@ -102,4 +113,35 @@ Deno.test("settings.csv: the recipe follows paper and release where they agree a
   for (const { paper, release, ours } of agreed) deepStrictEqual([paper, release], [ours, ours]);
   strictEqual(Number(settings.get("transfer.warmup_ratio")!.paper), transfer!.warmup_ratio);
   strictEqual(Number(settings.get("transfer.weight_decay")!.paper), transfer!.weight_decay);
+});
+
+Deno.test("scale full: both stages have the release's numbers on the paper's data, and the tokens that an answer may have", () => {
+  const recipe = applyPatch(MICRO, lingualift.scales.full) as Recipe;
+  for (const [name, stage] of [["align", recipe.align!], ["transfer", recipe.transfer!]] as const) {
+    const released = (setting: string) => settings.get(`${name}.${setting}`)!.release;
+    const devices = /(\d+) on 8 devices/.exec(released("batch_size"))!;
+    strictEqual(stage.batch_size, Number(devices[1]));
+    strictEqual(stage.steps, Math.ceil(Number(released("epochs")) * stage.examples / stage.batch_size));
+    for (const field of ["lr", "warmup_ratio"] as const) strictEqual(stage[field], Number(released(field)));
+    strictEqual(stage.weight_decay, Number.parseFloat(released("weight_decay")));
+    strictEqual(stage.schedule, released("lr_scheduler"));
+  }
+  ok(settings.get("transfer.data")!.paper.includes(recipe.transfer!.examples.toLocaleString("en")));
+  ok(settings.get("eval.decoding")!.release.includes(`up to ${recipe.evaluation.max_new_tokens} new tokens`));
+  ok(settings.get("encoder")!.release.includes(recipe.encoder.checkpoint!));
+});
+
+Deno.test("scale full: each compared system has its own release's numbers, the same LLM and the same encoder", () => {
+  const recipe = applyPatch(MICRO, lingualift.scales.full) as Recipe;
+  const equal = { ...recipe, budget: "equal" } as const;
+  strictEqual(monoSft.from(recipe).transfer.batch_size, 128);
+  deepStrictEqual(langbridge.from(recipe).transfer, monoSft.from(recipe).transfer);
+  deepStrictEqual(monoSft.from(equal).transfer.steps, recipe.transfer!.steps);
+  for (
+    const system of [monoSft, multiSft, mapo, qalign, translateEn, langbridge, mindmerger, crossin, merlin]
+  ) {
+    const own = system.from(recipe) as { llm: Recipe["llm"]; encoder?: Recipe["encoder"] };
+    deepStrictEqual(own.llm, recipe.llm);
+    if (own.encoder !== undefined) deepStrictEqual(own.encoder, recipe.encoder);
+  }
 });

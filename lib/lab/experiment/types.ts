@@ -96,6 +96,8 @@ export interface Method<R> {
   readonly recipe: GenericSchema<unknown, R>;
   /** Its recipe beside a base's of another method, where it has one by default: what a row changes of it is shown. */
   from?(base: unknown): R;
+  /** Paths of fields ("llm.hidden_size") that do not count in this recipe: a row that changes these alone is refused. */
+  unused?(recipe: R): readonly string[];
   /** Its numbers at each scale it has; asking for another one is refused. */
   readonly scales: Readonly<Partial<Record<Scale, Patch<R>>>>;
   /** What a world needs otherwise at a scale, applied after `scales`: real problems are longer than generated ones. */
@@ -253,6 +255,8 @@ export interface System {
   readonly method: Method<any>;
   /** From the experiment's recipe at the scale of the run, so that both systems have the same numbers. */
   recipeOf(recipe: unknown): unknown;
+  /** What of the experiment's recipe is changed before. */
+  readonly patch?: unknown;
 }
 
 /** An ablation as a plain value. Its file's header comment is its abstract. */

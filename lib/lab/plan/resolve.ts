@@ -28,7 +28,7 @@ export interface Resolved {
  * `system(monoSft, monoSft.from)` is Mono-SFT with the same LLM and data.
  */
 export function system<R, S>(method: Method<S>, recipeOf: (recipe: R) => S, patch?: Patch<R>): System {
-  return { kind: "system", method, recipeOf: (recipe) => recipeOf(applyPatch(recipe, patch) as R) };
+  return { kind: "system", method, recipeOf: (recipe) => recipeOf(applyPatch(recipe, patch) as R), patch };
 }
 
 function isSystem(variant: unknown): variant is System {
@@ -82,6 +82,8 @@ export function resolve(
     );
   }
   const name = `${where}: variant "${variant}"`;
+  const own = isSystem(change) ? change.patch : change;
+  if (own !== undefined) checkCounts(method, base, checkRecipe(method, applyPatch(base, own), name), name);
   if (isSystem(change)) {
     const [other, recipe] = [plain, base].map((own) =>
       checkRecipe(change.method, change.recipeOf(own), name)
@@ -89,18 +91,30 @@ export function resolve(
     // Fields that only one of the two systems has are no change of a setting.
     const shared = changes(flatten(base), flatten(recipe)).filter(({ from, to }) => from !== "" && to !== "");
     const usual = change.method.from?.(base);
-    const own = usual === undefined ? [] : changes(flatten(usual), flatten(recipe));
+    const unusual = usual === undefined ? [] : changes(flatten(usual), flatten(recipe));
     const patch = [
       { path: "method", from: method.id, to: change.method.id },
       ...shared,
-      ...own.filter(({ path }) => !shared.some((one) => one.path === path)),
+      ...unusual.filter(({ path }) => !shared.some((one) => one.path === path)),
     ];
     return { variant, method: change.method, recipe, fields: origins(other, recipe, recipe), patch };
   }
   const recipe = checkRecipe(method, applyPatch(base, change), name);
   const patch = changes(flatten(base), flatten(recipe));
-  if (patch.length === 0) throw new UserError(`${name} equals the base recipe; a variant has to differ`);
   return { variant, method, recipe, fields: origins(plain, base, recipe), patch };
+}
+
+/** @throws {UserError} when nothing is changed, or only what does not count */
+function checkCounts(method: AnyMethod, base: unknown, recipe: unknown, name: string): void {
+  const all = changes(flatten(base), flatten(recipe));
+  const [first] = all;
+  if (first === undefined) throw new UserError(`${name} equals the base recipe; a variant has to differ`);
+  const unused = method.unused?.(recipe) ?? [];
+  if (!all.every(({ path }) => unused.some((one) => path === one || path.startsWith(`${one}.`)))) return;
+  throw new UserError(
+    `${name} changes nothing here: "${first.path}" does not count in this recipe (a checkpoint has sizes of its own); ` +
+      "take another scale, or give the variant a checkpoint at this one (`variantsAt`)",
+  );
 }
 
 function origins(plain: unknown, base: unknown, recipe: unknown): Resolved["fields"] {

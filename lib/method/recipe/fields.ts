@@ -268,6 +268,11 @@ export const recipeFields = v.strictObject({
   align: v.nullable(stage),
   /** Stage 2, Task-Transfer; null leaves it out. */
   transfer: v.nullable(stage),
+  /**
+   * What compared systems are trained with: "equal": this recipe's numbers of examples and updates, whatever their papers
+   * say; "published": the numbers of their own releases (`published.ts`).
+   */
+  budget: v.picklist(["equal", "published"]),
   /** What is asked, and how. */
   evaluation,
 });

@@ -6,6 +6,7 @@
 import type { Patch, Scale } from "../../lab/experiment/types.ts";
 import { LORA_TARGETS } from "../../model/llama/lora_targets.ts";
 import type { Recipe } from "./fields.ts";
+import { FULL } from "./published.ts";
 
 /** The recipe at scale `micro`. */
 export const MICRO: Recipe = {
@@ -109,6 +110,7 @@ export const MICRO: Recipe = {
     warmup_ratio: 0.05,
     weight_decay: 0.01,
   },
+  budget: "equal",
   evaluation: {
     split: "test",
     items: 200,
@@ -125,11 +127,10 @@ const TINY = { hidden_size: 32, intermediate_size: 64, num_hidden_layers: 1, num
 /** The fields that have other numbers at other scales. */
 export const SCALED = [
   ...["llm", "encoder", "bridge_start", "code_switch", "align_data", "task_data"] as const,
-  ...["align", "transfer", "evaluation"] as const,
+  ...["align", "transfer", "budget", "evaluation"] as const,
 ] as const;
 
-/** The scales that there are; `full` has no numbers yet. */
-const PATCHES: Readonly<Partial<Record<Scale, Patch<Recipe>>>> = {
+const PATCHES: Readonly<Record<Scale, Patch<Recipe>>> = {
   smoke: {
     llm: {
       ...TINY,
@@ -161,6 +162,7 @@ const PATCHES: Readonly<Partial<Record<Scale, Patch<Recipe>>>> = {
       ...{ batch_size: 32, retrieval_items: 50 },
     },
   },
+  full: FULL,
 };
 
 /** Real problems are longer than those of the mini world, and the LLM there is a real one from `smoke` on. */

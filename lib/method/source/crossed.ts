@@ -9,6 +9,7 @@ import { type Stream, stream } from "../../random.ts";
 import type { World } from "../../world/world.ts";
 import { answerText, questionText, type TaskAnswers } from "./items.ts";
 import { shortEnough } from "./lengths.ts";
+import { checkSameItem } from "./same_item.ts";
 import { type Limits, type Pair, writePairs } from "./source.ts";
 import { openWorld, type TaskSource, type WorldInput } from "./worlds.ts";
 
@@ -54,12 +55,12 @@ export function crossedPairs(
     const [asked, answered] = direction(kind, languages, stream(seed, "crossed", at));
     const itemIn = (lang: string) =>
       atLeast(world.instructions(task, lang, { seed, count: 1, from: at, data }), 1)[0];
-    const source = questionText(itemIn(asked));
+    const [question, other] = [itemIn(asked), itemIn(kind === "translate" ? "en" : answered)];
+    checkSameItem(question, other, data);
+    const source = questionText(question);
     const lang = asked === "en" ? answered : asked;
-    if (kind === "translate") {
-      return { source, target: questionText(itemIn("en")), instruction: "translate", lang };
-    }
-    const target = answerText(itemIn(answered), task_answers);
+    if (kind === "translate") return { source, target: questionText(other), instruction: "translate", lang };
+    const target = answerText(other, task_answers);
     return { source: `${source}\n[${answered}]`, target, instruction: task, lang };
   });
 }

@@ -8,6 +8,7 @@ import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts"
 import type { Item, World } from "../../world/world.ts";
 import { answerText, questionText, type TaskAnswers } from "./items.ts";
 import { shortEnough } from "./lengths.ts";
+import { checkSameItem } from "./same_item.ts";
 import { type Limits, type Pair, writePairs } from "./source.ts";
 import { codesOf, type TaskLanguages } from "./task_languages.ts";
 import { openWorld, type TaskSource, type WorldInput } from "./worlds.ts";
@@ -62,6 +63,10 @@ export function taskItems(
     atLeast(world.instructions(task, lang, { seed, count: 1, from, data }), 1)[0];
   return Array.from({ length: count }, (_, at) => {
     const lang = languages[(from + at) % languages.length]!;
-    return pair(lang, itemIn(lang, from + at), answers === "en" ? itemIn("en", from + at) : undefined);
+    const item = itemIn(lang, from + at);
+    if (answers !== "en") return pair(lang, item);
+    const english = itemIn("en", from + at);
+    checkSameItem(item, english, data);
+    return pair(lang, item, english);
   });
 }

@@ -9,6 +9,7 @@ import type { StepContext, StepDefinition } from "../../lab/experiment/types.ts"
 import type { World } from "../../world/world.ts";
 import { questionText } from "./items.ts";
 import { shortEnough } from "./lengths.ts";
+import { checkSameItem } from "./same_item.ts";
 import { type Limits, type Pair, writePairs } from "./source.ts";
 import { codesOf, type TaskLanguages } from "./task_languages.ts";
 import { openWorld, type TaskSource, type WorldInput } from "./worlds.ts";
@@ -51,9 +52,7 @@ export function questionPairs(
     const at = from + i;
     const lang = languages[at % languages.length]!;
     const [own, english] = [item(lang, at), item("en", at)];
-    if (own.id !== english.id) {
-      throw new TypeError(`internal: item ${at} is ${english.id} in English and ${own.id} in ${lang}`);
-    }
+    checkSameItem(own, english, data);
     return { source: questionText(own), target: questionText(english), instruction: "translate", lang };
   });
 }

@@ -9,6 +9,9 @@ import type { TaskSource } from "./worlds.ts";
 /** Whose languages the items of a task are taken in where a recipe says "benchmark": GSM8KInstruct has MGSM's. */
 const BENCHMARK_OF: Readonly<Record<Task, BenchmarkId>> = { math: "mgsm", nli: "xnli", choice: "xcsqa" };
 
+/** Training data in languages of its own, which are not those of a release. */
+const IN_LANGUAGES: readonly TaskSource["task_data"][] = ["multimwp", "mgsm8kinstruct"];
+
 /** MGSM8KInstruct's (Chen et al., 2023; its README lists Telugu by mistake), English first. */
 export const MGSM8K_INSTRUCT: readonly string[] = [
   ...["en", "bn", "de", "es", "fr", "ja", "ru", "sw", "th", "zh"],
@@ -32,13 +35,13 @@ export function codesOf(
 /**
  * The languages of a released system that learns from translated items: MGSM8KInstruct's for word problems, and for inference
  * and choice those of the benchmark, as in MindMerger's paper, from which Table 3 takes its numbers. Where the training data
- * is not that of a release, all that it has.
+ * has languages of its own, all of these.
  */
 export function asReleased(
   { task, task_data }: TaskSource,
   { english }: { readonly english: boolean },
 ): "all" | string[] {
-  if (task_data !== "world") return "all";
+  if (IN_LANGUAGES.includes(task_data)) return "all";
   const codes = task === "math"
     ? MGSM8K_INSTRUCT
     : languageTable().filter(({ benchmarks }) => benchmarks.has(BENCHMARK_OF[task])).map(({ code }) => code);

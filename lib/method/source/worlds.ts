@@ -29,7 +29,7 @@ export type DataNeed = string;
 /** Where real data is looked for unless `--data` names a folder; as for `deno task data`. */
 const DATA_FOLDER = "../shared/data";
 
-/** What the systems here read of the real data sets. GSM8K's test problems are not among it: MGSM comes from them. */
+/** What every system here reads of the real data sets. GSM8K's test problems are not among it: MGSM comes from them. */
 const ALL_NEEDS: readonly DataNeed[] = [
   ...["bible", "muse", "tatoeba", "mmwp", "mgsm", "msvamp", "multimwp", "xnli", "xcsqa", "own"],
   ...["gsm8k/train", "commonsenseqa/train"],
@@ -46,6 +46,11 @@ const INSTRUCTION_DATA: Readonly<Record<Task, readonly DataNeed[]>> = {
   nli: ["xnli/dev"],
   choice: ["commonsenseqa/train"],
 };
+
+/** What a system of this task reads of the real data sets. */
+export function systemData(task: TaskSource): readonly DataNeed[] {
+  return [...new Set([...ALL_NEEDS, ...instructionData(task)])];
+}
 
 /** The real data that a task's training items come from. */
 export function instructionData({ task, task_data }: TaskSource): readonly DataNeed[] {
@@ -86,7 +91,7 @@ export function declaredFolder(files: readonly DataFile[]): DataFolder {
 const PREFIX = "data/";
 
 /** The real files that a run in this environment reads; none in a generated world. */
-export function worldFiles(environment: Environment, needs = ALL_NEEDS): InputFile[] {
+export function worldFiles(environment: Environment, needs: readonly DataNeed[]): InputFile[] {
   if (environment.world !== "open") return [];
   const root = dataFolder(environment);
   return namesOf(root, needs).map((name) => ({ name, path: `${root}/${name.slice(PREFIX.length)}`, root }));

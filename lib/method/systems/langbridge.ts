@@ -8,9 +8,10 @@
  */
 import * as v from "valibot";
 import { sharedFields, stageNumbers, stateFields } from "../recipe/fields.ts";
+import { LANGBRIDGE } from "../recipe/published.ts";
 import { instructions } from "../source/sources.ts";
-import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
-import { monoSftStage } from "./mono_sft.ts";
+import { alignBudgetOf, defineSystem } from "../system.ts";
+import { monoSftBudget, monoSftStage } from "./mono_sft.ts";
 
 const schema = v.strictObject({
   ...stateFields,
@@ -29,8 +30,8 @@ export const langbridge = defineSystem<LangBridgeRecipe>({
   recipe: schema,
   from: (recipe) => ({
     ...sharedFields(recipe, stateFields),
-    transfer: taskTransferOf(recipe),
-    align: alignBudgetOf(recipe),
+    transfer: monoSftBudget(recipe),
+    align: recipe.budget === "published" ? LANGBRIDGE : alignBudgetOf(recipe),
   }),
   reading: ({ bridge_start: { standardised } }) => ({
     by: "states",

@@ -15,11 +15,19 @@ import type { System } from "../../lab/experiment/types.ts";
 import { system } from "../../lab/plan/resolve.ts";
 import { preferences } from "../preference/source.ts";
 import { TOKENS } from "../reader/reading.ts";
-import { type Recipe, sharedFields, someLanguages, stageNumbers, stateFields } from "../recipe/fields.ts";
+import {
+  type Recipe,
+  sharedFields,
+  someLanguages,
+  stageNumbers,
+  stateFields,
+  tokenFields,
+} from "../recipe/fields.ts";
+import { MAPO, MATHOCTOPUS } from "../recipe/published.ts";
 import { instructions } from "../source/sources.ts";
 import { asReleased } from "../source/task_languages.ts";
 import { alignBudgetOf, defineSystem, type Stage, taskTransferOf } from "../system.ts";
-import { monoSftStage } from "./mono_sft.ts";
+import { monoSftBudget, monoSftStage } from "./mono_sft.ts";
 import { translatorStage } from "./translate_en.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -27,8 +35,8 @@ const schema = v.strictObject({
   ...stateFields,
   /** Multi-SFT's, in which answers are sampled; "all": those that the training data has. */
   languages: someLanguages,
-  /** Whether the LLM is tuned on English alone before several languages (MetaMathOctopus). */
-  english_first: v.boolean(),
+  /** Mono-SFT, on which the LLM is tuned before several languages (MetaMathOctopus); null: it is not. */
+  english_first: v.nullable(v.strictObject({ task_data: tokenFields.task_data, transfer: stageNumbers })),
   transfer: stageNumbers,
   reward_model: stageNumbers,
   preference: v.strictObject({
@@ -53,12 +61,20 @@ export const mapo = defineSystem<MapoRecipe>({
   module: import.meta.url,
   recipe: schema,
   from: (recipe) => {
+    const shared = sharedFields(recipe, stateFields);
+    if (recipe.budget === "published") {
+      return {
+        ...shared,
+        ...{ task_data: "mgsm8kinstruct", languages: "all", english_first: null },
+        ...{ transfer: MATHOCTOPUS, reward_model: alignBudgetOf(recipe), preference: MAPO },
+      };
+    }
     const transfer = taskTransferOf(recipe);
     const steps = Math.ceil(transfer.steps / 9);
     return {
-      ...sharedFields(recipe, stateFields),
+      ...shared,
       languages: asReleased(recipe, { english: true }),
-      english_first: false,
+      english_first: null,
       transfer,
       reward_model: alignBudgetOf(recipe),
       preference: {
@@ -82,21 +98,24 @@ export const mapo = defineSystem<MapoRecipe>({
   reward_model: ({ reward_model, languages, bridge_start }) =>
     translatorStage(reward_model, bridge_start, languages === "all" ? undefined : languages),
   stages: (recipe) => {
-    const first = recipe.english_first ? monoSftStage(recipe) : null;
-    return [first, multiStage(recipe), dpoStage(recipe)];
+    const { english_first: first } = recipe;
+    return [first && monoSftStage({ ...recipe, ...first }), multiStage(recipe), dpoStage(recipe)];
   },
 });
 
 /** On Mono-SFT that was tuned further as Multi-SFT (MetaMathOctopus). */
 export const mapoEnglishFirst: System = system(
   mapo,
-  (recipe: Recipe) => ({ ...mapo.from(recipe), english_first: true }),
+  (recipe: Recipe) => ({
+    ...mapo.from(recipe),
+    english_first: { task_data: recipe.task_data, transfer: monoSftBudget(recipe) },
+  }),
 );
 
 function multiStage({ languages, transfer, english_first, ...data }: MapoRecipe): Stage {
   return {
     // As Multi-SFT's, which then is the same step.
-    name: english_first ? "transfer_further" : "transfer",
+    name: english_first === null ? "transfer" : "transfer_further",
     sources: [instructions(data, languages)],
     trains: ["llm"],
     training: transfer,

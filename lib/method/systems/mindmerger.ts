@@ -17,10 +17,11 @@ import { system } from "../../lab/plan/resolve.ts";
 import { languageTable } from "../../world/table.ts";
 import type { Bridge } from "../reader/reading.ts";
 import { type Recipe, sharedFields, someLanguages, stageNumbers, stateFields } from "../recipe/fields.ts";
+import { MINDMERGER } from "../recipe/published.ts";
 import { instructions, parallel } from "../source/sources.ts";
 import { asReleased, MGSM8K_INSTRUCT } from "../source/task_languages.ts";
-import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
-import { monoSftStage } from "./mono_sft.ts";
+import { alignBudgetOf, defineSystem } from "../system.ts";
+import { monoSftBudget, monoSftStage } from "./mono_sft.ts";
 
 const schema = v.strictObject({
   ...stateFields,
@@ -55,12 +56,13 @@ export const mindmerger = defineSystem<MindMergerRecipe>({
   recipe: schema,
   from: (recipe) => {
     const nine = asReleased(recipe, { english: false });
-    const [transfer, mapping] = [taskTransferOf(recipe), alignBudgetOf(recipe)];
+    const [transfer, mapping] = [monoSftBudget(recipe), alignBudgetOf(recipe)];
     const { examples, max_chars, steps, batch_size } = transfer;
+    const equal = { mapping, augmentation: { ...mapping, examples, max_chars, steps, batch_size } };
     return {
       ...sharedFields(recipe, stateFields),
-      ...{ mapping_languages: nine, task_languages: nine, transfer, mapping },
-      augmentation: { ...mapping, examples, max_chars, steps, batch_size },
+      ...{ mapping_languages: nine, task_languages: nine, transfer },
+      ...(recipe.budget === "published" ? MINDMERGER : equal),
       asked: "states and tokens",
     };
   },

@@ -5,7 +5,8 @@
  */
 import * as v from "valibot";
 import { TOKENS } from "../reader/reading.ts";
-import { sharedFields, stageNumbers, tokenFields } from "../recipe/fields.ts";
+import { type Recipe, sharedFields, type StageNumbers, stageNumbers, tokenFields } from "../recipe/fields.ts";
+import { METAMATH } from "../recipe/published.ts";
 import { instructions } from "../source/sources.ts";
 import { defineSystem, type Stage, taskTransferOf } from "../system.ts";
 
@@ -18,10 +19,15 @@ export const monoSft = defineSystem<MonoSftRecipe>({
   version: 2,
   module: import.meta.url,
   recipe: schema,
-  from: (recipe) => ({ ...sharedFields(recipe, tokenFields), transfer: taskTransferOf(recipe) }),
+  from: (recipe) => ({ ...sharedFields(recipe, tokenFields), transfer: monoSftBudget(recipe) }),
   reading: () => TOKENS,
   stages: (recipe) => [monoSftStage(recipe)],
 });
+
+/** Its numbers, which systems on a tuned LLM share. @throws {TypeError} as `taskTransferOf` */
+export function monoSftBudget(recipe: Recipe): StageNumbers {
+  return recipe.budget === "published" ? METAMATH : taskTransferOf(recipe);
+}
 
 /** Its one stage, which systems that begin with a tuned LLM share. */
 export function monoSftStage(

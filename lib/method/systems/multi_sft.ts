@@ -13,6 +13,7 @@ import type { System } from "../../lab/experiment/types.ts";
 import { system } from "../../lab/plan/resolve.ts";
 import { TOKENS } from "../reader/reading.ts";
 import { type Recipe, sharedFields, someLanguages, stageNumbers, tokenFields } from "../recipe/fields.ts";
+import { MATHOCTOPUS } from "../recipe/published.ts";
 import { instructions } from "../source/sources.ts";
 import { asReleased } from "../source/task_languages.ts";
 import { defineSystem, taskTransferOf } from "../system.ts";
@@ -34,12 +35,14 @@ export const multiSft = defineSystem<MultiSftRecipe>({
   version: 1,
   module: import.meta.url,
   recipe: schema,
-  from: (recipe) => ({
-    ...sharedFields(recipe, tokenFields),
-    languages: asReleased(recipe, { english: true }),
-    loss: "target",
-    transfer: taskTransferOf(recipe),
-  }),
+  from: (recipe) => {
+    const shared = sharedFields(recipe, tokenFields);
+    if (recipe.budget === "published") {
+      return { ...shared, task_data: "mgsm8kinstruct", languages: "all", loss: "row", transfer: MATHOCTOPUS };
+    }
+    const languages = asReleased(recipe, { english: true });
+    return { ...shared, languages, loss: "target", transfer: taskTransferOf(recipe) };
+  },
   reading: () => TOKENS,
   stages: ({ languages, loss, transfer, ...data }) => [
     { name: "transfer", sources: [instructions(data, languages)], trains: ["llm"], loss, training: transfer },

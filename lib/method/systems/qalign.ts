@@ -10,10 +10,11 @@
 import * as v from "valibot";
 import { TOKENS } from "../reader/reading.ts";
 import { sharedFields, someLanguages, stageNumbers, tokenFields } from "../recipe/fields.ts";
+import { QALIGN } from "../recipe/published.ts";
 import { questionPairs } from "../source/sources.ts";
 import { asReleased } from "../source/task_languages.ts";
-import { alignBudgetOf, defineSystem, taskTransferOf } from "../system.ts";
-import { monoSftStage } from "./mono_sft.ts";
+import { alignBudgetOf, defineSystem } from "../system.ts";
+import { monoSftBudget, monoSftStage } from "./mono_sft.ts";
 
 const schema = v.strictObject({
   ...tokenFields,
@@ -31,12 +32,13 @@ export const qalign = defineSystem<QAlignRecipe>({
   module: import.meta.url,
   recipe: schema,
   from: (recipe) => {
-    const transfer = taskTransferOf(recipe);
+    const transfer = monoSftBudget(recipe);
     const { examples, max_chars, steps, batch_size } = alignBudgetOf(recipe);
+    const equal = { ...transfer, examples, max_chars, steps, batch_size };
     return {
       ...sharedFields(recipe, tokenFields),
       languages: asReleased(recipe, { english: false }),
-      question_alignment: { ...transfer, examples, max_chars, steps, batch_size },
+      question_alignment: recipe.budget === "published" ? QALIGN : equal,
       transfer,
     };
   },

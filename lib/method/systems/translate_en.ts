@@ -11,8 +11,8 @@ import * as v from "valibot";
 import { type ReadingByStates, TOKENS } from "../reader/reading.ts";
 import { sharedFields, type StageNumbers, stageNumbers, stateFields } from "../recipe/fields.ts";
 import { parallel } from "../source/sources.ts";
-import { alignBudgetOf, defineSystem, type Stage, taskTransferOf } from "../system.ts";
-import { monoSftStage } from "./mono_sft.ts";
+import { alignBudgetOf, defineSystem, type Stage } from "../system.ts";
+import { monoSftBudget, monoSftStage } from "./mono_sft.ts";
 
 const schema = v.strictObject({
   ...stateFields,
@@ -29,7 +29,7 @@ export const translateEn = defineSystem<TranslateEnRecipe>({
   recipe: schema,
   from: (recipe) => ({
     ...sharedFields(recipe, stateFields),
-    transfer: taskTransferOf(recipe),
+    transfer: monoSftBudget(recipe),
     translator: alignBudgetOf(recipe),
   }),
   reading: () => TOKENS,

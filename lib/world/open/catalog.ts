@@ -41,6 +41,12 @@ export interface DataSet {
 const XNLI_NOTE = "non-commercial; premises and hypotheses of the test set are for evaluation only";
 const TATOEBA_CODES = [...Object.values(TATOEBA_NAMES), ...TATOEBA_OTHERS].sort();
 
+/** Where MetaMathQA's file is: as published, or a record a line. */
+export const METAMATHQA_PLACES: readonly string[] = ["MetaMathQA-395K.json", "MetaMathQA-395K.jsonl"];
+
+/** Where OpenMathInstruct-2's million is; published as Parquet. */
+export const OPENMATHINSTRUCT2_PLACES: readonly string[] = ["train_1M.jsonl"];
+
 /** Where ASDiv's file is: alone, or in a copy of its repository. */
 export const ASDIV_PLACES: readonly string[] = ["ASDiv.xml", "dataset/ASDiv.xml"];
 
@@ -106,6 +112,31 @@ export const DATA_SETS: readonly DataSet[] = [
       Object.keys(MULTIMWP_NAMES),
       (code) => [[`Simple-${MULTIMWP_NAMES[code]}.txt`], ["Simple-English.txt"], ["Simple-Equations.txt"]],
     ),
+  },
+  {
+    id: "metamathqa",
+    title: "MetaMathQA (395,000 English problems with solutions)",
+    source: "meta-math/MetaMathQA on Hugging Face, MetaMathQA-395K.json",
+    licence: "MIT",
+    note: "made from the training sets of GSM8K and MATH",
+    parts: { train: [METAMATHQA_PLACES] },
+  },
+  {
+    id: "openmathinstruct2",
+    title: "OpenMathInstruct-2 (the part of 1,000,000 English problems with solutions)",
+    source:
+      "nvidia/OpenMathInstruct-2 on Hugging Face, split train_1M, as JSON lines (lib/world/open/README.md)",
+    licence: "CC-BY-4.0",
+    note: "made from the training sets of GSM8K and MATH",
+    parts: { train: [OPENMATHINSTRUCT2_PLACES] },
+  },
+  {
+    id: "mgsm8kinstruct",
+    title: "MGSM8KInstruct (73,599 translated training problems of GSM8K with solutions, 10 languages)",
+    source: "Mathoctopus/GSM8KInstruct_Parallel on Hugging Face, as MGSM8KInstruct_Parallel.json",
+    licence: "MIT",
+    note: "translated by a machine; says not which rows are translations of each other",
+    parts: { train: [["MGSM8KInstruct_Parallel.json"]] },
   },
   {
     id: "own",

@@ -16,6 +16,8 @@ import { loadMmwp } from "./mmwp.ts";
 import { loadMultiMwp } from "./multimwp.ts";
 import { loadMuse } from "./muse.ts";
 import { loadXnli } from "./nli.ts";
+import { loadOwnDictionary, loadOwnProblems } from "./own.ts";
+import { loadMetaMathQa, loadMgsm8kInstruct, loadOpenMathInstruct2 } from "./training_math.ts";
 
 /** One part read: its number of rows and of lines skipped, if any, or the loader's complaint. */
 export type Checked = { readonly part: string; readonly rows: number; readonly skipped?: number } | {
@@ -41,6 +43,14 @@ const COUNT: Readonly<Record<string, (folder: string, part: string) => number | 
     const { noNumber, inexact, otherNumbers } = dropped;
     return { rows: problems.length, skipped: noNumber + inexact + otherNumbers };
   },
+  metamathqa: (folder) => loadMetaMathQa(folder).length,
+  openmathinstruct2: (folder) => loadOpenMathInstruct2(folder).length,
+  mgsm8kinstruct: (folder) =>
+    [...loadMgsm8kInstruct(folder).values()].reduce((sum, rows) => sum + rows.length, 0),
+  own: (folder, part) =>
+    part === "problems"
+      ? [...loadOwnProblems(folder).values()].reduce((sum, rows) => sum + rows.length, 0)
+      : [...loadOwnDictionary(folder).values()].reduce((sum, pairs) => sum + pairs.length, 0),
   xnli: (folder, part) => (part === "dev" ? loadXnli(folder, "en", "dev") : loadXnli(folder, part)).length,
   commonsenseqa: (folder, part) => loadCommonsenseQa(folder, part as "train").length,
   xcsqa: (folder, part) => loadXcsqa(folder, part).length,

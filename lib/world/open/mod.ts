@@ -18,5 +18,6 @@ export * from "./multimwp.ts";
 export * from "./multimwp_balanced.ts";
 export * from "./muse.ts";
 export * from "./nli.ts";
+export * from "./training_math.ts";
 export * from "./types.ts";
 export { openData } from "./world.ts";

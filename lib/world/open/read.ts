@@ -90,10 +90,9 @@ export function jsonRecords<const S extends BaseSchema<unknown, unknown, BaseIss
   source: Source,
   schema: S,
 ): Row<InferOutput<S>>[] {
-  const text = textOf(source);
-  const isArray = text.trimStart().startsWith("[");
-  const rows = isArray ? arrayRows(source, text) : lineRows(source, text);
-  return rows.map(({ line, value }) => {
+  const isArray = beginsWithBracket(source);
+  const rows = isArray ? arrayRows(source) : lineRows(source);
+  return Array.from(rows, ({ line, value }) => {
     const result = safeParse(schema, value);
     if (result.success) return { line, value: result.output };
     const [issue] = result.issues;
@@ -134,45 +133,80 @@ export function checkCount(
   );
 }
 
-function lineRows(source: Source, text: string): Row<unknown>[] {
-  const lines = text.split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  if (lines.length === 0) {
+/** Lines are decoded one by one: a file of training data may be more than one string can hold. */
+function* lineRows(source: Source): Generator<Row<unknown>> {
+  checkText(source);
+  const { bytes } = source;
+  if (bytes.length === 0) {
     throw new UserError(`Cannot read "${source.path}": the file is empty; get it again`);
   }
-  return lines.map((line, at) => {
-    if (line.trim() === "") fail(source, at + 1, "is empty, expected a JSON object");
+  for (let start = 0, line = 1; start < bytes.length; line++) {
+    const found = bytes.indexOf(LINE_BREAK, start);
+    const end = found < 0 ? bytes.length : found;
+    const text = decoded(bytes.subarray(start, end), start === 0);
+    if (text === undefined) fail(source, line, NOT_UTF8);
+    if (text.trim() === "") fail(source, line, "is empty, expected a JSON object");
     try {
-      return { line: at + 1, value: JSON.parse(line) as unknown };
+      yield { line, value: JSON.parse(text) };
     } catch (error) {
-      fail(source, at + 1, `is not JSON (${(error as SyntaxError).message})`);
+      fail(source, line, `is not JSON (${(error as SyntaxError).message})`);
     }
-  });
+    start = end + 1;
+  }
 }
 
-function arrayRows(source: Source, text: string): Row<unknown>[] {
+/** What one string holds at most in V8. */
+const MOST_CHARACTERS = 2 ** 29 - 24;
+
+function arrayRows(source: Source): Row<unknown>[] {
+  if (source.bytes.length > MOST_CHARACTERS) {
+    throw new UserError(
+      `Cannot read "${source.path}": an array of that size; make it JSON lines, a record a line`,
+    );
+  }
   try {
-    const records = JSON.parse(text) as unknown[];
+    const records = JSON.parse(textOf(source)) as unknown[];
     if (records.length === 0) throw new SyntaxError("it has no records");
     return records.map((value, at) => ({ line: at + 1, value }));
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(`Cannot read "${source.path}": it is not JSON (${(error as SyntaxError).message})`);
   }
 }
 
+/** Whether the first character that is neither white space nor a byte-order mark is "[". */
+function beginsWithBracket({ bytes }: Source): boolean {
+  const head = new TextDecoder().decode(bytes.subarray(0, 4096));
+  return head.trimStart().startsWith("[");
+}
+
+const LINE_BREAK = 10;
+const NOT_UTF8 = "is not UTF-8; save the file as UTF-8, or get it again";
+
 /** The file as text, without a byte-order mark. @throws {UserError} if it is not UTF-8 or has NUL bytes */
 export function textOf(source: Source): string {
+  checkText(source);
+  return decoded(source.bytes) ?? fail(source, firstBadLine(source.bytes), NOT_UTF8);
+}
+
+/** As text, without a byte-order mark at the beginning of a file; undefined where it is not UTF-8. */
+function decoded(bytes: Uint8Array, isBeginning = true): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: !isBeginning }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** @throws {UserError} for UTF-16 and for NUL bytes */
+function checkText(source: Source): void {
   const { bytes } = source;
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw new UserError(`Cannot read "${source.path}": it is UTF-16; save it as UTF-8, or get it again`);
   }
   const nul = bytes.indexOf(0);
   if (nul >= 0) fail(source, lineAt(bytes, nul), "has a NUL byte: the file is damaged; get it again");
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    fail(source, firstBadLine(bytes), "is not UTF-8; save the file as UTF-8, or get it again");
-  }
 }
 
 /** 1-based number of the line that holds byte `at`. */
@@ -183,17 +217,11 @@ function lineAt(bytes: Uint8Array, at: number): number {
 }
 
 function firstBadLine(bytes: Uint8Array): number {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let line = 1;
-  for (let start = 0; start <= bytes.length; line++) {
-    const end = bytes.indexOf(10, start);
-    try {
-      decoder.decode(bytes.subarray(start, end < 0 ? bytes.length : end));
-    } catch {
-      return line;
-    }
-    if (end < 0) break;
+  for (let line = 1, start = 0; start <= bytes.length; line++) {
+    const found = bytes.indexOf(LINE_BREAK, start);
+    const end = found < 0 ? bytes.length : found;
+    if (found < 0 || decoded(bytes.subarray(start, end)) === undefined) return line;
     start = end + 1;
   }
-  return line;
+  return 1;
 }

@@ -37,6 +37,12 @@ import { hasOwn, loadOwnDictionary, loadOwnProblems, ownItems, withOwnLanguages 
 import { isMultiMwp, type MultiMwpBenchmark, multiMwpItems, multiMwpTraining } from "./multimwp_items.ts";
 import { loadMuse } from "./muse.ts";
 import { loadXnli } from "./nli.ts";
+import {
+  loadMetaMathQa,
+  loadMgsm8kInstruct,
+  loadOpenMathInstruct2,
+  type SolvedRow,
+} from "./training_math.ts";
 import type { ChoiceRow, MathRow, NliRow } from "./types.ts";
 
 /** GSM8K's training problems from here on are the development split; the set has none of its own. */
@@ -84,6 +90,15 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
       : new Map();
   const multiMwp = (code: string) => once(`multimwp ${code}`, () => loadMultiMwp(folder, code).problems);
 
+  /** A training set by language. A part of it is as good to learn from. */
+  const solved = (data: SolvedData): ReadonlyMap<string, readonly SolvedRow[]> =>
+    once(`rows of ${data}`, () => {
+      const partial = { partial: true };
+      if (data === "mgsm8kinstruct") return loadMgsm8kInstruct(folder, partial);
+      const load = { metamathqa: loadMetaMathQa, openmathinstruct2: loadOpenMathInstruct2 }[data];
+      return new Map([["en", load(folder, partial)]]);
+    });
+
   function instructions<T extends Task>(
     task: T,
     code: string,
@@ -93,7 +108,7 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
     if (!languages.includes(code)) {
       throw new UserError(
         `Cannot give ${task} instructions in "${code}": the real sets have them in ${
-          data === "world" ? "English only" : languages.join(", ")
+          languages.length === 1 ? "English only" : languages.join(", ")
         }`,
       );
     }
@@ -109,6 +124,12 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
       );
       return problems(code, count, from).map(mathItem) as Item[] as (Item & { task: T })[];
     }
+    if (data !== "world") {
+      need(data);
+      if (split !== "train") throw new UserError(`Cannot read a development split of "${data}": it has none`);
+      const problems = once(`training ${data} ${code}`, () => solved(data).get(code)!.map(solvedItem));
+      return take(problems, draw, `instructions ${data} ${code}`) as Item[] as (Item & { task: T })[];
+    }
     need({ math: "gsm8k", nli: "xnli", choice: "commonsenseqa" }[task]);
     const items = once<Item[]>(`instructions ${task} ${split}`, () => instructionItems(folder, task, split));
     return take(items, draw, `instructions ${task} ${split}`) as (Item & { task: T })[];
@@ -117,6 +138,7 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
   function instructionLanguages(task: Task, data: TaskData = "world"): readonly string[] {
     if (data === "world") return ["en"];
     if (task !== "math") throw new UserError(`Cannot learn "${task}" from ${data}: it has word problems`);
+    if (data !== MULTIMWP) return [...solved(data).keys()];
     const there = partsOf(folder, sets, MULTIMWP);
     return Object.keys(MULTIMWP_NAMES).filter((code) => there.has(code));
   }
@@ -287,6 +309,13 @@ function goldLexicon(folder: DataFolder, code: string): ReadonlyMap<string, read
     lexicon.set(word, [...lexicon.get(word) ?? [], translation]);
   }
   return lexicon;
+}
+
+/** Sets of problems with solutions to learn from. */
+type SolvedData = Exclude<TaskData, "world" | "multimwp">;
+
+function solvedItem({ id, kind, question, solution, answer }: SolvedRow): MathItem {
+  return { task: "math", id, kind, question, solution, gold: answer };
 }
 
 function mathItem({ id, question, solution, answer }: MathRow): MathItem {

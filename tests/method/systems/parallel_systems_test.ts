@@ -86,7 +86,7 @@ Deno.test("questions are paired in any task and never with another item's", () =
       .map((item) => ({ ...item, id: `${code === "en"} ${item.id}` }));
   throws(
     () => questionPairs(other, { task: "math", task_data: "world" }, ["de"], 1, 1),
-    /internal: item 0 is true .* in English and false .* in de/,
+    /Cannot pair "false math-0" with "true math-0": "world" does not say which/,
   );
 });
 

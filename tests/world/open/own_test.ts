@@ -1,7 +1,7 @@
 /** A user's own problems and dictionary in the open world. */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import { benchmarksOf } from "../../../lib/method/evaluate/benchmarks.ts";
-import { openWorld, worldFiles, worldInput } from "../../../lib/method/source/worlds.ts";
+import { openWorld, systemData, worldFiles, worldInput } from "../../../lib/method/source/worlds.ts";
 import { openData } from "../../../lib/world/open/world.ts";
 import { parseOwnDictionary, parseOwnProblems } from "../../../lib/world/open/own.ts";
 import type { MathItem } from "../../../lib/world/world.ts";
@@ -56,7 +56,9 @@ Deno.test("own problems are a benchmark in their languages, and own words a dict
     const context = bench({
       world: "open",
       data: folder,
-      ...declared(worldFiles({ world: "open", data: folder })),
+      ...declared(
+        worldFiles({ world: "open", data: folder }, systemData({ task: "math", task_data: "world" })),
+      ),
     });
     const words = openWorld(worldInput(context, ["own/dictionary"]));
     deepStrictEqual(words.dictionaries(), ["qu"]);
