@@ -1,14 +1,16 @@
 /**
- * `deno task bench engine|lab`: measures what the project promises about its speed, and prints it as a table or, with
+ * `deno task bench engine|lab|cost`: measures what the project promises about its speed, and prints it as a table or, with
  * `--json`, as JSON. Progress goes to stderr.
  * @module
  */
 import { resolve } from "node:path";
 import { labPaths } from "../lib/lab/record/paths.ts";
 import { act, command } from "../lib/cli/command.ts";
+import { ENGINES } from "../lib/engine/mod.ts";
 import { exitWith } from "../lib/cli/exit.ts";
 import { print, tell } from "../lib/cli/terminal/print.ts";
 import { choice, listOf, positive } from "../lib/cli/values.ts";
+import { benchCost } from "./cost.ts";
 import { benchEngine, PARTS } from "./engine.ts";
 import { benchLab } from "./lab.ts";
 import { stepTimes } from "./step_times.ts";
@@ -31,6 +33,17 @@ program.command("lab")
   .action(async ({ json, sizes, report: withReport, steps }) => {
     if (steps === undefined) print(await benchLab({ json, sizes, withReport, report: tell }));
     else print(stepTimes(labPaths(resolve(steps)), json));
+  });
+
+program.command("cost")
+  .description("memory and time of a real model's trainings, beside what --plan foretells")
+  .option("--json", "print JSON", false)
+  .option("--engine <name>", ENGINES.join(" or "), choice("engine", ENGINES), "torch")
+  .option("--model <folder>", "an LLM's folder", "models/SmolLM2-135M-Instruct")
+  .option("--device <name>", "cpu or cuda", "cpu")
+  .option("--threads <n>", "of the processor", positive("--threads"), 1)
+  .action(({ json, engine, model, device, threads }) => {
+    print(benchCost({ json, engine, model, device, threads, report: tell }));
   });
 
 async function main(args: readonly string[]): Promise<number> {

@@ -32,7 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
     .argument("[options...]", 'for pip, after "--", as an index of other wheels')
     .action((options: readonly string[], { python }: { python?: string }) => {
       const program = python === undefined ? makeEnvironment(options) : pathOf(python);
-      const place = { program, packages: packagesOf(program) };
+      const place = { program, packages: packagesOf(program), devices: devicesOf(program) };
       writePlace(TORCH_PLACE, place);
       print(described(place));
     });
@@ -41,7 +41,8 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function described(place: TorchPlace): string {
-  return `${place.program}: ${versionsOf(place)}`;
+  const devices = place.devices.map(({ name, bytes }) => `, ${name} ${(bytes / 2 ** 30).toFixed(0)} GiB`);
+  return `${place.program}: ${versionsOf(place)}${devices.join("")}`;
 }
 
 /** A virtual environment of the locked packages: by uv where it is there, else by venv and pip. */
@@ -111,6 +112,16 @@ function packagesOf(program: string): Record<string, string> {
     "print(json.dumps({m.__name__: m.__version__ for m in (torch, transformers, peft)}))",
   ]);
   return JSON.parse(versions.split("\n").at(-1)!);
+}
+
+/** The CUDA devices that it finds: what a training is compared with before it begins. */
+function devicesOf(program: string): TorchPlace["devices"] {
+  const found = run(program, [
+    "-c",
+    "import json, torch; c = torch.cuda; p = [c.get_device_properties(i) for i in range(c.device_count())]; " +
+    'print(json.dumps([{"name": d.name, "bytes": d.total_memory} for d in p]))',
+  ]);
+  return JSON.parse(found.split("\n").at(-1)!);
 }
 
 if (import.meta.main) await exitWith(() => main(Deno.args));

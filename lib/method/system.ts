@@ -10,9 +10,10 @@ import { system } from "../lab/plan/resolve.ts";
 import { benchmarksOf, retrievalBenchmarks, writtenBenchmarks } from "./evaluate/benchmarks.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
 import { encoderFiles, encoderModel } from "./models/encoder.ts";
-import { llmFiles, llmMemory, llmModel } from "./models/llm.ts";
+import { systemCosts } from "./costs.ts";
+import { llmFiles, llmModel } from "./models/llm.ts";
 import { type Models, modelsFor, type Trained } from "./models/models.ts";
-import { type Reading, type ReadingByStates, readsQuestion } from "./reader/reading.ts";
+import type { Reading, ReadingByStates } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 import { SCALED, scales, worldScales } from "./recipe/scales.ts";
 import { englishData, type EnglishSource } from "./source/english.ts";
@@ -86,12 +87,11 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       stage !== undefined
     );
     const stages: Stage[] = [...stagesOf(recipe), ...helpers];
-    return stages.map(({ training, trains, sources, dpo, reading = spec.reading(recipe) }) => ({
-      ...training,
-      // Both answers of a preference are in a batch.
-      batch_size: dpo === undefined ? training.batch_size : 2 * training.batch_size,
-      train: trains,
-      readsOthers: readsQuestion(reading) && sources.some(({ gives }) => gives === "translated"),
+    return stages.map(({ sources, dpo, reading = spec.reading(recipe), ...stage }) => ({
+      ...stage,
+      reading,
+      others: sources.some(({ gives }) => gives === "translated"),
+      preferences: dpo !== undefined,
     }));
   };
   const fields = scaledFields(spec.recipe);
@@ -114,12 +114,12 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       return [...benchmarksOf(world, task), ...written, ...retrievalBenchmarks(world)];
     },
     used: (runtime) => engineOf(runtime).used?.(),
-    memory: (recipe, environment) => llmMemory(recipe.llm, trainingsOf(recipe), environment),
+    costs: (recipe, environment, place) => systemCosts(recipe, trainingsOf(recipe), environment, place),
     inputs(recipe, environment) {
       return [
         ...worldFiles(environment, systemData(recipe)),
         ...(recipe.encoder === undefined ? [] : encoderFiles(recipe.encoder, environment)),
-        ...llmFiles(recipe.llm, trainingsOf(recipe), environment),
+        ...llmFiles(recipe.llm, environment),
       ];
     },
     async run(recipe, context) {

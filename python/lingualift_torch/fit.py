@@ -70,6 +70,8 @@ def fit(job: dict, place: Place, report: Callable[[dict], None]) -> dict:
             report({"type": "progress", "done": step + 1, "total": steps, "loss": loss, "tokens_per_second": speed})
         if (step + 1) % job["checkpoint_every"] == 0 and step + 1 < steps:
             checkpoint.save(folder, system, optimizer, place, {"step": step + 1, "rows": rows, "recipe": recipe})
+    # Moments are twice the weights that are gathered now.
+    optimizer.state.clear()
     full = StateDictOptions(full_state_dict=True, cpu_offload=True, ignore_frozen_params=True)
     trained = get_model_state_dict(system, options=full)
     if place.rank == 0:
@@ -120,7 +122,7 @@ def open_system(job: dict, place: Place) -> System:
         bridge.requires_grad_("bridge" in trains)
     if job.get("activation_checkpointing"):
         llm.gradient_checkpointing_enable({"use_reentrant": False})
-    system = System(llm, bridge).to(place.device)
+    system = System(llm, bridge)
     # Activations are computed again in training mode alone, which brings a configuration's dropout back; no recipe
     # has any.
     for module in system.modules():

@@ -64,13 +64,22 @@ def place_of(compute: dict, alone: bool = False) -> Place:
 
 
 def shard(system: System, place: Place) -> None:
-    """Every layer for itself, then the bridge, then what is left; which parameters learn must be known before."""
-    if place.world == 1:
-        return
-    from torch.distributed.fsdp import fully_shard
+    """Every layer for itself, then the bridge, then what is left; which parameters learn must be known before.
 
+    A system that is whole in the processor's memory comes to the devices in pieces. What is gathered has the precision
+    of products: a process would else keep a copy of every weight in it until the way back is done.
+    """
+    if place.world == 1:
+        system.to(place.device)
+        return
+    from torch.distributed.fsdp import MixedPrecisionPolicy, fully_shard
+
+    is_half = place.dtype != torch.float32
+    policy = MixedPrecisionPolicy(place.dtype, torch.float32) if is_half else MixedPrecisionPolicy()
     for layer in layers_of(system.llm):
-        fully_shard(layer)
+        fully_shard(layer, mp_policy=policy)
     if system.bridge is not None:
-        fully_shard(system.bridge)
-    fully_shard(system)
+        fully_shard(system.bridge, mp_policy=policy)
+    fully_shard(system, mp_policy=policy)
+    # Buffers, which no one shards.
+    system.to(place.device)

@@ -109,10 +109,14 @@ USED = ("cpu_s", "peak_bytes")
 
 
 def used() -> dict:
-    """What this process has used since it began: processor time in seconds, and memory at its highest."""
+    """What this process has used since it began: processor time in seconds; memory at its highest, its own and its
+    device's."""
     own = resource.getrusage(resource.RUSAGE_SELF)
     unit = 1 if sys.platform == "darwin" else 1024
-    return dict(zip(USED, (own.ru_utime + own.ru_stime, own.ru_maxrss * unit), strict=True))
+    found = dict(zip(USED, (own.ru_utime + own.ru_stime, own.ru_maxrss * unit), strict=True))
+    if torch.cuda.is_available() and torch.cuda.is_initialized():
+        found["device_bytes"] = torch.cuda.max_memory_allocated()
+    return found
 
 
 def bytes_of(states: list[Tensor]) -> bytes:

@@ -60,7 +60,7 @@ const WRONG: readonly [string, RegExp][] = [
   ["data mmwp --seed one", /^Cannot use "one" for --seed: expected a whole number from 0$/m],
   ["models gte", /^Unknown command "gte": did you mean "get"\?/],
   ["models get --form hub", /^Unknown option "--form": did you mean "--from"\?/],
-  ["bench", /^Cannot run "bench": name one of its commands: engine, lab$/m],
+  ["bench", /^Cannot run "bench": name one of its commands: engine, lab, cost$/m],
   ["bench lab --siezs 3", /^Unknown option "--siezs": did you mean "--sizes"\?/],
   ["bench engine --only decoed", /^Unknown part "decoed": did you mean "decode"\?/],
   ["doctor x", /^Unknown argument "x": "doctor" takes options only$/m],

@@ -62,7 +62,10 @@ Deno.test("readPlace() gives what was written, null where nothing was, and says 
   await withFolder((folder) => {
     const file = join(folder, "torch.json");
     strictEqual(readPlace(file), null);
-    const written = { program: "/p/python", packages: { torch: "2.13.0" } };
+    const written = {
+      ...{ program: "/p/python", packages: { torch: "2.13.0" } },
+      devices: [{ name: "NVIDIA A100-SXM4-80GB", bytes: 85e9 }],
+    };
     writePlace(file, written);
     deepStrictEqual(readPlace(file), written);
     for (const text of ["{", "{}", '{"program": 1}']) {

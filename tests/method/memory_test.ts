@@ -1,5 +1,5 @@
 /** How much memory a system's training of a real LLM is taken to need: what says how many run side by side. */
-import { ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { applyPatch } from "../../lib/lab/plan/patch.ts";
 import type { Environment } from "../../lib/lab/experiment/types.ts";
 import type { Recipe } from "../../lib/method/recipe/fields.ts";
@@ -37,13 +37,24 @@ Deno.test("systems whose LLM reads other scripts as tokens are taken to need mor
       align: limits,
       transfer: limits,
     }) as Recipe;
-    const memory = (system: unknown) => {
-      const { memory, from } = system as DefinedSystem<unknown>;
-      return memory!(from(recipe), environment);
+    const runtime = { device: "cpu", engine: "onnx", threads: 1 };
+    const device = { name: "any", bytes: 2 ** 33, flops: 1e11, bytes_per_s: 1e10 };
+    const costs = (system: unknown, own: Recipe) => {
+      const { costs, from } = system as DefinedSystem<unknown>;
+      return costs!(from(own), environment, { runtime, device, benchmarks: ["mgsm"] });
     };
+    const memory = (system: unknown) =>
+      Math.max(
+        ...costs(system, recipe).filter(({ step }) => step.startsWith("fit")).map(({ bytes }) => bytes),
+      );
     const plain = memory(monoSft);
     for (const system of [lingualift, langbridge, translateEn]) strictEqual(memory(system), plain, system.id);
     for (const system of [multiSft, mindmerger, merlin]) ok(memory(system) > 2 * plain, system.id);
-    strictEqual(monoSft.memory!(monoSft.from(MICRO), environment), 0);
+    deepStrictEqual(costs(monoSft, MICRO), []);
+    deepStrictEqual(costs(lingualift, recipe).map(({ step }) => step), [
+      "fit align",
+      "fit transfer",
+      "answer mgsm",
+    ]);
   });
 });

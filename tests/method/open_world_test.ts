@@ -43,9 +43,7 @@ const MATH = { task: "math", task_data: "world" } as const;
 /** A run's context that knows all files that the run declares; a file's hash is its name. */
 function openContext(data: string, models?: string): RunContext {
   const environment = { world: "open", data, models };
-  const llm = models === undefined
-    ? []
-    : llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], environment);
+  const llm = models === undefined ? [] : llmFiles({ checkpoint: "model", tokenizer: "folder" }, environment);
   return bench({ ...environment, ...declared([...worldFiles(environment, systemData(MATH)), ...llm]) });
 }
 
@@ -202,7 +200,7 @@ Deno.test("worlds that are not there are refused with what to do", () => {
   );
 });
 
-Deno.test("llmFiles() refuses a 7B model that this machine cannot train, in megabytes, before anything is hashed", async () => {
+Deno.test("llmFiles() opens a model of 40 billion parameters in megabytes, and says what a folder lacks", async () => {
   await withFolder((models) => {
     Deno.mkdirSync(`${models}/model`);
     const config = llamaConfig({
@@ -211,28 +209,14 @@ Deno.test("llmFiles() refuses a 7B model that this machine cannot train, in mega
     });
     writeSparseLlama(`${models}/model`, config, 3);
     const environment = { world: "open", models };
-    const stage = { steps: 100, batch_size: 16, train: ["llm"], readsOthers: false };
-    const files = () => llmFiles({ checkpoint: "model", tokenizer: "folder" }, [stage], environment);
+    const files = () => llmFiles({ checkpoint: "model", tokenizer: "folder" }, environment);
     throws(files, /it has no tokenizer.json/);
     Deno.writeTextFileSync(`${models}/model/tokenizer.json`, "{}");
     const before = Deno.memoryUsage().rss;
-    throws(files, { name: "UserError", message: /Cannot train "model".*billion.*GiB.*would take about/ });
+    strictEqual(declared(files()).files.length, 6);
     ok(Deno.memoryUsage().rss - before < 64 * 2 ** 20);
-    // Short examples take less, but a model of this size has no room for itself.
-    const bytesOf = (max_chars: number | null) => {
-      try {
-        llmFiles({ checkpoint: "model", tokenizer: "folder" }, [{ ...stage, max_chars }], environment);
-      } catch (error) {
-        return Number(/about ([\d.]+) GiB/.exec((error as Error).message)![1]);
-      }
-      throw new Error("not refused");
-    };
-    ok(bytesOf(100) < bytesOf(500) && bytesOf(500) < bytesOf(null));
-    // Untrained it may be asked.
-    const untrained = llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], environment);
-    strictEqual(declared(untrained).files.length, 6);
     throws(
-      () => llmFiles({ checkpoint: "other", tokenizer: "folder" }, [], environment),
+      () => llmFiles({ checkpoint: "other", tokenizer: "folder" }, environment),
       /Cannot find the LLM "other".*--models/,
     );
   });
@@ -247,13 +231,13 @@ Deno.test("llmFiles() takes Llama 2's vocabulary only for a model of its size, a
         ...{ bos_token_id: 1, eos_token_id: 2 },
       });
       writeSparseLlama(`${models}/${checkpoint}`, config, 1);
-      return llmFiles({ checkpoint, tokenizer: "llama2" }, [], { world: "open", models });
+      return llmFiles({ checkpoint, tokenizer: "llama2" }, { world: "open", models });
     };
     const named = files("llama", 32_000);
     ok(named.every(({ name }) => !name.includes("tokenizer")));
     // By a path it is the same model.
     const byPath = { checkpoint: `${models}/llama`, tokenizer: "llama2" } as const;
-    deepStrictEqual(llmFiles(byPath, [], { world: "open", models: "/nowhere" }), named);
+    deepStrictEqual(llmFiles(byPath, { world: "open", models: "/nowhere" }), named);
     throws(() => files("gpt", 50_257), /Llama 2's vocabulary of 32000 tokens: the model has 50257/);
   });
 });
@@ -270,7 +254,7 @@ function writeModel(models: string, ids: Partial<LlamaConfig>): LlamaConfig {
 
 Deno.test("a checkpoint's texts begin and end as its configuration says; one that does not say is refused", async () => {
   await withFolder((models) => {
-    const files = () => llmFiles({ checkpoint: "model", tokenizer: "folder" }, [], { world: "open", models });
+    const files = () => llmFiles({ checkpoint: "model", tokenizer: "folder" }, { world: "open", models });
     const vocabulary = vocabularyOf(writeModel(models, { bos_token_id: 5, eos_token_id: [7, 8] }), {
       encode: () => [3, 4],
     });
@@ -290,7 +274,7 @@ testWithStories(
   async (folder) => {
     const models = folder.slice(0, folder.lastIndexOf("/"));
     const llm: Recipe["llm"] = { ...MICRO.llm, checkpoint: "stories15M" };
-    const files = llmFiles(llm, [], { world: "mini", models });
+    const files = llmFiles(llm, { world: "mini", models });
     match(files.map(({ name }) => name).join(), /config\.json.*model\.safetensors.*tokenizer\.json/);
     const context = (hash: string) => bench({ models, ...declared(files, () => hash) });
     const [one, other] = [context("a"), context("b")];
@@ -300,7 +284,7 @@ testWithStories(
     deepStrictEqual(one.steps, []);
     strictEqual((await llmModel(llm, context("a"))).llm.key, parts.llm.key);
     notStrictEqual((await llmModel(llm, other)).llm.key, parts.llm.key);
-    throws(() => llmFiles(llm, [], { world: "mini", models: "/nowhere" }), /Cannot find the LLM/);
+    throws(() => llmFiles(llm, { world: "mini", models: "/nowhere" }), /Cannot find the LLM/);
     const withLlama2 = context("a");
     await llmModel({ ...llm, tokenizer: "llama2" }, withLlama2);
     deepStrictEqual(withLlama2.steps.map(({ id }) => id), ["llama2_tokenizer"]);

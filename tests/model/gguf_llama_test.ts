@@ -79,16 +79,16 @@ Deno.test("a recipe's LLM may be a GGUF file, with the tokenizer beside it, know
     Deno.copyFileSync(TINY, `${models}/tiny/tiny.gguf`);
     const llm = { ...MICRO.llm, checkpoint: "tiny" };
     const environment = { world: "mini", models };
-    refuses(() => llmFiles(llm, [], environment), /there is no tokenizer.json beside it/);
+    refuses(() => llmFiles(llm, environment), /there is no tokenizer.json beside it/);
     Deno.writeTextFileSync(`${models}/tiny/tokenizer.json`, "{}");
     // What other programs left there says nothing of this model.
     Deno.writeTextFileSync(`${models}/tiny/config.json`, "{}");
-    const files = llmFiles(llm, [], environment).filter(({ isOptional }) => !isOptional);
+    const files = llmFiles(llm, environment).filter(({ isOptional }) => !isOptional);
     deepStrictEqual(files.map(({ name }) => name), ["models/tiny/tiny.gguf", "models/tiny/tokenizer.json"]);
-    const byPath = llmFiles({ ...llm, checkpoint: `${models}/tiny/tiny.gguf` }, [], environment)
+    const byPath = llmFiles({ ...llm, checkpoint: `${models}/tiny/tiny.gguf` }, environment)
       .filter(({ isOptional }) => !isOptional);
     deepStrictEqual(byPath.map(({ path }) => path), files.map(({ path }) => path));
-    const parts = await llmModel(llm, bench({ models, ...declared(llmFiles(llm, [], environment)) }));
+    const parts = await llmModel(llm, bench({ models, ...declared(llmFiles(llm, environment)) }));
     strictEqual(parts.llm.dir, `${models}/tiny/tiny.gguf`);
     strictEqual(parts.llm_tokenizer.dir, `${models}/tiny`);
     strictEqual(openLlama(parts.llm.dir).config.hidden_size, 32);

@@ -6,6 +6,7 @@ import { Option } from "commander";
 import { command, parse } from "../command.ts";
 import { tell } from "../terminal/print.ts";
 import { choice, collect } from "../values.ts";
+import { CARD_NAMES } from "../../engine/cost/mod.ts";
 import { EXECUTORS } from "../../lab/run/executors.ts";
 import { UserError } from "../../errors.ts";
 import { hashJson } from "../../hash.ts";
@@ -23,9 +24,10 @@ import { readVerdicts, type VerdictFile } from "../../lab/record/verdicts.ts";
 import { experimentsOption, jobsOption, labOption, scaleOption, seedsOption } from "./options.ts";
 import { paperRows } from "./paper_rows.ts";
 import { perform, type Performed } from "./perform.ts";
+import { printCosts } from "./print_costs.ts";
 import { planSummary, printPlan } from "./print_plan.ts";
 import { printList, printResults } from "./print_results.ts";
-import { runtimeOf, type RuntimeOptions, withRuntimeOptions } from "./runtime.ts";
+import { plannedRuntime, runtimeOf, type RuntimeOptions, withRuntimeOptions } from "./runtime.ts";
 import { drawSite, isStale, nameSite } from "./site.ts";
 
 /** Options as commander gives them. */
@@ -41,6 +43,7 @@ interface Options extends RuntimeOptions {
   readonly all?: true;
   readonly list?: true;
   readonly plan?: true;
+  readonly gpu?: string;
   readonly json?: true;
   readonly parts?: true;
   readonly wait: boolean;
@@ -83,6 +86,10 @@ function experimentCommand(): ReturnType<typeof command> {
     .option("--executor <name>", EXECUTORS.join(", "), choice("executor", EXECUTORS), EXECUTORS[0])
     .option("--list", "show the experiments and end")
     .option("--plan", "show what would be done and why, and end")
+    .addOption(
+      new Option("--gpu <card>", `with --plan: for that card (${CARD_NAMES.join(", ")})`)
+        .argParser(choice("card", CARD_NAMES)),
+    )
     .option("--json", "results, list or plan as JSON")
     .option("--parts", "print, too, which parts of the solutions are right: operation, operands, sum")
     .option("--no-report", "do not write the report")
@@ -130,8 +137,9 @@ export async function experimentMain(
     world: options.world,
     data: options.data === undefined ? undefined : resolve(options.data),
     models: options.models === undefined ? undefined : resolve(options.models),
-    runtime: runtimeOf(options),
+    runtime: options.plan ? plannedRuntime(options) : runtimeOf(options),
   };
+  if (options.plan && !options.json) printCosts(selection, options.gpu);
   const closures = openClosures(paths.cache);
   const plan = await decide(paths, closures, selection, tell);
   if (options.plan) {

@@ -29,7 +29,7 @@ import { keepTime } from "../../lab/plan/time_left.ts";
 import type { WorkerMessage } from "../../lab/run/messages.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
 import { paperRows } from "./paper_rows.ts";
-import { jobsThatFit } from "./jobs.ts";
+import { checkFits, jobsThatFit } from "./jobs.ts";
 import { openProgress, type Progress } from "../terminal/progress.ts";
 
 /** Store updates between runs are at least this far apart, in ms. */
@@ -73,6 +73,7 @@ export async function perform(
     const plan = await decide(paths, closures, selection, tell);
     closures.save();
     const todo = plan.runs.filter(({ done }) => !done);
+    checkFits(todo);
     const jobs = task.jobs ?? jobsThatFit(todo);
     const traces = new Map<string, Trace>();
     for (const run of todo) traces.set(run.id, await traceSteps(paths, closures, run, tell));

@@ -7,6 +7,7 @@ import type { LabPaths } from "../../lab/record/paths.ts";
 import { type Estimate, estimate } from "../../lab/plan/estimate.ts";
 import { type DecidedRun, type Plan, type TracedStep, traceSteps } from "../../lab/plan/decide.ts";
 import { variantNames } from "../../lab/plan/resolve.ts";
+import { costsOf } from "./jobs.ts";
 import { print, tell } from "../terminal/print.ts";
 import { duration } from "../terminal/duration.ts";
 
@@ -23,6 +24,7 @@ export async function printPlan(
       experiment: run.experiment.id,
       ...run.spec,
       done: run.done,
+      costs: costsOf(run),
       reasons: run.reasons,
       patch: run.resolved.patch,
       recipe: run.resolved.fields,

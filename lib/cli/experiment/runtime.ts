@@ -55,7 +55,14 @@ export function withRuntimeOptions(to: Command): Command {
 }
 
 /** @throws {UserError} for options that the engine does not have, or an engine that is not here */
-export function runtimeOf(
+export function runtimeOf(options: RuntimeOptions): Runtime {
+  const runtime = plannedRuntime(options);
+  if (runtime.engine !== "torch" || runtime.program !== undefined) return runtime;
+  throw new UserError('Cannot use --engine torch: PyTorch is not installed; run "deno task torch install"');
+}
+
+/** The same where the engine need not be here. @throws {UserError} for options that it does not have */
+export function plannedRuntime(
   { engine, device, threads, dtype, processes, microBatch: micro_batch, activationCheckpointing }:
     RuntimeOptions,
 ): Runtime {
@@ -75,13 +82,9 @@ export function runtimeOf(
     throw new UserError("Cannot use --device webgpu with --engine torch: it knows cpu and cuda");
   }
   const place = readPlace(TORCH_PLACE);
-  if (place === null) {
-    throw new UserError('Cannot use --engine torch: PyTorch is not installed; run "deno task torch install"');
-  }
   return {
     ...own,
-    program: place.program,
-    packages: versionsOf(place),
+    ...(place === null ? {} : { program: place.program, packages: versionsOf(place) }),
     // What is the default is the same run as without the option.
     ...(dtype === undefined || dtype === "float32" ? {} : { dtype }),
     ...(processes === undefined || processes === 1 ? {} : { processes }),

@@ -11,6 +11,8 @@ const schema = v.object({
   program: v.string(),
   /** The versions that decide what it computes, by package. */
   packages: v.record(v.string(), v.string()),
+  /** CUDA devices that it found, and the memory of each in bytes. */
+  devices: v.optional(v.array(v.object({ name: v.string(), bytes: v.number() })), []),
 });
 
 /** A Python with the packages of this engine. */

@@ -121,6 +121,8 @@ const used = new Map<string, Used>();
 export interface Used {
   readonly cpu_s: number;
   readonly peak_bytes: number;
+  /** Of a CUDA device, where one was used. */
+  readonly device_bytes?: number | undefined;
 }
 
 /** Of all Python processes that this one has started. */
@@ -129,6 +131,7 @@ export function usedByPython(): Used {
   return {
     cpu_s: all.reduce((sum, { cpu_s }) => sum + cpu_s, 0),
     peak_bytes: all.reduce((most, { peak_bytes }) => Math.max(most, peak_bytes), 0),
+    device_bytes: all.map((one) => one.device_bytes).findLast((bytes) => bytes !== undefined),
   };
 }
 

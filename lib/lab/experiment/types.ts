@@ -68,6 +68,32 @@ export interface Runtime {
   readonly activation_checkpointing?: boolean | undefined;
 }
 
+/** Where a run is planned: on what, and which benchmarks it is asked. */
+export interface Place {
+  readonly runtime: Runtime;
+  readonly device: {
+    readonly name: string;
+    /** Its memory. */
+    readonly bytes: number;
+    /** Floating-point operations, and bytes of memory, a second. */
+    readonly flops: number;
+    readonly bytes_per_s: number;
+  };
+  readonly benchmarks: readonly string[];
+}
+
+/** What a step takes, before it is done. */
+export interface StepCost {
+  /** With its label: "fit align". */
+  readonly step: string;
+  /** Memory of each process on its device, at most. */
+  readonly bytes: number;
+  readonly seconds: number;
+  /** What it leaves on disk, and what it takes beside that while it runs. */
+  readonly disk_bytes: number;
+  readonly scratch_bytes: number;
+}
+
 /** A file outside the repository that a run reads. `name` is stable between machines, `path` is where it lies here. */
 export interface InputFile {
   readonly name: string;
@@ -115,8 +141,8 @@ export interface Method<R> {
    * names by `new URL` need no mention, see `code/closure.ts`.
    */
   inputs?(recipe: R, environment: Environment): readonly InputFile[] | Promise<readonly InputFile[]>;
-  /** Bytes of memory that a run takes at most, as far as that can be told before it; absent: what scale micro takes. */
-  memory?(recipe: R, environment: Environment): number;
+  /** What its steps take, as far as that can be told before; nothing for what takes as much as scale micro's. */
+  costs?(recipe: R, environment: Environment, place: Place): readonly StepCost[];
   /** What processes that its steps started have used: seconds of processor time, and bytes of memory at their highest. */
   used?(runtime: Runtime): { readonly cpu_s: number; readonly peak_bytes: number } | undefined;
   /** Calls steps in order. Does no work of its own, so that `--plan` can trace it. */

@@ -10,7 +10,8 @@ import { hashJson } from "../../hash.ts";
 import type { Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
 import { checkBertFits, openBert } from "../../model/encoder/bert.ts";
 import { findEncoder, isForTransformers } from "../../model/encoder/find.ts";
-import { findGraph } from "../../model/encoder/onnx_folder.ts";
+import { encoderPlace, findGraph } from "../../model/encoder/onnx_folder.ts";
+import { type EncoderSize, encoderSizeIn, knownEncoder } from "../../model/sizes.ts";
 import { thisMachine } from "../../model/llama/budget.ts";
 import type { EncoderSource } from "./models.ts";
 import type { Recipe } from "../recipe/fields.ts";
@@ -51,6 +52,26 @@ export function encoderFiles({ checkpoint, dtype, digits }: Checkpoint, places: 
   }
   if (format === "safetensors") checkBertFits(root, openBert(root), thisMachine());
   return files.map((file) => ({ name: `${prefixOf(checkpoint)}${file}`, path: join(root, file), root }));
+}
+
+/**
+ * An encoder's size: of its folder, of a model that is known and not here, or of one that the lab trains.
+ * @throws {UserError} when it is not there, or of a family whose size is not known
+ */
+export function encoderSize({ checkpoint, ...own }: Recipe["encoder"], places: Places): EncoderSize {
+  if (checkpoint === null) {
+    const { vocab_size, hidden_size, intermediate_size, num_hidden_layers } = own;
+    const layer = 4 * hidden_size ** 2 + 2 * hidden_size * intermediate_size;
+    return { parameters: vocab_size * hidden_size + num_hidden_layers * layer, hidden_size };
+  }
+  const folder = encoderPlace(checkpoint, modelsFolders(places));
+  const size = folder === undefined ? knownEncoder(checkpoint) : encoderSizeIn(folder);
+  if (size !== undefined) return size;
+  // Says where it belongs.
+  findEncoder(checkpoint, { models: modelsFolders(places), dtype: null });
+  throw new UserError(
+    `Cannot tell how large the encoder "${checkpoint}" is: its config.json is of no family known here`,
+  );
 }
 
 /** A checkpoint as a step's input, known by its files' content. */

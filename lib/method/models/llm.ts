@@ -8,11 +8,11 @@ import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { hashJson } from "../../hash.ts";
 import type { Artifact, Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
-import { checkTrainable, thisMachine, trainingCost, type TrainingSize } from "../../model/llama/budget.ts";
 import type { LlamaConfig } from "../../model/llama/config.ts";
 import { openLlama } from "../../model/llama/model.ts";
 import { findGguf, isGguf } from "../../model/checkpoint/gguf_place.ts";
 import { checkpointPlace } from "../../model/checkpoint/place.ts";
+import { knownLlm } from "../../model/sizes.ts";
 import { hasBoundaries } from "../reader/vocabulary.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { pretrainLlmStep } from "../pretrain/llm.ts";
@@ -21,26 +21,10 @@ import type { Models } from "./models.ts";
 import { tokenizerStep } from "../pretrain/tokenizer.ts";
 import { modelsFolders, worldInput } from "../source/worlds.ts";
 
-/** A training of the LLM, or through it. */
-type LlmTraining = {
-  readonly steps: number;
-  readonly batch_size: number;
-  readonly train: readonly string[];
-  /** Of an example; null or undefined: any number. */
-  readonly max_chars?: number | null;
-  /** Whether the LLM reads text of other languages as its own tokens. */
-  readonly readsOthers: boolean;
-};
-
 /** Where an LLM comes from; null: it is pre-trained here. */
 type Checkpoint = Pick<Recipe["llm"], "checkpoint" | "tokenizer">;
 
 const LLAMA2_TOKENS = 32_000;
-/** Of English text, on the careful side: SmolLM2's tokens have four. */
-const CHARS_A_TOKEN = 2;
-/** Of text in a script that the LLM's vocabulary spells in bytes: SmolLM2 takes 2.5 tokens for a letter of Sinhala. */
-const CHARS_A_TOKEN_SPELLED = 0.4;
-
 /** The files of a checkpoint folder that count. */
 const MODEL_FILES = /^(generation_)?config\.json$|\.safetensors(\.index\.json)?$/;
 const GGUF_FILES = /\.gguf$/;
@@ -94,52 +78,21 @@ export async function llmModel(
 
 /**
  * The files of the recipe's checkpoint, none where it pre-trains its own.
- * @param trainings what the checkpoint will go through
- * @throws {UserError} when the folder is not there or not a model that can be used, and, with an estimate of memory and
- * time, when this machine cannot train it
+ * @throws {UserError} when the folder is not there or not a model that can be used
  */
-export function llmFiles(
-  { checkpoint, tokenizer }: Checkpoint,
-  trainings: readonly LlmTraining[],
-  environment: Environment,
-): InputFile[] {
+export function llmFiles({ checkpoint, tokenizer }: Checkpoint, environment: Environment): InputFile[] {
   if (checkpoint === null) return [];
-  const config = configOf(placeOf(checkpoint, environment), tokenizer);
-  for (const size of sizesOf(config, trainings)) checkTrainable(checkpoint, config, size, thisMachine());
+  configOf(placeOf(checkpoint, environment), tokenizer);
   return checkpointFiles({ checkpoint, tokenizer }, environment);
 }
 
-/**
- * Bytes of memory that the largest of these trainings takes, at most; 0 where the LLM is a mini one. Other scripts count as
- * if they were spelled in bytes: two such runs side by side are killed where the machine cannot hold them.
- * @throws as `llmFiles`
- */
-export function llmMemory(
-  { checkpoint, tokenizer }: Checkpoint,
-  trainings: readonly LlmTraining[],
-  environment: Environment,
-): number {
-  if (checkpoint === null) return 0;
-  const config = configOf(placeOf(checkpoint, environment), tokenizer);
-  const sizes = sizesOf(
-    config,
-    trainings,
-    ({ readsOthers }) => readsOthers ? CHARS_A_TOKEN_SPELLED : CHARS_A_TOKEN,
-  );
-  return Math.max(0, ...sizes.map((size) => trainingCost(config, size, 1).bytes));
-}
-
-function sizesOf(
-  config: LlamaConfig,
-  trainings: readonly LlmTraining[],
-  charsAToken: (training: LlmTraining) => number = () => CHARS_A_TOKEN,
-): TrainingSize[] {
-  return trainings.map((training) => {
-    const { steps, batch_size, train, max_chars } = training;
-    const longest = (max_chars ?? Infinity) / charsAToken(training);
-    const length = Math.ceil(Math.min(config.max_position_embeddings, 512, longest));
-    return { steps, batch_size, length, trainsLlm: train.includes("llm") };
-  });
+/** A checkpoint's sizes: of its folder, or of a model that is known and not here. @throws {UserError} for neither */
+export function llmSize(checkpoint: string, environment: Environment): LlamaConfig {
+  const folder = checkpointPlace(checkpoint, modelsFolders(environment));
+  const known = exists(folder) ? undefined : knownLlm(checkpoint);
+  if (known !== undefined) return known;
+  const { root, gguf } = placeOf(checkpoint, environment);
+  return openLlama(gguf ?? root).config;
 }
 
 function checkpointFiles(

@@ -63,15 +63,15 @@ export function openData(folder: DataFolder, sets: readonly string[] = DATA_SETS
   }
   /** Texts `from` to `from + count` of an endless sequence: the list in a new random order each time round. */
   function take<T>(list: readonly T[], { seed, count, from = 0 }: Draw, name: string): T[] {
-    const out: T[] = [];
-    for (let round = Math.floor(from / list.length); out.length < count; round++) {
+    const parts: T[][] = [];
+    for (let round = Math.floor(from / list.length); round * list.length < from + count; round++) {
       const order = once(
         `order ${seed} ${name} ${round}`,
         () => stream(seed, "open", name, round).shuffle(list),
       );
-      out.push(...order.slice(Math.max(0, from - round * list.length), from + count - round * list.length));
+      parts.push(order.slice(Math.max(0, from - round * list.length), from + count - round * list.length));
     }
-    return out;
+    return parts.flat();
   }
   function need(set: string): void {
     if (!sets.includes(set)) throw new TypeError(`Cannot use "${set}": only ${sets} are declared`);

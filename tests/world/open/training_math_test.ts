@@ -1,5 +1,6 @@
 /** Training sets of scale `full`, on files written here in their published layouts. */
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
+import { shortEnough } from "../../../lib/method/source/lengths.ts";
 import { openData } from "../../../lib/world/open/world.ts";
 import {
   parseMetaMathQa,
@@ -88,4 +89,20 @@ Deno.test("the open world learns from them: all of it in a round, as published, 
       () => world.instructions("math", "en", { seed: 1, count: 1, data: "metamathqa", split: "dev" }),
       /development split of "metamathqa": it has none/,
     );
+  }));
+
+Deno.test("more is drawn at once than a call can take arguments", () =>
+  withFolder((data) => {
+    Deno.mkdirSync(`${data}/metamathqa`);
+    Deno.writeTextFileSync(
+      `${data}/metamathqa/MetaMathQA-395K.json`,
+      JSON.stringify(Array.from({ length: 200_000 }, (_, i) => ({ query: `${i}?`, response: `${i}` }))),
+    );
+    const world = openData(data, ["metamathqa"]);
+    const items = world.instructions("math", "en", { seed: 1, count: 350_000, from: 7, data: "metamathqa" });
+    strictEqual(items.length, 350_000);
+    strictEqual(new Set(items.map(({ id }) => id)).size, 200_000);
+    const limits = { examples: 300_000, max_chars: 20 };
+    const pairs = items.map(({ question, solution }) => ({ source: question, target: solution }));
+    strictEqual(shortEnough(limits, (from, count) => pairs.slice(from, from + count)).length, 300_000);
   }));
