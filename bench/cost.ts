@@ -11,7 +11,7 @@ import { UserError } from "../lib/errors.ts";
 import { deviceOf } from "../lib/cli/experiment/place.ts";
 import { TORCH_PLACE } from "../lib/cli/experiment/runtime.ts";
 import { readPlace } from "../lib/engine/torch/place.ts";
-import { openLlama } from "../lib/model/llama/model.ts";
+import { openLlm } from "../lib/model/llm/llm.ts";
 import { ROOT } from "../lib/lab/record/paths.ts";
 import { table } from "./table.ts";
 
@@ -66,7 +66,7 @@ export function benchCost(
   if (engine === "torch" && program === undefined) {
     throw new UserError('Cannot measure: PyTorch is not installed; run "deno task torch install"');
   }
-  const { config: llm } = openLlama(model);
+  const { config: llm } = openLlm(model);
   const cases = [...CASES, ...(device === "cuda" ? LARGE : [])].filter((one) =>
     engine === "torch" || (one.dtype === "float32" && !one.activation_checkpointing)
   );

@@ -8,7 +8,7 @@ import { resourceUsage } from "node:process";
 import { atLeast } from "../lib/checked.ts";
 import { engineOf } from "../lib/engine/mod.ts";
 import { usedByPython } from "../lib/engine/torch/python.ts";
-import { openLlama } from "../lib/model/llama/model.ts";
+import { openLlm } from "../lib/model/llm/llm.ts";
 import { writeNdjson } from "../lib/ndjson.ts";
 import { stream } from "../lib/random.ts";
 import type { CostCase, CostComputing, CostMeasured } from "./cost.ts";
@@ -18,7 +18,7 @@ const { model, one, compute }: { model: string; one: CostCase; compute: CostComp
 const folder = Deno.makeTempDirSync();
 try {
   const random = stream(1, "bench", "cost");
-  const { config: { vocab_size } } = openLlama(model);
+  const { config: { vocab_size } } = openLlm(model);
   const ids = (count: number) => Array.from({ length: count }, () => random.int(0, vocab_size - 1));
   const examples = join(folder, "examples.ndjson");
   const half = one.length / 2;

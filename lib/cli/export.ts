@@ -15,6 +15,8 @@ import { askedSystem, exportSystem } from "../method/export/export_system.ts";
 import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
 import { experimentsOption, labOption } from "./experiment/options.ts";
+import { TORCH_PLACE } from "./experiment/runtime.ts";
+import { readPlace } from "../engine/torch/place.ts";
 import { findRun, fullName } from "./find_run.ts";
 import { print, tell } from "./terminal/print.ts";
 import { Option } from "commander";
@@ -91,6 +93,8 @@ async function answered(
 function runtimeIn({ ingredients: { other } }: RunRecord): Runtime {
   const { device = "cpu", engine = "onnx", threads = "1", packages, dtype, processes, micro_batch } = other;
   return {
+    // Where it lies is part of no record.
+    program: engine === "torch" ? readPlace(TORCH_PLACE)?.program : undefined,
     device,
     engine,
     threads: Number(threads),

@@ -7,8 +7,7 @@ import { fitCost } from "../engine/cost/mod.ts";
 import type { Trainable } from "../engine/mod.ts";
 import type { Environment, Place, StepCost } from "../lab/experiment/types.ts";
 import { bridgeParameterShapes } from "../model/bridge/layer.ts";
-import { parameterCount } from "../model/llama/budget.ts";
-import type { LlamaConfig } from "../model/llama/config.ts";
+import type { LlmConfig } from "../model/llm/llm.ts";
 import { loraParameterShapes } from "../model/llama/lora.ts";
 import { countParameters } from "../model/parameters.ts";
 import type { EncoderSize } from "../model/sizes.ts";
@@ -67,7 +66,7 @@ export function systemCosts(
 
 function stageCost(
   { name, trains, lora, training, reading, others, preferences }: Trained,
-  llm: LlamaConfig,
+  llm: LlmConfig,
   encoder: EncoderSize | null,
   { runtime, device }: Place,
 ): StepCost {
@@ -102,12 +101,12 @@ function stageCost(
 
 /** A step of a batch reads all weights once, and computes two operations a weight and row. */
 function answerCosts(
-  llm: LlamaConfig,
+  llm: LlmConfig,
   evaluation: Evaluation,
   { runtime, device, benchmarks }: Place,
 ): StepCost[] {
   const { items, fewer_items, max_new_tokens, batch_size } = evaluation;
-  const parameters = parameterCount(llm);
+  const { parameters } = llm;
   const weight = runtime.dtype === "bfloat16" ? 2 : 4;
   const processes = runtime.processes ?? 1;
   return benchmarks.filter((id) => id in ITEMS).map((id) => {

@@ -8,26 +8,33 @@ import * as v from "valibot";
 import { exists } from "../files.ts";
 import { readJsonFile } from "./checkpoint/_read_json.ts";
 import { CONFIG_FILE } from "./checkpoint/open.ts";
-import { type LlamaConfig, llamaConfig } from "./llama/config.ts";
+import { llamaConfig, type LlamaConfigInput } from "./llama/config.ts";
+import { parameterCount } from "./llama/budget.ts";
+import type { LlmConfig } from "./llm/llm.ts";
 
 const LLAMA = { vocab_size: 32_000, max_position_embeddings: 4096, bos_token_id: 1, eos_token_id: 2 };
 
 /** Of config.json on the hub. */
-const LLMS: Readonly<Record<string, LlamaConfig>> = {
-  "meta-llama/Llama-2-7b-hf": llamaConfig({
+const LLMS: Readonly<Record<string, LlmConfig>> = {
+  "meta-llama/Llama-2-7b-hf": llama({
     ...LLAMA,
     ...{ hidden_size: 4096, intermediate_size: 11_008, num_hidden_layers: 32, num_attention_heads: 32 },
   }),
-  "meta-llama/Llama-2-13b-hf": llamaConfig({
+  "meta-llama/Llama-2-13b-hf": llama({
     ...LLAMA,
     ...{ hidden_size: 5120, intermediate_size: 13_824, num_hidden_layers: 40, num_attention_heads: 40 },
   }),
-  "mistralai/Mistral-7B-v0.1": llamaConfig({
+  "mistralai/Mistral-7B-v0.1": llama({
     ...LLAMA,
     ...{ hidden_size: 4096, intermediate_size: 14_336, num_hidden_layers: 32, num_attention_heads: 32 },
     num_key_value_heads: 8,
   }),
 };
+
+function llama(input: LlamaConfigInput): LlmConfig {
+  const config = llamaConfig(input);
+  return { ...config, family: "llama", parameters: parameterCount(config) };
+}
 
 /** An encoder's size. */
 export interface EncoderSize {
@@ -41,7 +48,7 @@ const ENCODERS: Readonly<Record<string, EncoderSize>> = {
 };
 
 /** The LLM that a hub calls so, of those whose sizes are known here. */
-export function knownLlm(id: string): LlamaConfig | undefined {
+export function knownLlm(id: string): LlmConfig | undefined {
   return LLMS[id];
 }
 

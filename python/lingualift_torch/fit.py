@@ -44,7 +44,7 @@ def fit(job: dict, place: Place, report: Callable[[dict], None]) -> dict:
     objective = Preferences(job["dpo"]["beta"]) if job.get("dpo") else Targets()
     if isinstance(objective, Preferences):
         with place.precision():
-            objective.refer(system, examples, place.device)
+            objective.refer(system, examples, place)
     folder = Path(job["checkpoint_dir"])
     recipe = recipe_of(job)
     meta = checkpoint.load(folder, system, optimizer, place, recipe) or {"step": 0, "rows": []}

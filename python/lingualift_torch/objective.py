@@ -1,6 +1,7 @@
 """What a training minimises: the mean negative log-likelihood of the target tokens, or direct preference optimisation
 (arXiv:2305.18290, Eq. 7) with the reference's margins computed once, before anything learns."""
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -8,6 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .examples import Examples
+from .parallel import Place
 from .system import Sequence, System
 
 
@@ -40,14 +42,17 @@ class Preferences:
         return len(examples)
 
     @torch.no_grad()
-    def refer(self, system: System, examples: Examples, device: torch.device, size: int = 16) -> None:
-        """Margins of the model that the training begins with."""
-        places = list(range(len(examples)))
-        for at in range(0, len(places), size):
-            part = examples.take(places[at : at + size])
-            chosen, rejected = self.likelihoods(system, part, device)
+    def refer(self, system: System, examples: Examples, place: Place, size: int = 16) -> None:
+        """Margins of the model that the training begins with: each process has its part of the examples."""
+        own = list(range(place.rank, len(examples), place.world))
+        margins: dict[int, float] = {}
+        # As many rounds in every process: of sharded parameters all gather at once.
+        for at in range(0, math.ceil(len(examples) / place.world), size):
+            part = examples.take(own[at : at + size] or [0])
+            chosen, rejected = self.likelihoods(system, part, place.device)
             for one, margin in zip(part, (chosen - rejected).tolist(), strict=True):
-                self.reference[one["at"]] = margin
+                margins[one["at"]] = margin
+        self.reference = place.gather(margins)
 
     def part(self, system: System, examples: list, device: torch.device) -> Part:
         chosen, rejected = self.likelihoods(system, examples, device)

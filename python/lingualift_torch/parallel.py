@@ -37,6 +37,14 @@ class Place:
         dist.all_reduce(both)
         return both.tolist()
 
+    def gather(self, own: dict) -> dict:
+        """What all processes have, by key; of a key that several have, any."""
+        if self.world == 1:
+            return own
+        parts: list[dict] = [{} for _ in range(self.world)]
+        dist.all_gather_object(parts, own)
+        return {key: value for part in parts for key, value in part.items()}
+
     def share(self, items: list) -> list:
         """This process's part of a list, in order."""
         return items[self.rank * len(items) // self.world : (self.rank + 1) * len(items) // self.world]

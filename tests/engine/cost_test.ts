@@ -1,12 +1,19 @@
 /** What a training is taken to need, beside what it was seen to need. */
 import { ok, strictEqual } from "node:assert/strict";
 import { cardDevice, cardLike, fitCost, type FitSize } from "../../lib/engine/cost/mod.ts";
-import { llamaConfig } from "../../lib/model/llama/config.ts";
+import { llamaConfig, type LlamaConfigInput } from "../../lib/model/llama/config.ts";
+import type { LlmConfig } from "../../lib/model/llm/llm.ts";
 import { encoderSizeIn, knownEncoder, knownLlm } from "../../lib/model/sizes.ts";
 import { parameterCount } from "../../lib/model/llama/budget.ts";
 import { withFolder } from "../model/_models.ts";
 
 const GIB = 2 ** 30;
+
+function ofLlama(input: LlamaConfigInput): LlmConfig {
+  const config = llamaConfig(input);
+  return { ...config, family: "llama", parameters: parameterCount(config) };
+}
+
 const LLAMA_2_7B = knownLlm("meta-llama/Llama-2-7b-hf")!;
 const SIZE: FitSize = {
   llm: LLAMA_2_7B,
@@ -21,7 +28,7 @@ for (const engine of ["onnx", "torch"]) {
 
   Deno.test(`${engine}: a training costs more with steps, rows, longer rows and more that learns, and never less than its weights`, () => {
     const cost = fitCost(SIZE, compute);
-    ok(cost.bytes > 16 * parameterCount(LLAMA_2_7B));
+    ok(cost.bytes > 16 * LLAMA_2_7B.parameters);
     strictEqual(fitCost({ ...SIZE, steps: 2000 }, compute).flops, 2 * cost.flops);
     const frozen = fitCost({ ...SIZE, trains: ["bridge"] }, compute);
     ok(frozen.bytes < cost.bytes && frozen.flops < cost.flops && frozen.scratch_bytes < cost.scratch_bytes);
@@ -41,7 +48,7 @@ Deno.test("torch: processes share what learns and the rows; smaller micro-batche
   const again = fitCost(SIZE, { ...TORCH, processes: 8, activation_checkpointing: true });
   ok(again.bytes < eight.bytes && again.flops > eight.flops);
   // The parts that do not depend on rows: ../shared/reference/scale.md, section 4.
-  const least = 16 * parameterCount(LLAMA_2_7B) / 8 + 2 * 1.7e9;
+  const least = 16 * LLAMA_2_7B.parameters / 8 + 2 * 1.7e9;
   const small = fitCost({ ...SIZE, batch_size: 8, longest: 1 }, {
     ...TORCH,
     processes: 8,
@@ -51,7 +58,7 @@ Deno.test("torch: processes share what learns and the rows; smaller micro-batche
 });
 
 /** SmolLM2-135M on a processor, one thread, `deno task bench cost` on an AMD EPYC: GB at their highest. */
-const SMOLLM2 = llamaConfig({
+const SMOLLM2 = ofLlama({
   ...{ hidden_size: 576, intermediate_size: 1536, num_hidden_layers: 30, num_attention_heads: 9 },
   ...{ num_key_value_heads: 3, vocab_size: 49_152, max_position_embeddings: 8192, tie_word_embeddings: true },
 });
@@ -65,7 +72,7 @@ const MEASURED = [
 ] as const;
 
 Deno.test("torch: the memory that trainings of SmolLM2-135M took is foretold within a fifth", () => {
-  strictEqual(parameterCount(SMOLLM2), 134_515_008);
+  strictEqual(SMOLLM2.parameters, 134_515_008);
   for (const { gb, batch_size, longest, ...compute } of MEASURED) {
     const size = { ...SIZE, llm: SMOLLM2, encoder_parameters: 0, bridge_parameters: 0, batch_size, longest };
     const { bytes } = fitCost(size, { ...TORCH, device: "cpu", ...compute });
@@ -78,9 +85,9 @@ Deno.test("torch: the memory that trainings of SmolLM2-135M took is foretold wit
 });
 
 Deno.test("the paper's models have their published sizes, and an encoder's is read from its folder", async () => {
-  strictEqual(parameterCount(LLAMA_2_7B), 6_738_415_616);
-  strictEqual(parameterCount(knownLlm("meta-llama/Llama-2-13b-hf")!), 13_015_864_320);
-  strictEqual(parameterCount(knownLlm("mistralai/Mistral-7B-v0.1")!), 7_241_732_096);
+  strictEqual(LLAMA_2_7B.parameters, 6_738_415_616);
+  strictEqual(knownLlm("meta-llama/Llama-2-13b-hf")!.parameters, 13_015_864_320);
+  strictEqual(knownLlm("mistralai/Mistral-7B-v0.1")!.parameters, 7_241_732_096);
   const xl = knownEncoder("DKYoon/mt5-xl-lm-adapt")!;
   ok(Math.abs(xl.parameters / 1.67e9 - 1) < 0.01, `${xl.parameters}`);
   await withFolder((folder) => {

@@ -1,5 +1,5 @@
 /** What leaves the lab: folders that Python's transformers opens, with the lab's answers. */
-import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { askedSystem, exportSystem } from "../../lib/method/export/export_system.ts";
 import { benchmarksOf } from "../../lib/method/evaluate/benchmarks.ts";
@@ -12,6 +12,7 @@ import { mini } from "../../lib/world/mini/mod.ts";
 import { type Bench, bench, TINY } from "../method/_tiny.ts";
 import { withFolder } from "../model/_models.ts";
 import { TESTED } from "./_engines.ts";
+import { ASKS_CLASS, isAnswered, python, questionsOf } from "./_exported.ts";
 
 const { compute } = TESTED.find(({ engine }) => engine.name === "torch")!;
 const runtime = { engine: "onnx", device: "cpu", threads: 1 };
@@ -28,13 +29,6 @@ async function exported(system: DefinedSystem<any>, to: string): Promise<Bench> 
   return run;
 }
 
-/** The questions as they were asked, without what the LLM was told after them. */
-function questionsOf({ answers }: Bench, told: string): string[] {
-  return answers.map(({ prompt }) => prompt.endsWith(told) ? prompt.slice(0, -told.length) : prompt);
-}
-
-const TOLD = "\nSolve step by step:\n";
-
 for (const system of [lingualift, mindmerger] as const) {
   Deno.test({
     name:
@@ -46,11 +40,8 @@ for (const system of [lingualift, mindmerger] as const) {
         const run = await exported(system, to);
         const said = python(
           folder,
-          `import json, sys
-from transformers import AutoModelForCausalLM
-model = AutoModelForCausalLM.from_pretrained(sys.argv[1], trust_remote_code=True)
-print(json.dumps(model.generate(json.loads(sys.argv[2]))))`,
-          [to, JSON.stringify(questionsOf(run, TOLD))],
+          ASKS_CLASS,
+          [to, JSON.stringify(questionsOf(run))],
         );
         isAnswered(said, run);
       }),
@@ -91,22 +82,3 @@ Deno.test("exportSystem() refuses a folder with something in it, and a system th
     strictEqual([...Deno.readDirSync(folder)].length, 1);
   });
 });
-
-/** The lab's answers, which are not all nothing. */
-function isAnswered(said: unknown, { answers }: Bench): void {
-  const outputs = answers.map(({ output }) => output);
-  ok(outputs.some((output) => output !== ""), "nothing was written");
-  deepStrictEqual(said, outputs);
-}
-
-/** What a script prints as JSON; it runs elsewhere than in the lab's folder. */
-function python(folder: string, script: string, args: readonly string[]): unknown {
-  const { success, stdout, stderr } = new Deno.Command(compute!.program!, {
-    args: ["-c", script, ...args],
-    cwd: folder,
-    env: { HF_HOME: join(folder, "hf"), HF_HUB_OFFLINE: "1" },
-  }).outputSync();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  if (!success) throw new Error(text(stderr));
-  return JSON.parse(text(stdout).trim().split("\n").at(-1)!);
-}

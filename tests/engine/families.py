@@ -1,4 +1,4 @@
-"""Models of the paper's families with two layers, in the layouts of their makers: Mistral or Llama with a
+"""Models of the paper's families, and of two others, with two layers, in the layouts of their makers: an LLM with a
 tokenizer.json, mT5's encoder-decoder with a sentencepiece model and no tokenizer.json.
 
     families.py FOLDER TOKENIZER FAMILY
@@ -11,12 +11,16 @@ from pathlib import Path
 import sentencepiece
 import torch
 from transformers import (
+    GPT2Config,
+    GPT2LMHeadModel,
     LlamaConfig,
     LlamaForCausalLM,
     MistralConfig,
     MistralForCausalLM,
     MT5Config,
     MT5ForConditionalGeneration,
+    Qwen3Config,
+    Qwen3ForCausalLM,
 )
 
 folder, tokenizer, family = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
@@ -32,11 +36,15 @@ size = dict(
     bos_token_id=1,
     eos_token_id=2,
 )
-llm = (
-    MistralForCausalLM(MistralConfig(**size, sliding_window=256))
-    if family == "mistral"
-    else LlamaForCausalLM(LlamaConfig(**size))
-)
+ends = dict(bos_token_id=1, eos_token_id=2)
+llm = {
+    "llama": lambda: LlamaForCausalLM(LlamaConfig(**size)),
+    "mistral": lambda: MistralForCausalLM(MistralConfig(**size, sliding_window=256)),
+    "qwen3": lambda: Qwen3ForCausalLM(Qwen3Config(**size, head_dim=8)),
+    "gpt2": lambda: GPT2LMHeadModel(
+        GPT2Config(vocab_size=512, n_embd=32, n_layer=2, n_head=4, n_positions=512, **ends)
+    ),
+}[family]()
 llm.save_pretrained(folder / family)
 for name in ("tokenizer.json", "tokenizer_config.json"):
     if (tokenizer / name).exists():

@@ -1,8 +1,8 @@
 /**
- * The paper's families at two layers, on the layouts of their makers: every step of LinguaLIFT with Llama and Mistral behind an
- * mT5 encoder goes through, so that whoever has eight GPUs finds no surprise there.
+ * The paper's families at two layers, on the layouts of their makers, and two others: every step of LinguaLIFT with such an LLM
+ * behind an mT5 encoder goes through, so that whoever has eight GPUs finds no surprise there.
  */
-import { match, ok, rejects, strictEqual } from "node:assert/strict";
+import { match, ok, rejects, strictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
 import { applyPatch } from "../../lib/lab/plan/patch.ts";
 import { benchmarksOf } from "../../lib/method/evaluate/benchmarks.ts";
@@ -15,7 +15,9 @@ import { loadLlama } from "../../lib/model/llama/model.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, declared, stepContext, TINY } from "../method/_tiny.ts";
 import { withFolder } from "../model/_models.ts";
+import { askedSystem, exportSystem } from "../../lib/method/export/export_system.ts";
 import { TESTED } from "./_engines.ts";
+import { ASKS_CLASS, isAnswered, python, questionsOf } from "./_exported.ts";
 import { jobOf } from "./_system.ts";
 
 const { compute } = TESTED.find(({ engine }) => engine.name === "torch")!;
@@ -23,7 +25,7 @@ const benchmarks = benchmarksOf(mini).filter(({ id }) => id === "mgsm")
   .map((benchmark) => ({ ...benchmark, languages: ["bn", "en"] }));
 
 /** Writes the models, with the vocabulary of the mini LLM. */
-async function families(folder: string, family: "llama" | "mistral"): Promise<void> {
+async function families(folder: string, family: string): Promise<void> {
   const run = bench();
   const { dir } = await run.step(tokenizerStep, {
     world: "mini",
@@ -37,7 +39,7 @@ async function families(folder: string, family: "llama" | "mistral"): Promise<vo
   if (!success) throw new Error(new TextDecoder().decode(stderr));
 }
 
-for (const family of ["llama", "mistral"] as const) {
+for (const family of ["llama", "mistral", "qwen3", "gpt2"]) {
   Deno.test({
     name: `torch: LinguaLIFT of a two-layer ${family} and an mT5 encoder goes through every step`,
     ignore: compute === null,
@@ -49,16 +51,30 @@ for (const family of ["llama", "mistral"] as const) {
           encoder: { checkpoint: join(folder, "mt5") },
           bridge_start: { weights: "random", standardised: true },
         }) as Recipe;
-        const environment = { world: "mini" };
+        const runtime = { engine: "torch", ...compute! };
+        const environment = { world: "mini", runtime };
         const inputs = await lingualift.inputs!(recipe, environment);
         ok(inputs.some(({ name }) => name === "models/mt5/spiece.model"));
-        const runtime = { engine: "torch", ...compute! };
         const run = bench({ benchmarks, runtime, ...declared(inputs) });
         await lingualift.run(recipe, run);
         strictEqual(run.answers.length, 2 * TINY.evaluation.items);
+        const to = join(folder, "exported");
+        const { system, asked } = askedSystem(run.steps.find(({ id }) => id === "answer")!.input);
+        await exportSystem(system, { ...asked, origin: family }, to, runtime);
+        isAnswered(python(folder, ASKS_CLASS, [to, JSON.stringify(questionsOf(run))]), run);
         const { dir } = run.steps.findLast(({ id }) => id === "fit")!;
         const { model_type } = JSON.parse(Deno.readTextFileSync(join(dir, "llm/config.json")));
         strictEqual(model_type, family);
+        if (!["llama", "mistral"].includes(family)) {
+          const own = { ...environment, runtime: { ...runtime, engine: "onnx" } };
+          throws(() => lingualift.inputs!(recipe, own), {
+            name: "UserError",
+            message: new RegExp(
+              `it is a ${family}, and the lab's own engine computes Llama and Mistral; use --engine torch`,
+            ),
+          });
+          return;
+        }
         // Both engines read what came of it alike.
         const prompts = [[1, 20, 30], [1, 7]].map((ids) => ({ text: null, ids }));
         const written: string[] = [];

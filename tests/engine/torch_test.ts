@@ -1,6 +1,7 @@
 /** What PyTorch's engine does beyond the laws of every engine: processes, precision, its Python, and what it refuses. */
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Compute, FitJob, ModelFolders } from "../../lib/engine/mod.ts";
 import { torch } from "../../lib/engine/torch/engine.ts";
 import type { StepContext } from "../../lib/lab/experiment/types.ts";
@@ -61,6 +62,28 @@ for (const trains of [["bridge"], ["bridge", "llm"], ["lora"]] as const) {
     }
   });
 }
+
+test(
+  "two processes prefer as one does, and each computes its part of the reference",
+  async (folder, compute) => {
+    const model = writeSystem(folder, null);
+    // An odd number: one has fewer.
+    const preferences = Array.from({ length: 37 }, (_, i) => ({
+      ...{ text: null, ids: [1, 3 + i % 16] },
+      ...(i % 2 === 0 ? { target: [6, 7, 2], rejected: [8, 2] } : { target: [8, 2], rejected: [6, 7, 2] }),
+    }));
+    const job: FitJob = {
+      ...jobOf(folder, model, preferences, { trains: ["llm"], steps: 8, batch_size: 4 }),
+      dpo: { beta: 0.1 },
+    };
+    const [one, two] = [contextOf(folder, compute), contextOf(folder, { ...compute, processes: 2 })];
+    await torch.fit(job, one);
+    await torch.fit(job, two);
+    const [alone, shared] = [one, two].map(({ dir }) => readSteps(dir));
+    near(shared!, alone!, 1e-5);
+    ok(Math.abs(alone![0]![1]! - Math.LN2) < 1e-6, `${alone![0]}`);
+  },
+);
 
 test(
   "gradients of micro-batches add up to the batch's, in one process and in two",
@@ -266,3 +289,28 @@ function killOne(checkpointDir: string): void {
 function weightsIn(dir: string): Record<string, Float32Array> {
   return { ...loadLlama(`${dir}/llm`).weights, ...loadBridge(`${dir}/bridge.safetensors`).weights };
 }
+
+test(
+  "a training that runs out of memory says so in one line, with what to change, and leaves nothing",
+  async (folder, compute) => {
+    const program = join(folder, "python");
+    const script = fileURLToPath(new URL("limited.py", import.meta.url));
+    Deno.writeTextFileSync(program, `#!/bin/sh\nexec "${compute.program}" "${script}" "$@"\n`, {
+      mode: 0o755,
+    });
+    const model = writeSystem(folder, null);
+    const row = Array.from({ length: 30 }, (_, i) => 1 + i % 19);
+    const examples = Array.from({ length: 4000 }, () => ({ text: null, ids: row, target: row }));
+    const job = jobOf(folder, model, examples, { trains: ["llm"], steps: 2, batch_size: 4000 });
+    const context = contextOf(folder, { ...compute, program });
+    await rejects(torch.fit(job, context), {
+      name: "UserError",
+      message: /^Out of memory on this device: .*; lower --micro-batch or use more --processes$/,
+    });
+    deepStrictEqual(digests(context.dir), {});
+    // The same in smaller parts has the room.
+    const parts = contextOf(folder, { ...compute, program, micro_batch: 100 });
+    await torch.fit(job, parts);
+    strictEqual(readSteps(parts.dir).length, 2);
+  },
+);

@@ -2,13 +2,12 @@
  * What a training takes in the lab's own engine, in one process and float32.
  * @module
  */
-import { parameterCount } from "../../model/llama/budget.ts";
 import { type FitCost, type FitSize, trainingFlops } from "./size.ts";
 
 export function onnxCost(size: FitSize): FitCost {
   const { llm, trains, bridge_parameters, lora_parameters } = size;
   const tokens = size.batch_size * size.longest;
-  const all = parameterCount(llm);
+  const all = llm.parameters;
   // Weights here and in the runtime; then gradient, both moments and the updated copy of what learns.
   const perParameter = 4 * (2 + (trains.includes("llm") ? 4 : 0));
   const { hidden_size: d, intermediate_size: f, num_attention_heads: heads, vocab_size } = llm;

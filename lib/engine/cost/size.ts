@@ -4,13 +4,12 @@
  * estimate is no other training.
  * @module
  */
-import type { LlamaConfig } from "../../model/llama/config.ts";
-import { parameterCount } from "../../model/llama/budget.ts";
+import type { LlmConfig } from "../../model/llm/llm.ts";
 import type { Dtype, Trainable } from "../engine.ts";
 
 /** A training as far as its cost depends on it. */
 export interface FitSize {
-  readonly llm: LlamaConfig;
+  readonly llm: LlmConfig;
   readonly trains: readonly Trainable[];
   /** Of the frozen encoder; 0: there is none. */
   readonly encoder_parameters: number;
@@ -47,7 +46,7 @@ export function trainingFlops(size: FitSize, again = false): number {
   const each = (learns ? 6 : 4) + (again ? 2 : 0);
   // Embeddings are looked up, unless they are the head's too.
   const looked = llm.tie_word_embeddings ? 0 : llm.vocab_size * llm.hidden_size;
-  const ofLlm = each * (parameterCount(llm) - looked);
+  const ofLlm = each * (llm.parameters - looked);
   return steps * batch_size * usual * (ofLlm + 2 * encoder_parameters);
 }
 

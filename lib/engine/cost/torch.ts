@@ -6,7 +6,6 @@
  * Measured (SmolLM2-135M, processor; `deno task bench cost`): within a sixth.
  * @module
  */
-import { parameterCount } from "../../model/llama/budget.ts";
 import { BYTES, type FitCost, type FitSize, trainingFlops } from "./size.ts";
 import type { Compute } from "../engine.ts";
 
@@ -24,7 +23,7 @@ export function torchCost(size: FitSize, compute: Compute): FitCost {
   const { dtype = "float32", processes: world = 1, activation_checkpointing: again = false } = compute;
   const rows = Math.min(compute.micro_batch ?? Infinity, Math.ceil(size.batch_size / world));
   const tokens = rows * size.longest;
-  const all = parameterCount(llm);
+  const all = llm.parameters;
   const learning = (trains.includes("llm") ? all : 0) + (trains.includes("bridge") ? bridge_parameters : 0) +
     (trains.includes("lora") ? lora_parameters : 0);
   const frozenLlm = trains.includes("llm") ? 0 : all * (trains.includes("lora") ? 4 : BYTES[dtype]);

@@ -41,17 +41,19 @@ export async function openRows(
       return { text: bertRows(folder.encoder, config, folder.digits), hidden_size: config.hidden_size };
     }
     case "transformers": {
-      const { message } = await sessionOf(compute).ask("tokenizer", {
-        folder: resolve(folder.encoder),
-      });
-      const { json, max_tokens, hidden_size } = message as unknown as {
-        json: string;
-        max_tokens: number;
-        hidden_size: number;
-      };
+      const { json, max_tokens, hidden_size } = await tokenizerOf(folder.encoder, compute);
       const source = `the tokenizer of "${folder.encoder}"`;
       const tokenizer = tokenizerFromJson(JSON.parse(json), {}, source);
       return { text: textRows(tokenizer, boundariesOf(tokenizer), max_tokens), hidden_size };
     }
   }
+}
+
+/** What Python's transformers reads a folder's texts with, as the `tokenizer.json` that it may lack, and its sizes. */
+export async function tokenizerOf(
+  encoder: string,
+  compute: Compute,
+): Promise<{ json: string; max_tokens: number; hidden_size: number }> {
+  const { message } = await sessionOf(compute).ask("tokenizer", { folder: resolve(encoder) });
+  return message as unknown as { json: string; max_tokens: number; hidden_size: number };
 }

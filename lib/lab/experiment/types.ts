@@ -46,6 +46,8 @@ export interface Environment {
   readonly world: string;
   readonly data?: string | undefined;
   readonly models?: string | undefined;
+  /** The machine's options, where a run is what is asked about. */
+  readonly runtime?: Runtime | undefined;
 }
 
 /** Options of this machine. Part of a step's identity only as far as `Method.runtime` says that they change bytes. */

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { engineOf, type TextEncoder } from "../../engine/mod.ts";
 import type { Artifact, Runtime } from "../../lab/experiment/types.ts";
 import { BRIDGE_FILE } from "../../model/bridge/file.ts";
-import { type LlamaModel, loadLlama } from "../../model/llama/model.ts";
+import { type LlmEmbeddings, loadEmbeddings } from "../../model/llm/llm.ts";
 import { meanState } from "../../model/encoder/pool_states.ts";
 import { loadTokenizer, type Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { encoderFolder, type EncoderSource, type Models } from "../models/models.ts";
@@ -39,7 +39,7 @@ export async function withPool(
   use: (pool: Pool) => Promise<void>,
 ): Promise<void> {
   if (source.states === "llm") {
-    return await use(embeddingPool(loadLlama(source.llm.dir), loadTokenizer(source.llm_tokenizer.dir)));
+    return await use(embeddingPool(loadEmbeddings(source.llm.dir), loadTokenizer(source.llm_tokenizer.dir)));
   }
   const encoder = source.states === "encoder"
     ? await engineOf(runtime).encoder(encoderFolder(source.encoder), runtime)
@@ -55,15 +55,14 @@ export async function withPool(
 }
 
 /** The mean of the embeddings of a text's tokens in the LLM, bos included: float32 [hidden_size] a text. */
-function embeddingPool({ config, weights }: LlamaModel, tokenizer: Tokenizer): Pool {
+function embeddingPool({ config, embeddings }: LlmEmbeddings, tokenizer: Tokenizer): Pool {
   const size = config.hidden_size;
   const vocabulary = vocabularyOf(config, tokenizer);
-  const table = weights["model.embed_tokens.weight"]!;
   return function pool(texts) {
     return Promise.resolve(texts.map((text) => {
       const ids = textIds(vocabulary, text);
       const states = new Float32Array(ids.length * size);
-      ids.forEach((id, i) => states.set(table.subarray(id * size, (id + 1) * size), i * size));
+      ids.forEach((id, i) => states.set(embeddings.subarray(id * size, (id + 1) * size), i * size));
       return meanState(states, size);
     }));
   };

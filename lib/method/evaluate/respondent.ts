@@ -6,7 +6,7 @@ import { engineOf } from "../../engine/mod.ts";
 import { UserError } from "../../errors.ts";
 import type { StepContext } from "../../lab/experiment/types.ts";
 import { loadTokenizer } from "../../model/checkpoint/tokenizer.ts";
-import { openLlama } from "../../model/llama/model.ts";
+import { openLlm } from "../../model/llm/llm.ts";
 import { modelFolders, type Trained } from "../models/models.ts";
 import type { Instruction } from "../reader/prompts.ts";
 import { openReader, type Reader } from "../reader/reader.ts";
@@ -31,7 +31,7 @@ export async function withRespondent(
   const engine = engineOf(runtime);
   const encoder = folders.states && await engine.encoder(folders.states.encoder, runtime);
   try {
-    const { config } = openLlama(folders.llm);
+    const { config } = openLlm(folders.llm);
     const vocabulary = vocabularyOf(config, tokenizer);
     const reader = openReader(reading, vocabulary, encoder);
     const room = questionRoom(reader, instruction, config.max_position_embeddings, evaluation);

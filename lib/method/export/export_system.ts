@@ -8,10 +8,10 @@ import { fileURLToPath } from "node:url";
 import { UserError } from "../../errors.ts";
 import { exists, writeFileAtomic } from "../../files.ts";
 import { removeTree } from "../../lab/run/step.ts";
-import { openRows, type TorchFolder } from "../../engine/torch/rows.ts";
+import { openRows, tokenizerOf, type TorchFolder } from "../../engine/torch/rows.ts";
 import type { Runtime } from "../../lab/experiment/types.ts";
 import { loadTokenizer, TOKENIZER_FILES } from "../../model/checkpoint/tokenizer.ts";
-import { openLlama } from "../../model/llama/model.ts";
+import { openLlm } from "../../model/llm/llm.ts";
 import type { AnswerInput } from "../evaluate/answer.ts";
 import { TASK_OF } from "../evaluate/score.ts";
 import { modelFolders, type Trained } from "../models/models.ts";
@@ -65,12 +65,9 @@ export async function exportSystem(
   }
   const folders = modelFolders(system.reading, system, system.trained);
   const encoder = folders.states?.encoder;
-  if (encoder?.kind === "checkpoint" || encoder?.kind === "transformers") {
+  if (encoder?.kind === "checkpoint") {
     throw new UserError(
-      `Cannot export the encoder "${
-        basename(encoder.encoder)
-      }": only the lab's own, and BERT and XLM-R from ` +
-        "safetensors, leave it",
+      `Cannot export the encoder "${basename(encoder.encoder)}": it is a graph; take one from safetensors`,
     );
   }
   const part = `${to}.part`;
@@ -104,9 +101,16 @@ async function writeClass(
 ): Promise<void> {
   copy(encoder.encoder, join(to, "encoder"));
   copyTokenizer(encoder.kind === "mini" ? encoder.tokenizer : encoder.encoder, join(to, "encoder"));
+  if (encoder.kind === "transformers") {
+    // Some have a sentencepiece model alone.
+    writeFileAtomic(
+      join(to, "encoder", "tokenizer.json"),
+      (await tokenizerOf(encoder.encoder, runtime)).json,
+    );
+  }
   for (const name of CODE) Deno.copyFileSync(join(PACKAGE, name), join(to, name));
   const { text: { boundaries: { before, after }, max_tokens } } = await openRows(encoder, runtime);
-  const { config } = openLlama(llm);
+  const { config } = openLlm(llm);
   const own = {
     model_type: "lingualift",
     architectures: ["LinguaLiftForCausalLM"],

@@ -8,8 +8,7 @@ import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { hashJson } from "../../hash.ts";
 import type { Artifact, Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
-import type { LlamaConfig } from "../../model/llama/config.ts";
-import { openLlama } from "../../model/llama/model.ts";
+import { type LlmConfig, openLlm } from "../../model/llm/llm.ts";
 import { findGguf, isGguf } from "../../model/checkpoint/gguf_place.ts";
 import { checkpointPlace } from "../../model/checkpoint/place.ts";
 import { knownLlm } from "../../model/sizes.ts";
@@ -82,17 +81,23 @@ export async function llmModel(
  */
 export function llmFiles({ checkpoint, tokenizer }: Checkpoint, environment: Environment): InputFile[] {
   if (checkpoint === null) return [];
-  configOf(placeOf(checkpoint, environment), tokenizer);
+  const { family } = configOf(placeOf(checkpoint, environment), tokenizer);
+  if (family !== "llama" && environment.runtime?.engine !== "torch") {
+    throw new UserError(
+      `Cannot use the LLM "${checkpoint}": it is a ${family}, and the lab's own engine computes Llama and Mistral; use ` +
+        "--engine torch",
+    );
+  }
   return checkpointFiles({ checkpoint, tokenizer }, environment);
 }
 
 /** A checkpoint's sizes: of its folder, or of a model that is known and not here. @throws {UserError} for neither */
-export function llmSize(checkpoint: string, environment: Environment): LlamaConfig {
+export function llmSize(checkpoint: string, environment: Environment): LlmConfig {
   const folder = checkpointPlace(checkpoint, modelsFolders(environment));
   const known = exists(folder) ? undefined : knownLlm(checkpoint);
   if (known !== undefined) return known;
   const { root, gguf } = placeOf(checkpoint, environment);
-  return openLlama(gguf ?? root).config;
+  return openLlm(gguf ?? root).config;
 }
 
 function checkpointFiles(
@@ -141,9 +146,9 @@ function placeOf(checkpoint: string, environment: Environment): Place {
 }
 
 /** The folder's configuration, after what methods rely on was checked without reading a weight. */
-function configOf({ root, gguf }: Place, tokenizer: Checkpoint["tokenizer"]): LlamaConfig {
+function configOf({ root, gguf }: Place, tokenizer: Checkpoint["tokenizer"]): LlmConfig {
   const folder = gguf ?? root;
-  const { config } = openLlama(folder);
+  const { config } = openLlm(folder);
   if (tokenizer === "folder" && !exists(join(root, "tokenizer.json"))) {
     throw new UserError(
       gguf === null

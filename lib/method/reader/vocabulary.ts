@@ -3,8 +3,12 @@
  * @module
  */
 import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
-import { eosTokenIds, type LlamaConfig } from "../../model/llama/config.ts";
+import { eosTokenIds } from "../../model/llama/config.ts";
+import type { LlmConfig } from "../../model/llm/llm.ts";
 import { BOS, EOS } from "./prompts.ts";
+
+/** What of a configuration says where texts begin and end. */
+type Boundaries = Pick<LlmConfig, "bos_token_id" | "eos_token_id">;
 
 /** A tokenizer with the ids that begin and end a text. */
 export interface Vocabulary {
@@ -20,7 +24,7 @@ export function ownVocabulary(tokenizer: Vocabulary["tokenizer"]): Vocabulary {
 }
 
 /** That of an LLM. @throws {TypeError} when its configuration names no such ids, see `hasBoundaries` */
-export function vocabularyOf(config: LlamaConfig, tokenizer: Vocabulary["tokenizer"]): Vocabulary {
+export function vocabularyOf(config: Boundaries, tokenizer: Vocabulary["tokenizer"]): Vocabulary {
   const [first, ...others] = eosTokenIds(config);
   if (typeof config.bos_token_id !== "number" || first === undefined) {
     throw new TypeError("internal: an LLM whose texts have no beginning or no end");
@@ -29,7 +33,7 @@ export function vocabularyOf(config: LlamaConfig, tokenizer: Vocabulary["tokeniz
 }
 
 /** Whether a configuration names the id that begins a text, and one that ends it. */
-export function hasBoundaries(config: LlamaConfig): boolean {
+export function hasBoundaries(config: Boundaries): boolean {
   return typeof config.bos_token_id === "number" && eosTokenIds(config).length > 0;
 }
 

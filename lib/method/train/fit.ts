@@ -21,10 +21,8 @@ import { writeNdjson } from "../../ndjson.ts";
 import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment/types.ts";
 import { BRIDGE_FILE, saveBridge } from "../../model/bridge/file.ts";
 import { type BridgeConfig, bridgeParameterShapes, FROZEN_IN_BRIDGE } from "../../model/bridge/layer.ts";
-import { parameterCount } from "../../model/llama/budget.ts";
 import { type LoraConfig, loraParameterShapes } from "../../model/llama/lora.ts";
-import { type LlmEmbeddings, loadEmbeddings } from "../../model/llama/model.ts";
-import type { LlamaConfig } from "../../model/llama/config.ts";
+import { type LlmConfig, type LlmEmbeddings, loadEmbeddings } from "../../model/llm/llm.ts";
 import { countParameters } from "../../model/parameters.ts";
 import { loadTokenizer, TOKENIZER_FILES } from "../../model/checkpoint/tokenizer.ts";
 import { stream } from "../../random.ts";
@@ -118,10 +116,11 @@ async function prepare(
   const counter = encoder === null ? null : await engineOf(context.runtime).encoder(encoder, context.runtime);
   try {
     const model = loadEmbeddings(llm);
+    if (inputs.lora !== undefined) checkTakesAdapters(llm, model.config);
     const lengths = writeExamples(file, inputs, counter, model.config);
     const bridge = bridgeOf(inputs, model, counter, context);
     const sizes = {
-      llm: parameterCount(model.config),
+      llm: model.config.parameters,
       bridge: inputs.reading.by === "tokens" || counter === null ? 0 : bridgeSize({
         ...inputs.reading.bridge,
         d_enc: counter.hidden_size,
@@ -143,7 +142,7 @@ function writeExamples(
   file: string,
   { pairs, reading, llm_tokenizer, encoder: source, loss }: FitInput,
   encoder: TextEncoder | null,
-  config: LlamaConfig,
+  config: LlmConfig,
 ): number[] {
   const { max_position_embeddings: positions, vocab_size } = config;
   const reader = openReader(reading, vocabularyOf(config, loadTokenizer(llm_tokenizer.dir)), encoder);
@@ -216,6 +215,14 @@ function bridgeOf(
   const random = stream(seed, "alignment", "init");
   saveBridge(fresh, freshBridge(reading.bridge, encoder.hidden_size, llm, random));
   return fresh;
+}
+
+/** @throws {UserError} for an LLM whose linear layers have other names than Llama's */
+function checkTakesAdapters(folder: string, { family }: LlmConfig): void {
+  if (family === "llama") return;
+  throw new UserError(
+    `Cannot train adapters beside "${folder}": they are for Llama and Mistral, it is a ${family}`,
+  );
 }
 
 /** How many numbers of a bridge learn. */

@@ -50,6 +50,19 @@ export type LlamaConfig =
   & Omit<v.InferOutput<typeof schema>, "model_type" | "sliding_window" | "num_key_value_heads" | "head_dim">
   & { readonly model_type: "llama"; readonly num_key_value_heads: number; readonly head_dim: number };
 
+/** What the parameters' shapes follow from. */
+export type LlamaSizes = Pick<
+  LlamaConfig,
+  | "hidden_size"
+  | "intermediate_size"
+  | "num_hidden_layers"
+  | "num_attention_heads"
+  | "num_key_value_heads"
+  | "head_dim"
+  | "vocab_size"
+  | "tie_word_embeddings"
+>;
+
 /** What a caller may leave out when writing a configuration by hand. */
 export type LlamaConfigInput = Omit<v.InferInput<typeof schema>, "model_type" | "sliding_window">;
 
@@ -92,7 +105,7 @@ export function llamaConfig(input: LlamaConfigInput): LlamaConfig {
  * Names and shapes of all parameters, in the order of a Hugging Face checkpoint. Linear weights are [out, in]. With
  * `tie_word_embeddings` there is no `lm_head.weight`.
  */
-export function llamaParameterShapes(config: LlamaConfig): Record<string, readonly number[]> {
+export function llamaParameterShapes(config: LlamaSizes): Record<string, readonly number[]> {
   const { hidden_size: d, intermediate_size: f, vocab_size, head_dim } = config;
   const q = config.num_attention_heads * head_dim;
   const kv = config.num_key_value_heads * head_dim;
@@ -115,7 +128,6 @@ export function llamaParameterShapes(config: LlamaConfig): Record<string, readon
 }
 
 /** The tokens that end a text, from `eos_token_id`; empty when the configuration names none. */
-export function eosTokenIds(config: LlamaConfig): number[] {
-  const eos = config.eos_token_id;
+export function eosTokenIds({ eos_token_id: eos }: Pick<LlamaConfig, "eos_token_id">): number[] {
   return eos === null || eos === undefined ? [] : Array.isArray(eos) ? eos : [eos];
 }

@@ -35,7 +35,7 @@ import {
   uniformFill,
   type Weights,
 } from "../parameters.ts";
-import { type LlamaConfig, llamaParameterShapes } from "./config.ts";
+import { type LlamaConfig, llamaParameterShapes, type LlamaSizes } from "./config.ts";
 import type { LlamaModel } from "./model.ts";
 
 /** An adapter's shape, as peft's `r`, `lora_alpha` and `target_modules`. */
@@ -50,7 +50,7 @@ export interface LoraConfig {
 const NAME = /^(.*\.(\w+))\.weight$/;
 
 /** The adapted weights of an LLM, each with the names of its two factors and its magnitude. */
-function pairsOf(llm: LlamaConfig, { targets }: LoraConfig) {
+function pairsOf(llm: LlamaSizes, { targets }: LoraConfig) {
   return Object.entries(llamaParameterShapes(llm)).flatMap(([weight, shape]) => {
     const [, layer, module] = NAME.exec(weight) ?? [];
     if (layer === undefined || module === undefined || !targets.includes(module)) return [];
@@ -61,7 +61,7 @@ function pairsOf(llm: LlamaConfig, { targets }: LoraConfig) {
 }
 
 /** Names and shapes of the factors. */
-export function loraParameterShapes(llm: LlamaConfig, lora: LoraConfig): ParameterShapes {
+export function loraParameterShapes(llm: LlamaSizes, lora: LoraConfig): ParameterShapes {
   return Object.fromEntries(
     pairsOf(llm, lora).flatMap(({ rows, columns, a, b, m }) => [
       [a, [lora.rank, columns]],

@@ -55,23 +55,6 @@ export function loadLlama(folder: string): LlamaModel {
   return readLlama(openLlama(folder));
 }
 
-/** A model's token embeddings, float32 [vocab_size, hidden_size], and what its configuration says. */
-export interface LlmEmbeddings {
-  readonly config: LlamaConfig;
-  readonly embeddings: Float32Array;
-}
-
-/** The embeddings of a checkpoint folder, of whose other weights none is read. @throws {UserError} as `openLlama` */
-export function loadEmbeddings(folder: string): LlmEmbeddings {
-  const { checkpoint, config } = openLlama(folder);
-  return { config, embeddings: checkpoint.float32("model.embed_tokens.weight") };
-}
-
-/** The embeddings of a model that is there as a whole. */
-export function embeddingsOf({ config, weights }: LlamaModel): LlmEmbeddings {
-  return { config, embeddings: must(weights["model.embed_tokens.weight"], "model.embed_tokens.weight") };
-}
-
 /** The weights as feeds, without a copy. @throws {UserError} naming a weight that is missing or of the wrong size */
 export function llamaFeeds({ config, weights }: LlamaModel): Feeds {
   return parameterFeeds(llamaParameterShapes(config), weights);
