@@ -5,7 +5,7 @@
  * stages (each system's file says which). Mono-SFT and LinguaLIFT learn from English and dictionaries alone; Multi-SFT,
  * QAlign and MindMerger see translations of nine languages, MAPO-DPO those of Multi-SFT, Translate-En's translator all,
  * LangBridge none. MindMerger's LLM reads states and the question's own tokens: a row more asks it without the tokens; without the states
- * it is Mono-SFT. In the paper LinguaLIFT has the best means of low-resource languages. The other flavours of Mono-SFT are not
+ * it is Mono-SFT. Two more rows learn from translations with a machine's errors, where the others' are perfect. In the paper LinguaLIFT has the best means of low-resource languages. The other flavours of Mono-SFT are not
  * here yet.
  *
  * `deno task experiment math_transfer --seeds 3`
@@ -15,6 +15,7 @@ import {
   all,
   claim,
   COMPARED,
+  compared,
   COMPARED_ROWS,
   type Experiment,
   isAbove,
@@ -22,8 +23,11 @@ import {
   lingualift,
   lingualiftRecipe,
   main,
+  mindmerger,
   mindmergerStates,
+  multiSft,
   multiSftRow,
+  NOISY_TRANSLATIONS,
   type Recipe,
   scopeAbove,
 } from "../mod.ts";
@@ -46,6 +50,8 @@ const experiment: Experiment<Recipe> = {
   variants: {
     ...COMPARED,
     "Multi-SFT, loss on the row": multiSftRow,
+    "Multi-SFT, noisy translations": compared(multiSft, NOISY_TRANSLATIONS),
+    "MindMerger-Soft, noisy translations": compared(mindmerger, NOISY_TRANSLATIONS),
     "MindMerger-Soft, states alone": mindmergerStates,
   },
   benchmarks: ["mgsm", "msvamp"],

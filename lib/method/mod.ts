@@ -27,5 +27,6 @@ export { longTransfer, shortPretrained, shortTrained } from "./recipe/budgets.ts
 export { encoderKinds, LABSE, MBERT, MT5, NLLB, XLM } from "./recipe/encoder_kinds.ts";
 export { NO_LOW_PAIRS, PAIRS_ALIKE, TEXT_BY_LEVEL } from "./recipe/encoder_pairs.ts";
 export { INDUCTION, SMOKE_INDUCTION } from "./recipe/induction.ts";
+export { NOISY_TRANSLATIONS } from "./recipe/noise.ts";
 export { LLAMA_2_13B, MISTRAL_7B } from "./recipe/published.ts";
 export { encoderSize, llmSize, OTHER_LLM } from "./recipe/sizes.ts";

@@ -17,6 +17,7 @@ import type { Reading, ReadingByStates } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 import { SCALED, scales, worldScales } from "./recipe/scales.ts";
 import { englishData, type EnglishSource } from "./source/english.ts";
+import { noiseStep } from "./source/noise.ts";
 import { type Gives, shares, type Source } from "./source/source.ts";
 import { systemData, worldFiles, worldIn, worldInput, WORLDS } from "./source/worlds.ts";
 import { fitStep, type LossOn } from "./train/fit.ts";
@@ -47,6 +48,7 @@ interface Fields {
   readonly bridge_start?: Recipe["bridge_start"];
   readonly task: Recipe["task"];
   readonly task_data: Recipe["task_data"];
+  readonly translation_noise: Recipe["translation_noise"];
   readonly evaluation: Evaluation;
 }
 
@@ -136,15 +138,18 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
         recipe.bridge_start,
         { models, english, context },
       );
+      const noise = recipe.translation_noise;
       const help = async (helper: Stage & { readonly reading: ReadingByStates } | undefined) =>
         helper &&
-        await trainStage(helper, helper.reading, { models, from: null, reward_model: null, start, context });
+        await trainStage(helper, helper.reading, {
+          ...{ models, from: null, reward_model: null, start, noise, context },
+        });
       const rewarding = await help(reward_model);
       const rewards = reward_model && rewarding && trainedBy(reward_model.reading, models, rewarding.fit);
       const stages: StageFacts[] = [];
       for (const stage of stagesOf(recipe)) {
         const from = stages.at(-1)?.fit ?? null;
-        const own = { models, from, reward_model: rewards ?? null, start, context };
+        const own = { models, from, reward_model: rewards ?? null, start, noise, context };
         const trained = await trainStage(stage, stage.reading ?? reading, own);
         if (trained !== null) stages.push(trained);
       }
@@ -219,11 +224,12 @@ async function bridgeStart(
 async function trainStage(
   { name, sources, trains, lora, dpo, loss = "target", training }: Stage,
   reading: Reading,
-  { models, from, reward_model, start, context }: {
+  { models, from, reward_model, start, noise, context }: {
     models: Models;
     from: Artifact | null;
     reward_model: Trained | null;
     start: Artifact | null;
+    noise: Recipe["translation_noise"];
     context: RunContext;
   },
 ): Promise<StageFacts | null> {
@@ -233,7 +239,13 @@ async function trainStage(
   const learner = { system: trainedBy(reading, models, from), reward_model };
   for (const [i, source] of sources.entries()) {
     if (counts[i] === 0) continue;
-    const pairs = await source.draw({ examples: counts[i]!, max_chars }, context, learner);
+    const right = await source.draw({ examples: counts[i]!, max_chars }, context, learner);
+    // Preferences are between answers to questions as they were asked.
+    const isRight = noise === null || dpo !== undefined || source.gives !== "translated";
+    const pairs = isRight ? right : await context.step(noiseStep, {
+      ...worldInput(context, ["muse"]),
+      ...{ seed: context.seed, rates: noise, pairs: right },
+    });
     drawn.push({ gives: source.gives, pairs });
   }
   if (dpo !== undefined && drawn.every(({ pairs }) => pairs.value.pairs === 0)) return null;

@@ -262,6 +262,18 @@ export const recipeFields = v.strictObject({
   task: v.picklist(TASKS),
   /** Where the task's training items come from: what the world has, or MultiMWP's training templates with other numbers. */
   task_data: v.picklist(TASK_DATA),
+  /**
+   * Share of the words that a translation gets wrong, by the language's resource level, wherever a system learns from
+   * translations: as a machine's are. null: they are the world's own, without an error.
+   */
+  translation_noise: v.nullable(v.strictObject({
+    /** Of languages above 0.1 % of the text of Llama 2. */
+    high: fraction,
+    /** From 0.005 to 0.1 %. */
+    medium: fraction,
+    /** Below 0.005 %. */
+    low: fraction,
+  })),
   /** Whether an inference or a choice is explained before it is named ("explained"; ours), or only named (the release). */
   task_answers: v.picklist(TASK_ANSWERS),
   /** Stage 1, Language-Align; null leaves it out. */
@@ -282,6 +294,7 @@ export const tokenFields = {
   llm: entries.llm,
   task: entries.task,
   task_data: entries.task_data,
+  translation_noise: entries.translation_noise,
   task_answers: entries.task_answers,
   evaluation: entries.evaluation,
 } as const;

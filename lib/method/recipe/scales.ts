@@ -84,6 +84,7 @@ export const MICRO: Recipe = {
   lora: { rank: 16, alpha: 32, targets: [...LORA_TARGETS], magnitude: false },
   task: "math",
   task_data: "world",
+  translation_noise: null,
   task_answers: "explained",
   // Constant lr without warm-up as in the paper and the release; lr itself is ours (a mini LLM's embeddings are small).
   align: {

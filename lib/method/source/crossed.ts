@@ -61,7 +61,8 @@ export function crossedPairs(
     const lang = asked === "en" ? answered : asked;
     if (kind === "translate") return { source, target: questionText(other), instruction: "translate", lang };
     const target = answerText(other, task_answers);
-    return { source: `${source}\n[${answered}]`, target, instruction: task, lang };
+    const langs = { lang, source_lang: asked, target_lang: answered };
+    return { source: `${source}\n[${answered}]`, target, instruction: task, ...langs };
   });
 }
 

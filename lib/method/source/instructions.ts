@@ -54,6 +54,7 @@ export function taskItems(
     target: answerText(answered, task_answers),
     instruction: task,
     lang,
+    ...(lang === "en" || answered !== item ? {} : { target_lang: lang }),
   });
   if (languages.length === 1) {
     const [lang] = atLeast(languages, 1);

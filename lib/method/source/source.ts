@@ -19,6 +19,9 @@ export interface Pair {
   readonly instruction: Instruction;
   /** The language that `source` is in, or is switched into. */
   readonly lang: string;
+  /** The language of each text, where it is another than `lang`, and English. */
+  readonly source_lang?: string;
+  readonly target_lang?: string;
 }
 
 /** How much is drawn: `examples` pairs of at most `max_chars` characters, source and target together. */

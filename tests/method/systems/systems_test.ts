@@ -23,6 +23,7 @@ import { qalign } from "../../../lib/method/systems/qalign.ts";
 import { multiSft } from "../../../lib/method/systems/multi_sft.ts";
 import { INSTRUCTIONS } from "../../../lib/method/reader/prompts.ts";
 import type { Recipe } from "../../../lib/method/recipe/fields.ts";
+import { NOISY_TRANSLATIONS } from "../../../lib/method/recipe/noise.ts";
 import { MICRO } from "../../../lib/method/recipe/scales.ts";
 import { loadBridge } from "../../../lib/model/bridge/file.ts";
 import { loadTokenizer } from "../../../lib/model/checkpoint/tokenizer.ts";
@@ -317,5 +318,20 @@ Deno.test("every system asks in the layout that it learned last: training and an
       [fit.llm_tokenizer, fit.encoder],
       system.id,
     );
+  }
+});
+
+Deno.test("translation_noise is in what is learned from translations alone: Multi-SFT has another training by it, Mono-SFT the same", async () => {
+  const noisy = applyPatch(TINY, NOISY_TRANSLATIONS) as Recipe;
+  for (const [system, differs] of [[multiSft, true], [monoSft, false]] as const) {
+    const runs = [bench(), bench()];
+    // deno-lint-ignore no-explicit-any -- existential: each has a recipe type of its own
+    const own = system as DefinedSystem<any>;
+    await own.run(own.from(TINY), runs[0]!);
+    await own.run(own.from(noisy), runs[1]!);
+    strictEqual(runs[0]!.steps.some(({ id }) => id === "translation_noise"), false);
+    strictEqual(runs[1]!.steps.some(({ id }) => id === "translation_noise"), differs);
+    const [right, wrong] = runs.map((run) => stepOf(run, "transfer").dir);
+    strictEqual(right !== wrong, differs);
   }
 });
