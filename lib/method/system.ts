@@ -9,6 +9,7 @@ import type { Artifact, Method, Patch, RunContext, System } from "../lab/experim
 import { system } from "../lab/plan/resolve.ts";
 import { benchmarksOf, retrievalBenchmarks, writtenBenchmarks } from "./evaluate/benchmarks.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
+import type { TranslatorCommand } from "./evaluate/translate_by_command.ts";
 import { encoderFiles, encoderModel } from "./models/encoder.ts";
 import { systemCosts } from "./costs.ts";
 import { llmFiles, llmModel } from "./models/llm.ts";
@@ -67,7 +68,9 @@ export interface SystemSpec<R extends Fields> {
   /** How it reads the questions that it is asked, where a part is held back from it; default: as it learned last. */
   asks?(recipe: R): Reading;
   /** What is trained to write its questions in English before it is asked; default: nothing does. */
-  translator?(recipe: R): Stage & { readonly reading: ReadingByStates };
+  translator?(recipe: R): Stage & { readonly reading: ReadingByStates } | null;
+  /** A program that writes its questions in English before it is asked, in place of a trained translator. */
+  translates?(recipe: R): TranslatorCommand | null;
   /** What is trained to say how likely an English text is after another, for preferences; default: nothing is. */
   reward_model?(recipe: R): Stage & { readonly reading: ReadingByStates };
   /** What English a bridge in closed form is fitted to; default: plain text. */
@@ -85,9 +88,7 @@ export interface DefinedSystem<R> extends Method<R> {
 export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSystem<R> {
   const stagesOf = (recipe: R) => spec.stages(recipe).filter((stage) => stage !== null);
   const trainingsOf = (recipe: R) => {
-    const helpers = [spec.translator?.(recipe), spec.reward_model?.(recipe)].filter((stage) =>
-      stage !== undefined
-    );
+    const helpers = [spec.translator?.(recipe), spec.reward_model?.(recipe)].filter((stage) => stage != null);
     const stages: Stage[] = [...stagesOf(recipe), ...helpers];
     return stages.map(({ sources, dpo, reading = spec.reading(recipe), ...stage }) => ({
       ...stage,
@@ -115,6 +116,7 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       const written = writtenBenchmarks(world, environment.world);
       return [...benchmarksOf(world, task), ...written, ...retrievalBenchmarks(world)];
     },
+    programs: (recipe) => spec.translates?.(recipe)?.run.slice(0, 1) ?? [],
     used: (runtime) => engineOf(runtime).used?.(),
     costs: (recipe, environment, place) => systemCosts(recipe, trainingsOf(recipe), environment, place),
     inputs(recipe, environment) {
@@ -131,7 +133,7 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
         ...(recipe.encoder === undefined ? {} : { encoder: await encoderModel(recipe.encoder, context) }),
       };
       const english = spec.english?.(recipe) ?? { english: "text" };
-      const translator = spec.translator?.(recipe);
+      const translator = spec.translator?.(recipe) ?? undefined;
       const reward_model = spec.reward_model?.(recipe);
       const start = await bridgeStart(
         (translator ?? reward_model)?.reading ?? reading,
@@ -162,7 +164,10 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
       const asks = spec.asks?.(recipe) ?? reading;
       const translates = translator && translation && trainedBy(translator.reading, models, translation.fit);
       await evaluate(
-        { models: asked, trained, reading: asks, evaluation, task_data, translator: translates ?? null },
+        {
+          ...{ models: asked, trained, reading: asks, evaluation, task_data },
+          translator: translates ?? spec.translates?.(recipe) ?? null,
+        },
         context,
       );
     },

@@ -88,11 +88,17 @@ interface Folder {
   readonly environment: { readonly world: string; readonly data: string; readonly models: string };
 }
 
-async function ran<R>(system: Method<R>, recipe: R, { environment }: Folder, processes = 1): Promise<Bench> {
-  const inputs = await system.inputs!(recipe, environment);
+async function ran<R>(
+  system: Method<R>,
+  recipe: R,
+  { environment }: Folder,
+  processes = 1,
+  engine = "torch",
+): Promise<Bench> {
+  const runtime = { ...compute!, engine, processes };
+  const inputs = await system.inputs!(recipe, { ...environment, runtime });
   const benchmarks = (await system.benchmarks(recipe, environment)).filter(({ id }) => id === "mgsm");
   deepStrictEqual(benchmarks[0]!.languages.toSorted(), ["bn", "en"]);
-  const runtime = { engine: "torch", ...compute!, processes };
   const run = bench({ ...environment, benchmarks, runtime, ...declared(inputs) });
   await system.run(recipe, run);
   return run;
@@ -125,6 +131,10 @@ Deno.test({
       for (const name of ["Llama-2-7b-hf/config.json", "mt5-xl-lm-adapt/spiece.model"]) {
         ok(files.includes(`models/${name}`), name);
       }
+      await rejects(
+        ran(lingualift, few(FULL), folder, 1, "onnx"),
+        /Cannot use the encoder "DKYoon\/mt5-xl-lm-adapt" with the lab's own engine, .*; use --engine torch$/,
+      );
       const other = applyPatch(FULL, MISTRAL_7B) as Recipe;
       strictEqual((await ran(lingualift, few(other), folder)).answers.length, 4);
       deepStrictEqual(fits(await ran(monoSft, few(monoSft.from(FULL)), folder)), ["transfer"]);

@@ -145,6 +145,8 @@ export interface Method<R> {
   inputs?(recipe: R, environment: Environment): readonly InputFile[] | Promise<readonly InputFile[]>;
   /** What its steps take, as far as that can be told before; nothing for what takes as much as scale micro's. */
   costs?(recipe: R, environment: Environment, place: Place): readonly StepCost[];
+  /** Programs that its steps start: nothing else may be started. */
+  programs?(recipe: R): readonly string[];
   /** What processes that its steps started have used: seconds of processor time, and bytes of memory at their highest. */
   used?(runtime: Runtime): { readonly cpu_s: number; readonly peak_bytes: number } | undefined;
   /** Calls steps in order. Does no work of its own, so that `--plan` can trace it. */

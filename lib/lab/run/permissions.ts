@@ -48,7 +48,10 @@ export async function permissionsOf(
     read: [...new Set([...CODE, ...committed, ...declared, ...own, ...kept].map((path) => resolve(path)))],
     write: [...own, ...kept].map((path) => resolve(path)),
     // What the engine starts can do whatever this user can: Deno's permissions end there.
-    run: run.spec.runtime.program === undefined ? [] : [run.spec.runtime.program],
+    run: [
+      ...(run.spec.runtime.program === undefined ? [] : [run.spec.runtime.program]),
+      ...run.resolved.method.programs?.(run.resolved.recipe) ?? [],
+    ],
   };
 }
 

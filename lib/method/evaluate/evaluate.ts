@@ -7,8 +7,8 @@ import type { BenchmarkId } from "../../world/world.ts";
 import type { Models, Trained } from "../models/models.ts";
 import type { Reading } from "../reader/reading.ts";
 import type { Evaluation, Recipe } from "../recipe/fields.ts";
-import { benchmarkInput, hasData, instructionData, worldInput } from "../source/worlds.ts";
-import type { Asking } from "./asking.ts";
+import { benchmarkInput, hasData, instructionData, type WorldInput, worldInput } from "../source/worlds.ts";
+import type { Asked, Asking } from "./asking.ts";
 import { agreementStep } from "./agreement.ts";
 import { answerStep } from "./answer.ts";
 import { isRetrieval, RETRIEVAL, toAsk, WRITTEN, writtenItems } from "./benchmarks.ts";
@@ -17,6 +17,7 @@ import { floorStep } from "./floor.ts";
 import { projectStatesStep } from "./project_states.ts";
 import { retrieveStep } from "./retrieve.ts";
 import { TASK_OF } from "./score.ts";
+import { translateByCommandStep, type TranslatorCommand } from "./translate_by_command.ts";
 import { translateQuestionsStep } from "./translate_questions.ts";
 import { writeEnglishStep, WRITTEN_ITEMS } from "./write_english.ts";
 
@@ -31,8 +32,26 @@ interface Evaluated {
   readonly reading: Reading;
   readonly evaluation: Evaluation;
   readonly task_data: Recipe["task_data"];
-  /** What writes its questions in English first; null: nothing does. */
-  readonly translator: Trained | null;
+  /** What writes its questions in English first: a system of its own, or a program; null: nothing does. */
+  readonly translator: Trained | TranslatorCommand | null;
+}
+
+/** A benchmark's questions in English. */
+function translations(
+  translator: Trained | TranslatorCommand,
+  { world, asked, evaluation: { items, split, batch_size }, context }: {
+    world: WorldInput;
+    asked: Asked;
+    evaluation: Pick<Asking, "items" | "split" | "batch_size">;
+    context: RunContext;
+  },
+): Promise<Artifact> {
+  if ("run" in translator) {
+    const input = { command: translator, ...world, asked, evaluation: { items, split } };
+    return context.step(translateByCommandStep, input);
+  }
+  const evaluation = { items, split, batch_size };
+  return context.step(translateQuestionsStep, { ...translator, ...world, asked, evaluation });
 }
 
 /** Measures what the experiment asks for. */
@@ -44,14 +63,9 @@ export async function evaluate(
   for (const asked of toAsk(benchmarks)) {
     const world = benchmarkInput(context, asked.items);
     const evaluation = evaluationOf(asking, asked.items);
-    const english = translator === null ? {} : {
-      translations: await context.step(translateQuestionsStep, {
-        ...translator,
-        ...world,
-        asked,
-        evaluation: { items: evaluation.items, split: evaluation.split, batch_size: evaluation.batch_size },
-      }),
-    };
+    const english = translator === null
+      ? {}
+      : { translations: await translations(translator, { world, asked, evaluation, context }) };
     const answers = await context.step(answerStep, {
       ...{ ...models, ...world, trained, reading, asked, evaluation, ...english },
     });

@@ -20,7 +20,7 @@ import { tokenizerStep } from "../pretrain/tokenizer.ts";
 import { modelsFolders, worldInput } from "../source/worlds.ts";
 
 type Checkpoint = Pick<Recipe["encoder"], "checkpoint" | "dtype" | "digits">;
-type Places = Pick<Environment, "data" | "models">;
+type Places = Pick<Environment, "data" | "models" | "runtime">;
 
 /** The encoder that a recipe names, or else one pre-trained on the world's text. */
 export async function encoderModel(
@@ -44,6 +44,12 @@ export async function encoderModel(
 export function encoderFiles({ checkpoint, dtype, digits }: Checkpoint, places: Places): InputFile[] {
   if (checkpoint === null) return [];
   const { format, folder: root, files } = findEncoder(checkpoint, { models: modelsFolders(places), dtype });
+  if (format === "transformers" && places.runtime?.engine !== "torch") {
+    throw new UserError(
+      `Cannot use the encoder "${checkpoint}" with the lab's own engine, which reads BERT, XLM-R and graphs; use ` +
+        "--engine torch",
+    );
+  }
   if (digits === "apart" && format !== "safetensors") {
     throw new UserError(
       `Cannot read digits apart with the encoder "${checkpoint}": only BERT and XLM-R in safetensors can; take one, or ` +

@@ -4,7 +4,8 @@
  *
  * The translator is the lab's own stand-in for a large translation model: LinguaLIFT's bridge before the LLM as it came,
  * trained on real parallel text of every language that has some, with the examples and updates of Language-Align. So it
- * knows what the encoder knows, and is as fallible. Greedy, as all writing here.
+ * knows what the encoder knows, and is as fallible. Greedy, as all writing here. With `command` any program that reads lines
+ * and writes lines stands in its place, and nothing is trained to translate.
  * @module
  */
 import * as v from "valibot";
@@ -18,6 +19,13 @@ const schema = v.strictObject({
   ...stateFields,
   transfer: stageNumbers,
   translator: stageNumbers,
+  /** A program that translates in place of the trained translator; null: none does. */
+  command: v.nullable(v.strictObject({
+    /** Program and arguments; "{mode}" stands for the language's direction. */
+    run: v.pipe(v.array(v.string()), v.minLength(1)),
+    /** By language code, what the program calls the direction into English. */
+    modes: v.record(v.string(), v.string()),
+  })),
 });
 type TranslateEnRecipe = v.InferOutput<typeof schema>;
 
@@ -31,9 +39,12 @@ export const translateEn = defineSystem<TranslateEnRecipe>({
     ...sharedFields(recipe, stateFields),
     transfer: monoSftBudget(recipe),
     translator: alignBudgetOf(recipe),
+    command: null,
   }),
   reading: () => TOKENS,
-  translator: ({ translator, bridge_start }) => translatorStage(translator, bridge_start),
+  translator: ({ translator, bridge_start, command }) =>
+    command === null ? translatorStage(translator, bridge_start) : null,
+  translates: ({ command }) => command,
   stages: (recipe) => [monoSftStage(recipe)],
 });
 

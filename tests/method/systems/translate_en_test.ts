@@ -1,6 +1,7 @@
 /** Translate-En: a translator before Mono-SFT, and nothing else that differs from it. */
-import { deepStrictEqual, notStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, notStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../../lib/checked.ts";
+import { exists } from "../../../lib/files.ts";
 import { benchmarksOf } from "../../../lib/method/evaluate/benchmarks.ts";
 import { translatedQuestions } from "../../../lib/method/evaluate/translations.ts";
 import { INSTRUCTIONS } from "../../../lib/method/reader/prompts.ts";
@@ -61,3 +62,59 @@ Deno.test("Mono-SFT's LLM answers what the translator wrote: of every question b
   );
   ok(!("translations" in plain!) && "translations" in translated!);
 });
+
+/** Translate-En with a program in the translator's place. */
+async function byCommand(
+  command: { run: string[]; modes: Record<string, string> },
+  languages = ["de", "en"],
+) {
+  const run = bench({ benchmarks: benchmarks.map((benchmark) => ({ ...benchmark, languages })) });
+  const recipe = { ...translateEn.from(TINY), command };
+  await translateEn.run(recipe, run);
+  return { run, recipe };
+}
+
+Deno.test("a program that reads lines and writes lines stands in the translator's place, and nothing is trained to translate", async () => {
+  const { run, recipe } = await byCommand({ run: ["sed", "s/^/{mode}: /"], modes: { de: "German" } });
+  strictEqual(fitsIn(run).length, 1);
+  deepStrictEqual(translateEn.programs!(recipe), ["sed"]);
+  deepStrictEqual(translateEn.programs!(translateEn.from(TINY)), []);
+  for (const { lang, item, prompt } of run.answers) {
+    const problem = mini.benchmark("mgsm", lang, { items: TINY.evaluation.items }).find(({ id }) =>
+      id === item
+    )!;
+    const asked = questionText(problem);
+    strictEqual(prompt, (lang === "en" ? asked : `German: ${asked}`) + INSTRUCTIONS.math);
+  }
+});
+
+Deno.test("a program that is not there, fails, writes too few lines or knows not a language is named in one line", async () => {
+  const modes = { de: "x" };
+  const refuses = (run: string[], message: RegExp, known: Record<string, string> = modes) =>
+    rejects(byCommand({ run, modes: known }), { name: "UserError", message });
+  await refuses(["no-such-translator"], /by "no-such-translator": there is no such program; install it/);
+  await refuses(["sh", "-c", "echo broken >&2; exit 3"], /by "sh -c .*": broken$/);
+  await refuses(["head", "-n", "1"], /it wrote 1 lines for 3 texts; it has to write one each/);
+  await refuses(["cat"], /its modes have none for de; add them, or ask fewer languages/, {});
+});
+
+Deno.test({
+  name: "apertium translates Spanish questions: English words stand where Spanish ones stood",
+  ignore: !hasProgram("apertium"),
+  async fn() {
+    const { run } = await byCommand({ run: ["apertium", "-u", "{mode}"], modes: { es: "spa-eng" } }, [
+      "en",
+      "es",
+    ]);
+    const asked = (lang: string) =>
+      run.answers.filter((answer) => answer.lang === lang).map(({ prompt }) => prompt);
+    const words = (prompts: string[]) => new Set(prompts.join(" ").toLowerCase().match(/[a-z]+/g));
+    const english = words(asked("en"));
+    const shared = [...words(asked("es"))].filter((word) => english.has(word));
+    ok(shared.length > english.size / 3, `${shared} of ${english.size}`);
+  },
+});
+
+function hasProgram(name: string): boolean {
+  return (Deno.env.get("PATH") ?? "").split(":").some((folder) => exists(`${folder}/${name}`));
+}
