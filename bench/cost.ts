@@ -11,7 +11,7 @@ import { UserError } from "../lib/errors.ts";
 import { deviceOf } from "../lib/cli/experiment/place.ts";
 import { TORCH_PLACE } from "../lib/cli/experiment/runtime.ts";
 import { readPlace } from "../lib/engine/torch/place.ts";
-import { openLlm } from "../lib/model/llm/llm.ts";
+import { openLlm } from "../lib/model/llm.ts";
 import { ROOT } from "../lib/lab/record/paths.ts";
 import { table } from "./table.ts";
 

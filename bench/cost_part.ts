@@ -8,7 +8,7 @@ import { resourceUsage } from "node:process";
 import { atLeast } from "../lib/checked.ts";
 import { engineOf } from "../lib/engine/mod.ts";
 import { usedByPython } from "../lib/engine/torch/python.ts";
-import { openLlm } from "../lib/model/llm/llm.ts";
+import { openLlm } from "../lib/model/llm.ts";
 import { writeNdjson } from "../lib/ndjson.ts";
 import { stream } from "../lib/random.ts";
 import type { CostCase, CostComputing, CostMeasured } from "./cost.ts";

@@ -10,7 +10,7 @@ import { MICRO } from "../lib/method/recipe/scales.ts";
 import { llamaConfig } from "../lib/model/llama/config.ts";
 import { llamaStates, lmHead } from "../lib/model/llama/graph.ts";
 import { initLlama } from "../lib/model/llama/model.ts";
-import { embeddingsOf } from "../lib/model/llm/llm.ts";
+import { embeddingsOf } from "../lib/model/llm.ts";
 import { targetInputs } from "../lib/model/llama/target_loss.ts";
 import { stream } from "../lib/random.ts";
 import { type Feeds, mean, negativeLogLikelihood, type TrainerSpec } from "../lib/tensor/mod.ts";

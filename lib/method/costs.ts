@@ -7,7 +7,7 @@ import { fitCost } from "../engine/cost/mod.ts";
 import type { Trainable } from "../engine/mod.ts";
 import type { Environment, Place, StepCost } from "../lab/experiment/types.ts";
 import { bridgeParameterShapes } from "../model/bridge/layer.ts";
-import type { LlmConfig } from "../model/llm/llm.ts";
+import type { LlmConfig } from "../model/llm.ts";
 import { loraParameterShapes } from "../model/llama/lora.ts";
 import { countParameters } from "../model/parameters.ts";
 import type { EncoderSize } from "../model/sizes.ts";

@@ -13,7 +13,7 @@ import { freshBridge } from "../../lib/method/train/fresh_bridge.ts";
 import type { Bridge } from "../../lib/method/reader/reading.ts";
 import { saveBridge } from "../../lib/model/bridge/file.ts";
 import { llamaConfig } from "../../lib/model/llama/config.ts";
-import { embeddingsOf } from "../../lib/model/llm/llm.ts";
+import { embeddingsOf } from "../../lib/model/llm.ts";
 import { exportLlama, initLlama, type LlamaModel } from "../../lib/model/llama/model.ts";
 import { stream } from "../../lib/random.ts";
 import { SIZE, WORDS, writeLookupEncoder } from "../model/_lookup_encoder.ts";

@@ -2,7 +2,7 @@
 import { ok, strictEqual } from "node:assert/strict";
 import { cardDevice, cardLike, fitCost, type FitSize } from "../../lib/engine/cost/mod.ts";
 import { llamaConfig, type LlamaConfigInput } from "../../lib/model/llama/config.ts";
-import type { LlmConfig } from "../../lib/model/llm/llm.ts";
+import type { LlmConfig } from "../../lib/model/llm.ts";
 import { encoderSizeIn, knownEncoder, knownLlm } from "../../lib/model/sizes.ts";
 import { parameterCount } from "../../lib/model/llama/budget.ts";
 import { withFolder } from "../model/_models.ts";

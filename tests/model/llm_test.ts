@@ -1,6 +1,6 @@
 /** Any family's LLM: what is read of its configuration, and what is refused. */
 import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
-import { loadEmbeddings, openLlm } from "../../lib/model/llm/llm.ts";
+import { loadEmbeddings, openLlm } from "../../lib/model/llm.ts";
 import { writeSafetensors } from "../../lib/tensor/mod.ts";
 import { withFolder } from "./_models.ts";
 

@@ -4,7 +4,7 @@
  * estimate is no other training.
  * @module
  */
-import type { LlmConfig } from "../../model/llm/llm.ts";
+import type { LlmConfig } from "../../model/llm.ts";
 import type { Dtype, Trainable } from "../engine.ts";
 
 /** A training as far as its cost depends on it. */

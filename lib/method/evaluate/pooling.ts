@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { engineOf, type TextEncoder } from "../../engine/mod.ts";
 import type { Artifact, Runtime } from "../../lab/experiment/types.ts";
 import { BRIDGE_FILE } from "../../model/bridge/file.ts";
-import { type LlmEmbeddings, loadEmbeddings } from "../../model/llm/llm.ts";
+import { type LlmEmbeddings, loadEmbeddings } from "../../model/llm.ts";
 import { meanState } from "../../model/encoder/pool_states.ts";
 import { loadTokenizer, type Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { encoderFolder, type EncoderSource, type Models } from "../models/models.ts";

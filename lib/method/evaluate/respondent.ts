@@ -6,7 +6,7 @@ import { engineOf } from "../../engine/mod.ts";
 import { UserError } from "../../errors.ts";
 import type { StepContext } from "../../lab/experiment/types.ts";
 import { loadTokenizer } from "../../model/checkpoint/tokenizer.ts";
-import { openLlm } from "../../model/llm/llm.ts";
+import { openLlm } from "../../model/llm.ts";
 import { modelFolders, type Trained } from "../models/models.ts";
 import type { Instruction } from "../reader/prompts.ts";
 import { openReader, type Reader } from "../reader/reader.ts";

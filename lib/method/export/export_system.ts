@@ -11,7 +11,7 @@ import { removeTree } from "../../lab/run/step.ts";
 import { openRows, tokenizerOf, type TorchFolder } from "../../engine/torch/rows.ts";
 import type { Runtime } from "../../lab/experiment/types.ts";
 import { loadTokenizer, TOKENIZER_FILES } from "../../model/checkpoint/tokenizer.ts";
-import { openLlm } from "../../model/llm/llm.ts";
+import { openLlm } from "../../model/llm.ts";
 import type { AnswerInput } from "../evaluate/answer.ts";
 import { TASK_OF } from "../evaluate/score.ts";
 import { modelFolders, type Trained } from "../models/models.ts";

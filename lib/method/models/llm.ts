@@ -8,7 +8,7 @@ import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { hashJson } from "../../hash.ts";
 import type { Artifact, Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
-import { type LlmConfig, openLlm } from "../../model/llm/llm.ts";
+import { type LlmConfig, openLlm } from "../../model/llm.ts";
 import { findGguf, isGguf } from "../../model/checkpoint/gguf_place.ts";
 import { checkpointPlace } from "../../model/checkpoint/place.ts";
 import { knownLlm } from "../../model/sizes.ts";

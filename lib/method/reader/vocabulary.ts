@@ -4,7 +4,7 @@
  */
 import type { Tokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { eosTokenIds } from "../../model/llama/config.ts";
-import type { LlmConfig } from "../../model/llm/llm.ts";
+import type { LlmConfig } from "../../model/llm.ts";
 import { BOS, EOS } from "./prompts.ts";
 
 /** What of a configuration says where texts begin and end. */

@@ -22,7 +22,7 @@ import type { Artifact, StepContext, StepDefinition } from "../../lab/experiment
 import { BRIDGE_FILE, saveBridge } from "../../model/bridge/file.ts";
 import { type BridgeConfig, bridgeParameterShapes, FROZEN_IN_BRIDGE } from "../../model/bridge/layer.ts";
 import { type LoraConfig, loraParameterShapes } from "../../model/llama/lora.ts";
-import { type LlmConfig, type LlmEmbeddings, loadEmbeddings } from "../../model/llm/llm.ts";
+import { type LlmConfig, type LlmEmbeddings, loadEmbeddings } from "../../model/llm.ts";
 import { countParameters } from "../../model/parameters.ts";
 import { loadTokenizer, TOKENIZER_FILES } from "../../model/checkpoint/tokenizer.ts";
 import { stream } from "../../random.ts";

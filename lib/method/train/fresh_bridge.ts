@@ -4,7 +4,7 @@
  */
 import { type BridgeConfig, ENC_END, ENC_START, initBridge } from "../../model/bridge/layer.ts";
 import type { BridgeModel } from "../../model/bridge/file.ts";
-import type { LlmEmbeddings } from "../../model/llm/llm.ts";
+import type { LlmEmbeddings } from "../../model/llm.ts";
 import type { Stream } from "../../random.ts";
 import type { Bridge } from "../reader/reading.ts";
 

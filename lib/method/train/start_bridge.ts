@@ -14,7 +14,7 @@ import { STATES_MEAN, STATES_SCALE } from "../../model/bridge/layer.ts";
 import { explainedVariance, ridgeBridge, type StateTargets } from "../../model/bridge/ridge.ts";
 import { loadTokenizer } from "../../model/checkpoint/tokenizer.ts";
 import { tokenPieces, tokenSpans } from "../../model/checkpoint/token_spans.ts";
-import { type LlmEmbeddings, loadEmbeddings } from "../../model/llm/llm.ts";
+import { type LlmEmbeddings, loadEmbeddings } from "../../model/llm.ts";
 import { stream } from "../../random.ts";
 import { encoderFolder, type Models } from "../models/models.ts";
 import type { Bridge } from "../reader/reading.ts";

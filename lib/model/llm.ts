@@ -5,16 +5,16 @@
  */
 import * as v from "valibot";
 import { dirname } from "node:path";
-import { must } from "../../checked.ts";
-import { UserError } from "../../errors.ts";
-import { parseConfig } from "../checkpoint/_parse_config.ts";
-import { readJsonFile } from "../checkpoint/_read_json.ts";
-import { isGguf } from "../checkpoint/gguf_place.ts";
-import { type Checkpoint, CONFIG_FILE, openCheckpoint } from "../checkpoint/open.ts";
-import { parameterCount } from "../llama/budget.ts";
-import type { LlamaConfig, LlamaSizes } from "../llama/config.ts";
-import { readGenerationConfig, tokenIds } from "../llama/generation_config.ts";
-import { type LlamaModel, openLlama } from "../llama/model.ts";
+import { must } from "../checked.ts";
+import { UserError } from "../errors.ts";
+import { parseConfig } from "./checkpoint/_parse_config.ts";
+import { readJsonFile } from "./checkpoint/_read_json.ts";
+import { isGguf } from "./checkpoint/gguf_place.ts";
+import { type Checkpoint, CONFIG_FILE, openCheckpoint } from "./checkpoint/open.ts";
+import { parameterCount } from "./llama/budget.ts";
+import type { LlamaConfig, LlamaSizes } from "./llama/config.ts";
+import { readGenerationConfig, tokenIds } from "./llama/generation_config.ts";
+import { type LlamaModel, openLlama } from "./llama/model.ts";
 
 /** What is known of any LLM, by the names of a Llama's configuration. */
 export interface LlmConfig
