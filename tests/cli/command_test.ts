@@ -69,6 +69,7 @@ const WRONG: readonly [string, RegExp][] = [
   ["audit --jsn", /^Unknown option "--jsn": did you mean "--json"\?/],
   ["generate --modell x", /^Unknown option "--modell": did you mean "--model"\?/],
   ["diff a", /^Missing required argument "b"$/m],
+  ["runs --jsn", /^Unknown option "--jsn": did you mean "--json"\?/],
   ["docs --chek", /^Unknown option "--chek": choose from --help$/m],
   ["pretrain lmm", /^Unknown model "lmm": did you mean "llm"\?/],
   ["experiment --seeds", /^Option "--seeds <seeds>" argument missing$/m],

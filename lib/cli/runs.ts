@@ -1,0 +1,170 @@
+/**
+ * `deno task runs`: every run of a lab in one table: what is running and how far it is, what failed and why, what is done
+ * with its first score, time, memory and commit. Reads the records alone, and so also beside a lab at work.
+ * @module
+ */
+import { resolve } from "node:path";
+import { exists } from "../files.ts";
+import { percent } from "../format.ts";
+import type { Benchmark } from "../lab/experiment/types.ts";
+import { slotOf } from "../lab/plan/prepare.ts";
+import { type LabPaths, labPaths } from "../lab/record/paths.ts";
+import type { RunRecord } from "../lab/record/record.ts";
+import { currentRuns, readFailures, readRecords } from "../lab/record/records.ts";
+import { attemptIn, messageReader, readRequest } from "../lab/run/attempt.ts";
+import { isHeld } from "../lab/run/lock.ts";
+import { command, parse } from "./command.ts";
+import { exitWith } from "./exit.ts";
+import { labOption } from "./experiment/options.ts";
+import { groupAccuracies } from "./experiment/first_numbers.ts";
+import { duration } from "./terminal/duration.ts";
+import { print, tell } from "./terminal/print.ts";
+import { columns } from "./terminal/table.ts";
+
+/** A run as the table shows it. */
+interface Row {
+  readonly id: string;
+  readonly state: "running" | "failed" | "done" | "superseded";
+  readonly experiment: string;
+  readonly variant: string;
+  readonly seed: number;
+  readonly scale: string;
+  readonly world: string;
+  readonly engine: string | null;
+  /** Mean over the languages of the first benchmark, in [0, 1]. */
+  readonly score: { readonly benchmark: string; readonly value: number } | null;
+  readonly wall_s: number | null;
+  readonly peak_bytes: number | null;
+  readonly commit: string | null;
+  readonly finished: string | null;
+  /** Fields that differ from the experiment's base, with their values. */
+  readonly changed: Readonly<Record<string, string>>;
+  /** How far it is, or why it failed. */
+  readonly note: string;
+}
+
+const EXAMPLES = `
+Examples:
+  deno task runs                      what counts, what runs, what failed
+  deno task runs stage_removal --all  earlier runs too
+  deno task runs --json               with the fields that each run changes
+`;
+
+/** Runs the command line. @returns the exit code */
+function runsMain(args: readonly string[]): number {
+  const program = command(
+    "runs",
+    "All runs in one table: running, failed and done, with score, time and memory",
+  )
+    .argument("[ids...]", "experiments; without any, all")
+    .option("--all", "those too that a later run has taken the place of")
+    .option("--json", "as JSON")
+    .addOption(labOption())
+    .addHelpText("after", EXAMPLES);
+  const parsed = parse<{ all?: true; json?: true; lab: string }>(program, args);
+  if (!parsed) return 0;
+  const { options: { all, json, lab }, args: ids } = parsed;
+  const rows = runRows(labPaths(resolve(lab))).filter(({ experiment, state }) =>
+    (ids.length === 0 || ids.includes(experiment)) && (all || state !== "superseded")
+  );
+  if (json) print(JSON.stringify(rows, null, 2));
+  else if (rows.length === 0) print(`No runs in "${lab}"${ids.length > 0 ? ` of ${ids.join(", ")}` : ""}`);
+  else print(table(rows));
+  return 0;
+}
+
+/** All runs: running, then failed, then done, the latest first. */
+export function runRows(paths: LabPaths): Row[] {
+  const records = readRecords(paths, tell);
+  const current = currentRuns(paths, records);
+  const done = [...records.values()].map((record) =>
+    doneRow(paths, record, current.get(slotOf(record)) === record.id)
+  );
+  const failed = [...readFailures(paths, tell).values()].filter(({ id }) => !records.has(id)).map(
+    ({ id, experiment, variant, seed, scale, world, wall_s, finished, message }): Row => ({
+      ...{ id, state: "failed", experiment, variant, seed, scale, world, engine: null, score: null, wall_s },
+      ...{ peak_bytes: null, commit: null, finished, changed: {}, note: message.split("\n")[0]! },
+    }),
+  );
+  const latest = (a: Row, b: Row) => (a.finished ?? "") < (b.finished ?? "") ? 1 : -1;
+  return [...runningRows(paths), ...failed.sort(latest), ...done.sort(latest)];
+}
+
+function doneRow(paths: LabPaths, record: RunRecord, counts: boolean): Row {
+  const { id, experiment, variant, seed, scale, world, wall_s, peak_bytes, finished, recipe, provenance } =
+    record;
+  const { benchmarks = "[]", engine = null } = record.ingredients.other;
+  const [first] = groupAccuracies(paths, record, (JSON.parse(benchmarks) as Benchmark[]).slice(0, 1))
+    .filter(({ group }) => group === "avg");
+  return {
+    ...{ id, state: counts ? "done" : "superseded", experiment, variant, seed, scale, world, engine },
+    score: first === undefined ? null : { benchmark: first.benchmark, value: first.value },
+    ...{ wall_s, peak_bytes, commit: provenance.commit ?? null, finished },
+    changed: Object.fromEntries(
+      recipe.filter(({ by }) => by === "variant").map(({ path, value }) => [path, value]),
+    ),
+    note: "",
+  };
+}
+
+/** Tries without a result, of a lab that is at work; of one that was killed they are nothing. */
+function runningRows(paths: LabPaths): Row[] {
+  if (!exists(paths.jobs) || !isHeld(`${paths.locks}/lab`)) return [];
+  return [...Deno.readDirSync(paths.jobs)].flatMap(({ name: id }) =>
+    [...Deno.readDirSync(`${paths.jobs}/${id}`)].flatMap(({ name }): Row[] => {
+      const attempt = attemptIn(`${paths.jobs}/${id}/${name}`);
+      if (!exists(attempt.request) || exists(attempt.result)) return [];
+      const { spec: { variant, seed, scale, world, runtime: { engine } } } = readRequest(attempt);
+      const last = messageReader(attempt)().findLast(({ type }) => type !== "notice");
+      const note = last?.type === "progress"
+        ? `${last.step} ${last.done}/${last.total}`
+        : last?.type === "step"
+        ? last.step
+        : "begins";
+      return [{
+        ...{
+          id,
+          state: "running",
+          experiment: id.split("~")[0]!,
+          variant,
+          seed,
+          scale,
+          world,
+          engine,
+          score: null,
+        },
+        ...{ wall_s: null, peak_bytes: null, commit: null, finished: null, changed: {}, note },
+      }];
+    })
+  );
+}
+
+function table(rows: readonly Row[]): string {
+  const head = [
+    "state",
+    "experiment",
+    "variant",
+    "seed",
+    "scale",
+    "world",
+    "engine",
+    "score %",
+    "time",
+    "GB",
+    "commit",
+  ];
+  return columns([
+    head,
+    ...rows.map((
+      { state, experiment, variant, seed, scale, world, engine, score, wall_s, peak_bytes, commit, note },
+    ) => [
+      ...[state, experiment, variant, String(seed), scale, world, engine ?? "-"],
+      score === null ? note : `${score.benchmark} ${percent(score.value)}`,
+      wall_s === null ? "-" : duration(wall_s),
+      peak_bytes === null ? "-" : (peak_bytes / 1e9).toFixed(1),
+      commit?.slice(0, 8) ?? "-",
+    ]),
+  ]);
+}
+
+if (import.meta.main) await exitWith(() => runsMain(Deno.args));
