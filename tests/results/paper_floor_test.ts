@@ -1,5 +1,5 @@
 /** Which of the paper's cells are marked as no higher than a rule that reads no word. */
-import { match, strictEqual } from "node:assert/strict";
+import { match, ok, strictEqual } from "node:assert/strict";
 import { benchmarkFloors } from "../../lib/method/floor/floor.ts";
 import { PAPER_FLOORS, paperFootnote, paperText } from "../../lib/results/paper_floor.ts";
 import { openData } from "../../lib/world/open/world.ts";
@@ -14,11 +14,24 @@ Deno.test("the paper's cells of MSVAMP at the floor or below are marked, and the
   strictEqual(paperText(cell("msvamp", "32.3")), "32.3");
   strictEqual(paperText(cell("mgsm", "2.0")), "2.0");
   match(paperFootnote([cell("msvamp", "40.1"), cell("msvamp", "9.3")])!, /^† .*32\.2 %/);
+  match(paperFootnote([cell("xnli", "45.9")])!, /^† .*hypotheses alone give: 52\.1 % of the published XNLI/);
   strictEqual(paperFootnote([cell("mgsm", "2.0"), cell("msvamp", "40.1")]), undefined);
 });
 
 dataTest("the floor of the published MSVAMP is what the lab's own rule gets of it", (folder) => {
   const which = { languages: ["en"], items: 1000, split: "test" as const };
   const [floor] = benchmarkFloors(openData(folder), "math", "msvamp", which);
-  strictEqual((100 * floor!.value).toFixed(1), PAPER_FLOORS.msvamp!.toFixed(1));
+  strictEqual((100 * floor!.value).toFixed(1), PAPER_FLOORS.msvamp!.percent.toFixed(1));
 });
+
+dataTest(
+  "XNLI has a floor without training data: what hypotheses alone give, fitted on the others, the same in each language",
+  (folder) => {
+    const which = { languages: ["en", "sw"], items: 5010, split: "test", task_data: null } as const;
+    const [english, swahili] = benchmarkFloors(openData(folder), "nli", "xnli", which);
+    strictEqual(english!.rule, "hypothesis alone");
+    strictEqual((100 * english!.value).toFixed(1), PAPER_FLOORS.xnli!.percent.toFixed(1));
+    ok(english!.n === 5010, `${english!.n}`);
+    strictEqual(swahili!.value, english!.value);
+  },
+);

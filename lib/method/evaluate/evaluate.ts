@@ -74,11 +74,13 @@ export async function evaluate(
       await context.step(agreementStep, { answers, benchmarks: asked.benchmarks });
     }
     const learned = instructionData({ task: TASK_OF[asked.items], task_data });
-    if (context.world !== "open" || learned.every((need) => hasData(context, need))) {
-      const { items, split } = evaluation;
-      const withTraining = benchmarkInput(context, asked.items, learned);
-      await context.step(floorStep, { ...withTraining, asked, items, split, task_data });
-    }
+    const { items, split } = evaluation;
+    const isHere = context.world !== "open" || learned.every((need) => hasData(context, need));
+    const withTraining = benchmarkInput(context, asked.items, isHere ? learned : []);
+    await context.step(floorStep, {
+      ...{ ...withTraining, asked, items, split },
+      task_data: isHere ? task_data : null,
+    });
   }
   const written = benchmarks.find(({ id }) => id === WRITTEN);
   if (written !== undefined) {

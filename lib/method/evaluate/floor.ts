@@ -19,8 +19,11 @@ interface Input extends WorldInput {
   /** Items a language. */
   readonly items: number;
   readonly split: AskedSplit;
-  /** Where the items come from that systems learn from, and the rule too; none for retrieval. */
-  readonly task_data?: TaskData;
+  /**
+   * Where the items come from that systems learn from, and the rule too; none for retrieval; null: they are not here, and
+   * the rule learns from the benchmark's other items.
+   */
+  readonly task_data?: TaskData | null;
 }
 
 export const floorStep: StepDefinition<Input, null> = {

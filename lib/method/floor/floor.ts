@@ -33,8 +33,8 @@ interface Which {
   readonly languages: readonly string[];
   readonly items: number;
   readonly split: "dev" | "test";
-  /** Where the training items come from; default: what the world has. */
-  readonly task_data?: TaskData | undefined;
+  /** Where the training items come from; default: what the world has. null: there are none here, nor is a rule of them. */
+  readonly task_data?: TaskData | null | undefined;
 }
 
 /** Training items that a rule is fitted on. */
@@ -55,10 +55,12 @@ export function benchmarkFloors(
   id: BenchmarkId,
   { languages, task_data = "world", ...which }: Which,
 ): Floor[] {
-  const { rule, isRight } = guesser(world, task, task_data);
   const asked = world.benchmark(id, "en", which);
-  const guessed = [asked.filter(isRight), ...(task === "math" ? [inFolds(asked as MathItem[])] : [])];
-  const most = guessed.reduce((best, one) => one.length > best.length ? one : best);
+  const trained = task_data === null ? [] : [guessed(guesser(task, training(world, task, task_data)), asked)];
+  const folds = task === "math" || task_data === null ? [inFolds(task, asked)] : [];
+  const { rule, items: most } = [...trained, ...folds].reduce((best, one) =>
+    one.items.length > best.items.length ? one : best
+  );
   const right = new Set(most.map((item) => item.id));
   return languages.map((lang) => {
     const items = world.benchmark(id, lang, which);
@@ -67,16 +69,29 @@ export function benchmarkFloors(
   });
 }
 
+/** What a rule guesses right. */
+interface Guessed {
+  readonly rule: string;
+  readonly items: readonly Item[];
+}
+
+function guessed({ rule, isRight }: Guesser, asked: readonly Item[]): Guessed {
+  return { rule, items: asked.filter(isRight) };
+}
+
 /**
- * The problems that the rule solves when it is fitted on the benchmark's others, a fifth left out at a time: training
- * problems may be of another kind, as GSM8K's are for MSVAMP. Pairs stay together.
+ * The items that the rule guesses when it is fitted on the benchmark's others, a fifth left out at a time: training
+ * problems may be of another kind, as GSM8K's are for MSVAMP, or not be here. What stands beside each other stays together:
+ * pairs of problems, the hypotheses of a premise.
  */
-function inFolds(items: readonly MathItem[]): MathItem[] {
-  const foldOf = (at: number) => (at >> 1) % FOLDS;
-  return Array.from({ length: FOLDS }, (_, fold) => {
-    const guess = fitNumbers(items.filter((_, at) => foldOf(at) !== fold));
-    return items.filter((item, at) => foldOf(at) === fold && solves(guess(item.question), item));
-  }).flat();
+function inFolds(task: Task, items: readonly Item[]): Guessed {
+  const unit = task === "nli" ? 3 : 2;
+  const foldOf = (at: number) => Math.floor(at / unit) % FOLDS;
+  const folds = Array.from({ length: FOLDS }, (_, fold) => {
+    const { rule, isRight } = guesser(task, items.filter((_, at) => foldOf(at) !== fold));
+    return { rule, items: items.filter((item, at) => foldOf(at) === fold && isRight(item)) };
+  });
+  return { rule: folds[0]!.rule, items: folds.flatMap((one) => one.items) };
 }
 
 /** The floor of retrieval in each language, by what both sentences write alike. */
@@ -92,24 +107,28 @@ export function retrievalFloors(world: World, { languages, ...which }: Which): F
   });
 }
 
-function guesser(
-  world: World,
-  task: Task,
-  data: TaskData,
-): { rule: string; isRight: (item: Item) => boolean } {
-  const training = <T extends Task>(one: T) =>
-    world.instructions(one, "en", { seed: SEED, count: TRAINING, data });
+interface Guesser {
+  readonly rule: string;
+  readonly isRight: (item: Item) => boolean;
+}
+
+function training(world: World, task: Task, data: TaskData): readonly Item[] {
+  return world.instructions(task, "en", { seed: SEED, count: TRAINING, data });
+}
+
+/** The rule of a task, fitted on these items of it. */
+function guesser(task: Task, items: readonly Item[]): Guesser {
   if (task === "math") {
-    const guess = fitNumbers(training("math"));
+    const guess = fitNumbers(items as readonly MathItem[]);
     return {
       rule: "numbers alone",
       isRight: (item) => solves(guess((item as MathItem).question), item as MathItem),
     };
   }
   if (task === "nli") {
-    const { name, rule } = fitSides(training("nli"));
+    const { name, rule } = fitSides(items as readonly NliItem[]);
     return { rule: name, isRight: (item) => rule(item as NliItem) === item.gold };
   }
-  const { name, rule } = fitOptions(training("choice"));
+  const { name, rule } = fitOptions(items as readonly ChoiceItem[]);
   return { rule: name, isRight: (item) => rule(item as ChoiceItem) === item.gold };
 }
