@@ -9,6 +9,7 @@ import { benchmarksOf } from "../../lib/method/evaluate/benchmarks.ts";
 import type { Recipe } from "../../lib/method/recipe/fields.ts";
 import { tokenizerStep } from "../../lib/method/pretrain/tokenizer.ts";
 import { lingualift } from "../../lib/method/systems/lingualift.ts";
+import { monoSft } from "../../lib/method/systems/mono_sft.ts";
 import { onnx } from "../../lib/engine/onnx/engine.ts";
 import { torch } from "../../lib/engine/torch/engine.ts";
 import { loadLlama } from "../../lib/model/llama/model.ts";
@@ -67,7 +68,7 @@ for (const family of ["llama", "mistral", "qwen3", "gpt2"]) {
         strictEqual(model_type, family);
         if (!["llama", "mistral"].includes(family)) {
           const own = { ...environment, runtime: { ...runtime, engine: "onnx" } };
-          throws(() => lingualift.inputs!(recipe, own), {
+          throws(() => monoSft.inputs!(monoSft.from(recipe), own), {
             name: "UserError",
             message: new RegExp(
               `it is a ${family}, and the lab's own engine computes Llama and Mistral; use --engine torch`,
