@@ -118,6 +118,11 @@ export async function experimentMain(
   if (!parsed) return 0;
   const { options } = parsed;
   const ids = parsed.args;
+  if (options.gpu !== undefined && !options.plan) {
+    throw new UserError(
+      "Cannot use --gpu without --plan: it names a card that a plan is made for; --device cuda computes on one",
+    );
+  }
   const broken: string[] = [];
   const found = only ? [only] : await findExperiments(options.experiments, ids, (message) => {
     broken.push(message);

@@ -15,7 +15,8 @@ export function printCosts(
   { found, variants, scale, world, data, models, runtime: here }: Selection,
   card?: string,
 ): void {
-  const runtime = card === undefined ? here : { ...here, device: "cuda" };
+  // On a card it is PyTorch that trains, whichever engine is named.
+  const runtime = card === undefined ? here : { ...here, engine: "torch", device: "cuda" };
   for (const { experiment } of found) {
     const { method: { worldAt, worlds } } = experiment;
     const where = { world: world ?? worldAt?.[scale] ?? worlds[0], data, models };

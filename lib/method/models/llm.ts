@@ -10,7 +10,7 @@ import { hashJson } from "../../hash.ts";
 import type { Artifact, Environment, InputFile, RunContext } from "../../lab/experiment/types.ts";
 import { type LlmConfig, openLlm } from "../../model/llm.ts";
 import { findGguf, isGguf } from "../../model/checkpoint/gguf_place.ts";
-import { checkpointPlace } from "../../model/checkpoint/place.ts";
+import { checkpointPlace, isHubId } from "../../model/checkpoint/place.ts";
 import { knownLlm } from "../../model/sizes.ts";
 import { hasBoundaries } from "../reader/vocabulary.ts";
 import type { Recipe } from "../recipe/fields.ts";
@@ -140,8 +140,11 @@ function placeOf(checkpoint: string, environment: Environment): Place {
   const gguf = findGguf(folder);
   if (exists(folder)) return { root: gguf === null ? folder : dirname(gguf), gguf };
   throw new UserError(
-    `Cannot find the LLM "${checkpoint}": there is no folder "${folder}"; \`deno task models\` says which it gets, ` +
-      "else name the folder that holds it with --models, or the checkpoint itself by a path",
+    `Cannot find the LLM "${checkpoint}": there is no folder "${folder}"; ${
+      isHubId(checkpoint)
+        ? `get it with "hf download ${checkpoint}"`
+        : "`deno task models` says which it gets"
+    }, else name the folder that holds it with --models, or the checkpoint itself by a path`,
   );
 }
 
