@@ -80,14 +80,17 @@ def shard(system: System, place: Place) -> None:
     if place.world == 1:
         system.to(place.device)
         return
+    from torch.distributed.device_mesh import init_device_mesh
     from torch.distributed.fsdp import MixedPrecisionPolicy, fully_shard
 
+    # By default it would be whatever accelerator there is, though the training is to be on the processor.
+    mesh = init_device_mesh(place.device.type, (place.world,))
     is_half = place.dtype != torch.float32
     policy = MixedPrecisionPolicy(place.dtype, torch.float32) if is_half else MixedPrecisionPolicy()
     for layer in layers_of(system.llm):
-        fully_shard(layer, mp_policy=policy)
+        fully_shard(layer, mesh=mesh, mp_policy=policy)
     if system.bridge is not None:
-        fully_shard(system.bridge, mp_policy=policy)
-    fully_shard(system, mp_policy=policy)
+        fully_shard(system.bridge, mesh=mesh, mp_policy=policy)
+    fully_shard(system, mesh=mesh, mp_policy=policy)
     # Buffers, which no one shards.
     system.to(place.device)
