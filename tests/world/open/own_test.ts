@@ -1,7 +1,10 @@
 /** A user's own problems and dictionary in the open world. */
-import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
+import { dirname } from "node:path";
 import { benchmarksOf } from "../../../lib/method/evaluate/benchmarks.ts";
 import { openWorld, systemData, worldFiles, worldInput } from "../../../lib/method/source/worlds.ts";
+import { DATA_SETS, dataSet } from "../../../lib/world/open/catalog.ts";
+import { checkDataSet } from "../../../lib/world/open/check.ts";
 import { openData } from "../../../lib/world/open/world.ts";
 import { parseOwnDictionary, parseOwnProblems } from "../../../lib/world/open/own.ts";
 import type { MathItem } from "../../../lib/world/world.ts";
@@ -83,4 +86,20 @@ Deno.test("a line of an own file that cannot be meant is refused with its number
   refuses(words("qu\tpen\n"), /line 1 is "qu\\tpen", expected language, English word and translation/);
   refuses(words("qu\tpen\t \n"), /line 1/);
   refuses(words("qu pen lapiz\n"), /with tabs between/);
+});
+
+Deno.test("every data set can be counted, so that --check says of each what is here, or what is wrong with it", async () => {
+  await withFolder((folder) => {
+    writeOwn(folder);
+    const own = [{ part: "problems", rows: PROBLEMS.length }, { part: "dictionary", rows: 3 }];
+    deepStrictEqual(checkDataSet(folder, dataSet("own")), own);
+    for (const set of DATA_SETS.filter(({ id }) => id !== "own")) {
+      for (const [place] of Object.values(set.parts).flat()) {
+        Deno.mkdirSync(dirname(`${folder}/${set.id}/${place}`), { recursive: true });
+        Deno.writeTextFileSync(`${folder}/${set.id}/${place}`, "");
+      }
+      const checked = checkDataSet(folder, set);
+      ok(checked.length > 0 && checked.every((one) => "problem" in one), set.id);
+    }
+  });
 });
