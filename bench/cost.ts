@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fitCost, type FitSize } from "../lib/engine/cost/mod.ts";
 import type { Compute, Dtype } from "../lib/engine/engine.ts";
 import { UserError } from "../lib/errors.ts";
-import { deviceOf } from "../lib/cli/experiment/place.ts";
+import { deviceOf } from "../lib/cli/experiment/costs.ts";
 import { TORCH_PLACE } from "../lib/cli/experiment/runtime.ts";
 import { readPlace } from "../lib/engine/torch/place.ts";
 import { openLlm } from "../lib/model/llm.ts";

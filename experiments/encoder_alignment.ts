@@ -7,7 +7,7 @@
  * the encoder itself brings translations together. The paper holds that code-switched text alone aligns what an encoder
  * knows without parallel text: then Language-Align should buy most where the encoder saw least. Each encoder is pre-trained
  * in as many steps as the default's, which is the one with pairs by level: in a tenth of them no row came above what the
- * numbers alone give (docs/log.md, "What the encoder reads").
+ * numbers alone give (docs/log.md, "An encoder that hardly saw low-resource pairs").
  *
  * `deno task experiment encoder_alignment --seeds 3`
  * @module

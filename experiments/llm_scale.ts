@@ -4,8 +4,9 @@
  * The default LLM stands for Llama-2-7B. The larger one has 1.25 times its layers, heads and widths, as Llama-2-13B has
  * of Llama-2-7B's. The other one differs as Mistral-7B does, in architecture and pre-training mix: a quarter of the
  * key-value heads, a feed-forward layer 1.3 times as wide, twice the translated text. At scale micro both are
- * pre-trained in 2,200 steps; at `full` they are the paper's. Each with LinguaLIFT and with Mono-SFT. In the paper LinguaLIFT is better on low-resource
- * languages whichever LLM it stands on. Its Tables 22 and 23 are without Telugu, which our means and Table 14's include.
+ * pre-trained in 2,200 steps; at `full` they are the paper's. Each with LinguaLIFT and with Mono-SFT. In the paper
+ * LinguaLIFT is better on low-resource languages whichever LLM it stands on. Its Tables 22 and 23 are without Telugu, which
+ * our means and Table 14's include.
  *
  * `deno task experiment llm_scale --seeds 3`
  * @module

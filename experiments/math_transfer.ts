@@ -4,9 +4,10 @@
  * Every system has the same LLM and English problems; the numbers of examples and updates are those of LinguaLIFT's
  * stages (each system's file says which). Mono-SFT and LinguaLIFT learn from English and dictionaries alone; Multi-SFT,
  * QAlign and MindMerger see translations of nine languages, MAPO-DPO those of Multi-SFT, Translate-En's translator all,
- * LangBridge none. MindMerger's LLM reads states and the question's own tokens: a row more asks it without the tokens; without the states
- * it is Mono-SFT. Two more rows learn from translations with a machine's errors, where the others' are perfect. In the paper LinguaLIFT has the best means of low-resource languages. The other flavours of Mono-SFT are not
- * here yet.
+ * LangBridge none. MindMerger's LLM reads states and the question's own tokens: a row more asks it without the tokens;
+ * without the states it is Mono-SFT. Two more rows learn from translations with a machine's errors, where the others' are
+ * perfect. In the paper LinguaLIFT has the best means of low-resource languages. The other flavours of Mono-SFT are not here
+ * yet.
  *
  * `deno task experiment math_transfer --seeds 3`
  * @module

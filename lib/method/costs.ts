@@ -18,7 +18,7 @@ import { type Reading, readsQuestion } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 
 /** A training as a system declares it. */
-export interface Trained {
+export interface PlannedStage {
   readonly name: string;
   readonly trains: readonly Trainable[];
   readonly lora?: Recipe["lora"] | undefined;
@@ -53,7 +53,7 @@ const STEP_S = 0.02;
 /** What each training of a system takes, and its answers; nothing where the LLM is one that the lab pre-trains. */
 export function systemCosts(
   recipe: { llm: Recipe["llm"]; encoder?: Recipe["encoder"]; evaluation: Evaluation },
-  trainings: readonly Trained[],
+  trainings: readonly PlannedStage[],
   environment: Environment,
   place: Place,
 ): StepCost[] {
@@ -65,7 +65,7 @@ export function systemCosts(
 }
 
 function stageCost(
-  { name, trains, lora, training, reading, others, preferences }: Trained,
+  { name, trains, lora, training, reading, others, preferences }: PlannedStage,
   llm: LlmConfig,
   encoder: EncoderSize | null,
   { runtime, device }: Place,

@@ -20,7 +20,7 @@ import { SCALED, scales, worldScales } from "./recipe/scales.ts";
 import { englishData, type EnglishSource } from "./source/english.ts";
 import { noiseStep } from "./source/noise.ts";
 import { type Gives, shares, type Source } from "./source/source.ts";
-import { systemData, worldFiles, worldIn, worldInput, WORLDS } from "./source/worlds.ts";
+import { dictionaryData, systemData, worldFiles, worldIn, worldInput, WORLDS } from "./source/worlds.ts";
 import { fitStep, type LossOn } from "./train/fit.ts";
 import { startBridgeStep } from "./train/start_bridge.ts";
 import { type StageFacts, trainingFactsStep } from "./train/training_facts.ts";
@@ -248,7 +248,7 @@ async function trainStage(
     // Preferences are between answers to questions as they were asked.
     const isRight = noise === null || dpo !== undefined || source.gives !== "translated";
     const pairs = isRight ? right : await context.step(noiseStep, {
-      ...worldInput(context, ["muse"]),
+      ...worldInput(context, dictionaryData(context)),
       ...{ seed: context.seed, rates: noise, pairs: right },
     });
     drawn.push({ gives: source.gives, pairs });

@@ -4,14 +4,13 @@
  * @module
  */
 import * as v from "valibot";
-import { dirname } from "node:path";
 import { must } from "../checked.ts";
 import { UserError } from "../errors.ts";
 import { parseConfig } from "./checkpoint/_parse_config.ts";
 import { readJsonFile } from "./checkpoint/_read_json.ts";
 import { isGguf } from "./checkpoint/gguf_place.ts";
 import { type Checkpoint, CONFIG_FILE, openCheckpoint } from "./checkpoint/open.ts";
-import { parameterCount } from "./llama/budget.ts";
+import { parameterCount } from "./llama/parameter_count.ts";
 import type { LlamaConfig, LlamaSizes } from "./llama/config.ts";
 import { readGenerationConfig, tokenIds } from "./llama/generation_config.ts";
 import { type LlamaModel, openLlama } from "./llama/model.ts";
@@ -121,7 +120,7 @@ function openOther(folder: string, json: unknown): OpenLlm {
     bos_token_id: config.bos_token_id,
     eos_token_id: config.eos_token_id,
   };
-  const { ids } = readGenerationConfig(dirname(`${folder}/${CONFIG_FILE}`), config);
+  const { ids } = readGenerationConfig(folder, config);
   return { config: { ...own, ...ids }, embeddings: () => checkpoint.float32(name) };
 }
 

@@ -9,7 +9,7 @@ import { exists } from "../files.ts";
 import { readJsonFile } from "./checkpoint/_read_json.ts";
 import { CONFIG_FILE } from "./checkpoint/open.ts";
 import { llamaConfig, type LlamaConfigInput } from "./llama/config.ts";
-import { parameterCount } from "./llama/budget.ts";
+import { parameterCount } from "./llama/parameter_count.ts";
 import type { LlmConfig } from "./llm.ts";
 
 const LLAMA = { vocab_size: 32_000, max_position_embeddings: 4096, bos_token_id: 1, eos_token_id: 2 };

@@ -1,6 +1,8 @@
 /** How many runs at a time there is room for, and whether there is for one. */
-import { doesNotThrow, strictEqual, throws } from "node:assert/strict";
-import { checkFits, type Costly, jobsThatFit } from "../../lib/cli/experiment/jobs.ts";
+import { deepStrictEqual, doesNotThrow, strictEqual, throws } from "node:assert/strict";
+import { type Costly, costsOf } from "../../lib/cli/experiment/costs.ts";
+import { checkFits, jobsThatFit } from "../../lib/cli/experiment/jobs.ts";
+import type { Place } from "../../lib/lab/experiment/types.ts";
 
 const GIB = 2 ** 30;
 const RUNTIME = { device: "cpu", engine: "onnx", threads: 1 };
@@ -11,8 +13,10 @@ function runs(memory: readonly (number | undefined)[], runtime: object = RUNTIME
     resolved: {
       method: bytes === undefined ? {} : { costs: () => [{ step: "fit align", bytes }] },
       recipe: {},
+      variant: "Large",
     },
-    spec: { runtime, variant: "Large" },
+    experiment: { benchmarks: [] },
+    spec: { runtime },
   })) as unknown as Costly[];
 }
 
@@ -37,9 +41,30 @@ Deno.test("a run that has not the memory is refused before it begins, with the e
   throws(() => checkFits(runs([0, 1.1 * room])), {
     name: "UserError",
     message:
-      /^Cannot train "Large" here: fit align takes about [\d.]+ GiB of memory, of which there are [\d.]+ GiB /,
+      /^Cannot run "Large" here: fit align takes about [\d.]+ GiB of memory, of which there are [\d.]+ GiB /,
   });
   // Several processes share a machine's memory.
   const two = { ...RUNTIME, engine: "torch", processes: 2 };
   throws(() => checkFits(runs([0.6 * room], two)), /in each process, .* lower --micro-batch/);
+});
+
+Deno.test("what a run takes is asked of its method for its benchmarks, and on a card for PyTorch there", () => {
+  const asked: Place[] = [];
+  const costs = (_recipe: unknown, _spec: unknown, place: Place) => {
+    asked.push(place);
+    return [];
+  };
+  const run = {
+    experiment: { benchmarks: ["mgsm"] },
+    resolved: { method: { costs }, recipe: {} },
+    spec: { runtime: RUNTIME },
+  } as unknown as Costly;
+  costsOf(run);
+  costsOf(run, "a100-40gb");
+  deepStrictEqual(asked.map(({ benchmarks }) => benchmarks), [["mgsm"], ["mgsm"]]);
+  deepStrictEqual(asked.map(({ runtime: { engine, device } }) => [engine, device]), [["onnx", "cpu"], [
+    "torch",
+    "cuda",
+  ]]);
+  strictEqual(asked[1]!.device.bytes, 40 * GIB);
 });

@@ -31,6 +31,11 @@ Deno.test("a plan of scale full needs no model: it says memory, time and disk a 
       );
     }
     ok(!stdout.includes("DOES NOT FIT"));
+    const page = Deno.readTextFileSync(new URL("../../docs/full.md", import.meta.url));
+    ok(
+      page.includes(stdout.split("\n").slice(0, 6).join("\n")),
+      `docs/full.md shows another plan than\n${stdout}`,
+    );
     strictEqual(code, 2);
     match(stderr, /^Cannot find the encoder "DKYoon\/mt5-xl-lm-adapt".*hf download/m);
     const large = await plan(folder, [...options, "--dtype", "bfloat16", "--processes", "8"]);

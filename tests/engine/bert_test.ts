@@ -256,7 +256,7 @@ Deno.test("a cut file, and an encoder that this machine has no memory for, are r
   await withFolder((root) => {
     const folder = write(root, "bert");
     throws(
-      () => checkBertFits(folder, openBert(folder), { bytes: 1000, threads: 1 }),
+      () => checkBertFits(folder, openBert(folder), 1000),
       /parameters take about .* of memory, the machine has/,
     );
     const bytes = Deno.readFileSync(`${folder}/model.safetensors`);

@@ -148,7 +148,7 @@ export async function experimentMain(
   const closures = openClosures(paths.cache);
   const plan = await decide(paths, closures, selection, tell);
   if (options.plan) {
-    await printPlan(paths, closures, plan, options.json ?? false);
+    await printPlan(paths, closures, plan, { json: options.json ?? false, card: options.gpu });
     return 0;
   }
   if (options.all) tell(await planSummary(paths, closures, plan));

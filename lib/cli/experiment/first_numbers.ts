@@ -4,6 +4,7 @@
  * @module
  */
 import { percent } from "../../format.ts";
+import { readNdjson } from "../../ndjson.ts";
 import { accuracy } from "../../results/estimate.ts";
 import type { MarkSet } from "../../results/marks.ts";
 import { objectPath } from "../../lab/record/objects.ts";
@@ -24,10 +25,9 @@ export function groupAccuracies(
   { steps }: Pick<RunRecord, "steps">,
   benchmarks: readonly Benchmark[],
 ): GroupAccuracy[] {
-  const answers = steps.flatMap(({ answers }) => answers).flatMap(({ object }) =>
-    Deno.readTextFileSync(objectPath(paths, object)).split("\n").filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as Answer)
-  );
+  const answers = steps.flatMap(({ answers }) => answers).flatMap((
+    { object },
+  ) => [...readNdjson<Answer>(objectPath(paths, object))]);
   const byBenchmark = Map.groupBy(answers, ({ benchmark }) => benchmark);
   return benchmarks.flatMap(({ id: benchmark, groups, languages }) => {
     const set = markSet(byBenchmark.get(benchmark) ?? []);

@@ -3,9 +3,7 @@
  * @module
  */
 import { UserError } from "../../errors.ts";
-import type { StepCost } from "../../lab/experiment/types.ts";
-import type { PreparedRun } from "../../lab/plan/prepare.ts";
-import { deviceOf, placeOf } from "./place.ts";
+import { type Costly, costsOf, deviceOf, gib } from "./costs.ts";
 
 /** Memory that a run of scale micro takes, with a little room. */
 const RUN_BYTES = 2 * 2 ** 30;
@@ -14,15 +12,6 @@ const RUN_BYTES = 2 * 2 ** 30;
 export interface Room {
   readonly bytes: number;
   readonly cores: number;
-}
-
-/** A run as far as its cost is concerned. */
-export type Costly = Pick<PreparedRun, "resolved" | "spec">;
-
-/** What a run's steps take; nothing where no one can say. */
-export function costsOf({ resolved: { method, recipe }, spec }: Costly): readonly StepCost[] {
-  const place = placeOf(spec.runtime, []);
-  return place === undefined ? [] : method.costs?.(recipe, spec, place) ?? [];
 }
 
 /** One a core, as far as the memory reaches for the largest of them; at least one. Runs on a card take turns. */
@@ -43,12 +32,12 @@ export function jobsThatFit(
 /** @throws {UserError} with the estimate for the first run that has a step for which a device has not the memory */
 export function checkFits(runs: readonly Costly[]): void {
   for (const run of runs) {
-    const { spec: { runtime, variant } } = run;
+    const { spec: { runtime }, resolved: { variant } } = run;
     const device = deviceOf(runtime);
     const step = device && costsOf(run).find(({ bytes }) => bytes > device.bytes);
     if (device === undefined || step === undefined) continue;
     throw new UserError(
-      `Cannot train "${variant}" here: ${step.step} takes about ${gib(step.bytes)} of memory${
+      `Cannot run "${variant}" here: ${step.step} takes about ${gib(step.bytes)} of memory${
         (runtime.processes ?? 1) > 1 ? " in each process" : ""
       }, of which there are ${gib(device.bytes)} (${device.name}); ${
         runtime.engine === "torch"
@@ -57,9 +46,4 @@ export function checkFits(runs: readonly Costly[]): void {
       }`,
     );
   }
-}
-
-/** Bytes in words. */
-export function gib(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }

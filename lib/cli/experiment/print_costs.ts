@@ -3,35 +3,29 @@
  * @module
  */
 import type { Runtime, StepCost } from "../../lab/experiment/types.ts";
-import type { Selection } from "../../lab/plan/decide.ts";
-import { resolve, variantNames } from "../../lab/plan/resolve.ts";
+import { chosenVariants, type Selection, worldOf } from "../../lab/plan/decide.ts";
+import { resolve } from "../../lab/plan/resolve.ts";
 import { print } from "../terminal/print.ts";
 import { duration } from "../terminal/duration.ts";
-import { gib } from "./jobs.ts";
-import { placeOf } from "./place.ts";
+import { costsOf, deviceOf, gib, onCard } from "./costs.ts";
 
 /** Prints them, a block a row of each experiment; nothing where all models are the lab's own. */
-export function printCosts(
-  { found, variants, scale, world, data, models, runtime: here }: Selection,
-  card?: string,
-): void {
-  // On a card it is PyTorch that trains, whichever engine is named.
-  const runtime = card === undefined ? here : { ...here, engine: "torch", device: "cuda" };
+export function printCosts(selection: Selection, card?: string): void {
+  const { found, scale, data, models } = selection;
+  const runtime = onCard(selection.runtime, card);
+  const device = deviceOf(runtime, card);
+  if (device === undefined) return;
   for (const { experiment } of found) {
-    const { method: { worldAt, worlds } } = experiment;
-    const where = { world: world ?? worldAt?.[scale] ?? worlds[0], data, models };
-    const place = placeOf(runtime, experiment.benchmarks, card);
-    if (place === undefined) continue;
-    const names = variantNames(experiment).filter((name) => variants.length === 0 || variants.includes(name));
-    const rows = names.map((name) => {
-      const { method, recipe } = resolve(experiment, name, scale, where.world);
-      return { name, costs: method.costs?.(recipe, where, place) ?? [] };
+    const spec = { world: worldOf(experiment, selection), data, models, runtime };
+    const rows = chosenVariants(selection, experiment).map((name) => {
+      const resolved = resolve(experiment, name, scale, spec.world);
+      return { name, costs: costsOf({ experiment, resolved, spec }, card) };
     });
     if (rows.every(({ costs }) => costs.length === 0)) continue;
-    print(`${experiment.id} at scale ${scale} on ${machine(runtime, place.device.name)}, about:`);
+    print(`${experiment.id} at scale ${scale} on ${machine(runtime, device.name)}, about:`);
     for (const { name, costs } of rows) {
       print(`  ${name}`);
-      costs.forEach((cost) => print(`    ${line(cost, place.device.bytes)}`));
+      costs.forEach((cost) => print(`    ${line(cost, device.bytes)}`));
     }
     const all = rows.flatMap(({ costs }) => costs);
     const largest = Math.max(...all.map(({ bytes }) => bytes));
@@ -39,8 +33,8 @@ export function printCosts(
       `  All rows, what they share counted in each: ${time(sum(all, "seconds"))}, ${
         disk(sum(all, "disk_bytes"))
       } on disk and ${disk(Math.max(...all.map(({ scratch_bytes }) => scratch_bytes)))} for checkpoints; ${
-        largest > place.device.bytes ? "DOES NOT FIT: a step" : "the largest step"
-      } takes ${gib(largest)} of ${gib(place.device.bytes)}${largest > place.device.bytes ? ADVICE : ""}`,
+        largest > device.bytes ? "DOES NOT FIT: a step" : "the largest step"
+      } takes ${gib(largest)} of ${gib(device.bytes)}${largest > device.bytes ? ADVICE : ""}`,
     );
   }
 }

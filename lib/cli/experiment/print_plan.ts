@@ -7,7 +7,7 @@ import type { LabPaths } from "../../lab/record/paths.ts";
 import { type Estimate, estimate } from "../../lab/plan/estimate.ts";
 import { type DecidedRun, type Plan, type TracedStep, traceSteps } from "../../lab/plan/decide.ts";
 import { variantNames } from "../../lab/plan/resolve.ts";
-import { costsOf } from "./jobs.ts";
+import { costsOf } from "./costs.ts";
 import { print, tell } from "../terminal/print.ts";
 import { duration } from "../terminal/duration.ts";
 
@@ -15,7 +15,7 @@ export async function printPlan(
   paths: LabPaths,
   closures: ClosureReader,
   plan: Plan,
-  json: boolean,
+  { json, card }: { readonly json: boolean; readonly card: string | undefined },
 ): Promise<void> {
   const { traces, steps, expected } = await traceAll(paths, closures, plan);
   if (json) {
@@ -24,7 +24,7 @@ export async function printPlan(
       experiment: run.experiment.id,
       ...run.spec,
       done: run.done,
-      costs: costsOf(run),
+      costs: costsOf(run, card),
       reasons: run.reasons,
       patch: run.resolved.patch,
       recipe: run.resolved.fields,

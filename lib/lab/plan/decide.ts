@@ -10,7 +10,7 @@ import type { Found } from "../experiment/discover.ts";
 import { explainChange } from "./explain.ts";
 import type { LabPaths } from "../record/paths.ts";
 import { inputFiles, type PreparedRun, preparer, slotOf } from "./prepare.ts";
-import { variantNames } from "./resolve.ts";
+import { type AnyExperiment, variantNames } from "./resolve.ts";
 import type { RunRecord } from "../record/record.ts";
 import { currentRuns, readFailures, readRecords } from "../record/records.ts";
 import { stepKey } from "../run/step.ts";
@@ -58,9 +58,8 @@ export async function decide(
   const prepare = preparer(closures);
   const runs: DecidedRun[] = [];
   for (const { experiment, file } of selection.found) {
-    const variants = chosenVariants(selection, variantNames(experiment), experiment.id);
-    const { worldAt, worlds } = experiment.method;
-    const world = selection.world ?? worldAt?.[selection.scale] ?? worlds[0];
+    const variants = chosenVariants(selection, experiment);
+    const world = worldOf(experiment, selection);
     for (const seed of selection.seeds) {
       for (const variant of variants) {
         const { scale, data, models, runtime } = selection;
@@ -76,17 +75,25 @@ export async function decide(
   return { runs, records };
 }
 
-function chosenVariants(
-  selection: Selection,
-  names: readonly string[],
-  experiment: string,
-): readonly string[] {
+/** The world of an experiment's runs: the one asked for, else the method's for the scale. */
+export function worldOf(
+  { method: { worldAt, worlds } }: AnyExperiment,
+  { world, scale }: Pick<Selection, "world" | "scale">,
+): string {
+  return world ?? worldAt?.[scale] ?? worlds[0];
+}
+
+/** The rows that are asked for, in order. @throws {UserError} for one that no experiment has */
+export function chosenVariants(selection: Selection, experiment: AnyExperiment): readonly string[] {
+  const names = variantNames(experiment);
   if (selection.variants.length === 0) return names;
   for (const variant of selection.variants) {
     // With several experiments a variant may exist in only some of them.
     const anywhere = selection.found.some(({ experiment }) => variantNames(experiment).includes(variant));
     if (!anywhere) {
-      throw new UserError(`Unknown variant "${variant}" of "${experiment}": ${didYouMean(variant, names)}`);
+      throw new UserError(
+        `Unknown variant "${variant}" of "${experiment.id}": ${didYouMean(variant, names)}`,
+      );
     }
   }
   return names.filter((name) => selection.variants.includes(name));

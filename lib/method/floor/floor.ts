@@ -40,6 +40,8 @@ interface Which {
 /** Training items that a rule is fitted on. */
 const TRAINING = 6000;
 const FOLDS = 5;
+/** Items that stand together: pairs of problems, the hypotheses of a premise. */
+const UNIT: Readonly<Record<Task, number>> = { math: 2, nli: 3, choice: 1 };
 /** Seed of the training items: the floor does not depend on a run's. */
 const SEED = 1;
 
@@ -56,6 +58,8 @@ export function benchmarkFloors(
   { languages, task_data = "world", ...which }: Which,
 ): Floor[] {
   const asked = world.benchmark(id, "en", which);
+  // Of so few a rule says nothing.
+  if (task_data === null && asked.length < FOLDS * UNIT[task]) return [];
   const trained = task_data === null ? [] : [guessed(guesser(task, training(world, task, task_data)), asked)];
   const folds = task === "math" || task_data === null ? [inFolds(task, asked)] : [];
   const { rule, items: most } = [...trained, ...folds].reduce((best, one) =>
@@ -81,12 +85,10 @@ function guessed({ rule, isRight }: Guesser, asked: readonly Item[]): Guessed {
 
 /**
  * The items that the rule guesses when it is fitted on the benchmark's others, a fifth left out at a time: training
- * problems may be of another kind, as GSM8K's are for MSVAMP, or not be here. What stands beside each other stays together:
- * pairs of problems, the hypotheses of a premise.
+ * problems may be of another kind, as GSM8K's are for MSVAMP, or not be here.
  */
 function inFolds(task: Task, items: readonly Item[]): Guessed {
-  const unit = task === "nli" ? 3 : 2;
-  const foldOf = (at: number) => Math.floor(at / unit) % FOLDS;
+  const foldOf = (at: number) => Math.floor(at / UNIT[task]) % FOLDS;
   const folds = Array.from({ length: FOLDS }, (_, fold) => {
     const { rule, isRight } = guesser(task, items.filter((_, at) => foldOf(at) !== fold));
     return { rule, items: items.filter((item, at) => foldOf(at) === fold && isRight(item)) };

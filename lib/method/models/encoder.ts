@@ -12,7 +12,6 @@ import { checkBertFits, openBert } from "../../model/encoder/bert.ts";
 import { findEncoder, isForTransformers } from "../../model/encoder/find.ts";
 import { encoderPlace, findGraph } from "../../model/encoder/onnx_folder.ts";
 import { type EncoderSize, encoderSizeIn, knownEncoder } from "../../model/sizes.ts";
-import { thisMachine } from "../../model/llama/budget.ts";
 import type { EncoderSource } from "./models.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { pretrainEncoderStep } from "../pretrain/encoder.ts";
@@ -56,7 +55,7 @@ export function encoderFiles({ checkpoint, dtype, digits }: Checkpoint, places: 
         'encoder.digits "pieces"',
     );
   }
-  if (format === "safetensors") checkBertFits(root, openBert(root), thisMachine());
+  if (format === "safetensors") checkBertFits(root, openBert(root), Deno.systemMemoryInfo().total);
   return files.map((file) => ({ name: `${prefixOf(checkpoint)}${file}`, path: join(root, file), root }));
 }
 

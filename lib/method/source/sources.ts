@@ -14,7 +14,7 @@ import { parallelStep } from "./parallel.ts";
 import { questionPairsStep } from "./question_pairs.ts";
 import type { Source } from "./source.ts";
 import type { TaskLanguages } from "./task_languages.ts";
-import { hasData, instructionData, type TaskSource, worldInput } from "./worlds.ts";
+import { dictionaryData, instructionData, type TaskSource, worldInput } from "./worlds.ts";
 
 /**
  * English sentences with words switched into the other languages, to be written out in English (Section 3.2). Where only
@@ -31,8 +31,7 @@ export function codeSwitched(
       if (code_switch.pos !== null) {
         await context.step(tagQuestionsStep, { ...worldInput(context, ["mgsm"]), pos: code_switch.pos });
       }
-      const there = ["muse", "own/dictionary"].filter((need) => hasData(context, need));
-      const world = worldInput(context, [...englishData(english), ...(there.length > 0 ? there : ["muse"])]);
+      const world = worldInput(context, [...englishData(english), ...dictionaryData(context)]);
       const input = { ...world, seed, ...limits, code_switch, english };
       if (lexicon === "gold") return context.step(codeSwitchedStep, input);
       const other = lexicon === "mispaired" ? lexicon : await inducedLexicon(lexicon, context);

@@ -109,6 +109,12 @@ export function hasData(where: Environment | RunContext, need: DataNeed): boolea
   return namesOf("files" in where ? declaredFolder(where.files) : dataFolder(where), [need]).length > 0;
 }
 
+/** The real data that words of other languages come from: the dictionaries that are there, else MUSE's, which is asked for. */
+export function dictionaryData(context: RunContext): readonly DataNeed[] {
+  const there = ["muse", "own/dictionary"].filter((need) => hasData(context, need));
+  return there.length > 0 ? there : ["muse"];
+}
+
 /** The world as a step's input, with the files of these data sets. @throws {UserError} when one has none */
 export function worldInput(context: RunContext, needs: readonly DataNeed[]): WorldInput {
   const { world } = context;

@@ -8,7 +8,6 @@ import { UserError } from "../../errors.ts";
 import { add, attention, gather, gelu, slice, type Tensor } from "../../tensor/mod.ts";
 import { fromHeads, namedLayers, paddingMask, toHeads } from "../_layers.ts";
 import { type Checkpoint, checkTensors, CONFIG_FILE, openCheckpoint } from "../checkpoint/open.ts";
-import type { Machine } from "../llama/budget.ts";
 import type { Parameters, Weights } from "../parameters.ts";
 import {
   BERT_ARCHITECTURES,
@@ -90,19 +89,20 @@ export function openBert(folder: string): BertCheckpoint {
   };
 }
 
-/** @throws {UserError} before anything is read, when the weights do not fit into this machine's memory */
-export function checkBertFits(folder: string, { config }: BertCheckpoint, machine: Machine): void {
+/**
+ * @param memory of this machine, in bytes
+ * @throws {UserError} before anything is read, when the weights do not fit into it
+ */
+export function checkBertFits(folder: string, { config }: BertCheckpoint, memory: number): void {
   const shapes = Object.values(bertParameterShapes(config));
   const parameters = shapes.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0);
   // Once as they are read, once in the runtime.
   const bytes = 2 * 4 * parameters;
-  if (bytes <= machine.bytes) return;
+  if (bytes <= memory) return;
   const gib = (n: number) => `${(n / 2 ** 30).toFixed(1)} GiB`;
   throw new UserError(
     `Cannot use the encoder "${folder}" on this machine: its ${(parameters / 1e6).toFixed(0)} million ` +
-      `parameters take about ${gib(bytes)} of memory, the machine has ${
-        gib(machine.bytes)
-      }; take a smaller encoder`,
+      `parameters take about ${gib(bytes)} of memory, the machine has ${gib(memory)}; take a smaller encoder`,
   );
 }
 

@@ -1,6 +1,6 @@
 /** How large a model is, of which nothing but headers is read. */
 import { ok, strictEqual } from "node:assert/strict";
-import { parameterCount } from "../../lib/model/llama/budget.ts";
+import { parameterCount } from "../../lib/model/llama/parameter_count.ts";
 import { checkTensors, openCheckpoint } from "../../lib/model/checkpoint/open.ts";
 import { llamaConfig, llamaParameterShapes } from "../../lib/model/llama/config.ts";
 import { writeSparseLlama } from "./_sparse.ts";
