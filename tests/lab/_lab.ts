@@ -57,7 +57,23 @@ export async function withFolder(use: (folder: string) => Promise<void>): Promis
   try {
     await use(folder);
   } finally {
-    Deno.removeSync(folder, { recursive: true });
+    await removeInUse(folder);
+  }
+}
+
+/** How long what a test has killed may still write, in ms: a run's process ends when it sees that its lab is gone. */
+const ENDING_MS = 10_000;
+
+/** Removes a folder into which processes that are ending may still write. */
+export async function removeInUse(folder: string): Promise<void> {
+  for (const start = performance.now();;) {
+    try {
+      return Deno.removeSync(folder, { recursive: true });
+    } catch (error) {
+      const isFilled = error instanceof Error && "code" in error && error.code === "ENOTEMPTY";
+      if (!isFilled || performance.now() - start > ENDING_MS) throw error;
+      await new Promise((done) => setTimeout(done, 100));
+    }
   }
 }
 

@@ -9,7 +9,16 @@ import { join } from "node:path";
 import { exists } from "../../lib/files.ts";
 import { labPaths } from "../../lib/lab/record/paths.ts";
 import { stream } from "../../lib/random.ts";
-import { copyFixtures, deno, edit, type Ended, experimentArgs, labDigest, withFolder } from "./_lab.ts";
+import {
+  copyFixtures,
+  deno,
+  edit,
+  type Ended,
+  experimentArgs,
+  labDigest,
+  removeInUse,
+  withFolder,
+} from "./_lab.ts";
 import { succeeds, withSmallDisk } from "./_machine.ts";
 
 const KILLS = Number(Deno.env.get("LINGUALIFT_KILLS") ?? 100);
@@ -80,7 +89,7 @@ Deno.test(`a lab killed at ${KILLS} random moments (seed ${SEED}) ends with the 
       completed += 1;
       deepStrictEqual(await labDigest(killed), expected);
       // What is rebuilt from the records alone says the same.
-      if (completed % 2 === 0) Deno.removeSync(killed, { recursive: true });
+      if (completed % 2 === 0) await removeInUse(killed);
       else Deno.removeSync(labPaths(killed).database);
     }
     const last = await deno(args(killed));
