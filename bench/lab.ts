@@ -18,7 +18,7 @@ import { decide, type DecidedRun } from "../lib/lab/plan/decide.ts";
 import { RECORD_VERSION } from "../lib/lab/record/record.ts";
 import { writeRecord } from "../lib/lab/record/records.ts";
 import { promptHash } from "../lib/lab/record/answers.ts";
-import { recordKey } from "../lib/lab/run/runner.ts";
+import { recordKey } from "../lib/lab/run/record_run.ts";
 import { median } from "./statistics.ts";
 import { columns } from "../lib/cli/terminal/table.ts";
 

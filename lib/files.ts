@@ -6,11 +6,12 @@ import { dirname } from "node:path";
 import { asUserError } from "./os_errors.ts";
 
 /**
- * Writes `path` atomically and durably (data flushed before the rename); makes the folder if needed.
+ * Writes `path` atomically and durably (data flushed before the rename); makes the folder if needed. Writers of one file
+ * may be on several machines, where process ids repeat: each writes beside under a name of its own.
  * @throws {UserError} when the system refuses, say on a full disk; the old file is still there then.
  */
 export function writeFileAtomic(path: string, data: Uint8Array | string | Iterable<Uint8Array>): void {
-  const beside = `${path}.${Deno.pid}.tmp`;
+  const beside = `${path}.${crypto.randomUUID().slice(-12)}.tmp`;
   const chunks = typeof data === "string"
     ? [new TextEncoder().encode(data)]
     : data instanceof Uint8Array
@@ -31,6 +32,20 @@ export function writeFileAtomic(path: string, data: Uint8Array | string | Iterab
   } catch (error) {
     if (isMade) removeIfThere(beside);
     throw asUserError(error, path);
+  }
+}
+
+/** Whether a folder could not be moved or removed because something is in it, or came into it meanwhile. */
+export function isFilledFolder(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOTEMPTY" || error.code === "EEXIST");
+}
+
+/** Removes a folder and all in it; one that is not there is fine. */
+export function removeTree(path: string): void {
+  try {
+    Deno.removeSync(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 

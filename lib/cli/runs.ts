@@ -4,14 +4,14 @@
  * @module
  */
 import { resolve } from "node:path";
-import { exists } from "../files.ts";
 import { percent } from "../format.ts";
 import type { Benchmark } from "../lab/experiment/types.ts";
 import { slotOf } from "../lab/plan/prepare.ts";
 import { type LabPaths, labPaths } from "../lab/record/paths.ts";
 import type { RunRecord } from "../lab/record/record.ts";
 import { currentRuns, readFailures, readRecords } from "../lab/record/records.ts";
-import { attemptIn, messageReader, readRequest } from "../lab/run/attempt.ts";
+import { allAttempts, messageReader, readRequest, readResult } from "../lab/run/attempt.ts";
+import { isSilent } from "../lab/run/left_behind.ts";
 import { isHeld } from "../lab/run/lock.ts";
 import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
@@ -109,34 +109,31 @@ function doneRow(paths: LabPaths, record: RunRecord, counts: boolean): Row {
 
 /** Tries without a result, of a lab that is at work; of one that was killed they are nothing. */
 function runningRows(paths: LabPaths): Row[] {
-  if (!exists(paths.jobs) || !isHeld(`${paths.locks}/lab`)) return [];
-  return [...Deno.readDirSync(paths.jobs)].flatMap(({ name: id }) =>
-    [...Deno.readDirSync(`${paths.jobs}/${id}`)].flatMap(({ name }): Row[] => {
-      const attempt = attemptIn(`${paths.jobs}/${id}/${name}`);
-      if (!exists(attempt.request) || exists(attempt.result)) return [];
-      const { spec: { variant, seed, scale, world, runtime: { engine } } } = readRequest(attempt);
-      const last = messageReader(attempt)().findLast(({ type }) => type !== "notice");
-      const note = last?.type === "progress"
-        ? `${last.step} ${last.done}/${last.total}`
-        : last?.type === "step"
-        ? last.step
-        : "begins";
-      return [{
-        ...{
-          id,
-          state: "running",
-          experiment: id.split("~")[0]!,
-          variant,
-          seed,
-          scale,
-          world,
-          engine,
-          score: null,
-        },
-        ...{ wall_s: null, peak_bytes: null, commit: null, finished: null, changed: {}, note },
-      }];
-    })
-  );
+  if (!isHeld(`${paths.locks}/lab`)) return [];
+  return allAttempts(paths).flatMap(({ run: id, attempt }): Row[] => {
+    if (readResult(attempt) !== undefined || isSilent(attempt.folder)) return [];
+    const { spec: { variant, seed, scale, world, runtime: { engine } } } = readRequest(attempt);
+    const last = messageReader(attempt)().findLast(({ type }) => type !== "notice");
+    const note = last?.type === "progress"
+      ? `${last.step} ${last.done}/${last.total}`
+      : last?.type === "step"
+      ? last.step
+      : "begins";
+    return [{
+      ...{
+        id,
+        state: "running",
+        experiment: id.split("~")[0]!,
+        variant,
+        seed,
+        scale,
+        world,
+        engine,
+        score: null,
+      },
+      ...{ wall_s: null, peak_bytes: null, commit: null, finished: null, changed: {}, note },
+    }];
+  });
 }
 
 function table(rows: readonly Row[]): string {

@@ -1,6 +1,7 @@
 /**
  * `deno task verify [ids]`: runs experiments twice at smoke scale, in fresh processes and fresh folders, and compares
- * every byte that matters: step keys, artifact files, answers, scores. Exit code 1 with the first difference found.
+ * every byte that matters: step keys, artifact files, answers, scores. With --executor the second time is there. Exit code
+ * 1 with the first difference found.
  * @module
  */
 import { Option } from "commander";
@@ -15,14 +16,24 @@ import { openClosures } from "../lab/code/closure.ts";
 import { findExperiments } from "../lab/experiment/discover.ts";
 import { objectPath } from "../lab/record/objects.ts";
 import { type LabPaths, labPaths, ROOT } from "../lab/record/paths.ts";
-import { decide, type DecidedRun } from "../lab/plan/decide.ts";
+import { decide, type DecidedRun, type Trace, traceSteps } from "../lab/plan/decide.ts";
 import { decodeChecked } from "../lab/record/record.ts";
 import { readRecords } from "../lab/record/records.ts";
-import { runAll, runName } from "../lab/run/runner.ts";
-import { removeTree } from "../lab/run/step.ts";
+import { runAll } from "../lab/run/runner.ts";
+import { runName } from "../lab/run/run_name.ts";
+import { removeTree } from "../files.ts";
 import type { Scale } from "../lab/experiment/types.ts";
+import { openExecutor } from "../lab/run/executors.ts";
+import { cancelRuns } from "./experiment/cancel.ts";
+import { resourcesOf } from "./experiment/resources.ts";
 import { jobsThatFit } from "./experiment/jobs.ts";
-import { experimentsOption, jobsOption, scaleOption } from "./experiment/options.ts";
+import {
+  executorOption,
+  experimentsOption,
+  jobsOption,
+  scaleOption,
+  siteOption,
+} from "./experiment/options.ts";
 import { runtimeOf, type RuntimeOptions, withRuntimeOptions } from "./experiment/runtime.ts";
 import { onInterrupt } from "./terminal/interrupt.ts";
 import { openProgress } from "./terminal/progress.ts";
@@ -33,6 +44,8 @@ interface Options extends RuntimeOptions {
   readonly data?: string;
   readonly models?: string;
   readonly jobs?: number;
+  readonly executor: string;
+  readonly site: string;
   readonly json?: true;
   readonly lab: string;
   readonly experiments: string;
@@ -48,13 +61,18 @@ export interface Discrepancy {
 /** Runs the command line. @returns the exit code */
 export async function verifyMain(args: readonly string[]): Promise<number> {
   const program = withRuntimeOptions(
-    command("verify", "Runs experiments twice in fresh processes and compares the bytes")
+    command(
+      "verify",
+      "Runs experiments twice in fresh processes, the second time by --executor, and compares",
+    )
       .argument("[ids...]", "experiments; all without any")
       .option("--scale <scale>", "smoke, micro, small or full", scaleOption, "smoke")
       .option("--world <world>", "where text and benchmarks come from; the method's first by default")
       .addOption(new Option("--data <folder>", "folder of real data sets").env("LINGUALIFT_DATA"))
       .addOption(new Option("--models <folder>", "folder of checkpoints").env("LINGUALIFT_MODELS"))
       .addOption(jobsOption())
+      .addOption(executorOption())
+      .addOption(siteOption())
       .option("--json", "the outcome as JSON")
       .addOption(
         new Option("--lab <folder>", "the two runs are kept below this").default(join(ROOT, ".lab"), ".lab"),
@@ -104,9 +122,16 @@ async function performTwice(
     const abort = new AbortController();
     const progress = openProgress({ total: planned.length });
     const stopListening = onInterrupt(abort, progress.remark);
+    const traces = new Map<string, Trace>();
+    for (const run of planned) traces.set(run.id, await traceSteps(paths, closures, run, tell));
+    const { site, jobs } = options;
+    const executor = paths === first ? "local" : options.executor;
     const outcome = await runAll(planned, {
       paths,
       closures,
+      traces,
+      executor: openExecutor(executor, { paths, site, jobs, say: (text) => progress.line(text) }),
+      resources: resourcesOf,
       jobs: options.jobs ?? jobsThatFit(planned),
       provenance: {},
       signal: abort.signal,
@@ -117,13 +142,15 @@ async function performTwice(
           if (message.type === "progress") progress.progress(run.id, message);
         },
         ended(run, ending) {
-          progress.ended(run.id, ending === "interrupted" ? ending : "error" in ending ? "failed" : "done");
+          const isWord = typeof ending === "string";
+          progress.ended(run.id, isWord ? ending : "error" in ending ? "failed" : "done");
         },
       },
       afterRun: () => Promise.resolve(),
     });
     progress.stop();
     stopListening();
+    if (outcome.left > 0) await cancelRuns(paths, planned, { name: executor, site });
     if (outcome.interrupted) throw new UserError("Interrupted: nothing was compared", { exitCode: 130 });
     const [failed] = outcome.failed;
     if (failed !== undefined) {

@@ -91,6 +91,12 @@ const WRONG: readonly [string, RegExp][] = [
     /^Cannot install PyTorch: there is no \/no\/python here; install Python 3.10 or later$/m,
   ],
   ["export", /^Required option "--to <folder>" is missing$/m],
+  ["slurm", /^Missing required argument "command"$/m],
+  [
+    "slurm no_such_program",
+    /^Cannot (run "no_such_program": it is not there|start a Slurm here: it needs root)/,
+  ],
+  ["experiment --executor slrum", /^Unknown executor "slrum": did you mean "slurm"\?/],
   ["verify --scale smoek", /^Unknown scale "smoek": did you mean "smoke"\?/],
 ];
 

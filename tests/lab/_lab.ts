@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as v from "valibot";
+import { isFilledFolder } from "../../lib/files.ts";
 import { canonicalJson, hashJson, sha256 } from "../../lib/hash.ts";
 import { filesBelow } from "../../lib/lab/code/closure.ts";
 import { labPaths, ROOT } from "../../lib/lab/record/paths.ts";
@@ -70,8 +71,7 @@ export async function removeInUse(folder: string): Promise<void> {
     try {
       return Deno.removeSync(folder, { recursive: true });
     } catch (error) {
-      const isFilled = error instanceof Error && "code" in error && error.code === "ENOTEMPTY";
-      if (!isFilled || performance.now() - start > ENDING_MS) throw error;
+      if (!isFilledFolder(error) || performance.now() - start > ENDING_MS) throw error;
       await new Promise((done) => setTimeout(done, 100));
     }
   }

@@ -7,6 +7,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { exists } from "../../lib/files.ts";
+import { filesBelow } from "../../lib/lab/code/closure.ts";
 import { labPaths } from "../../lib/lab/record/paths.ts";
 import { stream } from "../../lib/random.ts";
 import {
@@ -112,10 +113,8 @@ Deno.test("a step that is killed goes on from its checkpoint", async () => {
     const checkpoints = labPaths(join(folder, "lab")).checkpoints;
     const reached = (): number => {
       if (!exists(checkpoints)) return 0;
-      const files = [...Deno.readDirSync(checkpoints)].map((entry) =>
-        join(checkpoints, entry.name, "at.txt")
-      );
-      return Math.max(0, ...files.filter(exists).map((file) => Number(Deno.readTextFileSync(file))));
+      const files = filesBelow(checkpoints).filter((file) => file.endsWith("at.txt"));
+      return Math.max(0, ...files.map((file) => Number(Deno.readTextFileSync(file))));
     };
     const child = new Deno.Command(Deno.execPath(), { args, stdin: "null", stdout: "null", stderr: "null" })
       .spawn();

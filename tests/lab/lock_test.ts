@@ -112,3 +112,37 @@ Deno.test("lock() is free again when its holder is killed, and can be given up w
     held.release();
   });
 });
+
+Deno.test("where a file system has no locks, a lock is given: it saves work, and nothing hangs on it", async () => {
+  const { tryLockSync } = Deno.FsFile.prototype;
+  Deno.FsFile.prototype.tryLockSync = () => {
+    throw Object.assign(new Error("No locks available (os error 37)"), { code: "ENOLCK" });
+  };
+  try {
+    await withFolder((folder) => {
+      const path = join(folder, "lock");
+      const [one, two] = [tryLock(path, "one"), tryLock(path, "two")];
+      ok(one && two);
+      one.release();
+      two.release();
+      return Promise.resolve();
+    });
+  } finally {
+    Deno.FsFile.prototype.tryLockSync = tryLockSync;
+  }
+});
+
+Deno.test("release() leaves a lock file alone that is another one's by now", async () => {
+  await withFolder((folder) => {
+    const path = join(folder, "lock");
+    const first = tryLock(path, "first");
+    Deno.removeSync(path);
+    const second = tryLock(path, "second");
+    ok(first && second);
+    first.release();
+    strictEqual(holderOf(path)?.what, "second");
+    second.release();
+    strictEqual(exists(path), false);
+    return Promise.resolve();
+  });
+});

@@ -7,7 +7,6 @@ import { command, parse } from "../command.ts";
 import { tell } from "../terminal/print.ts";
 import { choice, collect } from "../values.ts";
 import { CARD_NAMES } from "../../engine/cost/mod.ts";
-import { EXECUTORS } from "../../lab/run/executors.ts";
 import { UserError } from "../../errors.ts";
 import { hashJson } from "../../hash.ts";
 import { judge, judgedOn, type Judgement } from "../../results/judge.ts";
@@ -21,7 +20,16 @@ import { chooseRuns, currentRuns } from "../../lab/record/records.ts";
 import { syncStore } from "../../lab/record/sync.ts";
 import type { Scale } from "../../lab/experiment/types.ts";
 import { readVerdicts, type VerdictFile } from "../../lab/record/verdicts.ts";
-import { experimentsOption, jobsOption, labOption, scaleOption, seedsOption } from "./options.ts";
+import {
+  executorOption,
+  experimentsOption,
+  jobsOption,
+  labOption,
+  scaleOption,
+  seedsOption,
+  siteOption,
+} from "./options.ts";
+import { cancelRuns } from "./cancel.ts";
 import { paperRows } from "./paper_rows.ts";
 import { perform, type Performed } from "./perform.ts";
 import { printCosts } from "./print_costs.ts";
@@ -40,6 +48,8 @@ interface Options extends RuntimeOptions {
   readonly variant?: string[];
   readonly jobs?: number;
   readonly executor: string;
+  readonly site: string;
+  readonly cancel?: true;
   readonly all?: true;
   readonly list?: true;
   readonly plan?: true;
@@ -83,7 +93,9 @@ function experimentCommand(): ReturnType<typeof command> {
     )
     .option("--variant <name>", "only this variant; may be repeated", collect)
     .addOption(jobsOption())
-    .option("--executor <name>", EXECUTORS.join(", "), choice("executor", EXECUTORS), EXECUTORS[0])
+    .addOption(executorOption())
+    .addOption(siteOption())
+    .option("--cancel", "end what the executor goes on with of these runs")
     .option("--list", "show the experiments and end")
     .option("--plan", "show what would be done and why, and end")
     .addOption(
@@ -151,16 +163,20 @@ export async function experimentMain(
     await printPlan(paths, closures, plan, { json: options.json ?? false, card: options.gpu });
     return 0;
   }
+  if (options.cancel) {
+    await cancelRuns(paths, plan.runs, { name: options.executor, site: options.site });
+    return 0;
+  }
   if (options.all) tell(await planSummary(paths, closures, plan));
   const isDone = plan.runs.every(({ done }) => done);
   if (isDone) {
     closures.save();
     tell(`Nothing to do: ${plan.runs.length} ${plan.runs.length === 1 ? "run is" : "runs are"} done`);
   }
-  const { wait, jobs, executor, json = false, parts = false, report } = options;
+  const { wait, jobs, executor, site, json = false, parts = false, report } = options;
   const outcome: Performed = isDone
-    ? { failed: [], interrupted: false }
-    : await perform(paths, { selection, closures, wait, jobs, executor });
+    ? { failed: [], interrupted: false, left: 0 }
+    : await perform(paths, { selection, closures, wait, jobs, executor, site });
   const after = isDone ? plan : await decide(paths, closures, selection, tell);
   await index(paths, after, closures);
   const finished = after.runs.filter(({ done }) => done).length;
@@ -168,6 +184,13 @@ export async function experimentMain(
     await printResults(paths, { runs: after.runs, failed: outcome.failed, json, parts });
   }
   for (const { name, error } of outcome.failed) tell(`Failed: ${name}: ${error}`);
+  if (outcome.left > 0) {
+    tell(
+      `Left to ${executor}: ${finished} of ${after.runs.length} runs done; the same command follows the others, ` +
+        `and with --cancel ends them`,
+    );
+    return 130;
+  }
   if (outcome.interrupted) {
     tell(`Interrupted: ${finished} of ${after.runs.length} runs done; the same command goes on from here`);
     return 130;

@@ -6,7 +6,7 @@ import { UserError } from "../../errors.ts";
 import { type Costly, costsOf, deviceOf, gib } from "./costs.ts";
 
 /** Memory that a run of scale micro takes, with a little room. */
-const RUN_BYTES = 2 * 2 ** 30;
+export const RUN_BYTES = 2 * 2 ** 30;
 
 /** A machine, as far as it counts here. */
 export interface Room {

@@ -6,6 +6,7 @@ import { Option } from "commander";
 import { join } from "node:path";
 import { choice, positive } from "../values.ts";
 import { UserError } from "../../errors.ts";
+import { EXECUTORS } from "../../lab/run/executors.ts";
 import { EXPERIMENTS } from "../../lab/experiment/discover.ts";
 import { ROOT } from "../../lab/record/paths.ts";
 import { SCALES } from "../../lab/experiment/types.ts";
@@ -22,8 +23,23 @@ export function labOption(): Option {
 
 /** Runs at a time; without it as many as `jobsThatFit`. */
 export function jobsOption(): Option {
-  return new Option("--jobs <n>", "runs at a time (default: one a core, as far as the memory reaches)")
+  return new Option(
+    "--jobs <n>",
+    "runs at a time (default: one a core, as far as the memory reaches; of a queue all)",
+  )
     .argParser(positive("--jobs"));
+}
+
+/** Where runs are done. */
+export function executorOption(): Option {
+  return new Option("--executor <name>", `where runs are done: ${EXECUTORS.join(", ")} (docs/slurm.md)`)
+    .argParser(choice("executor", EXECUTORS)).default(EXECUTORS[0]);
+}
+
+/** What the cluster asks of jobs. */
+export function siteOption(): Option {
+  return new Option("--site <file>", "what the cluster asks of jobs: partition, account, time, modules")
+    .env("LINGUALIFT_SITE").default(join(ROOT, "slurm.json"), "slurm.json");
 }
 
 /**

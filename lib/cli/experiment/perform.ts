@@ -22,14 +22,16 @@ import {
 } from "../../lab/plan/decide.ts";
 import { machineProvenance } from "../../lab/record/provenance.ts";
 import { openExecutor } from "../../lab/run/executors.ts";
-import { runAll, type RunEvents, runName } from "../../lab/run/runner.ts";
+import { type Queue, runAll, type RunEvents } from "../../lab/run/runner.ts";
+import { runName } from "../../lab/run/run_name.ts";
 import { syncStore } from "../../lab/record/sync.ts";
-import { removeTree } from "../../lab/run/step.ts";
+import { checkElsewhere, sweep } from "../../lab/run/left_behind.ts";
 import { keepTime } from "../../lab/plan/time_left.ts";
 import type { WorkerMessage } from "../../lab/run/messages.ts";
 import { onInterrupt } from "../terminal/interrupt.ts";
 import { paperRows } from "./paper_rows.ts";
 import { checkFits, jobsThatFit } from "./jobs.ts";
+import { resourcesOf } from "./resources.ts";
 import { openProgress, type Progress } from "../terminal/progress.ts";
 
 /** Store updates between runs are at least this far apart, in ms. */
@@ -39,6 +41,8 @@ const SYNC_MS = 30_000;
 export interface Performed {
   readonly failed: readonly { readonly name: string; readonly error: string }[];
   readonly interrupted: boolean;
+  /** How many a queue goes on with. */
+  readonly left: number;
 }
 
 /** What is asked for, and how. */
@@ -47,8 +51,9 @@ export interface Task {
   readonly closures: ClosureReader;
   /** Runs at a time; undefined: as many as the machine has room for. */
   readonly jobs: number | undefined;
-  /** Where runs are done, by name. */
+  /** Where runs are done, by name, and the file that says what that place asks for. */
   readonly executor: string;
+  readonly site: string;
   /** Whether to wait for another lab that holds the store. */
   readonly wait: boolean;
 }
@@ -56,7 +61,7 @@ export interface Task {
 /** Runs what is not done. */
 export async function perform(
   paths: LabPaths,
-  { selection, closures, executor, wait, ...task }: Task,
+  { selection, closures, wait, site, ...task }: Task,
 ): Promise<Performed> {
   const abort = new AbortController();
   const interrupt = { say: tell };
@@ -73,15 +78,23 @@ export async function perform(
     const plan = await decide(paths, closures, selection, tell);
     closures.save();
     const todo = plan.runs.filter(({ done }) => !done);
-    checkFits(todo);
-    const jobs = task.jobs ?? jobsThatFit(todo);
+    const say = { line: tell };
+    const executor = openExecutor(task.executor, {
+      paths,
+      site,
+      jobs: task.jobs,
+      say: (text) => say.line(text),
+    });
+    checkElsewhere(paths, todo, executor.name);
+    if (!executor.isQueue) checkFits(todo);
+    const jobs = task.jobs ?? (executor.isQueue ? todo.length : jobsThatFit(todo));
     const traces = new Map<string, Trace>();
     for (const run of todo) traces.set(run.id, await traceSteps(paths, closures, run, tell));
     const time = keepTime(plan, traces, { jobs });
     const progress = openProgress({ total: todo.length, timeLeft: time.left });
     interrupt.say = progress.remark;
-    // Of an earlier start that was killed: its workers ended with it.
-    removeTree(paths.jobs);
+    say.line = (text) => progress.line(text);
+    sweep(paths);
     const begun = new Map(todo.map(({ id }): [string, string[]] => [id, []]));
     let synced = performance.now();
     try {
@@ -90,10 +103,12 @@ export async function perform(
         closures,
         jobs,
         traces,
-        executor: openExecutor(executor),
+        executor,
+        resources: resourcesOf,
         provenance: machineProvenance(paths),
         signal: abort.signal,
         events: {
+          looked: queueTeller(executor.name, progress),
           began(run) {
             const { complete, steps } = traces.get(run.id)!;
             progress.began(run.id, { ...labelOf(run, todo), steps: complete ? steps.length : undefined });
@@ -104,7 +119,7 @@ export async function perform(
             show(paths, progress, { run, begun: begun.get(run.id)! }, message);
           },
           ended(run, ending) {
-            time.ended(run);
+            if (ending !== "prepared") time.ended(run);
             tellEnd(paths, progress, { run, ending, name: labelOf(run, todo).name });
           },
         },
@@ -117,15 +132,32 @@ export async function perform(
       return {
         failed: outcome.failed.map(({ run, error }) => ({ name: runName(run), error })),
         interrupted: outcome.interrupted,
+        left: outcome.left,
       };
     } finally {
       progress.stop();
       interrupt.say = tell;
+      say.line = tell;
     }
   } finally {
     held.release();
     stopListening();
   }
+}
+
+/** How far apart lines about a queue are where lines do not move, in ms. */
+const QUEUE_MS = 10_000;
+
+/** Says what a queue is at, when that has changed. */
+function queueTeller(name: string, progress: Progress): (queue: Queue) => void {
+  let [before, told] = ["", -Infinity];
+  return function looked({ running, waiting, why }) {
+    const reason = waiting > 0 && why !== undefined ? ` (${why})` : "";
+    const text = `${name}: ${running} running, ${waiting} waiting${reason}`;
+    if (text === before || (!progress.isLive && performance.now() - told < QUEUE_MS)) return;
+    [before, told] = [text, performance.now()];
+    progress.remark(text);
+  };
 }
 
 /** A run's name among these: its experiment is said only where there are several. */
@@ -180,8 +212,8 @@ function tellEnd(
   progress: Progress,
   { run, ending, name }: { run: DecidedRun; ending: Parameters<RunEvents["ended"]>[1]; name: string },
 ): void {
-  if (ending === "interrupted") {
-    progress.ended(run.id, "interrupted");
+  if (ending === "interrupted" || ending === "prepared") {
+    progress.ended(run.id, ending);
   } else if ("error" in ending) {
     progress.ended(run.id, "failed");
     progress.line(progress.isLive ? `${name} failed: ${ending.error}` : `  ${ending.error}`);

@@ -52,7 +52,7 @@ function lines(total: number): Progress {
     },
     ended(id, ending) {
       clocks.delete(id);
-      if (ending !== "interrupted") done += 1;
+      if (ending === "done" || ending === "failed") done += 1;
       tell(`${labels.get(id)} ${ending === "done" ? "ended" : ending} (${done} of ${total})`);
     },
     columns: () => Infinity,

@@ -22,8 +22,8 @@ export interface StepProgress extends Measured {
   readonly note?: string | undefined;
 }
 
-/** How a run ended. */
-export type Ending = "done" | "failed" | "interrupted";
+/** How a run ended; "prepared": steps of it that others wait for are there, and it goes on later. */
+export type Ending = "done" | "failed" | "interrupted" | "prepared";
 
 /** Shows how far runs are; each is named by an id of the caller's. */
 export interface Progress {

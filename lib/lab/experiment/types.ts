@@ -147,10 +147,20 @@ export interface Method<R> {
   costs?(recipe: R, environment: Environment, place: Place): readonly StepCost[];
   /** Programs that its steps start: nothing else may be started. */
   programs?(recipe: R): readonly string[];
+  /** What a run needs of a machine that is asked for one; by default what its runtime says. */
+  resources?(recipe: R, runtime: Runtime): Partial<Resources>;
   /** What processes that its steps started have used: seconds of processor time, and bytes of memory at their highest. */
   used?(runtime: Runtime): { readonly cpu_s: number; readonly peak_bytes: number } | undefined;
   /** Calls steps in order. Does no work of its own, so that `--plan` can trace it. */
   run(recipe: R, context: RunContext): Promise<void>;
+}
+
+/** What a run needs of the machine that a queue finds for it. */
+export interface Resources {
+  readonly cpus: number;
+  readonly gpus: number;
+  /** Bytes of memory, of all its processes; null where nobody can say, and the queue's own default holds. */
+  readonly memory: number | null;
 }
 
 /** The result of a step: known by its content key, its files under `dir`, its small JSON result in `value`. */

@@ -1,10 +1,11 @@
 /**
  * Finished steps on disk: `.lab/artifacts/<key>/` with the step's files and `step.json`, its completion record, written
- * last. A folder without a whole record, or whose files have other sizes than recorded, is set aside and made again.
+ * last. A folder without a whole record, or whose files have other sizes than recorded, is set aside and made again. Two
+ * machines may make the same step: the first one's folder stays, and the other one's is compared with it.
  * @module
  */
-import { exists, writeFileAtomic } from "../../files.ts";
-import { sha256File } from "../../hash.ts";
+import { exists, isFilledFolder, writeFileAtomic } from "../../files.ts";
+import { canonicalJson, sha256File } from "../../hash.ts";
 import { join, relative } from "node:path";
 import { filesBelow } from "../code/closure.ts";
 import type { LabPaths } from "./paths.ts";
@@ -37,7 +38,16 @@ export function artifactDir(paths: LabPaths, key: string): string {
   return join(paths.artifacts, key);
 }
 
-/** The record of a finished step, or undefined when there is none; a damaged one is set aside and reported. */
+/** Another machine may see a folder this long before all that is in it, in ms: what NFS keeps of a listing. */
+const YOUNG_MS = 120_000;
+
+/** How often, and how far apart in ms, what is young is looked at again. */
+const LOOKS = { count: 3, apart: 100 } as const;
+
+/**
+ * The record of a finished step, or undefined when there is none; a damaged one is set aside and reported. One that was
+ * made just now is left where it is: who makes it again finds out (`storeArtifact`).
+ */
 export function loadArtifact(
   paths: LabPaths,
   key: string,
@@ -45,11 +55,34 @@ export function loadArtifact(
 ): StepRecord | undefined {
   const dir = artifactDir(paths, key);
   if (!exists(dir)) return undefined;
-  const damage = inspect(paths, dir);
-  if (typeof damage !== "string") return damage;
+  for (let look = 1;; look++) {
+    const damage = inspect(paths, dir);
+    if (typeof damage !== "string") return damage;
+    const isYoung = Date.now() - changed(dir) < YOUNG_MS;
+    if (!isYoung) setAside(paths, dir, damage, onDamage);
+    if (!isYoung || look === LOOKS.count) return undefined;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOKS.apart);
+  }
+}
+
+/** When something was last put into a folder or taken out of it, in ms since 1970; now where it has just gone. */
+function changed(dir: string): number {
+  try {
+    return Deno.statSync(dir).mtime?.getTime() ?? 0;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return Date.now();
+    throw error;
+  }
+}
+
+function setAside(
+  paths: LabPaths,
+  dir: string,
+  damage: string,
+  onDamage: (message: string) => void,
+): void {
   const place = quarantine(paths, dir);
   if (place) onDamage(`${damage}; set aside as "${place}", the step runs again`);
-  return undefined;
 }
 
 function inspect(paths: LabPaths, dir: string): StepRecord | string {
@@ -73,13 +106,15 @@ function inspect(paths: LabPaths, dir: string): StepRecord | string {
 }
 
 /**
- * Completes the step whose files lie in `made`: writes the record last, then moves the folder to its place. Only the
- * holder of the step's lock may call it.
+ * Completes the step whose files lie in `made`: writes the record last, then moves the folder to its place. Where another
+ * process was quicker, its folder counts, and one that is damaged gives way.
+ * @returns the record that counts
  */
 export function storeArtifact(
   paths: LabPaths,
   made: string,
   record: Omit<StepRecord, "format" | "files">,
+  onDamage: (message: string) => void,
 ): StepRecord {
   const files = filesBelow(made).map((path) => {
     syncFile(path);
@@ -87,8 +122,50 @@ export function storeArtifact(
   });
   const whole: StepRecord = { ...record, format: STEP_FORMAT, files };
   writeFileAtomic(join(made, "step.json"), encodeRecord(whole));
-  Deno.renameSync(made, artifactDir(paths, record.key));
-  return whole;
+  const dir = artifactDir(paths, record.key);
+  for (;;) {
+    try {
+      Deno.renameSync(made, dir);
+      return whole;
+    } catch (error) {
+      if (!isFilledFolder(error)) throw error;
+    }
+    const winner = inspect(paths, dir);
+    if (typeof winner !== "string") return agree(paths, winner, { made, whole }, onDamage);
+    setAside(paths, dir, winner, onDamage);
+  }
+}
+
+/** What was there first counts. Other bytes of the same step are kept and told: a step that is not repeatable. */
+function agree(
+  paths: LabPaths,
+  winner: StepRecord,
+  { made, whole }: { made: string; whole: StepRecord },
+  onDamage: (message: string) => void,
+): StepRecord {
+  const [theirs, ours] = [outcomes(winner), outcomes(whole)];
+  const names = [...new Set([...theirs.keys(), ...ours.keys()])];
+  const other = names.filter((name) => theirs.get(name) !== ours.get(name));
+  if (other.length === 0) {
+    Deno.removeSync(made, { recursive: true });
+    return winner;
+  }
+  const place = quarantine(paths, made);
+  onDamage(
+    `Step "${whole.step}" was made twice at once and is not the same (${other.slice(0, 3).join(", ")}): ` +
+      `the first one counts, the other is "${place}"`,
+  );
+  return winner;
+}
+
+/** What a step came to, by name: what is the same whenever and wherever it is made. */
+function outcomes({ value, files, answers, prompts, scores }: StepRecord): Map<string, string> {
+  return new Map([
+    ...files.map(({ name, hash }): [string, string] => [name, hash]),
+    ["its value", canonicalJson(value)],
+    ["its answers", canonicalJson([answers, prompts])],
+    ["its scores", canonicalJson(scores)],
+  ]);
 }
 
 function syncFile(path: string): void {

@@ -25,6 +25,8 @@ export interface LabPaths {
   readonly locks: string;
   /** Tries at runs that are under way: requests, messages, results. */
   readonly jobs: string;
+  /** What Slurm was given: scripts, lists, what it printed. */
+  readonly slurm: string;
   /** What could not be read, set aside for a look. */
   readonly quarantine: string;
   /** Verdicts on claims, one file an experiment, scale and world. */
@@ -45,6 +47,7 @@ export function labPaths(root: string): LabPaths {
     tmp: at("tmp"),
     locks: at("locks"),
     jobs: at("jobs"),
+    slurm: at("slurm"),
     quarantine: at("quarantine"),
     claims: at("claims"),
     cache: at("cache"),

@@ -1,21 +1,25 @@
 /**
- * One try at a run, as a folder: the request, the worker's messages as they come, the log of its process, and the result,
- * checksummed and written last. Parent and worker need no other connection, so that they may be on different machines.
+ * One go at a run, as a folder: the request, a folder for each process that takes it on, with its messages as they come and
+ * its result, checksummed and written last, and the log of what it printed. Parent and worker need no other connection, so
+ * that they may be on different machines. A queue may start an attempt twice, and both may live: neither touches what the
+ * other one writes.
  * @module
  */
-import { join } from "node:path";
-import { exists, writeAll, writeFileAtomic } from "../../files.ts";
+import { basename, join } from "node:path";
+import { exists, isFilledFolder, removeTree, writeAll, writeFileAtomic } from "../../files.ts";
 import type { LabPaths } from "../record/paths.ts";
 import { decodeChecked, encodeRecord, TornRecord } from "../record/record.ts";
 import type { WorkerMessage, WorkerRequest, WorkerResult } from "./messages.ts";
 
-/** The folder of a try and its files. */
+/** An attempt's folder and its files. */
 export interface Attempt {
+  /** As no other attempt is called, whichever machine makes it. */
+  readonly id: string;
   readonly folder: string;
   readonly request: string;
-  readonly messages: string;
-  readonly result: string;
-  /** What the process printed. */
+  /** Who starts it, where that is a queue that outlives the lab. */
+  readonly handle: string;
+  /** What its processes print. */
   readonly log: string;
 }
 
@@ -23,18 +27,15 @@ export interface Attempt {
 export function attemptIn(folder: string): Attempt {
   const at = (name: string): string => join(folder, name);
   return {
+    id: basename(folder),
     folder,
     request: at("request.json"),
-    messages: at("messages.ndjson"),
-    result: at("result.json"),
+    handle: at("handle.json"),
     log: at("log.txt"),
   };
 }
 
-/**
- * A fresh folder with the request, and the folders that the worker may fill but not make. Its name is no other attempt's,
- * whichever machine makes it.
- */
+/** A fresh folder with the request, and the folders that the worker may fill but not make. */
 export function newAttempt(paths: LabPaths, run: string, request: WorkerRequest): Attempt {
   const { jobs, artifacts, checkpoints, tmp, cache, locks, objects } = paths;
   for (const folder of [artifacts, checkpoints, tmp, cache, locks, objects]) {
@@ -45,64 +46,129 @@ export function newAttempt(paths: LabPaths, run: string, request: WorkerRequest)
   return attempt;
 }
 
+/** Who has an attempt under way: an executor, and what it knows it by. */
+export interface Kept {
+  readonly executor: string;
+  readonly id: string;
+}
+
+/** Written before the executor is asked, so that nothing is under way that nobody knows of. */
+export function writeHandle({ handle }: Attempt, kept: Kept): void {
+  writeFileAtomic(handle, JSON.stringify(kept));
+}
+
+/** Undefined where nothing outlives the lab. */
+export function readHandle({ handle }: Attempt): Kept | undefined {
+  return exists(handle) ? JSON.parse(Deno.readTextFileSync(handle)) : undefined;
+}
+
+/** Every attempt that is there, with the id of its run. */
+export function allAttempts({ jobs }: LabPaths): { readonly run: string; readonly attempt: Attempt }[] {
+  return namesIn(jobs).flatMap((run) =>
+    namesIn(join(jobs, run)).map((name) => ({ run, attempt: attemptIn(join(jobs, run, name)) }))
+      .filter(({ attempt }) => exists(attempt.request))
+  );
+}
+
 /** What the worker was asked for. */
 export function readRequest({ request }: Attempt): WorkerRequest {
   return JSON.parse(Deno.readTextFileSync(request));
 }
 
-/** Where the worker writes messages. */
-export function openMessages({ messages }: Attempt): (message: WorkerMessage) => void {
-  const file = Deno.openSync(messages, { create: true, append: true });
-  return function send(message) {
-    writeAll(file, new TextEncoder().encode(`${JSON.stringify(message)}\n`));
+/** What one process leaves in an attempt. */
+export interface Try {
+  send(message: WorkerMessage): void;
+  /** Written last. */
+  end(result: WorkerResult): void;
+}
+
+/** A process takes an attempt on. @param process as no other one on any machine is called */
+export function openTry({ folder }: Attempt, process: string): Try {
+  const own = join(folder, process);
+  Deno.mkdirSync(own);
+  const file = Deno.openSync(join(own, MESSAGES), { create: true, append: true });
+  return {
+    send: (message) => writeAll(file, new TextEncoder().encode(`${JSON.stringify(message)}\n`)),
+    end: (result) => writeFileAtomic(join(own, RESULT), encodeRecord(result)),
   };
 }
 
-/** Reads the messages that are new since the last call, whole lines only. */
-export function messageReader({ messages }: Attempt): () => WorkerMessage[] {
-  let offset = 0;
-  return function news() {
-    if (!exists(messages)) return [];
-    using file = Deno.openSync(messages);
-    const length = file.statSync().size - offset;
-    if (length <= 0) return [];
-    file.seekSync(offset, Deno.SeekMode.Start);
-    const bytes = new Uint8Array(length);
-    let read = 0;
-    for (let got = file.readSync(bytes); got && read < length; got = file.readSync(bytes.subarray(read))) {
-      read += got;
-    }
-    const end = bytes.subarray(0, read).lastIndexOf(10) + 1;
-    offset += end;
-    const lines = new TextDecoder().decode(bytes.subarray(0, end)).split("\n").slice(0, -1);
-    return lines.map((line): WorkerMessage => JSON.parse(line));
-  };
+const MESSAGES = "messages.ndjson";
+const RESULT = "result.json";
+
+/** Reads the messages of all processes that are new since the last call, whole lines only. */
+export function messageReader({ folder }: Attempt): () => WorkerMessage[] {
+  const offsets = new Map<string, number>();
+  return () =>
+    triesIn(folder).flatMap((own) => {
+      const { lines, end } = linesSince(join(own, MESSAGES), offsets.get(own) ?? 0);
+      offsets.set(own, end);
+      return lines.map((line): WorkerMessage => JSON.parse(line));
+    });
 }
 
-/** Written last. */
-export function writeResult({ result }: Attempt, value: WorkerResult): void {
-  writeFileAtomic(result, encodeRecord(value));
-}
-
-/** The result if it is there and whole. */
-export function readResult({ result }: Attempt): WorkerResult | undefined {
-  if (!exists(result)) return undefined;
-  try {
-    return decodeChecked(Deno.readTextFileSync(result), result) as unknown as WorkerResult;
-  } catch (error) {
-    if (error instanceof TornRecord) return undefined;
-    throw error;
+function linesSince(path: string, offset: number): { lines: string[]; end: number } {
+  if (!exists(path)) return { lines: [], end: offset };
+  using file = Deno.openSync(path);
+  const length = file.statSync().size - offset;
+  if (length <= 0) return { lines: [], end: offset };
+  file.seekSync(offset, Deno.SeekMode.Start);
+  const bytes = new Uint8Array(length);
+  let read = 0;
+  for (let got = file.readSync(bytes); got && read < length; got = file.readSync(bytes.subarray(read))) {
+    read += got;
   }
+  const end = bytes.subarray(0, read).lastIndexOf(10) + 1;
+  return {
+    lines: new TextDecoder().decode(bytes.subarray(0, end)).split("\n").slice(0, -1),
+    end: offset + end,
+  };
 }
 
-/** The end of what the process printed. */
+/** A whole result of any of its processes, one that says that the work is done before one that says why not. */
+export function readResult({ folder }: Attempt): WorkerResult | undefined {
+  const results = triesIn(folder).flatMap((own) => {
+    const path = join(own, RESULT);
+    // By the list of names: that a file was not there may be remembered longer.
+    if (!namesIn(own).includes(RESULT)) return [];
+    try {
+      return [decodeChecked(Deno.readTextFileSync(path), path) as unknown as WorkerResult];
+    } catch (error) {
+      if (error instanceof TornRecord) return [];
+      throw error;
+    }
+  });
+  return results.find(({ type }) => type !== "failed") ?? results.at(-1);
+}
+
+/** The end of what its processes printed. */
 export function readLog({ log }: Attempt): string {
   return exists(log) ? Deno.readTextFileSync(log).slice(-16_000) : "";
 }
 
-/** Removes the folder, and the run's with it when no other attempt is there. */
-export function removeAttempt({ folder }: Attempt): void {
-  Deno.removeSync(folder, { recursive: true });
-  const run = join(folder, "..");
-  if ([...Deno.readDirSync(run)].length === 0) Deno.removeSync(run);
+/** Removes what the attempt and its processes wrote; what one that still lives writes meanwhile is left for `sweep`. */
+export function removeAttempt({ tmp }: LabPaths, { id, folder }: Attempt): void {
+  for (const own of [folder, join(tmp, id)]) {
+    try {
+      removeTree(own);
+      if (own === folder) Deno.removeSync(join(folder, ".."));
+    } catch (error) {
+      if (!isFilledFolder(error)) throw error;
+    }
+  }
+}
+
+/** Where a process of the attempt makes steps. */
+export function scratchOf({ tmp }: LabPaths, { id }: Attempt, process: string): string {
+  return join(tmp, id, process);
+}
+
+/** The folders of the processes. */
+function triesIn(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].filter(({ isDirectory }) => isDirectory)
+    .map(({ name }) => join(folder, name)).sort();
+}
+
+function namesIn(folder: string): string[] {
+  return exists(folder) ? [...Deno.readDirSync(folder)].map(({ name }) => name).sort() : [];
 }

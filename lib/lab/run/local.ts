@@ -35,7 +35,9 @@ export function localExecutor(): Executor {
 
   return {
     name: "local",
+    isQueue: false,
     patience: { look: 50, result: 0 },
+    restarts: 0,
     submit: (work) => Promise.resolve(work.map(start)),
     poll: (handles) => Promise.resolve(new Map(handles.map(({ id }) => [id, stateOf(started.get(id))]))),
     async cancel(handles) {

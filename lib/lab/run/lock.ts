@@ -1,6 +1,7 @@
 /**
  * Locks between processes: `flock` on a small file that names its holder. The kernel lets go of the lock when the
- * holder dies, however it dies, so there are no stale locks to judge.
+ * holder dies, however it dies, so there are no stale locks to judge. Some network drives have no locks, or keep them to
+ * one machine: a lock saves work, and nothing may be wrong where two hold it.
  * @module
  */
 import { removeIfThere, writeAll } from "../../files.ts";
@@ -30,9 +31,22 @@ export function tryLock(path: string, what: string): Lock | undefined {
   }
 }
 
+/** What a file system without locks says: NFS without lockd, FUSE, old Lustre. */
+const WITHOUT_LOCKS = ["ENOLCK", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
+
+/** Whether the file is locked for this process now; where the file system has no locks, it is. */
+function lockFile(file: Pick<Deno.FsFile, "tryLockSync">, exclusive = true): boolean {
+  try {
+    return file.tryLockSync(exclusive);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && WITHOUT_LOCKS.includes(String(error.code))) return true;
+    throw error;
+  }
+}
+
 function take(file: Deno.FsFile, path: string, what: string): Lock | undefined {
   try {
-    if (!file.tryLockSync(true) || !isStillThere(file, path)) {
+    if (!lockFile(file) || !isStillThere(file, path)) {
       file.close();
       return undefined;
     }
@@ -45,7 +59,7 @@ function take(file: Deno.FsFile, path: string, what: string): Lock | undefined {
   }
   return {
     release: () => {
-      removeIfThere(path);
+      if (isStillThere(file, path)) removeIfThere(path);
       file.close();
     },
   };
@@ -81,7 +95,7 @@ export async function lock(
 export function isHeld(path: string): boolean {
   try {
     using file = Deno.openSync(path, { read: true });
-    return !file.tryLockSync(false);
+    return !lockFile(file, false);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;

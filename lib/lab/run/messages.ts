@@ -16,6 +16,8 @@ export interface WorkerRequest {
   readonly surroundings: Surroundings;
   /** Identity the parent decided on; a different one here means that the code changed in between. */
   readonly identity: string;
+  /** Keys of steps that others wait for: the worker ends when they are there. Absent: the whole run is to be done. */
+  readonly until?: readonly string[];
 }
 
 /** What a worker tells while it works. */
@@ -28,7 +30,9 @@ export type WorkerMessage =
     readonly note?: string | undefined;
   }
   | StepStart & { readonly type: "step" }
-  | { readonly type: "notice"; readonly message: string };
+  | { readonly type: "notice"; readonly message: string }
+  /** Every few seconds. */
+  | { readonly type: "alive" };
 
 /** How a run ended. */
 export type WorkerResult =
@@ -38,7 +42,12 @@ export type WorkerResult =
     readonly wall_s: number;
     readonly cpu_s: number;
     readonly peak_bytes: number;
+    /** Where it was done: the host's name and its processor. */
+    readonly host: string;
+    readonly cpu: string;
   }
+  /** The steps of \`until\` are there. */
+  | { readonly type: "prepared" }
   | {
     readonly type: "failed";
     readonly message: string;

@@ -41,7 +41,8 @@ export async function permissionsOf(
   // An experiment may lie outside the repository; committed data counts where the code names it.
   const committed = [...Object.keys(closure.code).map((name) => join(ROOT, name)), ...named];
   const declared = [...run.inputs.map(({ path }) => path), ...run.absent];
-  const own = [...await stepFolders(run, { paths, closures, notice }), attempt.folder];
+  const scratch = join(paths.tmp, attempt.id);
+  const own = [...await stepFolders(run, { paths, closures, notice }), scratch, attempt.folder];
   const { cache, locks, objects, quarantine } = paths;
   const kept = [cache, locks, objects, quarantine];
   return {
@@ -57,7 +58,7 @@ export async function permissionsOf(
 
 /** The folders of the run's steps. All steps' where it is not known in advance which ones the run will have. */
 async function stepFolders(run: DecidedRun, { paths, closures, notice }: Lab): Promise<string[]> {
-  const folders = [paths.artifacts, paths.checkpoints, paths.tmp];
+  const folders = [paths.artifacts, paths.checkpoints];
   const { steps, complete } = await traceSteps(paths, closures, run, notice);
   return complete ? folders.flatMap((folder) => steps.map(({ key }) => join(folder, key))) : folders;
 }

@@ -1,44 +1,58 @@
 /**
- * Runs what is to do, each run in a process of its own, `jobs` at a time, wherever the executor starts it. The parent
- * alone writes records and the store. A failed run spares the others; an interrupt has the workers stopped: whatever they
- * had finished stays cached.
+ * Runs what is to do wherever an executor starts it, each run in a process of its own: `jobs` at a time, or all at once
+ * where a queue holds them. The parent alone writes records and the store. A failed run spares the others; an interrupt has
+ * the workers stopped, or leaves them to their queue: whatever they had finished stays cached.
  * @module
  */
-import { atLeast } from "../../checked.ts";
+import { must } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
-import { writeFileAtomic } from "../../files.ts";
-import { asUserError, EnvironmentError } from "../../os_errors.ts";
 import type { ClosureReader } from "../code/closure.ts";
-import { declare } from "../experiment/declare.ts";
-import { putJson } from "../record/objects.ts";
-import type { LabPaths } from "../record/paths.ts";
+import type { Resources } from "../experiment/types.ts";
 import type { DecidedRun, Trace } from "../plan/decide.ts";
-import { timestamp } from "../record/provenance.ts";
-import { RECORD_VERSION, type RunRecord } from "../record/record.ts";
-import { writeFailure, writeRecord } from "../record/records.ts";
-import { type Attempt, messageReader, newAttempt, readLog, readResult, removeAttempt } from "./attempt.ts";
-import type { Executor } from "./executor.ts";
-import { openExecutor } from "./executors.ts";
-import type { WorkerMessage, WorkerResult } from "./messages.ts";
+import type { LabPaths } from "../record/paths.ts";
+import type { RunRecord } from "../record/record.ts";
+import { removeAttempt } from "./attempt.ts";
+import type { Executor, State } from "./executor.ts";
+import { localExecutor } from "./local.ts";
+import type { WorkerMessage } from "./messages.ts";
 import { nextRun } from "./next_run.ts";
-import { permissionsOf } from "./permissions.ts";
+import { caught, type Ended, endOf, keepResult } from "./record_run.ts";
+import { submitAgain, submitAll, submitOne } from "./submit.ts";
+import { failureOf, type Finding, leftUnderWay, lookAt, type UnderWay } from "./under_way.ts";
+
+export type { Ended };
 
 /** What the runner tells while it works. */
 export interface RunEvents {
+  /** A process works on it: on the run, or before on steps of it that others wait for. */
   began(run: DecidedRun): void;
   message(run: DecidedRun, message: WorkerMessage): void;
-  ended(run: DecidedRun, ending: Ended | "interrupted"): void;
+  /** "prepared": the steps that others wait for are there; the run itself comes later. */
+  ended(run: DecidedRun, ending: Ended | "interrupted" | "prepared"): void;
+  /** After each look at a queue. */
+  looked?(queue: Queue): void;
+}
+
+/** What a queue is at. */
+export interface Queue {
+  readonly running: number;
+  readonly waiting: number;
+  /** Why the first of those waits, in the queue's words. */
+  readonly why: string | undefined;
 }
 
 /** Options of one start. */
 export interface RunOptions {
   readonly paths: LabPaths;
   readonly closures: ClosureReader;
+  /** At a time, where no queue holds them. */
   readonly jobs: number;
   /** The runs' steps by run, as far as they are known: a run that would wait for a step of another comes later. */
   readonly traces?: ReadonlyMap<string, Trace>;
   /** Where runs are done; by default processes of this machine. */
   readonly executor?: Executor;
+  /** What a run needs of a machine; by default a processor. */
+  readonly resources?: (run: DecidedRun) => Resources;
   readonly provenance: Readonly<Record<string, string>>;
   readonly events: RunEvents;
   /** Aborted by Ctrl-C. */
@@ -52,196 +66,128 @@ export interface Outcome {
   readonly finished: readonly RunRecord[];
   readonly failed: readonly { readonly run: DecidedRun; readonly error: string }[];
   readonly interrupted: boolean;
+  /** How many a queue goes on with. */
+  readonly left: number;
 }
 
 /** Runs these. @throws {UserError} at once when the machine lets no run write, say on a full disk */
 export async function runAll(runs: readonly DecidedRun[], options: RunOptions): Promise<Outcome> {
-  const queue = [...runs];
-  const finished: RunRecord[] = [];
-  const failed: { run: DecidedRun; error: string }[] = [];
+  const { executor = localExecutor() } = options;
   const refused = new AbortController();
   const signal = AbortSignal.any([options.signal, refused.signal]);
-  const { executor = openExecutor() } = options;
-  // The step that each run under way is making.
-  const making = new Map<string, string>();
-  const message: RunEvents["message"] = (run, message) => {
-    if (message.type === "step" && message.reused) making.delete(run.id);
-    if (message.type === "step" && !message.reused) making.set(run.id, message.key);
-    options.events.message(run, message);
-  };
-  const events = { ...options.events, message };
-  const take = () => nextRun(queue, { traces: options.traces, making: new Set(making.values()) });
-  const lane = async (): Promise<void> => {
-    for (let run = take(); run && !signal.aborted; run = take()) {
-      options.events.began(run);
-      const ended = await runOne(run, { ...options, events, signal, executor });
-      making.delete(run.id);
-      if (signal.aborted && "error" in ended) {
-        options.events.ended(run, "interrupted");
-        return;
-      }
+  const finished: RunRecord[] = [];
+  const failed: { run: DecidedRun; error: string }[] = [];
+  let indexing = Promise.resolve();
+  const left = await schedule(runs, {
+    ...options,
+    executor,
+    signal,
+    ended(run, ended) {
+      if (signal.aborted && "error" in ended) return options.events.ended(run, "interrupted");
       options.events.ended(run, ended);
       if ("record" in ended) {
         finished.push(ended.record);
-        await options.afterRun(ended.record);
-      } else {
-        failed.push({ run, error: ended.error });
-        if (ended.isForAll) refused.abort(new UserError(ended.error));
+        indexing = indexing.then(() => options.afterRun(ended.record));
+        return;
       }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(options.jobs, runs.length) }, lane));
-  if (refused.signal.aborted) throw refused.signal.reason;
-  return { finished, failed, interrupted: options.signal.aborted };
-}
-
-/** What a run came to; `isForAll`: no other run would fare better. */
-export type Ended = { readonly record: RunRecord } | { readonly error: string; readonly isForAll?: boolean };
-
-async function runOne(
-  run: DecidedRun,
-  options: RunOptions & { readonly executor: Executor },
-): Promise<Ended> {
-  const { paths } = options;
-  const started = timestamp();
-  const clock = performance.now();
-  try {
-    const last = await converse(run, options);
-    if (last.type !== "done") {
-      if (!options.signal.aborted && !last.isForAll) {
-        const wall_s = (performance.now() - clock) / 1000;
-        const { message, stack } = last;
-        const times = { started, finished: timestamp(), wall_s };
-        writeFailure(paths, { ...recordKey(run), ...times, message, stack });
-      }
-      return { error: last.message, isForAll: last.isForAll };
-    }
-    putJson(paths, run.code.closure);
-    const declaration = declare(run.experiment, {
-      file: run.file,
-      scale: run.spec.scale,
-      world: run.spec.world,
-      benchmarks: run.benchmarks,
-    });
-    const record: RunRecord = {
-      format: "lingualift-run",
-      version: RECORD_VERSION,
-      ...recordKey(run),
-      ingredients: run.ingredients,
-      recipe: [...run.resolved.fields],
-      inputs: run.inputs.map(({ name, hash, bytes }) => ({ name, hash, bytes })),
-      steps: [...last.steps],
-      declaration: putJson(paths, declaration),
-      provenance: {
-        ...options.provenance,
-        code: run.code.hash,
-        device: run.spec.runtime.device,
-        engine: run.spec.runtime.engine,
-        threads: String(run.spec.runtime.threads),
-      },
-      started,
-      finished: timestamp(),
-      wall_s: last.wall_s,
-      cpu_s: last.cpu_s,
-      peak_bytes: last.peak_bytes,
-    };
-    writeRecord(paths, record);
-    return { record };
-  } catch (error) {
-    const known = asUserError(error, paths.root);
-    if (!(known instanceof UserError)) throw error;
-    return { error: known.message, isForAll: known instanceof EnvironmentError && known.isBelow(paths.root) };
-  }
-}
-
-/** What a run record says of which run it is. */
-export function recordKey(run: DecidedRun): Pick<
-  RunRecord,
-  | "id"
-  | "experiment"
-  | "experiment_version"
-  | "variant"
-  | "seed"
-  | "scale"
-  | "world"
-  | "method"
-  | "method_version"
-  | "identity"
-> {
-  const { experiment, spec, resolved } = run;
-  return {
-    id: run.id,
-    experiment: experiment.id,
-    experiment_version: experiment.version,
-    variant: spec.variant,
-    seed: spec.seed,
-    scale: spec.scale,
-    world: spec.world,
-    method: resolved.method.id,
-    method_version: resolved.method.version,
-    identity: run.identity,
-  };
-}
-
-/** Has the run done and passes on what its worker tells. A result is the only success, whatever the executor says. */
-async function converse(
-  run: DecidedRun,
-  { paths, closures, events, signal, executor }: RunOptions & { readonly executor: Executor },
-): Promise<WorkerResult> {
-  const { file, spec, identity, benchmarks, inputs, absent } = run;
-  const surroundings = { benchmarks, inputs, absent };
-  const request = { lab: paths.root, file, spec, surroundings, identity };
-  const attempt = newAttempt(paths, run.id, request);
-  const permissions = await permissionsOf(run, attempt, {
-    paths,
-    closures,
-    notice: (message) => events.message(run, { type: "notice", message }),
+      failed.push({ run, error: ended.error });
+      if (ended.isForAll) refused.abort(new UserError(ended.error));
+    },
   });
-  const [handle] = atLeast(
-    await executor.submit([{ run: run.id, name: runName(run), attempt, permissions }]),
-    1,
-  );
-  const stop = (): void => void executor.cancel([handle]);
-  signal.addEventListener("abort", stop, { once: true });
-  if (signal.aborted) stop();
-  const news = messageReader(attempt);
-  try {
-    let over: { readonly how: string; readonly since: number } | undefined;
-    for (;;) {
-      const state = (await executor.poll([handle])).get(handle.id) ?? { kind: "unknown" };
-      const result = readResult(attempt);
-      for (const message of news()) events.message(run, message);
-      // Its process may still be ending.
-      if (result && (state.kind === "ended" || state.kind === "unknown")) return result;
-      const how = state.kind === "ended" ? state.how : state.kind === "unknown" ? "was lost" : undefined;
-      if (how === undefined) over = undefined;
-      else over ??= { how, since: performance.now() };
-      if (over && performance.now() - over.since >= executor.patience.result) {
-        return failed(over.how, attempt);
+  await indexing;
+  if (refused.signal.aborted) throw refused.signal.reason;
+  return { finished, failed, interrupted: options.signal.aborted, left };
+}
+
+/** Options of the loop. */
+interface Schedule extends RunOptions {
+  readonly executor: Executor;
+  ended(run: DecidedRun, ended: Ended): void;
+}
+
+/** Begins with runs, looks at those under way, ends them. @returns how many a queue goes on with */
+async function schedule(runs: readonly DecidedRun[], options: Schedule): Promise<number> {
+  const { paths, executor, signal, events, traces } = options;
+  // The step that each run under way is making.
+  const making = new Map<string, string>();
+  const tell = (run: DecidedRun, message: WorkerMessage): void => {
+    if (message.type === "step" && message.reused) making.delete(run.id);
+    if (message.type === "step" && !message.reused) making.set(run.id, message.key);
+    events.message(run, message);
+  };
+  const submission = { ...options, notice: tell };
+  const open = new Set(leftUnderWay(paths, runs, executor));
+  const isKnown = new Set([...open].filter(({ until }) => until === undefined).map(({ run }) => run.id));
+  const queue = runs.filter(({ id }) => !isKnown.has(id));
+  if (executor.isQueue && queue.length > 0) {
+    for (const one of await submitAll(queue.splice(0), submission)) open.add(one);
+  }
+  for (let isStopping = false;;) {
+    while (!signal.aborted && queue.length > 0 && open.size < options.jobs) {
+      const run = must(nextRun(queue, { traces, making: new Set(making.values()) }), "a run");
+      events.began(run);
+      try {
+        open.add(await submitOne(run, submission));
+      } catch (error) {
+        options.ended(run, endOf(paths, error));
       }
-      await new Promise((resolve) => setTimeout(resolve, executor.patience.look));
     }
-  } finally {
-    signal.removeEventListener("abort", stop);
-    removeAttempt(attempt);
+    if (open.size === 0 && (queue.length === 0 || signal.aborted)) return 0;
+    if (signal.aborted && executor.isQueue) return open.size;
+    if (signal.aborted && !isStopping) {
+      isStopping = true;
+      await executor.cancel([...open].map(({ handle }) => handle));
+    }
+    const states = await executor.poll([...open].map(({ handle }) => handle));
+    if (executor.isQueue) events.looked?.(queueOf([...states.values()]));
+    for (const one of open) {
+      const { run } = one;
+      const state = states.get(one.handle.id) ?? { kind: "unknown" };
+      const found = lookAt(one, state, {
+        executor,
+        begin: () => events.began(run),
+        tell: (message) => tell(run, message),
+      });
+      if (found.kind === "goes on") continue;
+      if (found.kind === "nothing" && await submitAgain(one, found.state, submission)) continue;
+      open.delete(one);
+      making.delete(run.id);
+      // What it waits for is there: another process of it has made it.
+      if (state.kind === "waiting") await executor.cancel([one.handle]);
+      conclude(one, found, options);
+    }
+    if (open.size > 0) await pause(executor.patience.look, executor.isQueue ? signal : undefined);
   }
 }
 
-/** A run that has ended without a result. @throws when nothing can be written into its folder, say on a full disk */
-function failed(how: string, attempt: Attempt): WorkerResult {
-  const stack = readLog(attempt);
-  // What stopped it may be what would stop any other.
-  writeFileAtomic(attempt.result, "");
-  const words = stack.trim().split("\n").at(-1) ?? "";
-  return {
-    type: "failed",
-    message: `The run's process ${how}${words && `: ${words}`}`,
-    stack,
-    isForAll: false,
-  };
+function queueOf(states: readonly State[]): Queue {
+  const waiting = states.filter(({ kind }) => kind === "waiting");
+  const [first] = waiting.map((state) => state.kind === "waiting" ? state.why : undefined);
+  const running = states.filter(({ kind }) => kind === "running").length;
+  return { running, waiting: waiting.length, why: first };
 }
 
-/** Name of a run for people: "stage_removal / w/o align / seed 2". */
-export function runName(run: DecidedRun): string {
-  return `${run.experiment.id} / ${run.spec.variant} / seed ${run.spec.seed}`;
+/** Keeps what it came to, and clears up after it. */
+function conclude(one: UnderWay, found: Exclude<Finding, { kind: "goes on" }>, options: Schedule): void {
+  const { run, attempt, started, clock, until, hasBegun } = one;
+  const { paths, provenance, executor, signal, events } = options;
+  // What a preparation could not make the runs themselves try again, and say why not.
+  const ended = until !== undefined ? undefined : caught(paths, () => {
+    const result = found.kind === "result" ? found.result : failureOf(found.state, attempt);
+    const wall_s = (performance.now() - clock) / 1000;
+    const circumstances = { paths, provenance, started, wall_s, isStopped: signal.aborted };
+    return keepResult(run, result, { ...circumstances, executor: executor.name });
+  });
+  removeAttempt(paths, attempt);
+  if (ended !== undefined) options.ended(run, ended);
+  else if (hasBegun) events.ended(run, "prepared");
+}
+
+/** Waits, at most until the signal. */
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+    if (signal?.aborted) resolve();
+  });
 }

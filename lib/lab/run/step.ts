@@ -1,6 +1,7 @@
 /**
- * Runs steps or takes them from the cache. A step is made in `.lab/tmp/<key>` under the lock of its key, so that two
- * runs that need the same step make it once; whatever dies leaves at most that folder and its checkpoints.
+ * Runs steps or takes them from the cache. A step is made in a folder of its process below `.lab/tmp`, under the lock of
+ * its key, so that two runs that need the same step make it once; where the lock does not hold, both make it and the first
+ * one's counts. Whatever dies leaves at most that folder and its checkpoints.
  * @module
  */
 import { hashJson } from "../../hash.ts";
@@ -10,6 +11,8 @@ import { cpuUsage } from "node:process";
 import { openAnswers } from "../record/answers.ts";
 import { artifactDir, loadArtifact, type StepRecord, storeArtifact } from "../record/artifact.ts";
 import type { ClosureReader } from "../code/closure.ts";
+import { removeTree } from "../../files.ts";
+import { dropCheckpoints, takeCheckpoints } from "./checkpoints.ts";
 import { lock } from "./lock.ts";
 import { putJson } from "../record/objects.ts";
 import { flatten, isTree } from "../plan/patch.ts";
@@ -38,6 +41,9 @@ export interface StepStart {
 /** What steps need from the run around them. */
 export interface StepHost {
   readonly paths: LabPaths;
+  /** This process, as no other one on any machine is called, and its folder below `paths.tmp`. */
+  readonly process: string;
+  readonly scratch: string;
   readonly closures: ClosureReader;
   readonly runtime: Runtime;
   /** Default for steps that do not say which runtime options change their bytes; undefined: all that may. */
@@ -108,11 +114,11 @@ async function make<I, O>(
   input: I,
   { key, ingredients, host }: { key: string; ingredients: Ingredients; host: StepHost },
 ): Promise<StepRecord> {
-  const dir = join(host.paths.tmp, key);
-  const checkpointDir = join(host.paths.checkpoints, key);
+  const dir = join(host.scratch, key);
+  const checkpoints = join(host.paths.checkpoints, key);
   removeTree(dir);
   Deno.mkdirSync(dir, { recursive: true });
-  Deno.mkdirSync(checkpointDir, { recursive: true });
+  const checkpointDir = takeCheckpoints(checkpoints, host.process);
   const answers = openAnswers(host.paths, dir);
   const scores: StepScore[] = [];
   const [clock, cpu] = [performance.now(), cpuUsage()];
@@ -139,8 +145,8 @@ async function make<I, O>(
     scores,
     wall_s: (performance.now() - clock) / 1000,
     cpu_s: (used.user + used.system) / 1e6,
-  });
-  removeTree(checkpointDir);
+  }, host.notice);
+  dropCheckpoints(checkpoints);
   return record;
 }
 
@@ -179,13 +185,4 @@ function plainInput(value: unknown, files: DataFile[]): unknown {
     return `data:${value.hash}`;
   }
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, plainInput(field, files)]));
-}
-
-/** Removes a folder and all in it; one that is not there is fine. */
-export function removeTree(path: string): void {
-  try {
-    Deno.removeSync(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
 }

@@ -1,7 +1,7 @@
 /**
  * The process of one run: `worker.ts FOLDER`. Reads the request in an attempt's folder, imports the experiment, runs the
- * method's steps, and leaves messages and the result in that folder. Ends when the parent does. Writes only below `.lab`;
- * never opens DuckDB.
+ * method's steps, and leaves messages and the result in that folder. Ends when the parent does; `worker.ts FOLDER --alone
+ * NAME` has none, and is asked to stop by a signal. Writes only below `.lab`; never opens DuckDB.
  * @module
  */
 import { UserError } from "../../errors.ts";
@@ -13,11 +13,12 @@ import type { StepEntry } from "../record/record.ts";
 import { inputFiles, prepareAgain } from "../plan/prepare.ts";
 import { runStep, type StepStart } from "./step.ts";
 import type { Artifact, Measured, RunContext, StepDefinition } from "../experiment/types.ts";
-import { attemptIn, openMessages, readRequest, writeResult } from "./attempt.ts";
+import { attemptIn, openTry, readRequest, readResult, scratchOf } from "./attempt.ts";
 import { toLines } from "./lines.ts";
 import { asUndeclared } from "./permissions.ts";
 import type { WorkerMessage, WorkerRequest, WorkerResult } from "./messages.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
+import { cpus, hostname } from "node:os";
 import { cpuUsage, resourceUsage } from "node:process";
 
 type Send = (message: WorkerMessage) => void;
@@ -26,9 +27,16 @@ const stop = new AbortController();
 
 const CHANGED = "The code or data changed while the lab was running; run again";
 
+/** The steps that others wait for are there. */
+class Prepared extends Error {}
+
 /** Does the run and returns what it came to. */
-async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
+async function work(
+  request: WorkerRequest,
+  { process, scratch, send }: { process: string; scratch: string; send: Send },
+): Promise<WorkerResult> {
   const started = performance.now();
+  const awaited = new Set(request.until);
   const paths = labPaths(request.lab);
   const closures = openClosures(paths.cache);
   const experiment = await loadExperiment(request.file);
@@ -46,6 +54,8 @@ async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
   const { method, recipe } = run.resolved;
   const host = {
     paths,
+    process,
+    scratch,
     closures,
     runtime: run.spec.runtime,
     runtimeKeys: method.runtime,
@@ -67,8 +77,10 @@ async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
       try {
         const { artifact, entry } = await runStep(definition, input, host);
         steps.push(entry);
+        if (awaited.delete(entry.key) && awaited.size === 0) throw new Prepared();
         return artifact;
       } catch (error) {
+        if (error instanceof Prepared) throw error;
         throw explained(error, `Step "${definition.id}" of method "${method.id}"`);
       }
     },
@@ -76,6 +88,7 @@ async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
   try {
     await method.run(recipe, context);
   } catch (error) {
+    if (error instanceof Prepared) return { type: "prepared" };
     throw explained(error, `Method "${method.id}"`);
   }
   closures.save();
@@ -87,6 +100,8 @@ async function work(request: WorkerRequest, send: Send): Promise<WorkerResult> {
     wall_s: (performance.now() - started) / 1000,
     cpu_s: (cpu.user + cpu.system) / 1e6 + others.cpu_s,
     peak_bytes: resourceUsage().maxRSS * 1024 + others.peak_bytes,
+    host: hostname(),
+    cpu: cpus()[0]?.model ?? "unknown",
   };
 }
 
@@ -109,24 +124,54 @@ async function followParent(): Promise<void> {
   Deno.exit(1);
 }
 
-if (import.meta.main) {
-  // The terminal sends Ctrl-C to parent and children alike; the parent decides and tells by the standard input.
-  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
-  const attempt = attemptIn(Deno.args[0]!);
+/** How often a worker says that it is there, in ms. */
+const ALIVE_MS = 5_000;
+
+/** A worker that nobody holds stops in order when whoever manages the machine asks it to. */
+function goAlone(): void {
+  for (const signal of ["SIGTERM", "SIGUSR1"] as const) {
+    Deno.addSignalListener(signal, () => stop.abort(new Error("Interrupted")));
+  }
+}
+
+/** As no other process on any machine is called. @param job what a queue calls it */
+function processName(job: string | undefined): string {
+  return [...job === undefined ? [] : [job], hostname(), Deno.pid, crypto.randomUUID().slice(-12)].join(".");
+}
+
+/** What a shell says of a program that ends because it was asked to. */
+const TERMINATED = 143;
+
+async function main([folder, alone, job]: readonly string[]): Promise<number> {
+  const attempt = attemptIn(folder!);
+  // A queue may start again what has ended well.
+  if (alone !== undefined && readResult(attempt)?.type === "done") return 0;
   const request = readRequest(attempt);
-  void followParent();
   try {
-    writeResult(
-      attempt,
-      await work(request, openMessages(attempt)).catch((error) => failure(error, request)),
-    );
-    Deno.exit(0);
+    const process = processName(job);
+    const own = openTry(attempt, process);
+    if (alone === undefined) void followParent();
+    else goAlone();
+    setInterval(() => own.send({ type: "alive" }), ALIVE_MS);
+    const scratch = scratchOf(labPaths(request.lab), attempt, process);
+    const result = await work(request, { process, scratch, send: own.send })
+      .catch((error) => failure(error, request));
+    // Interrupted it has not failed: whoever starts it again goes on from its checkpoint.
+    if (alone !== undefined && result.type === "failed" && stop.signal.aborted) return TERMINATED;
+    own.end(result);
+    return 0;
   } catch (error) {
     // There is no place for a result: the log is what is left.
     const { message } = asUserError(error, request.lab) as Error;
     writeAll(Deno.stderr, new TextEncoder().encode(`${message}\n`));
-    Deno.exit(1);
+    return 1;
   }
+}
+
+if (import.meta.main) {
+  // The terminal sends Ctrl-C to parent and children alike; the parent decides and tells by the standard input.
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
+  Deno.exit(await main(Deno.args));
 }
 
 function failure(error: unknown, { lab }: WorkerRequest): WorkerResult {

@@ -15,23 +15,28 @@ export const WORKER_ENVIRONMENT = ["MALLOC_ARENA_MAX", "ORT_DISABLE_TELEMETRY", 
 /** The host's name is written into locks; sharp tells musl from glibc by Node's report, which has the others. */
 const SYSTEM = ["hostname", "cpus", "networkInterfaces"];
 
-/** Its permissions are the run's own, whatever the parent may do. Native libraries are beyond them. */
-export function workerCommand({ attempt, permissions }: Pick<Work, "attempt" | "permissions">): Deno.Command {
+/** Arguments of Deno. Its permissions are the run's own, whatever the parent may do; native libraries are beyond them. */
+export function workerArguments({ attempt, permissions }: Pick<Work, "attempt" | "permissions">): string[] {
+  return [
+    "run",
+    "--no-prompt",
+    "--quiet",
+    `--config=${join(ROOT, "deno.json")}`,
+    // Code comes from this machine and from locked packages.
+    "--no-remote",
+    ...permissionFlags(permissions),
+    "--allow-ffi",
+    `--allow-env=${WORKER_ENVIRONMENT}`,
+    `--allow-sys=${SYSTEM}`,
+    join(import.meta.dirname!, "worker.ts"),
+    attempt.folder,
+  ];
+}
+
+/** A child of this process. */
+export function workerCommand(work: Pick<Work, "attempt" | "permissions">): Deno.Command {
   return new Deno.Command(denoCommand(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--quiet",
-      `--config=${join(ROOT, "deno.json")}`,
-      // Code comes from this machine and from locked packages.
-      "--no-remote",
-      ...permissionFlags(permissions),
-      "--allow-ffi",
-      `--allow-env=${WORKER_ENVIRONMENT}`,
-      `--allow-sys=${SYSTEM}`,
-      join(import.meta.dirname!, "worker.ts"),
-      attempt.folder,
-    ],
+    args: workerArguments(work),
     clearEnv: true,
     env: childEnvironment(),
     stdin: "piped",

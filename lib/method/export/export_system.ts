@@ -6,8 +6,7 @@
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../../errors.ts";
-import { exists, writeFileAtomic } from "../../files.ts";
-import { removeTree } from "../../lab/run/step.ts";
+import { exists, removeTree, writeFileAtomic } from "../../files.ts";
 import { openRows, tokenizerOf, type TorchFolder } from "../../engine/torch/rows.ts";
 import type { Runtime } from "../../lab/experiment/types.ts";
 import { loadTokenizer, TOKENIZER_FILES } from "../../model/checkpoint/tokenizer.ts";

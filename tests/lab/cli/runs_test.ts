@@ -3,7 +3,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { runRows } from "../../../lib/cli/runs.ts";
 import { labPaths } from "../../../lib/lab/record/paths.ts";
-import { attemptIn, openMessages } from "../../../lib/lab/run/attempt.ts";
+import { attemptIn, openTry } from "../../../lib/lab/run/attempt.ts";
 import { lock } from "../../../lib/lab/run/lock.ts";
 import { writeFileAtomic } from "../../../lib/files.ts";
 import { deno, experimentArgs, labArgs, withFolder } from "../_lab.ts";
@@ -23,7 +23,7 @@ Deno.test("deno task runs shows what is done with its score and changes, what fa
     const attempt = attemptIn(join(paths.jobs, "toy~Toy~s9~smoke~mini~abc", "one"));
     const spec = { variant: "Toy", seed: 9, scale: "smoke", world: "mini", runtime: { engine: "onnx" } };
     writeFileAtomic(attempt.request, JSON.stringify({ spec }));
-    openMessages(attempt)({ type: "progress", step: "fit", done: 3, total: 10 });
+    openTry(attempt, "a process").send({ type: "progress", step: "fit", done: 3, total: 10 });
     strictEqual(runRows(paths).length, rows.length);
     const held = await lock(join(paths.locks, "lab"), "a test");
     const [running] = runRows(paths);

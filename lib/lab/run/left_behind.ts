@@ -1,0 +1,75 @@
+/**
+ * What earlier starts of the lab left: what was killed is cleared away, what a queue goes on with is kept.
+ * @module
+ */
+import { join } from "node:path";
+import { UserError } from "../../errors.ts";
+import { exists, isFilledFolder, removeTree } from "../../files.ts";
+import type { DecidedRun } from "../plan/decide.ts";
+import { filesBelow } from "../code/closure.ts";
+import type { LabPaths } from "../record/paths.ts";
+import { allAttempts, readHandle, removeAttempt } from "./attempt.ts";
+
+/**
+ * What writes nothing for so long is dead, in ms: workers say every few seconds that they are there, and a network drive
+ * shows it a minute later. Where two labs were let in at once, each spares what the other is at.
+ */
+const SILENT_MS = 120_000;
+
+/** Clears away attempts that nobody waits for, steps half made, and checkpoints of steps that are there. */
+export function sweep(paths: LabPaths): void {
+  const kept = new Set<string>();
+  for (const { attempt } of allAttempts(paths)) {
+    if (readHandle(attempt) !== undefined || !isSilent(attempt.folder)) kept.add(attempt.id);
+    else removeAttempt(paths, attempt);
+  }
+  for (const name of namesIn(paths.tmp)) {
+    if (!kept.has(name) && isSilent(join(paths.tmp, name))) clear(join(paths.tmp, name));
+  }
+  // An array is named in the handles of its runs.
+  const handles = allAttempts(paths).map(({ attempt }) => readHandle(attempt)?.id ?? "");
+  for (const name of namesIn(paths.slurm)) {
+    const folder = join(paths.slurm, name);
+    if (isSilent(folder) && !handles.some((id) => id.startsWith(`${name}_`))) clear(folder);
+  }
+  for (const key of namesIn(paths.checkpoints)) {
+    if (exists(join(paths.artifacts, key, "step.json"))) clear(join(paths.checkpoints, key));
+  }
+}
+
+/** @throws {UserError} when another executor has some of these runs */
+export function checkElsewhere(paths: LabPaths, runs: readonly DecidedRun[], executor: string): void {
+  const ids = new Set(runs.map(({ id }) => id));
+  const others = allAttempts(paths).filter(({ run }) => ids.has(run)).flatMap(({ run, attempt }) => {
+    const handle = readHandle(attempt);
+    return handle === undefined || handle.executor === executor ? [] : [{ run, executor: handle.executor }];
+  });
+  const [other] = others;
+  if (other === undefined) return;
+  const count = new Set(others.map(({ run }) => run)).size;
+  throw new UserError(
+    `Cannot run: ${
+      count === 1 ? "one of these runs is" : `${count} of these runs are`
+    } with ${other.executor}; ` +
+      `follow with --executor ${other.executor}, or end with --executor ${other.executor} --cancel`,
+  );
+}
+
+/** Whether nothing has come into a folder for so long that nobody can be at work there. */
+export function isSilent(folder: string): boolean {
+  const times = filesBelow(folder).map((path) => Deno.statSync(path).mtime?.getTime() ?? 0);
+  const made = Deno.statSync(folder).mtime?.getTime() ?? 0;
+  return Date.now() - Math.max(made, ...times) > SILENT_MS;
+}
+
+function clear(folder: string): void {
+  try {
+    removeTree(folder);
+  } catch (error) {
+    if (!isFilledFolder(error)) throw error;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  return exists(folder) ? [...Deno.readDirSync(folder)].map(({ name }) => name) : [];
+}

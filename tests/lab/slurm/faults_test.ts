@@ -1,0 +1,234 @@
+/** Whatever goes wrong on a cluster, every run is done once, with the bytes of a lab on one machine. */
+import { match, ok, strictEqual } from "node:assert/strict";
+import { labPaths } from "../../../lib/lab/record/paths.ts";
+import { type Bench, elements, isWhole, runLab, slurmTest, standIn } from "./_slurm.ts";
+
+/** A line of bash that lets only the first element do what follows. */
+const ONCE = "mkdir FOLDER/once 2>/dev/null &&";
+
+slurmTest("Slurm: nothing goes wrong, in arrays no longer than the cluster takes", {
+  settings: { MaxArraySize: 2 },
+}, async (bench) => {
+  const ended = await runLab(bench, bench.args());
+  await isWhole(bench, ended);
+  // Three runs, in two arrays, after a part that they share.
+  match(ended.stderr, /^Slurm has 3 runs and 1 part that several runs share: jobs \d+, \d+, \d+$/m);
+  strictEqual((await elements(bench)).length, 4);
+});
+
+slurmTest("Slurm: a task that exits 7", { site: { setup: [`${ONCE} exit 7`] } }, async (bench) => {
+  const ended = await runLab(bench, bench.args());
+  // It was the part that is shared: the runs make that themselves.
+  await isWhole(bench, ended);
+});
+
+slurmTest("Slurm: tasks that exit 7, each once", {
+  site: { setup: ['mkdir "FOLDER/$SLURM_ARRAY_TASK_ID" 2>/dev/null && exit 7'] },
+}, async (bench) => {
+  const ended = await runLab(bench, bench.args());
+  await isWhole(bench, ended);
+  match(ended.stderr, /ended with exit code 7 on n\d; submitted again \(1 of 3\)/);
+});
+
+slurmTest("Slurm: a task that always exits 7 has failed, and the log says why", {
+  site: { setup: ["echo no such module >&2; exit 7"], restarts: 1 },
+}, async (bench) => {
+  const { code, stderr } = await runLab(bench, bench.args(["--variant", "Toy"]));
+  strictEqual(code, 1);
+  match(stderr, /^Failed: .*The run's process ended with exit code 7 on n\d: no such module$/m);
+});
+
+slurmTest("Slurm: a worker killed by -9 in the middle of a step goes on from its checkpoint", {
+  work: 2000,
+  site: { setup: [`${ONCE} (sleep 2; kill -9 $$) &`] },
+}, async (bench) => {
+  const ended = await runLab(bench, bench.args(["--variant", "Toy"]));
+  strictEqual(ended.code, 0, ended.stderr);
+  match(ended.stderr, /was killed by signal 9 on n\d.*; submitted again \(1 of 3\)/);
+  await isWhole(bench, await runLab(bench, bench.args()));
+});
+
+slurmTest("Slurm: a task that takes more memory than it asked for gets more", {
+  // 2 GiB are asked for.
+  site: { setup: ["python3 -c \"import time; x = b'1' * 2500000000; time.sleep(2)\""] },
+}, async (bench) => {
+  const ended = await runLab(bench, bench.args(["--variant", "Toy"]));
+  strictEqual(ended.code, 0, ended.stderr);
+  match(ended.stderr, /ran out of memory on n\d; submitted again with more memory \(1 of 3\)/);
+});
+
+/** Runs one run to its end, and does something once when its given step has begun. */
+async function disturbed(bench: Bench, step: string, act: () => Promise<void>) {
+  let acting: Promise<void> | undefined;
+  const ended = await runLab(bench, bench.args(["--variant", "Toy"]), (line) => {
+    if (line.trim().startsWith(`${step}: runs`)) acting ??= act();
+  });
+  ok(acting !== undefined, ended.stderr);
+  await acting;
+  strictEqual(ended.code, 0, ended.stderr);
+}
+
+/** The element that is at work. */
+async function running(bench: Bench) {
+  return (await elements(bench)).find(({ state }) => state === "RUNNING")!;
+}
+
+slurmTest("Slurm: a node whose daemon dies while its job writes on", { work: 4000 }, async (bench) => {
+  let node = "";
+  await disturbed(bench, "pretrain", async () => {
+    ({ node } = await running(bench));
+    await bench.cluster.kill(node);
+  });
+  await bench.cluster.start(node);
+  await bench.cluster.ready();
+  await isWhole(bench, await runLab(bench, bench.args()));
+});
+
+slurmTest("Slurm: a job that is requeued while it runs", { work: 2000 }, async (bench) => {
+  await disturbed(bench, "train", async () => {
+    const { id } = await running(bench);
+    const { success } = await new Deno.Command("scontrol", {
+      args: ["requeue", id],
+      env: { SLURM_CONF: bench.cluster.conf },
+    }).output();
+    ok(success);
+  });
+  await isWhole(bench, await runLab(bench, bench.args()));
+});
+
+slurmTest(
+  "Slurm: a controller that is killed as soon as it has the jobs forgets them, and gives their ids to others",
+  {
+    work: 1000,
+  },
+  async (bench) => {
+    let killed: Promise<void> | undefined;
+    const ended = await runLab(bench, bench.args(), (line) => {
+      // Its state is written down every few seconds.
+      if (line.startsWith("Slurm has")) {
+        killed ??= bench.cluster.kill("slurmctld").then(() => bench.cluster.start("slurmctld"));
+      }
+    });
+    ok(killed !== undefined);
+    await killed;
+    await isWhole(bench, ended);
+    match(ended.stderr, /was lost; submitted again/);
+  },
+);
+
+slurmTest("Slurm: sbatch gets no answer although the jobs were taken: they are found, not submitted again", {
+  site: { command_s: 2 },
+}, async (bench) => {
+  standIn(bench, "sbatch", 'real "$@"; [ $count = 1 ] && exec sleep 60');
+  await isWhole(bench, await runLab(bench, bench.args()));
+  strictEqual((await elements(bench)).length, 4);
+});
+
+slurmTest(
+  "Slurm: sbatch gets no answer and the jobs were not taken",
+  { site: { command_s: 2 } },
+  async (bench) => {
+    standIn(bench, "sbatch", '[ $count = 1 ] && exec sleep 60; real "$@"');
+    await isWhole(bench, await runLab(bench, bench.args()));
+  },
+);
+
+slurmTest("Slurm: a controller that is busy when jobs are submitted is asked again", {}, async (bench) => {
+  const busy = "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation";
+  standIn(bench, "sbatch", `[ $count = 1 ] && { echo "${busy}" >&2; exit 1; }; real "$@"`);
+  await isWhole(bench, await runLab(bench, bench.args()));
+});
+
+slurmTest("Slurm: what is refused for good is said in one line, and nothing is left of it", {
+  site: { partition: "none" },
+}, async (bench) => {
+  const { code, stderr } = await runLab(bench, bench.args());
+  strictEqual(code, 2);
+  match(stderr, /^Slurm refuses the jobs: .*[Ii]nvalid partition/m);
+  strictEqual([...Deno.readDirSync(labPaths(bench.lab).jobs)].length, 0);
+});
+
+slurmTest("Slurm: squeue fails for a while, then says for a while that there is nothing", {
+  work: 1000,
+}, async (bench) => {
+  standIn(
+    bench,
+    "squeue",
+    '[ $count -le 3 ] && { echo "slurm_load_jobs error: Unable to contact slurm controller" >&2; exit 1; }\n' +
+      '[ $count -le 8 ] && exit 0\nreal "$@"',
+  );
+  const ended = await runLab(bench, bench.args());
+  await isWhole(bench, ended);
+  match(ended.stderr, /^Slurm does not answer \(slurm_load_jobs error.*\); what was submitted goes on$/m);
+  match(ended.stderr, /^Slurm answers again$/m);
+  strictEqual((await elements(bench)).length, 4);
+});
+
+slurmTest("Slurm: a result that shows up after its job has ended", { work: 1000 }, async (bench) => {
+  standIn(bench, "squeue", 'real "$@" | sed "s/RUNNING  /COMPLETED/"');
+  const ended = await runLab(bench, bench.args());
+  await isWhole(bench, ended);
+  ok(!ended.stderr.includes("submitted again"), ended.stderr);
+});
+
+slurmTest(
+  "Slurm: two labs started at once: one waits, and each run is submitted once",
+  { work: 500 },
+  async (bench) => {
+    const both = await Promise.all([runLab(bench, bench.args()), runLab(bench, bench.args())]);
+    for (const ended of both) await isWhole(bench, ended);
+    strictEqual((await elements(bench)).length, 4);
+  },
+);
+
+/** Starts the lab and stops it by a signal when its first run has begun. */
+async function stopped(bench: Bench, signal: Deno.Signal) {
+  let isStopped = false;
+  return await runLab(bench, bench.args(), (line, child) => {
+    if (!line.includes("begins") || isStopped) return;
+    isStopped = true;
+    child.kill(signal);
+  });
+}
+
+slurmTest(
+  "Slurm: Ctrl-C leaves the runs to it, deno task runs shows them, and the same command follows them",
+  {
+    work: 2000,
+  },
+  async (bench) => {
+    const left = await stopped(bench, "SIGINT");
+    strictEqual(left.code, 130);
+    match(
+      left.stderr,
+      /^Left to slurm: 0 of 3 runs done; the same command follows the others, and with --cancel ends them$/m,
+    );
+    await isWhole(bench, await runLab(bench, bench.args()));
+    strictEqual((await elements(bench)).length, 4);
+  },
+);
+
+slurmTest("Slurm: a lab that is killed by -9 leaves the runs to it, and the next start follows them", {
+  work: 2000,
+}, async (bench) => {
+  await stopped(bench, "SIGKILL");
+  await isWhole(bench, await runLab(bench, bench.args()));
+  strictEqual((await elements(bench)).length, 4);
+});
+
+slurmTest("Slurm: --cancel ends what is under way; elsewhere these runs are not begun before", {
+  work: 20_000,
+}, async (bench) => {
+  await stopped(bench, "SIGINT");
+  const local = bench.args().filter((arg) => arg !== "--executor" && arg !== "slurm");
+  match(
+    (await runLab(bench, local)).stderr,
+    /^Cannot run: 3 of these runs are with slurm; follow with --executor slurm, or end with .* --cancel\n$/,
+  );
+  const { code, stderr } = await runLab(bench, bench.args(["--cancel"]));
+  strictEqual(code, 0);
+  match(stderr, /^Ended 3 runs$/m);
+  ok((await elements(bench)).every(({ state }) => state === "CANCELLED"));
+  strictEqual([...Deno.readDirSync(labPaths(bench.lab).jobs)].length, 0);
+  match((await runLab(bench, bench.args(["--cancel"]))).stderr, /^Nothing of these runs is with slurm$/m);
+});
