@@ -1,21 +1,33 @@
 /**
- * `deno task runs`: every run of a lab in one table: what is running and how far it is, what failed and why, what is done
- * with its first score, time, memory and commit. Reads the records alone, and so also beside a lab at work.
+ * `deno task runs`: every run of a lab in one table: what waits or runs and how far it is, what failed and why, what is
+ * done with its first score, time, memory and commit. Reads the records alone, and so also beside a lab at work; asks queues
+ * that have runs.
  * @module
  */
 import { resolve } from "node:path";
+import { UserError } from "../errors.ts";
 import { percent } from "../format.ts";
 import type { Benchmark } from "../lab/experiment/types.ts";
 import { slotOf } from "../lab/plan/prepare.ts";
 import { type LabPaths, labPaths } from "../lab/record/paths.ts";
 import type { RunRecord } from "../lab/record/record.ts";
 import { currentRuns, readFailures, readRecords } from "../lab/record/records.ts";
-import { allAttempts, messageReader, readRequest, readResult } from "../lab/run/attempt.ts";
+import {
+  allAttempts,
+  type Attempt,
+  type Kept,
+  messageReader,
+  readHandle,
+  readRequest,
+  readResult,
+} from "../lab/run/attempt.ts";
+import type { State } from "../lab/run/executor.ts";
+import { openExecutor } from "../lab/run/executors.ts";
 import { isSilent } from "../lab/run/left_behind.ts";
 import { isHeld } from "../lab/run/lock.ts";
 import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
-import { labOption } from "./experiment/options.ts";
+import { labOption, siteOption } from "./experiment/options.ts";
 import { groupAccuracies } from "./experiment/first_numbers.ts";
 import { duration } from "./terminal/duration.ts";
 import { print, tell } from "./terminal/print.ts";
@@ -24,7 +36,8 @@ import { columns } from "./terminal/table.ts";
 /** A run as the table shows it. */
 interface Row {
   readonly id: string;
-  readonly state: "running" | "failed" | "done" | "superseded";
+  /** The first four as a queue has them: "ended" without a result, and not submitted again yet. */
+  readonly state: "waiting" | "running" | "unknown" | "ended" | "failed" | "done" | "superseded";
   readonly experiment: string;
   readonly variant: string;
   readonly seed: number;
@@ -51,20 +64,21 @@ Examples:
 `;
 
 /** Runs the command line. @returns the exit code */
-function runsMain(args: readonly string[]): number {
+async function runsMain(args: readonly string[]): Promise<number> {
   const program = command(
     "runs",
-    "All runs in one table: running, failed and done, with score, time and memory",
+    "All runs in one table: waiting, running, failed and done, with score, time and memory",
   )
     .argument("[ids...]", "experiments; without any, all")
     .option("--all", "those too that a later run has taken the place of")
     .option("--json", "as JSON")
     .addOption(labOption())
+    .addOption(siteOption())
     .addHelpText("after", EXAMPLES);
-  const parsed = parse<{ all?: true; json?: true; lab: string }>(program, args);
+  const parsed = parse<{ all?: true; json?: true; lab: string; site: string }>(program, args);
   if (!parsed) return 0;
-  const { options: { all, json, lab }, args: ids } = parsed;
-  const rows = runRows(labPaths(resolve(lab))).filter(({ experiment, state }) =>
+  const { options: { all, json, lab, site }, args: ids } = parsed;
+  const rows = (await runRows(labPaths(resolve(lab)), site)).filter(({ experiment, state }) =>
     (ids.length === 0 || ids.includes(experiment)) && (all || state !== "superseded")
   );
   if (json) print(JSON.stringify(rows, null, 2));
@@ -73,8 +87,8 @@ function runsMain(args: readonly string[]): number {
   return 0;
 }
 
-/** All runs: running, then failed, then done, the latest first. */
-export function runRows(paths: LabPaths): Row[] {
+/** All runs: those under way, then failed, then done, the latest first. @param site of a queue that may have some */
+export async function runRows(paths: LabPaths, site: string): Promise<Row[]> {
   const records = readRecords(paths, tell);
   const current = currentRuns(paths, records);
   const done = [...records.values()].map((record) =>
@@ -87,7 +101,7 @@ export function runRows(paths: LabPaths): Row[] {
     }),
   );
   const latest = (a: Row, b: Row) => (a.finished ?? "") < (b.finished ?? "") ? 1 : -1;
-  return [...runningRows(paths), ...failed.sort(latest), ...done.sort(latest)];
+  return [...await openRows(paths, site), ...failed.sort(latest), ...done.sort(latest)];
 }
 
 function doneRow(paths: LabPaths, record: RunRecord, counts: boolean): Row {
@@ -107,33 +121,60 @@ function doneRow(paths: LabPaths, record: RunRecord, counts: boolean): Row {
   };
 }
 
-/** Tries without a result, of a lab that is at work; of one that was killed they are nothing. */
-function runningRows(paths: LabPaths): Row[] {
-  if (!isHeld(`${paths.locks}/lab`)) return [];
-  return allAttempts(paths).flatMap(({ run: id, attempt }): Row[] => {
-    if (readResult(attempt) !== undefined || isSilent(attempt.folder)) return [];
-    const { spec: { variant, seed, scale, world, runtime: { engine } } } = readRequest(attempt);
-    const last = messageReader(attempt)().findLast(({ type }) => type !== "notice");
-    const note = last?.type === "progress"
-      ? `${last.step} ${last.done}/${last.total}`
-      : last?.type === "step"
-      ? last.step
-      : "begins";
-    return [{
-      ...{
-        id,
-        state: "running",
-        experiment: id.split("~")[0]!,
-        variant,
-        seed,
-        scale,
-        world,
-        engine,
-        score: null,
-      },
-      ...{ wall_s: null, peak_bytes: null, commit: null, finished: null, changed: {}, note },
-    }];
+/** Attempts without a result: of a lab at work on this machine, or with a queue, which is asked. */
+async function openRows(paths: LabPaths, site: string): Promise<Row[]> {
+  const open = allAttempts(paths).filter(({ attempt }) => readResult(attempt) === undefined)
+    .map(({ run, attempt }) => ({ run, attempt, handle: readHandle(attempt) }));
+  const states = await statesOf(paths, open.flatMap(({ handle }) => handle ?? []), site);
+  const isAtWork = isHeld(`${paths.locks}/lab`);
+  return open.flatMap(({ run, attempt, handle }): Row[] => {
+    // Of a lab that was killed nothing goes on.
+    if (handle === undefined) {
+      return isAtWork && !isSilent(attempt.folder) ? [openRow(run, attempt, "running", [])] : [];
+    }
+    const state = states.get(handle.id) ?? { kind: "unknown" };
+    if (state.kind !== "ended") return [openRow(run, attempt, state.kind, [state.why ?? []].flat())];
+    return [openRow(run, attempt, "ended", [state.how])];
   });
+}
+
+/** What queues say of what they have. */
+async function statesOf(
+  paths: LabPaths,
+  handles: readonly Kept[],
+  site: string,
+): Promise<ReadonlyMap<string, State>> {
+  const states = new Map<string, State>();
+  for (const [name, own] of Map.groupBy(handles, ({ executor }) => executor)) {
+    try {
+      const executor = openExecutor(name, { paths, site, jobs: undefined, say: tell });
+      for (const [id, state] of await executor.poll(own)) states.set(id, state);
+    } catch (error) {
+      // The records can be read on any machine.
+      if (!(error instanceof UserError)) throw error;
+      tell(`What ${name} has is not known: ${error.message}`);
+    }
+  }
+  return states;
+}
+
+/** @param words what a queue says of it */
+function openRow(id: string, attempt: Attempt, state: Row["state"], words: readonly string[]): Row {
+  const { spec: { variant, seed, scale, world, runtime: { engine } }, until } = readRequest(attempt);
+  const last = messageReader(attempt)().findLast(({ type }) => type === "progress" || type === "step");
+  const at = last?.type === "progress"
+    ? [`${last.step} ${last.done}/${last.total}`]
+    : last?.type === "step"
+    ? [last.step]
+    : state === "running"
+    ? ["begins"]
+    : [];
+  const part = until === undefined ? [] : ["steps that several runs share"];
+  return {
+    ...{ id, state, experiment: id.split("~")[0]!, variant, seed, scale, world, engine, score: null },
+    ...{ wall_s: null, peak_bytes: null, commit: null, finished: null, changed: {} },
+    note: [...part, ...words, ...at].join(", ") || "-",
+  };
 }
 
 function table(rows: readonly Row[]): string {

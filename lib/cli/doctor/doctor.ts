@@ -20,7 +20,9 @@ import { records, store } from "./examine_lab.ts";
 import { devices, nearest, writing } from "./examine_machine.ts";
 import { readPlace, versionsOf } from "../../engine/torch/place.ts";
 import { TORCH_PLACE } from "../experiment/runtime.ts";
-import { labOption } from "../experiment/options.ts";
+import { labOption, siteOption } from "../experiment/options.ts";
+import { readSite } from "../../lab/run/slurm/site.ts";
+import { shared } from "./examine_shared.ts";
 
 /** The version that the project is tested with. */
 const DENO_VERSION = "2.9.6";
@@ -171,14 +173,20 @@ export async function doctorMain(args: readonly string[]): Promise<number> {
       new Option("--data <folder>", "folder of real data sets").env("LINGUALIFT_DATA")
         .default(join(ROOT, "../shared/data"), "../shared/data"),
     )
+    .option("--shared <folder>", "try a folder that nodes of a cluster share, from two of them by srun")
+    .addOption(siteOption())
     .addOption(labOption())
     .addOption(
       new Option("--reports <folder>", "where reports are written").default(join(ROOT, "reports"), "reports"),
     );
-  const parsed = parse<{ json?: true; lab: string; data: string; reports: string }>(program, args);
+  const parsed = parse<
+    { json?: true; lab: string; data: string; reports: string; shared?: string; site: string }
+  >(program, args);
   if (!parsed) return 0;
-  const { lab, data, reports } = parsed.options;
-  const all = await examine({ lab: resolve(lab), data, reports: resolve(reports) });
+  const { lab, data, reports, shared: folder, site } = parsed.options;
+  const all = folder === undefined
+    ? await examine({ lab: resolve(lab), data, reports: resolve(reports) })
+    : await shared(resolve(folder), readSite(site));
   if (parsed.options.json) print(JSON.stringify(all, null, 2));
   else {
     for (const { name, state, found, advice } of all) {

@@ -13,7 +13,7 @@ Deno.test("deno task runs shows what is done with its score and changes, what fa
     await deno(experimentArgs(lab, ["toy", "--scale", "smoke"]));
     await deno(experimentArgs(lab, ["toy_failing", "--scale", "smoke"]));
     const paths = labPaths(lab);
-    const rows = runRows(paths);
+    const rows = await runRows(paths, join(lab, "slurm.json"));
     const [failed, done] = ["failed", "done"].map((state) => rows.filter((row) => row.state === state));
     ok(failed!.length > 0 && failed!.every(({ note, score }) => note !== "" && score === null));
     ok(done!.length > 1 && done!.every(({ score, wall_s }) => score !== null && wall_s !== null));
@@ -24,9 +24,9 @@ Deno.test("deno task runs shows what is done with its score and changes, what fa
     const spec = { variant: "Toy", seed: 9, scale: "smoke", world: "mini", runtime: { engine: "onnx" } };
     writeFileAtomic(attempt.request, JSON.stringify({ spec }));
     openTry(attempt, "a process").send({ type: "progress", step: "fit", done: 3, total: 10 });
-    strictEqual(runRows(paths).length, rows.length);
+    strictEqual((await runRows(paths, join(lab, "slurm.json"))).length, rows.length);
     const held = await lock(join(paths.locks, "lab"), "a test");
-    const [running] = runRows(paths);
+    const [running] = await runRows(paths, join(lab, "slurm.json"));
     held.release();
     deepStrictEqual([running!.state, running!.experiment, running!.seed, running!.note], [
       "running",

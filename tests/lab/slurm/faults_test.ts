@@ -1,6 +1,8 @@
 /** Whatever goes wrong on a cluster, every run is done once, with the bytes of a lab on one machine. */
 import { match, ok, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
 import { labPaths } from "../../../lib/lab/record/paths.ts";
+import { labArgs } from "../_lab.ts";
 import { type Bench, elements, isWhole, runLab, slurmTest, standIn } from "./_slurm.ts";
 
 /** A line of bash that lets only the first element do what follows. */
@@ -203,6 +205,19 @@ slurmTest(
       left.stderr,
       /^Left to slurm: 0 of 3 runs done; the same command follows the others, and with --cancel ends them$/m,
     );
+    const { stdout } = await runLab(
+      bench,
+      labArgs("runs.ts", ["--lab", bench.lab, "--site", join(bench.folder, "slurm.json"), "--json"]),
+    );
+    const rows = JSON.parse(stdout) as { state: string; variant: string; note: string }[];
+    strictEqual(new Set(rows.map(({ variant }) => variant)).size, 3);
+    // The part that is shared was at work when the lab was left, and the runs wait for it.
+    ok(
+      rows.some(({ state, note }) =>
+        state === "running" && /^steps that several runs share, on n\d/.test(note)
+      ),
+    );
+    ok(rows.some(({ state, note }) => state === "waiting" && note === "Dependency"), stdout);
     await isWhole(bench, await runLab(bench, bench.args()));
     strictEqual((await elements(bench)).length, 4);
   },
@@ -231,4 +246,18 @@ slurmTest("Slurm: --cancel ends what is under way; elsewhere these runs are not 
   ok((await elements(bench)).every(({ state }) => state === "CANCELLED"));
   strictEqual([...Deno.readDirSync(labPaths(bench.lab).jobs)].length, 0);
   match((await runLab(bench, bench.args(["--cancel"]))).stderr, /^Nothing of these runs is with slurm$/m);
+});
+
+slurmTest("deno task doctor --shared tries a folder from two nodes", {}, async (bench) => {
+  const { code, stdout } = await runLab(bench, labArgs("doctor/doctor.ts", ["--shared", bench.folder]));
+  strictEqual(code, 0, stdout);
+  match(
+    stdout,
+    /^ok +Shared folder: n\d and n\d see each other's files in ".*", there and back in \d+\.\d\d s$/m,
+  );
+  match(stdout, /^ok +Shared renames: a folder is there whole or not at all, and the first one stays$/m);
+  match(stdout, /^ok +Shared locks: a lock holds between them$/m);
+  match(stdout, /^ok +Clocks: at most \d/m);
+  // Nothing is left of it.
+  ok([...Deno.readDirSync(bench.folder)].every(({ name }) => !name.startsWith(".doctor")));
 });
