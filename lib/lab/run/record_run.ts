@@ -45,6 +45,8 @@ export function keepResult(
       }
       return { error: message, isForAll };
     }
+    // The record names it by its hash.
+    putJson(paths, run.code.closure);
     const { host, cpu, steps } = result;
     const provenance = { ...circumstances.provenance, executor, host, cpu };
     const record = recordOf(run, putJson(paths, declarationOf(run)), {
