@@ -49,7 +49,8 @@ def copy_llm(start: Path, to: Path, with_weights: bool) -> None:
     to.mkdir(parents=True, exist_ok=True)
     weights = {path for pattern in WEIGHTS for path in start.glob(pattern)}
     for path in sorted(start.iterdir()):
-        if path.is_file() and (with_weights or path not in weights):
+        # The lab's record of how the folder was made tells times: no bytes of a model.
+        if path.is_file() and path.name != "step.json" and (with_weights or path not in weights):
             shutil.copyfile(path, to / path.name)
     if not with_weights:
         # The weights are float32 now, whatever they were.
