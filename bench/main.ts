@@ -12,6 +12,7 @@ import { print, tell } from "../lib/cli/terminal/print.ts";
 import { choice, listOf, positive } from "../lib/cli/values.ts";
 import { benchCost } from "./cost.ts";
 import { benchEngine, PARTS } from "./engine.ts";
+import { benchExecutor } from "./executor.ts";
 import { benchLab } from "./lab.ts";
 import { stepTimes } from "./step_times.ts";
 
@@ -29,9 +30,11 @@ program.command("lab")
   .option("--json", "print JSON", false)
   .option("--sizes <runs>", "comma-separated numbers of runs", listOf(positive("--sizes")), [10, 100, 1000])
   .option("--no-report", "leave the report out")
+  .option("--queue", "instead: as many runs through a queue, from planning to the report", false)
   .option("--steps <store>", "instead: where the time of this store's runs went, by step and experiment")
-  .action(async ({ json, sizes, report: withReport, steps }) => {
-    if (steps === undefined) print(await benchLab({ json, sizes, withReport, report: tell }));
+  .action(async ({ json, sizes, report: withReport, queue, steps }) => {
+    if (queue) print(await benchExecutor({ json, sizes, report: tell }));
+    else if (steps === undefined) print(await benchLab({ json, sizes, withReport, report: tell }));
     else print(stepTimes(labPaths(resolve(steps)), json));
   });
 

@@ -80,6 +80,7 @@ export interface Try {
   send(message: WorkerMessage): void;
   /** Written last. */
   end(result: WorkerResult): void;
+  [Symbol.dispose](): void;
 }
 
 /** A process takes an attempt on. @param process as no other one on any machine is called */
@@ -90,6 +91,7 @@ export function openTry({ folder }: Attempt, process: string): Try {
   return {
     send: (message) => writeAll(file, new TextEncoder().encode(`${JSON.stringify(message)}\n`)),
     end: (result) => writeFileAtomic(join(own, RESULT), encodeRecord(result)),
+    [Symbol.dispose]: () => file.close(),
   };
 }
 

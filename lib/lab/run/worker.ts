@@ -142,22 +142,25 @@ function processName(job: string | undefined): string {
 /** What a shell says of a program that ends because it was asked to. */
 const TERMINATED = 143;
 
-async function main([folder, alone, job]: readonly string[]): Promise<number> {
-  const attempt = attemptIn(folder!);
+/**
+ * Takes an attempt on. @param job what a queue calls it; undefined for a child of the lab
+ * @returns the exit code
+ */
+export async function takeOn(folder: string, job: string | undefined): Promise<number> {
+  const attempt = attemptIn(folder);
   // A queue may start again what has ended well.
-  if (alone !== undefined && readResult(attempt)?.type === "done") return 0;
+  if (job !== undefined && readResult(attempt)?.type === "done") return 0;
   const request = readRequest(attempt);
+  let alive: ReturnType<typeof setInterval> | undefined;
   try {
     const process = processName(job);
-    const own = openTry(attempt, process);
-    if (alone === undefined) void followParent();
-    else goAlone();
-    setInterval(() => own.send({ type: "alive" }), ALIVE_MS);
+    using own = openTry(attempt, process);
+    alive = setInterval(() => own.send({ type: "alive" }), ALIVE_MS);
     const scratch = scratchOf(labPaths(request.lab), attempt, process);
     const result = await work(request, { process, scratch, send: own.send })
       .catch((error) => failure(error, request));
     // Interrupted it has not failed: whoever starts it again goes on from its checkpoint.
-    if (alone !== undefined && result.type === "failed" && stop.signal.aborted) return TERMINATED;
+    if (job !== undefined && result.type === "failed" && stop.signal.aborted) return TERMINATED;
     own.end(result);
     return 0;
   } catch (error) {
@@ -165,13 +168,18 @@ async function main([folder, alone, job]: readonly string[]): Promise<number> {
     const { message } = asUserError(error, request.lab) as Error;
     writeAll(Deno.stderr, new TextEncoder().encode(`${message}\n`));
     return 1;
+  } finally {
+    clearInterval(alive);
   }
 }
 
 if (import.meta.main) {
   // The terminal sends Ctrl-C to parent and children alike; the parent decides and tells by the standard input.
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
-  Deno.exit(await main(Deno.args));
+  const [folder, alone, job = "alone"] = Deno.args;
+  if (alone === undefined) void followParent();
+  else goAlone();
+  Deno.exit(await takeOn(folder!, alone && job));
 }
 
 function failure(error: unknown, { lab }: WorkerRequest): WorkerResult {
