@@ -18,6 +18,8 @@ export interface Compute {
   readonly dtype?: Dtype | undefined;
   /** Processes that train and answer together, each on a device of its own where there are several; default: 1. */
   readonly processes?: number | undefined;
+  /** Nodes of a Slurm job that they are spread over; default: 1. */
+  readonly nodes?: number | undefined;
   /** Examples that a process takes at a time, whose gradients add up to a step's; default: its whole part of a batch. */
   readonly micro_batch?: number | undefined;
   /** Whether activations are computed again on the way back and not kept: less memory, the same numbers. */

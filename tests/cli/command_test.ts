@@ -96,6 +96,14 @@ const WRONG: readonly [string, RegExp][] = [
     "slurm no_such_program",
     /^Cannot (run "no_such_program": it is not there|start a Slurm here: it needs root)/,
   ],
+  [
+    "experiment --engine torch --nodes 2",
+    /^Cannot use --nodes without --executor slurm: nodes are Slurm's$/m,
+  ],
+  [
+    "experiment --executor slurm --engine torch --processes 3 --nodes 2",
+    /^Cannot spread 3 processes over 2 nodes: give --processes as a multiple of --nodes$/m,
+  ],
   ["experiment --executor slrum", /^Unknown executor "slrum": did you mean "slurm"\?/],
   ["verify --scale smoek", /^Unknown scale "smoek": did you mean "smoke"\?/],
 ];

@@ -5,7 +5,7 @@
 import { Option } from "commander";
 import { command, parse } from "../command.ts";
 import { tell } from "../terminal/print.ts";
-import { choice, collect } from "../values.ts";
+import { choice, collect, positive } from "../values.ts";
 import { CARD_NAMES } from "../../engine/cost/mod.ts";
 import { UserError } from "../../errors.ts";
 import { hashJson } from "../../hash.ts";
@@ -95,6 +95,10 @@ function experimentCommand(): ReturnType<typeof command> {
     .addOption(jobsOption())
     .addOption(executorOption())
     .addOption(siteOption())
+    .addOption(
+      new Option("--nodes <n>", "nodes that a run's --processes are spread over, with --executor slurm")
+        .argParser(positive("--nodes")),
+    )
     .option("--cancel", "end what the executor goes on with of these runs")
     .option("--list", "show the experiments and end")
     .option("--plan", "show what would be done and why, and end")
@@ -134,6 +138,9 @@ export async function experimentMain(
     throw new UserError(
       "Cannot use --gpu without --plan: it names a card that a plan is made for; --device cuda computes on one",
     );
+  }
+  if ((options.nodes ?? 1) > 1 && options.executor !== "slurm") {
+    throw new UserError("Cannot use --nodes without --executor slurm: nodes are Slurm's");
   }
   const broken: string[] = [];
   const found = only ? [only] : await findExperiments(options.experiments, ids, (message) => {

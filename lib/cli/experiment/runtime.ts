@@ -22,6 +22,7 @@ export interface RuntimeOptions {
   readonly threads: number;
   readonly dtype?: Dtype;
   readonly processes?: number;
+  readonly nodes?: number;
   readonly microBatch?: number;
   readonly activationCheckpointing?: true;
 }
@@ -63,7 +64,7 @@ export function runtimeOf(options: RuntimeOptions): Runtime {
 
 /** The same where the engine need not be here. @throws {UserError} for options that it does not have */
 export function plannedRuntime(
-  { engine, device, threads, dtype, processes, microBatch: micro_batch, activationCheckpointing }:
+  { engine, device, threads, dtype, processes, nodes, microBatch: micro_batch, activationCheckpointing }:
     RuntimeOptions,
 ): Runtime {
   const own = { engine, device, threads };
@@ -71,6 +72,7 @@ export function plannedRuntime(
     const given = Object.entries({
       "--dtype": dtype,
       "--processes": processes,
+      "--nodes": nodes,
       "--micro-batch": micro_batch,
       "--activation-checkpointing": activationCheckpointing,
     });
@@ -81,6 +83,13 @@ export function plannedRuntime(
   if (device === "webgpu") {
     throw new UserError("Cannot use --device webgpu with --engine torch: it knows cpu and cuda");
   }
+  if (nodes !== undefined && (processes ?? 1) % nodes !== 0) {
+    throw new UserError(
+      `Cannot spread ${
+        processes ?? 1
+      } processes over ${nodes} nodes: give --processes as a multiple of --nodes`,
+    );
+  }
   const place = readPlace(TORCH_PLACE);
   return {
     ...own,
@@ -88,6 +97,7 @@ export function plannedRuntime(
     // What is the default is the same run as without the option.
     ...(dtype === undefined || dtype === "float32" ? {} : { dtype }),
     ...(processes === undefined || processes === 1 ? {} : { processes }),
+    ...(nodes === undefined || nodes === 1 ? {} : { nodes }),
     ...(micro_batch === undefined ? {} : { micro_batch }),
     ...(activationCheckpointing === undefined ? {} : { activation_checkpointing: true }),
   };

@@ -27,7 +27,7 @@ export async function openAnswerer(model: ModelFolders, compute: Compute): Promi
     : null;
   const intake = await intakeOf(model, compute, given);
   const parts = await Promise.all(
-    Array.from({ length: compute.processes ?? 1 }, async (_, gpu) => {
+    Array.from({ length: (compute.processes ?? 1) / (compute.nodes ?? 1) }, async (_, gpu) => {
       const session = sessionOf(compute, gpu);
       const { message } = await session.ask("open", {
         model: absoluteModel(model),

@@ -1,8 +1,9 @@
 /**
  * Several Python processes that train together, under torchrun: a process that dies takes the others with it, and all
- * begin again once from the last checkpoint.
+ * begin again once from the last checkpoint. On several nodes of a Slurm job srun starts a torchrun on each.
  * @module
  */
+import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { writeFileAtomic } from "../../files.ts";
 import type { Compute, FitContext } from "../engine.ts";
@@ -33,15 +34,19 @@ async function once(
   runtime: Compute,
   watch: Watch,
 ): Promise<{ reply: Reply | undefined; complaint: string }> {
-  const child = startPython(runtime, [
+  const { processes = 1, nodes = 1 } = runtime;
+  const torchrun = [
     "-m",
     "torch.distributed.run",
-    "--standalone",
-    `--nproc-per-node=${runtime.processes}`,
+    ...nodes === 1 ? ["--standalone"] : rendezvous(nodes),
+    `--nproc-per-node=${processes / nodes}`,
     "-m",
     "lingualift_torch",
     file,
-  ], "null");
+  ];
+  const child = nodes === 1
+    ? startPython(runtime, torchrun, "null")
+    : startPython({ program: "srun" }, [...srunOptions(nodes), runtime.program!, ...torchrun], "null");
   const conversation = converse(child);
   let reply: Reply | undefined;
   try {
@@ -55,6 +60,25 @@ async function once(
   }
   return { reply, complaint: reply === undefined ? await conversation.complaint() : "" };
 }
+
+/** One torchrun a node, of all processors and the memory that the job has there; one that fails ends the others. */
+function srunOptions(nodes: number): string[] {
+  return ["--quiet", `--nodes=${nodes}`, `--ntasks=${nodes}`, "--ntasks-per-node=1", "--kill-on-bad-exit=1"];
+}
+
+/** They meet at the node that this process runs on, at a port of no other run. */
+function rendezvous(nodes: number): string[] {
+  const [port] = crypto.getRandomValues(new Uint16Array(1));
+  return [
+    `--nnodes=${nodes}`,
+    "--rdzv-backend=c10d",
+    `--rdzv-endpoint=${hostname()}:${PORTS.from + port! % PORTS.count}`,
+    `--rdzv-id=${crypto.randomUUID()}`,
+  ];
+}
+
+/** Where systems give none out by themselves. */
+const PORTS = { from: 20_000, count: 10_000 } as const;
 
 /** torchrun ends its processes when it is asked to end; where it has ended already there is nothing to do. */
 async function end(child: Deno.ChildProcess): Promise<void> {

@@ -64,6 +64,8 @@ export interface Runtime {
   readonly dtype?: "float32" | "bfloat16" | undefined;
   /** Processes that train and answer together; default: 1. */
   readonly processes?: number | undefined;
+  /** Nodes of a Slurm job that they are spread over; default: 1. Changes no bytes. */
+  readonly nodes?: number | undefined;
   /** Examples that a process takes at a time; default: its whole part of a batch. */
   readonly micro_batch?: number | undefined;
   /** Whether activations are computed again and not kept; changes no bytes. */
@@ -157,6 +159,8 @@ export interface Method<R> {
 
 /** What a run needs of the machine that a queue finds for it. */
 export interface Resources {
+  /** Machines that share the following evenly. */
+  readonly nodes: number;
   readonly cpus: number;
   readonly gpus: number;
   /** Bytes of memory, of all its processes; null where nobody can say, and the queue's own default holds. */

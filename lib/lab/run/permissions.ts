@@ -51,6 +51,7 @@ export async function permissionsOf(
     // What the engine starts can do whatever this user can: Deno's permissions end there.
     run: [
       ...(run.spec.runtime.program === undefined ? [] : [run.spec.runtime.program]),
+      ...((run.spec.runtime.nodes ?? 1) > 1 ? ["srun"] : []),
       ...run.resolved.method.programs?.(run.resolved.recipe) ?? [],
     ],
   };

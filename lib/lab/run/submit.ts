@@ -26,7 +26,7 @@ export interface Submission {
   readonly notice: (run: DecidedRun, message: WorkerMessage) => void;
 }
 
-const ONE_PROCESSOR: Resources = { cpus: 1, gpus: 0, memory: null };
+const ONE_PROCESSOR: Resources = { nodes: 1, cpus: 1, gpus: 0, memory: null };
 
 /** Has one run begin. */
 export async function submitOne(run: DecidedRun, submission: Submission): Promise<UnderWay> {

@@ -81,8 +81,7 @@ export function sbatchArguments(
   site: Site,
   { after, atOnce }: { after: readonly string[]; atOnce: number | undefined },
 ): string[] {
-  const { cpus, gpus, memory } = works[0]!.resources;
-  const nodes = Math.max(1, Math.ceil(gpus / site.gpus_per_node));
+  const { nodes, cpus, gpus, memory } = works[0]!.resources;
   const megabytes = memory === null ? (site.memory_gb ?? 0) * 1000 : Math.ceil(memory / 2 ** 20);
   const own = {
     "job-name": name,

@@ -7,7 +7,6 @@ import { didYouMean, UserError } from "../../../errors.ts";
 import { exists } from "../../../files.ts";
 
 const seconds = v.pipe(v.number(), v.minValue(0));
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const line = v.pipe(v.string(), v.regex(/^[^\n]*$/, "expected one line"));
 
 const schema = v.strictObject({
@@ -19,8 +18,6 @@ const schema = v.strictObject({
   time: v.optional(line),
   /** Memory of a run whose need nobody can tell, in GB. */
   memory_gb: v.optional(v.pipe(v.number(), v.minValue(0.1))),
-  /** GPUs of a node: a run with more is spread over several. */
-  gpus_per_node: v.optional(count, 8),
   /** Further options of sbatch, as they are: "--constraint=a100". */
   sbatch: v.optional(v.array(line), []),
   /** Lines of bash before a run begins: "module load cuda/12.4". */
