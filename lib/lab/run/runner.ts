@@ -116,7 +116,9 @@ async function schedule(runs: readonly DecidedRun[], options: Schedule): Promise
     events.message(run, message);
   };
   const submission = { ...options, notice: tell };
-  const open = new Set(leftUnderWay(paths, runs, executor));
+  const open = new Set(
+    leftUnderWay(paths, runs, { executor, memory: (run) => options.resources?.(run).memory ?? null }),
+  );
   const isKnown = new Set([...open].filter(({ until }) => until === undefined).map(({ run }) => run.id));
   const queue = runs.filter(({ id }) => !isKnown.has(id));
   if (executor.isQueue && queue.length > 0) {

@@ -59,11 +59,14 @@ export function underWay(
   };
 }
 
-/** What an earlier start of the lab left with this executor, of these runs. */
+/** What an earlier start of the lab left with this executor, of these runs. @param memory that they asked for */
 export function leftUnderWay(
   paths: LabPaths,
   runs: readonly DecidedRun[],
-  { name }: Pick<Executor, "name">,
+  { executor: { name }, memory }: {
+    readonly executor: Pick<Executor, "name">;
+    readonly memory: (run: DecidedRun) => number | null;
+  },
 ): UnderWay[] {
   const byId = new Map(runs.map((run) => [run.id, run]));
   return allAttempts(paths).flatMap(({ run: id, attempt }) => {
@@ -72,7 +75,7 @@ export function leftUnderWay(
     if (run === undefined || handle?.executor !== name) return [];
     const { identity, until } = readRequest(attempt);
     if (identity !== run.identity) return [];
-    return [underWay(run, { attempt, handle, until, memory: null })];
+    return [underWay(run, { attempt, handle, until, memory: memory(run) })];
   });
 }
 
