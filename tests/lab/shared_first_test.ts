@@ -15,35 +15,56 @@ const traces = fc.array(fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boo
   ]))
 );
 
-Deno.test("sharedFirst() has each step that several runs need made once, before all that need it", () => {
+Deno.test("sharedFirst() makes once what several runs begin with, and nobody waits for what it does not need", () => {
   fc.assert(fc.property(traces, (traces) => {
     const runs = [...traces.keys()].map((id) => ({ id }));
     const { preparations, after } = sharedFirst(runs, traces);
-    const missing = (id: string) =>
-      new Set(traces.get(id)!.steps.filter(({ cached }) => !cached).map(({ key }) => key));
+    const missing = (id: string) => [
+      ...new Set(traces.get(id)!.steps.filter(({ cached }) => !cached).map(({ key }) => key)),
+    ];
+    const users = (key: string) => runs.filter(({ id }) => missing(id).includes(key)).map(({ id }) => id);
     const made = preparations.flatMap(({ until }) => until);
     strictEqual(new Set(made).size, made.length);
-    const users = (key: string) => runs.filter(({ id }) => missing(id).has(key));
     for (const { id } of runs) {
-      for (const key of missing(id)) {
-        const place = preparations.findIndex(({ until }) => until.includes(key));
-        strictEqual(place >= 0, users(key).length > 1);
-        if (place >= 0) ok(after.get(id)!.includes(place));
-      }
-      // Nobody waits for what it does not need.
-      for (const place of after.get(id)!) {
-        ok(preparations[place]!.until.some((key) => missing(id).has(key)));
-      }
+      const makers = preparations.flatMap(({ until }, at) =>
+        until.some((key) => missing(id).includes(key)) ? [at] : []
+      );
+      deepStrictEqual([...after.get(id)!].sort(), makers.sort());
+      // Its first step is made before it where another one has it too.
+      const [first] = missing(id);
+      if (first !== undefined) strictEqual(made.includes(first), users(first).length > 1);
     }
-    // A preparation waits for earlier ones alone, and for each that makes what its run needs before.
-    preparations.forEach(({ run, until, after }, at) => {
+    preparations.forEach(({ run: { id }, until, after }, at) => {
+      // All of it has the same users, and all before it in its run is shared, too.
+      for (const key of until) deepStrictEqual(users(key), users(until[0]!));
+      const earlier = missing(id).slice(0, missing(id).indexOf(until[0]!));
+      ok(earlier.every((key) => users(key).length > 1));
+      // That is made before.
+      const makers = earlier.map((key) => preparations.findIndex((one) => one.until.includes(key)));
+      deepStrictEqual([...after].sort(), [...new Set(makers)].sort());
       ok(after.every((place) => place < at));
-      for (const key of missing(run.id)) {
-        const maker = preparations.findIndex((one) => one.until.includes(key));
-        if (maker >= 0 && maker !== at && !until.includes(key)) ok(after.includes(maker) || maker > at);
-      }
     });
   }));
+});
+
+Deno.test("sharedFirst() has no run wait for what runs share after steps of their own", () => {
+  const trace = (keys: string) => ({
+    steps: keys.split(" ").map((key) => ({ step: key, key, cached: false })),
+  });
+  const runs = ["whole", "first", "second"].map((id) => ({ id }));
+  const { preparations, after } = sharedFirst(
+    runs,
+    new Map([
+      ["whole", trace("llm encoder align transfer floor")],
+      ["first", trace("llm encoder align ask floor")],
+      ["second", trace("llm tune floor")],
+    ]),
+  );
+  deepStrictEqual(preparations.map(({ until, after }) => [until, after]), [
+    [["llm"], []],
+    [["encoder", "align"], [0]],
+  ]);
+  deepStrictEqual([...after.values()], [[0, 1], [0, 1], [0]]);
 });
 
 Deno.test("sharedFirst() of runs that share nothing, or whose steps nobody knows, makes nothing first", () => {

@@ -21,7 +21,9 @@ export interface Order<R> {
 }
 
 /**
- * Each step that is not there yet and that several runs have is made once, for the first of them.
+ * Steps with which a run begins, as long as others have them too and they are not there yet, are made once, for the first of
+ * these runs, and apart where other runs need them: nobody waits for what it does not need. What runs share after steps of
+ * their own, the first one to get there makes.
  * @param traces the runs' steps as far as they are known; a run without a trace waits for nothing
  */
 export function sharedFirst<R extends Pick<DecidedRun, "id">>(
@@ -30,25 +32,38 @@ export function sharedFirst<R extends Pick<DecidedRun, "id">>(
 ): Order<R> {
   const missing = new Map(runs.map(({ id }) => [
     id,
-    (traces.get(id)?.steps ?? []).filter(({ cached }) => !cached).map(({ key }) => key),
+    [...new Set((traces.get(id)?.steps ?? []).filter(({ cached }) => !cached).map(({ key }) => key))],
   ]));
-  const wanted = new Map<string, number>();
-  for (const keys of missing.values()) {
-    for (const key of new Set(keys)) wanted.set(key, (wanted.get(key) ?? 0) + 1);
+  const users = new Map<string, string[]>();
+  for (const [id, keys] of missing) {
+    for (const key of keys) users.set(key, [...users.get(key)?.splice(0) ?? [], id]);
   }
   const makers = new Map<string, number>();
   const preparations: Preparation<R>[] = [];
-  const after = new Map<string, number[]>();
   for (const run of runs) {
-    const shared = missing.get(run.id)!.filter((key) => wanted.get(key)! > 1);
-    const before = [...new Set(shared.flatMap((key) => makers.get(key) ?? []))];
-    const own = [...new Set(shared.filter((key) => !makers.has(key)))];
-    if (own.length > 0) {
-      for (const key of own) makers.set(key, preparations.length);
-      before.push(preparations.length);
-      preparations.push({ run, until: own, after: before.slice(0, -1) });
+    const before = new Set<number>();
+    let [own, alike]: [string[], string] = [[], ""];
+    const close = (): void => {
+      if (own.length === 0) return;
+      const place = preparations.push({ run, until: own, after: [...before] }) - 1;
+      for (const key of own) makers.set(key, place);
+      before.add(place);
+      own = [];
+    };
+    for (const key of missing.get(run.id)!) {
+      const having = users.get(key)!;
+      if (having.length === 1) break;
+      const maker = makers.get(key);
+      if (maker !== undefined || having.join() !== alike) close();
+      if (maker !== undefined) before.add(maker);
+      else own.push(key);
+      alike = having.join();
     }
-    after.set(run.id, before);
+    close();
   }
+  const after = new Map(runs.map(({ id }) => [
+    id,
+    [...new Set(missing.get(id)!.flatMap((key) => makers.get(key) ?? []))],
+  ]));
   return { preparations, after };
 }

@@ -106,8 +106,8 @@ export function slurmExecutor({ paths, site, atOnce, say }: SlurmOptions): Execu
       const more = made.length > SHOWN ? ` and ${made.length - SHOWN} more` : "";
       const shared = works.filter(({ isPart }) => isPart).length;
       const what = [
-        counted(works.length - shared, "run"),
-        ...shared === 0 ? [] : [`${counted(shared, "part")} that several of them share`],
+        ...shared === works.length ? [] : [counted(works.length - shared, "run")],
+        ...shared === 0 ? [] : [`${counted(shared, "part")} that several runs share`],
       ];
       say(`Slurm has ${what.join(" and ")}: ${made.length === 1 ? "job" : "jobs"} ${ids}${more}`);
       return works.map(({ attempt }) => handles.get(attempt.id)!);
