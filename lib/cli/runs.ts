@@ -169,7 +169,7 @@ function openRow(id: string, attempt: Attempt, state: Row["state"], words: reado
     : state === "running"
     ? ["begins"]
     : [];
-  const part = until === undefined ? [] : ["steps that several runs share"];
+  const part = until === undefined ? [] : ["shared steps"];
   return {
     ...{ id, state, experiment: id.split("~")[0]!, variant, seed, scale, world, engine, score: null },
     ...{ wall_s: null, peak_bytes: null, commit: null, finished: null, changed: {} },
@@ -177,6 +177,7 @@ function openRow(id: string, attempt: Attempt, state: Row["state"], words: reado
   };
 }
 
+/** Notes stand behind the table, since some are long. */
 function table(rows: readonly Row[]): string {
   const head = [
     "state",
@@ -191,18 +192,22 @@ function table(rows: readonly Row[]): string {
     "GB",
     "commit",
   ];
-  return columns([
+  const text = columns([
     head,
     ...rows.map((
-      { state, experiment, variant, seed, scale, world, engine, score, wall_s, peak_bytes, commit, note },
+      { state, experiment, variant, seed, scale, world, engine, score, wall_s, peak_bytes, commit },
     ) => [
       ...[state, experiment, variant, String(seed), scale, world, engine ?? "-"],
-      score === null ? note : `${score.benchmark} ${percent(score.value)}`,
+      score === null ? "-" : `${score.benchmark} ${percent(score.value)}`,
       wall_s === null ? "-" : duration(wall_s),
       peak_bytes === null ? "-" : (peak_bytes / 1e9).toFixed(1),
       commit?.slice(0, 8) ?? "-",
     ]),
   ]);
+  return text.split("\n").map((line, at) => {
+    const note = at === 0 ? "" : rows[at - 1]!.note;
+    return note === "" ? line : `${line}  ${note}`;
+  }).join("\n");
 }
 
 if (import.meta.main) await exitWith(() => runsMain(Deno.args));

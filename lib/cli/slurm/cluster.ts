@@ -58,8 +58,9 @@ export async function startCluster(settings: Settings = {}): Promise<Cluster> {
   Deno.writeTextFileSync(conf, configuration(folder, settings));
   const daemons = new Map<string, Deno.ChildProcess>();
   const spawn = (name: string, program: string, args: readonly string[]): void => {
-    const command = new Deno.Command(program, {
-      args: [...args],
+    // In a session of its own: Ctrl-C in a terminal is for the command that uses it.
+    const command = new Deno.Command("setsid", {
+      args: [program, ...args],
       env: { PATH },
       stdin: "null",
       stdout: "null",

@@ -42,7 +42,8 @@ export type WorkerResult =
     readonly wall_s: number;
     readonly cpu_s: number;
     readonly peak_bytes: number;
-    /** Where it was done: the host's name and its processor. */
+    /** What did it: the process, as no other one is called, the host's name and its processor. */
+    readonly process: string;
     readonly host: string;
     readonly cpu: string;
   }

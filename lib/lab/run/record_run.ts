@@ -47,8 +47,8 @@ export function keepResult(
     }
     // The record names it by its hash.
     putJson(paths, run.code.closure);
-    const { host, cpu, steps } = result;
-    const provenance = { ...circumstances.provenance, executor, host, cpu };
+    const { process, host, cpu, steps } = result;
+    const provenance = { ...circumstances.provenance, executor, host, process, cpu };
     const record = recordOf(run, putJson(paths, declarationOf(run)), {
       provenance,
       started,

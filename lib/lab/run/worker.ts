@@ -100,6 +100,7 @@ async function work(
     wall_s: (performance.now() - started) / 1000,
     cpu_s: (cpu.user + cpu.system) / 1e6 + others.cpu_s,
     peak_bytes: resourceUsage().maxRSS * 1024 + others.peak_bytes,
+    process,
     host: hostname(),
     cpu: cpus()[0]?.model ?? "unknown",
   };

@@ -213,9 +213,7 @@ slurmTest(
     strictEqual(new Set(rows.map(({ variant }) => variant)).size, 3);
     // The part that is shared was at work when the lab was left, and the runs wait for it.
     ok(
-      rows.some(({ state, note }) =>
-        state === "running" && /^steps that several runs share, on n\d/.test(note)
-      ),
+      rows.some(({ state, note }) => state === "running" && /^shared steps, on n\d/.test(note)),
     );
     ok(rows.some(({ state, note }) => state === "waiting" && note === "Dependency"), stdout);
     await isWhole(bench, await runLab(bench, bench.args()));
