@@ -15,6 +15,8 @@ import { skip } from "../_machine.ts";
 /** What a test of faults has. */
 export interface Bench {
   readonly cluster: Cluster;
+  /** Elements that the cluster had before. */
+  readonly earlier: ReadonlySet<string>;
   readonly folder: string;
   /** Arguments of the toy experiment through Slurm, and where it is kept. */
   readonly args: (more?: readonly string[]) => string[];
@@ -31,7 +33,8 @@ export const SITE = { poll_s: 0.2, grace_s: 2, command_s: 5 };
 /** Experiments whose steps take so long, and how a lab on one machine ends that nothing disturbs. */
 interface Undisturbed {
   readonly experiments: string;
-  expected(): Promise<Readonly<Record<string, string>>>;
+  /** @param more arguments, which name fewer runs */
+  expected(more: readonly string[]): Promise<Readonly<Record<string, string>>>;
 }
 
 const undisturbed = new Map<number, Undisturbed>();
@@ -45,15 +48,19 @@ function undisturbedBy(work: number): Undisturbed {
   kept.push(folder);
   const { experiments, method } = copyFixtures(folder);
   edit(method, "work: 0,", `work: ${work},`);
-  let digest: Readonly<Record<string, string>> | undefined;
+  const digests = new Map<string, Readonly<Record<string, string>>>();
   const found: Undisturbed = {
     experiments,
-    async expected() {
+    async expected(more) {
+      const name = more.join("");
+      const digest = digests.get(name);
       if (digest) return digest;
-      const lab = join(folder, "lab");
-      const { code, stderr } = await deno(experimentArgs(lab, TOY, experiments));
+      const lab = join(folder, `lab${digests.size}`);
+      const { code, stderr } = await deno(experimentArgs(lab, [...TOY, ...more], experiments));
       strictEqual(code, 0, stderr);
-      return digest = await labDigest(lab);
+      const taken = await labDigest(lab);
+      digests.set(name, taken);
+      return taken;
     },
   };
   undisturbed.set(work, found);
@@ -62,10 +69,16 @@ function undisturbedBy(work: number): Undisturbed {
 
 const TOY = ["toy", "--scale", "smoke", "--jobs", "3"];
 
-/** A test in a cluster of its own, skipped where Slurm cannot be started. @param work ms that a step takes */
+let shared: Cluster | undefined;
+
+/**
+ * A test in a cluster, skipped where Slurm cannot be started.
+ * @param settings of a cluster of its own, for a test that does something to it; absent: one that others use, too
+ * @param work ms that a step takes
+ */
 export function slurmTest(
   name: string,
-  { site = {}, settings = {}, work = 0 }: {
+  { site = {}, settings, work = 0 }: {
     site?: Record<string, unknown>;
     settings?: Settings;
     work?: number;
@@ -74,7 +87,8 @@ export function slurmTest(
 ): void {
   Deno.test(name, async (t) => {
     if (!canStart()) return await skip(t, "Slurm's daemons are not here, or this is not root");
-    const cluster = await startCluster(settings);
+    const cluster = settings === undefined ? shared ??= await startCluster() : await startCluster(settings);
+    const earlier = new Set((await elements({ cluster, earlier: new Set() })).map(({ id }) => id));
     try {
       await withFolder(async (folder) => {
         const { experiments, expected } = undisturbedBy(work);
@@ -88,6 +102,7 @@ export function slurmTest(
         const slurm = ["--executor", "slurm", "--site", join(folder, "slurm.json")];
         await use({
           cluster,
+          earlier,
           folder,
           lab,
           commands,
@@ -96,10 +111,15 @@ export function slurmTest(
         });
       });
     } finally {
-      await cluster.stop();
+      if (settings !== undefined) await cluster.stop();
     }
   });
 }
+
+/** Ends the cluster that tests share. */
+Deno.test.afterAll(async () => {
+  await shared?.stop();
+});
 
 /** Runs the lab to its end. @param watch is told each line of what it says */
 export async function runLab(
@@ -123,12 +143,19 @@ export async function runLab(
   return { code: (await child.status).code, stdout: await stdout, stderr };
 }
 
-/** Every run is done once, with the bytes of a lab on one machine, and nothing is left behind. */
-export async function isWhole({ lab, expected }: Bench, { code, stderr }: Ended): Promise<void> {
+/**
+ * Every run is done once, with the bytes of a lab on one machine, and nothing is left behind.
+ * @param more arguments, which name fewer runs
+ */
+export async function isWhole(
+  { lab, expected }: Bench,
+  { code, stderr }: Ended,
+  more: readonly string[] = [],
+): Promise<void> {
   strictEqual(code, 0, stderr);
-  deepStrictEqual(await labDigest(lab), await expected(), stderr);
+  deepStrictEqual(await labDigest(lab), await expected(more), stderr);
   const paths = labPaths(lab);
-  strictEqual(readRecords(paths, () => {}).size, 3);
+  strictEqual(readRecords(paths, () => {}).size, more.length > 0 ? 1 : 3);
   deepStrictEqual(allAttempts(paths), []);
   for (const folder of [paths.failed, paths.quarantine]) {
     strictEqual(exists(folder) && [...Deno.readDirSync(folder)].length > 0, false, `${folder}: ${stderr}`);
@@ -146,8 +173,10 @@ export function standIn({ commands }: Bench, name: string, text: string): void {
   );
 }
 
-/** The elements that Slurm knows of, with their states. */
-export async function elements({ cluster }: Bench): Promise<{ id: string; state: string; node: string }[]> {
+/** The elements that Slurm got in this test, with their states. */
+export async function elements(
+  { cluster, earlier }: Pick<Bench, "cluster" | "earlier">,
+): Promise<{ id: string; state: string; node: string }[]> {
   const { stdout } = await new Deno.Command("squeue", {
     args: ["--noheader", "--array", "--states=all", "--format=%i %T %N"],
     env: { SLURM_CONF: cluster.conf },
@@ -156,5 +185,5 @@ export async function elements({ cluster }: Bench): Promise<{ id: string; state:
   return new TextDecoder().decode(stdout).split("\n").filter((line) => line !== "").map((line) => {
     const [id = "", state = "", node = ""] = line.split(" ");
     return { id, state, node };
-  });
+  }).filter(({ id }) => !earlier.has(id));
 }

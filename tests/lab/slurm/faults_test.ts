@@ -5,6 +5,9 @@ import { labPaths } from "../../../lib/lab/record/paths.ts";
 import { labArgs } from "../_lab.ts";
 import { type Bench, elements, isWhole, runLab, slurmTest, standIn } from "./_slurm.ts";
 
+/** One run of the three. */
+const ONE = ["--variant", "Toy"];
+
 /** A line of bash that lets only the first element do what follows. */
 const ONCE = "mkdir FOLDER/once 2>/dev/null &&";
 
@@ -35,39 +38,38 @@ slurmTest("Slurm: tasks that exit 7, each once", {
 slurmTest("Slurm: a task that always exits 7 has failed, and the log says why", {
   site: { setup: ["echo no such module >&2; exit 7"], restarts: 1 },
 }, async (bench) => {
-  const { code, stderr } = await runLab(bench, bench.args(["--variant", "Toy"]));
+  const { code, stderr } = await runLab(bench, bench.args(ONE));
   strictEqual(code, 1);
   match(stderr, /^Failed: .*The run's process ended with exit code 7 on n\d: no such module$/m);
 });
 
 slurmTest("Slurm: a worker killed by -9 in the middle of a step goes on from its checkpoint", {
-  work: 2000,
+  work: 1500,
   site: { setup: [`${ONCE} (sleep 2; kill -9 $$) &`] },
 }, async (bench) => {
-  const ended = await runLab(bench, bench.args(["--variant", "Toy"]));
-  strictEqual(ended.code, 0, ended.stderr);
+  const ended = await runLab(bench, bench.args(ONE));
+  await isWhole(bench, ended, ONE);
   match(ended.stderr, /was killed by signal 9 on n\d.*; submitted again \(1 of 3\)/);
-  await isWhole(bench, await runLab(bench, bench.args()));
 });
 
 slurmTest("Slurm: a task that takes more memory than it asked for gets more", {
   // 2 GiB are asked for.
   site: { setup: ["python3 -c \"import time; x = b'1' * 2500000000; time.sleep(2)\""] },
 }, async (bench) => {
-  const ended = await runLab(bench, bench.args(["--variant", "Toy"]));
-  strictEqual(ended.code, 0, ended.stderr);
+  const ended = await runLab(bench, bench.args(ONE));
+  await isWhole(bench, ended, ONE);
   match(ended.stderr, /ran out of memory on n\d; submitted again with more memory \(1 of 3\)/);
 });
 
 /** Runs one run to its end, and does something once when its given step has begun. */
 async function disturbed(bench: Bench, step: string, act: () => Promise<void>) {
   let acting: Promise<void> | undefined;
-  const ended = await runLab(bench, bench.args(["--variant", "Toy"]), (line) => {
+  const ended = await runLab(bench, bench.args(ONE), (line) => {
     if (line.trim().startsWith(`${step}: runs`)) acting ??= act();
   });
   ok(acting !== undefined, ended.stderr);
   await acting;
-  strictEqual(ended.code, 0, ended.stderr);
+  await isWhole(bench, ended, ONE);
 }
 
 /** The element that is at work. */
@@ -75,18 +77,15 @@ async function running(bench: Bench) {
   return (await elements(bench)).find(({ state }) => state === "RUNNING")!;
 }
 
-slurmTest("Slurm: a node whose daemon dies while its job writes on", { work: 4000 }, async (bench) => {
-  let node = "";
-  await disturbed(bench, "pretrain", async () => {
-    ({ node } = await running(bench));
-    await bench.cluster.kill(node);
-  });
-  await bench.cluster.start(node);
-  await bench.cluster.ready();
-  await isWhole(bench, await runLab(bench, bench.args()));
-});
+slurmTest(
+  "Slurm: a node whose daemon dies while its job writes on",
+  { settings: {}, work: 4000 },
+  async (bench) => {
+    await disturbed(bench, "pretrain", async () => bench.cluster.kill((await running(bench)).node));
+  },
+);
 
-slurmTest("Slurm: a job that is requeued while it runs", { work: 2000 }, async (bench) => {
+slurmTest("Slurm: a job that is requeued while it runs", { work: 4000 }, async (bench) => {
   await disturbed(bench, "train", async () => {
     const { id } = await running(bench);
     const { success } = await new Deno.Command("scontrol", {
@@ -95,13 +94,13 @@ slurmTest("Slurm: a job that is requeued while it runs", { work: 2000 }, async (
     }).output();
     ok(success);
   });
-  await isWhole(bench, await runLab(bench, bench.args()));
 });
 
 slurmTest(
   "Slurm: a controller that is killed as soon as it has the jobs forgets them, and gives their ids to others",
   {
-    work: 1000,
+    settings: {},
+    work: 1500,
   },
   async (bench) => {
     let killed: Promise<void> | undefined;
@@ -119,7 +118,7 @@ slurmTest(
 );
 
 slurmTest("Slurm: sbatch gets no answer although the jobs were taken: they are found, not submitted again", {
-  site: { command_s: 2 },
+  site: { command_s: 4 },
 }, async (bench) => {
   standIn(bench, "sbatch", 'real "$@"; [ $count = 1 ] && exec sleep 60');
   await isWhole(bench, await runLab(bench, bench.args()));
@@ -128,7 +127,7 @@ slurmTest("Slurm: sbatch gets no answer although the jobs were taken: they are f
 
 slurmTest(
   "Slurm: sbatch gets no answer and the jobs were not taken",
-  { site: { command_s: 2 } },
+  { site: { command_s: 4 } },
   async (bench) => {
     standIn(bench, "sbatch", '[ $count = 1 ] && exec sleep 60; real "$@"');
     await isWhole(bench, await runLab(bench, bench.args()));
@@ -151,7 +150,8 @@ slurmTest("Slurm: what is refused for good is said in one line, and nothing is l
 });
 
 slurmTest("Slurm: squeue fails for a while, then says for a while that there is nothing", {
-  work: 1000,
+  work: 1500,
+  site: { grace_s: 30 },
 }, async (bench) => {
   standIn(
     bench,
@@ -166,16 +166,20 @@ slurmTest("Slurm: squeue fails for a while, then says for a while that there is 
   strictEqual((await elements(bench)).length, 4);
 });
 
-slurmTest("Slurm: a result that shows up after its job has ended", { work: 1000 }, async (bench) => {
-  standIn(bench, "squeue", 'real "$@" | sed "s/RUNNING  /COMPLETED/"');
-  const ended = await runLab(bench, bench.args());
-  await isWhole(bench, ended);
-  ok(!ended.stderr.includes("submitted again"), ended.stderr);
-});
+slurmTest(
+  "Slurm: a result that shows up after its job has ended",
+  { work: 1500, site: { grace_s: 30 } },
+  async (bench) => {
+    standIn(bench, "squeue", 'real "$@" | sed "s/RUNNING  /COMPLETED/"');
+    const ended = await runLab(bench, bench.args());
+    await isWhole(bench, ended);
+    ok(!ended.stderr.includes("submitted again"), ended.stderr);
+  },
+);
 
 slurmTest(
   "Slurm: two labs started at once: one waits, and each run is submitted once",
-  { work: 500 },
+  { work: 1500 },
   async (bench) => {
     const both = await Promise.all([runLab(bench, bench.args()), runLab(bench, bench.args())]);
     for (const ended of both) await isWhole(bench, ended);
@@ -196,7 +200,7 @@ async function stopped(bench: Bench, signal: Deno.Signal) {
 slurmTest(
   "Slurm: Ctrl-C leaves the runs to it, deno task runs shows them, and the same command follows them",
   {
-    work: 2000,
+    work: 4000,
   },
   async (bench) => {
     const left = await stopped(bench, "SIGINT");
@@ -222,7 +226,7 @@ slurmTest(
 );
 
 slurmTest("Slurm: a lab that is killed by -9 leaves the runs to it, and the next start follows them", {
-  work: 2000,
+  work: 1500,
 }, async (bench) => {
   await stopped(bench, "SIGKILL");
   await isWhole(bench, await runLab(bench, bench.args()));
