@@ -190,7 +190,12 @@ Deno.test("sweep() clears away what is silent, and spares what is at work or in 
       Deno.utimeSync(request, 0, 0);
       Deno.utimeSync(folder, 0, 0);
     }
+    // What a process wrote whose attempt had been cleared away.
+    const late = join(paths.jobs, "late", "attempt", "process", "result.json");
+    writeFileAtomic(late, "");
+    for (let path = late; path !== paths.jobs; path = dirname(path)) Deno.utimeSync(path, 0, 0);
     sweep(paths);
+    strictEqual(exists(join(paths.jobs, "late")), false);
     deepStrictEqual(allAttempts(paths).map(({ run }) => run), ["alive", "queued"]);
     ok(exists(dirname(alive!.request)));
     return Promise.resolve();

@@ -63,10 +63,14 @@ export function readHandle({ handle }: Attempt): Kept | undefined {
 }
 
 /** Every attempt that is there, with the id of its run. */
-export function allAttempts({ jobs }: LabPaths): { readonly run: string; readonly attempt: Attempt }[] {
+export function allAttempts(paths: LabPaths): { readonly run: string; readonly attempt: Attempt }[] {
+  return attemptFolders(paths).filter(({ attempt }) => exists(attempt.request));
+}
+
+/** Those too of which only what a late process wrote is left. */
+export function attemptFolders({ jobs }: LabPaths): { readonly run: string; readonly attempt: Attempt }[] {
   return namesIn(jobs).flatMap((run) =>
     namesIn(join(jobs, run)).map((name) => ({ run, attempt: attemptIn(join(jobs, run, name)) }))
-      .filter(({ attempt }) => exists(attempt.request))
   );
 }
 

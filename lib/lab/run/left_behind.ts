@@ -8,7 +8,7 @@ import { exists, isFilledFolder, removeTree } from "../../files.ts";
 import type { DecidedRun } from "../plan/decide.ts";
 import { filesBelow } from "../code/closure.ts";
 import type { LabPaths } from "../record/paths.ts";
-import { allAttempts, readHandle, removeAttempt } from "./attempt.ts";
+import { allAttempts, attemptFolders, readHandle, removeAttempt } from "./attempt.ts";
 
 /**
  * What writes nothing for so long is dead, in ms: workers say every few seconds that they are there, and a network drive
@@ -19,7 +19,7 @@ const SILENT_MS = 120_000;
 /** Clears away attempts that nobody waits for, steps half made, and checkpoints of steps that are there. */
 export function sweep(paths: LabPaths): void {
   const kept = new Set<string>();
-  for (const { attempt } of allAttempts(paths)) {
+  for (const { attempt } of attemptFolders(paths)) {
     if (readHandle(attempt) !== undefined || !isSilent(attempt.folder)) kept.add(attempt.id);
     else removeAttempt(paths, attempt);
   }
