@@ -4,6 +4,7 @@
  * the workers stopped, or leaves them to their queue: whatever they had finished stays cached.
  * @module
  */
+import { setTimeout } from "node:timers/promises";
 import { must } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import type { ClosureReader } from "../code/closure.ts";
@@ -87,7 +88,7 @@ export async function runAll(runs: readonly DecidedRun[], options: RunOptions): 
       options.events.ended(run, ended);
       if ("record" in ended) {
         finished.push(ended.record);
-        indexing = indexing.then(() => options.afterRun(ended.record));
+        indexing = indexing.then(() => options.afterRun(ended.record)).catch((error) => refused.abort(error));
         return;
       }
       failed.push({ run, error: ended.error });
@@ -163,10 +164,9 @@ async function schedule(runs: readonly DecidedRun[], options: Schedule): Promise
 }
 
 function queueOf(states: readonly State[]): Queue {
-  const waiting = states.filter(({ kind }) => kind === "waiting");
-  const [first] = waiting.map((state) => state.kind === "waiting" ? state.why : undefined);
+  const waiting = states.flatMap((state) => state.kind === "waiting" ? [state.why] : []);
   const running = states.filter(({ kind }) => kind === "running").length;
-  return { running, waiting: waiting.length, why: first };
+  return { running, waiting: waiting.length, why: waiting[0] };
 }
 
 /** Keeps what it came to, and clears up after it. */
@@ -187,9 +187,9 @@ function conclude(one: UnderWay, found: Exclude<Finding, { kind: "goes on" }>, o
 
 /** Waits, at most until the signal. */
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
-    if (signal?.aborted) resolve();
-  });
+  try {
+    await setTimeout(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+  }
 }
