@@ -47,7 +47,7 @@ async function queue(): Promise<never> {
       taken.add(id);
       const list = Deno.readTextFileSync(join(script, "..", "list.txt")).trim().split("\n");
       list.forEach((attempt, at) =>
-        elements.push({ cells: [`${id}_${at}`, String(at), name!], attempt, state: "PENDING" })
+        elements.push({ cells: [id, String(at), name!], attempt, state: "PENDING" })
       );
     }
     const element = elements[next];

@@ -53,7 +53,7 @@ Deno.test("readQueue() takes columns by their width: names and reasons with spac
   const cells = ["17", "3", "lift.x", "PENDING", "Nodes required for job are DOWN", "0", ""];
   const line = cells.map((cell, at) => cell.padEnd(Number(format[at]!.split(":")[1]))).join("");
   deepStrictEqual(readQueue(`${line}\n\n`), [{
-    job: "17",
+    job: "17_3",
     id: "lift.x_3",
     state: "PENDING",
     reason: "Nodes required for job are DOWN",

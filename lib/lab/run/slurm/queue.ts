@@ -5,7 +5,15 @@
  */
 import type { State } from "../executor.ts";
 
-const COLUMNS = { JobID: 20, ArrayTaskID: 20, Name: 128, State: 24, Reason: 64, exit_code: 12, NodeList: 64 };
+const COLUMNS = {
+  ArrayJobID: 20,
+  ArrayTaskID: 20,
+  Name: 128,
+  State: 24,
+  Reason: 64,
+  exit_code: 12,
+  NodeList: 64,
+};
 
 /** Arguments of squeue: one line an element, formats spelled out, since its JSON changes between versions. */
 export function squeueArguments(names: readonly string[]): string[] {
@@ -15,7 +23,7 @@ export function squeueArguments(names: readonly string[]): string[] {
 
 /** One element of an array. */
 export interface Job {
-  /** For scancel. */
+  /** For scancel: "7_2". An element that waits has its array's id as its own, which would end all of them. */
   readonly job: string;
   /** The lab's: name and place. */
   readonly id: string;
@@ -30,11 +38,11 @@ export interface Job {
 export function readQueue(text: string): Job[] {
   return text.split("\n").filter((line) => line.trim() !== "").map((line) => {
     let at = 0;
-    const [job, task, name, state, reason, exit, nodes] = Object.values(COLUMNS).map((width) =>
+    const [array, task, name, state, reason, exit, nodes] = Object.values(COLUMNS).map((width) =>
       line.slice(at, at += width).trim()
     );
     return {
-      job: job!,
+      job: `${array}_${task}`,
       id: `${name}_${task}`,
       state: state!,
       reason: reason!,
