@@ -75,7 +75,7 @@ async function diffRuns(paths: LabPaths, store: Store, a: RunRecord, b: RunRecor
     a: a.id,
     b: b.id,
     ingredients: ingredientChanges(paths, a.ingredients, b.ingredients),
-    provenance: changes(a.provenance, b.provenance).filter(({ path }) => path !== "code"),
+    provenance: changes(a.provenance, b.provenance).filter(({ path }) => !OWN.includes(path)),
     scores,
     flips,
   };
@@ -118,6 +118,9 @@ function formatDiff(diff: RunDiff): string {
   );
   return [`A  ${diff.a}`, `B  ${diff.b}`, ...(shown.length > 0 ? shown : ["Nothing differs"])].join("\n");
 }
+
+/** Provenance that is said elsewhere, or differs between any two runs. */
+const OWN = ["code", "process"];
 
 /** Runs the command line. @returns the exit code */
 export async function diffMain(args: readonly string[]): Promise<number> {

@@ -24,6 +24,8 @@ const FACTS: Readonly<Record<string, Reading>> = {
     several: "a run's code is the files that its method loads, so that two methods have two hashes",
   },
   "lock": { name: "Hash of deno.lock" },
+  "executor": { name: "Executor" },
+  "host": { name: "Host" },
   "os": { name: "System" },
   "cpu": { name: "Processor" },
   "cores": { name: "Cores" },
@@ -48,7 +50,10 @@ export function Provenance({ slice }: { slice: Slice }) {
   const done = slice.runs.filter((run) => run.status === "done");
   const failed = slice.runs.filter((run) => run.status === "failed");
   const facts = Map.groupBy(slice.provenance, ({ key }) => key);
-  const first = [...facts.keys()].filter((key) => !key.startsWith(PACKAGE) && key !== "diff");
+  // What a process was called says nothing of others.
+  const first = [...facts.keys()].filter((key) =>
+    !key.startsWith(PACKAGE) && !["diff", "process"].includes(key)
+  );
   const packages = [...facts].filter(([key]) => key.startsWith(PACKAGE));
   const order = Object.keys(FACTS);
   first.sort((a, b) =>
