@@ -276,6 +276,17 @@ test("what is wrong with a model or a machine is one line, and leaves nothing", 
   await refuses({ ...model, llm: unknown }, {}, /no_such_family/);
 });
 
+test("a trained LLM's folder has no record of how the one before was made", async (folder, compute) => {
+  const model = writeSystem(folder);
+  Deno.writeTextFileSync(join(model.llm, "step.json"), '{"wall_s": 1.5}');
+  for (const trains of [["bridge"], ["llm"]] as const) {
+    const context = contextOf(folder, compute);
+    await torch.fit(jobOf(folder, model, examplesOf(model), { trains, steps: 2 }), context);
+    const names = Object.keys(digests(`${context.dir}/llm`));
+    ok(names.includes("config.json") && !names.includes("step.json"), String(names));
+  }
+});
+
 /** Kills one process of a training with SIGKILL, known by its request; not the launcher of both. */
 function killOne(checkpointDir: string): void {
   const { stdout } = new Deno.Command("ps", { args: ["-eo", "pid=,args="] }).outputSync();
