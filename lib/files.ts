@@ -40,22 +40,43 @@ export function isFilledFolder(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOTEMPTY" || error.code === "EEXIST");
 }
 
+/** What `look` finds; undefined when what it looks at is not there, or goes while it looks. */
+export function unlessGone<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
 /** Removes a folder and all in it; one that is not there is fine. */
 export function removeTree(path: string): void {
+  unlessGone(() => Deno.removeSync(path, { recursive: true }));
+}
+
+/** The same for a folder into which another process may still write: what it writes meanwhile stays. */
+export function clearTree(path: string): void {
   try {
-    Deno.removeSync(path, { recursive: true });
+    removeTree(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (!isFilledFolder(error)) throw error;
   }
 }
 
 /** Removes a file; a file that is not there is fine. */
 export function removeIfThere(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  unlessGone(() => Deno.removeSync(path));
+}
+
+/** Names of what is in a folder, in order; nothing where it is not there. */
+export function namesIn(folder: string): string[] {
+  return (unlessGone(() => [...Deno.readDirSync(folder)]) ?? []).map(({ name }) => name).sort();
+}
+
+/** How long ago a file was written, or a folder got or lost a name, in ms; undefined where it is not there. */
+export function ageOf(path: string): number | undefined {
+  return unlessGone(() => Date.now() - (Deno.statSync(path).mtime?.getTime() ?? 0));
 }
 
 /** Whether something exists at `path`. */

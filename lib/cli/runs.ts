@@ -12,15 +12,7 @@ import { slotOf } from "../lab/plan/prepare.ts";
 import { type LabPaths, labPaths } from "../lab/record/paths.ts";
 import type { RunRecord } from "../lab/record/record.ts";
 import { currentRuns, readFailures, readRecords } from "../lab/record/records.ts";
-import {
-  allAttempts,
-  type Attempt,
-  type Kept,
-  messageReader,
-  readHandle,
-  readRequest,
-  readResult,
-} from "../lab/run/attempt.ts";
+import { allAttempts, type Found, type Kept, messageReader, readResult } from "../lab/run/attempt.ts";
 import type { State } from "../lab/run/executor.ts";
 import { openExecutor } from "../lab/run/executors.ts";
 import { isSilent } from "../lab/run/left_behind.ts";
@@ -123,18 +115,17 @@ function doneRow(paths: LabPaths, record: RunRecord, counts: boolean): Row {
 
 /** Attempts without a result: of a lab at work on this machine, or with a queue, which is asked. */
 async function openRows(paths: LabPaths, site: string): Promise<Row[]> {
-  const open = allAttempts(paths).filter(({ attempt }) => readResult(attempt) === undefined)
-    .map(({ run, attempt }) => ({ run, attempt, handle: readHandle(attempt) }));
+  const open = allAttempts(paths).filter(({ attempt }) => readResult(attempt) === undefined);
   const states = await statesOf(paths, open.flatMap(({ handle }) => handle ?? []), site);
   const isAtWork = isHeld(`${paths.locks}/lab`);
-  return open.flatMap(({ run, attempt, handle }): Row[] => {
+  return open.flatMap(({ handle, ...found }): Row[] => {
     // Of a lab that was killed nothing goes on.
     if (handle === undefined) {
-      return isAtWork && !isSilent(attempt.folder) ? [openRow(run, attempt, "running", [])] : [];
+      return isAtWork && !isSilent(found.attempt.folder) ? [openRow(found, "running", [])] : [];
     }
     const state = states.get(handle.id) ?? { kind: "unknown" };
-    if (state.kind !== "ended") return [openRow(run, attempt, state.kind, [state.why ?? []].flat())];
-    return [openRow(run, attempt, "ended", [state.how])];
+    if (state.kind !== "ended") return [openRow(found, state.kind, [state.why ?? []].flat())];
+    return [openRow(found, "ended", [state.how])];
   });
 }
 
@@ -159,8 +150,12 @@ async function statesOf(
 }
 
 /** @param words what a queue says of it */
-function openRow(id: string, attempt: Attempt, state: Row["state"], words: readonly string[]): Row {
-  const { spec: { variant, seed, scale, world, runtime: { engine } }, until } = readRequest(attempt);
+function openRow(
+  { run: id, attempt, request }: Omit<Found, "handle">,
+  state: Row["state"],
+  words: readonly string[],
+): Row {
+  const { spec: { variant, seed, scale, world, runtime: { engine } }, until } = request;
   const last = messageReader(attempt)().findLast(({ type }) => type === "progress" || type === "step");
   const at = last?.type === "progress"
     ? [`${last.step} ${last.done}/${last.total}`]

@@ -16,7 +16,7 @@ import { openClosures } from "../lab/code/closure.ts";
 import { findExperiments } from "../lab/experiment/discover.ts";
 import { objectPath } from "../lab/record/objects.ts";
 import { type LabPaths, labPaths, ROOT } from "../lab/record/paths.ts";
-import { decide, type DecidedRun, type Trace, traceSteps } from "../lab/plan/decide.ts";
+import { decide, type DecidedRun, traceRuns } from "../lab/plan/decide.ts";
 import { decodeChecked } from "../lab/record/record.ts";
 import { readRecords } from "../lab/record/records.ts";
 import { runAll } from "../lab/run/runner.ts";
@@ -122,8 +122,7 @@ async function performTwice(
     const abort = new AbortController();
     const progress = openProgress({ total: planned.length });
     const stopListening = onInterrupt(abort, progress.remark);
-    const traces = new Map<string, Trace>();
-    for (const run of planned) traces.set(run.id, await traceSteps(paths, closures, run, tell));
+    const traces = await traceRuns(paths, closures, planned, tell);
     const { site, jobs } = options;
     const executor = paths === first ? "local" : options.executor;
     const outcome = await runAll(planned, {

@@ -5,7 +5,7 @@
  */
 import { dirname, join } from "node:path";
 import { atLeast } from "../../checked.ts";
-import { exists, removeIfThere, writeAll } from "../../files.ts";
+import { exists, namesIn, removeIfThere, writeAll } from "../../files.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
 import { childEnvironment, heldBack } from "../../lab/run/child_environment.ts";
 import { denoCommand } from "../../lab/run/deno_command.ts";
@@ -18,7 +18,7 @@ export function writing(paths: LabPaths, reports: string): Examination {
   const inside = [...Object.values(folders), join(reports, "site"), join(reports, "baselines")].filter(
     exists,
   );
-  const files = [database, ...namesIn(paths.locks)].filter(exists);
+  const files = [database, ...namesIn(paths.locks).map((name) => join(paths.locks, name))].filter(exists);
   const refused = [
     ...[root, reports, ...inside].flatMap((folder) => refusal(() => tryFolder(folder))),
     ...files.flatMap((file) => refusal(() => Deno.openSync(file, { read: true, write: true }).close())),
@@ -61,10 +61,6 @@ function refusal(attempt: () => void): { found: string; advice: string }[] {
     const advice = "What each task may do stands in deno.json; name a folder that it may use";
     return [{ found: `not permitted: ${what.replace(/^R/, "r")}`, advice }];
   }
-}
-
-function namesIn(folder: string): string[] {
-  return exists(folder) ? [...Deno.readDirSync(folder)].map(({ name }) => join(folder, name)) : [];
 }
 
 /** The folder itself or the nearest one above it that is there. */

@@ -5,15 +5,15 @@
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
-import { childEnvironment } from "../../lab/run/child_environment.ts";
 import { denoCommand } from "../../lab/run/deno_command.ts";
 import { ROOT } from "../../lab/record/paths.ts";
+import { answerOf } from "../../lab/run/slurm/commands.ts";
 import type { Site } from "../../lab/run/slurm/site.ts";
 import type { Examination } from "./examination.ts";
 import type { Seen } from "./probe_shared.ts";
 
-/** What the two may take together, in ms: a queue may have no two nodes at once. */
-const PATIENCE_MS = 300_000;
+/** What the two may take together: a queue may have no two nodes at once. */
+const PATIENCE = { seconds: 300 };
 
 /** Longer than this a queue's answer is waited for in vain. */
 const SLOW_S = 60;
@@ -21,34 +21,33 @@ const SLOW_S = 60;
 /** Clocks may be apart so far, in seconds, before files of a minute's age are misjudged. */
 const APART_S = 30;
 
-/** Tries a folder from two nodes of Slurm, or from two processes where there is none. */
+/** Tries a folder from two nodes of Slurm, or from two processes where there is none. @throws {UserError} why not */
 export async function shared(folder: string, site: Site): Promise<Examination[]> {
   if (!exists(folder)) throw new UserError(`Cannot try "${folder}": it is not there`);
-  const place = Deno.makeTempDirSync({ dir: folder, prefix: ".doctor" });
-  try {
-    const probe = [
-      "run",
-      "--no-prompt",
-      "--quiet",
-      `--config=${join(ROOT, "deno.json")}`,
-      "--no-remote",
-      `--allow-read`,
-      `--allow-write=${place}`,
-      "--allow-env",
-      "--allow-sys=hostname",
-      join(import.meta.dirname!, "probe_shared.ts"),
-      place,
-    ];
-    const bySlurm = await printed("srun", [...srunOptions(site), Deno.execPath(), ...probe]);
-    const texts = bySlurm === undefined
-      ? await Promise.all(["0", "1"].map((role) => printed(denoCommand(), [...probe, role])))
-      : [bySlurm];
-    const seen = texts.join("\n").split("\n").filter((line) => line.startsWith("{"))
-      .map((line): Seen => JSON.parse(line));
-    return findings(folder, seen, bySlurm !== undefined);
-  } finally {
-    Deno.removeSync(place, { recursive: true });
-  }
+  // The one that writes makes it and removes it again: this process may not write everywhere.
+  const place = join(folder, `.doctor.${crypto.randomUUID()}`);
+  const probe = [
+    "run",
+    "--no-prompt",
+    "--quiet",
+    `--config=${join(ROOT, "deno.json")}`,
+    "--no-remote",
+    "--allow-read",
+    `--allow-write=${place}`,
+    "--allow-env",
+    "--allow-sys=hostname",
+    join(import.meta.dirname!, "probe_shared.ts"),
+    place,
+  ];
+  const bySlurm = await answerOf("srun", [...srunOptions(site), Deno.execPath(), ...probe], PATIENCE);
+  const answers = bySlurm === undefined
+    ? await Promise.all(["0", "1"].map((role) => answerOf(denoCommand(), [...probe, role], PATIENCE)))
+    : [bySlurm];
+  const seen = answers.flatMap((answer) => {
+    if (answer?.state === "ok") return answer.stdout.split("\n").filter((line) => line.startsWith("{"));
+    throw new UserError(`Two nodes could not be tried: ${answer?.complaint ?? "Deno is not here"}`);
+  });
+  return findings(folder, seen.map((line): Seen => JSON.parse(line)), bySlurm !== undefined);
 }
 
 function srunOptions({ partition, account, qos }: Site): string[] {
@@ -56,25 +55,6 @@ function srunOptions({ partition, account, qos }: Site): string[] {
     value === undefined ? [] : [`--${key}=${value}`]
   );
   return ["--quiet", "--nodes=2", "--ntasks=2", "--ntasks-per-node=1", "--time=5", ...options];
-}
-
-/** What a program prints; undefined where it is not there. @throws {UserError} with what it says when it fails */
-async function printed(program: string, args: readonly string[]): Promise<string | undefined> {
-  try {
-    const { success, stdout, stderr } = await new Deno.Command(program, {
-      args: [...args],
-      clearEnv: true,
-      env: childEnvironment(),
-      stdin: "null",
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    }).output();
-    const [out, err] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-    if (success) return out!;
-    throw new UserError(`Two nodes could not be tried: ${err!.trim().split("\n").at(-1) ?? ""}`);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }
 
 function findings(folder: string, seen: readonly Seen[], isSlurm: boolean): Examination[] {

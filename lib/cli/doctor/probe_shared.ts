@@ -5,7 +5,7 @@
  */
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { exists, isFilledFolder, writeFileAtomic } from "../../files.ts";
+import { exists, isFilledFolder, namesIn, removeTree, writeFileAtomic } from "../../files.ts";
 import { tryLock } from "../../lab/run/lock.ts";
 import { print } from "../terminal/print.ts";
 
@@ -13,7 +13,7 @@ import { print } from "../terminal/print.ts";
 export type Seen =
   & { readonly host: string }
   & (
-    /** @property back from writing a file until the other one's answer to it was there */
+    /** From writing a file until the other one's answer to it was there. */
     | { readonly role: "writer"; readonly back: number }
     | {
       readonly role: "reader";
@@ -22,7 +22,7 @@ export type Seen =
       readonly isLeftAlone: boolean;
       /** What it read of the writer's folder as soon as that had its name. */
       readonly isWhole: boolean;
-      /** How far its clock is ahead of the file system's, or of the writer's. */
+      /** How far its clock is ahead of the writer's. */
       readonly ahead: number;
     }
     | { readonly role: "writer" | "reader"; readonly unseen: string }
@@ -36,7 +36,7 @@ const TEXT = "x".repeat(1 << 20);
 async function until(folder: string, name: string): Promise<boolean> {
   for (const start = performance.now(); performance.now() - start < PATIENCE_MS;) {
     // The list is asked anew; that a file was not there may be remembered.
-    if ([...Deno.readDirSync(folder)].some((entry) => entry.name === name)) return true;
+    if (namesIn(folder).includes(name)) return true;
     await new Promise((done) => setTimeout(done, 20));
   }
   return false;
@@ -44,6 +44,7 @@ async function until(folder: string, name: string): Promise<boolean> {
 
 async function write(folder: string): Promise<Seen> {
   const host = Deno.env.get("SLURMD_NODENAME") ?? hostname();
+  Deno.mkdirSync(folder);
   const lock = tryLock(join(folder, "lock"), "probe");
   if (lock === undefined) return { host, role: "writer", unseen: "a lock that nobody has" };
   const made = join(folder, "made.writer");
@@ -56,6 +57,7 @@ async function write(folder: string): Promise<Seen> {
   const back = (performance.now() - start) / 1000;
   if (isBack) await until(folder, "end");
   lock.release();
+  removeTree(folder);
   return isBack
     ? { host, role: "writer", back }
     : { host, role: "writer", unseen: "the other node's answer" };
@@ -86,6 +88,4 @@ async function read(folder: string): Promise<Seen> {
 if (import.meta.main) {
   const [folder, place = Deno.env.get("SLURM_PROCID")] = Deno.args;
   print(JSON.stringify(await (place === "0" ? write : read)(folder!)));
-  // A timer of a look that came to nothing.
-  Deno.exit(0);
 }

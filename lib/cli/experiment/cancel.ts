@@ -2,9 +2,10 @@
  * `--cancel`: ends what a queue goes on with.
  * @module
  */
+import { plural } from "../../format.ts";
 import type { DecidedRun } from "../../lab/plan/decide.ts";
 import type { LabPaths } from "../../lab/record/paths.ts";
-import { allAttempts, readHandle, removeAttempt } from "../../lab/run/attempt.ts";
+import { allAttempts, removeAttempt, writeHandle } from "../../lab/run/attempt.ts";
 import { openExecutor } from "../../lab/run/executors.ts";
 import { tell } from "../terminal/print.ts";
 
@@ -20,11 +21,12 @@ export async function cancelRuns(
 ): Promise<void> {
   const executor = openExecutor(name, { paths, site, jobs: undefined, say: tell });
   const cells = new Set(runs.map(({ id }) => cellOf(id)));
-  const found = allAttempts(paths).flatMap(({ run, attempt }) => {
-    const handle = readHandle(attempt);
-    return cells.has(cellOf(run)) && handle?.executor === name ? [{ run, attempt, handle }] : [];
-  });
+  const found = allAttempts(paths).flatMap(({ run, attempt, handle }) =>
+    cells.has(cellOf(run)) && handle?.executor === name ? [{ run, attempt, handle }] : []
+  );
   const handles = found.map(({ handle }) => handle);
+  // Before the queue is asked, which may forget some while others still end.
+  for (const { attempt, handle } of found) writeHandle(attempt, { ...handle, isCancelled: true });
   for (const start = performance.now();;) {
     const states = handles.length === 0 ? new Map() : await executor.poll(handles);
     const open = handles.filter(({ id }) => ["waiting", "running"].includes(states.get(id)?.kind ?? ""));
@@ -39,9 +41,7 @@ export async function cancelRuns(
   for (const { attempt } of found) removeAttempt(paths, attempt);
   const count = new Set(found.map(({ run }) => run)).size;
   tell(
-    count === 0
-      ? `Nothing of these runs is with ${name}`
-      : `Ended ${count === 1 ? "1 run" : `${count} runs`}`,
+    count === 0 ? `Nothing of these runs is with ${name}` : `Ended ${plural(count, "run")}`,
   );
 }
 

@@ -12,14 +12,7 @@ import { explainChange } from "../../lab/plan/explain.ts";
 import { firstNumbers, groupAccuracies } from "./first_numbers.ts";
 import { lock } from "../../lab/run/lock.ts";
 import type { LabPaths } from "../../lab/record/paths.ts";
-import {
-  decide,
-  type DecidedRun,
-  NOT_RUN_YET,
-  type Selection,
-  type Trace,
-  traceSteps,
-} from "../../lab/plan/decide.ts";
+import { decide, type DecidedRun, NOT_RUN_YET, type Selection, traceRuns } from "../../lab/plan/decide.ts";
 import { machineProvenance } from "../../lab/record/provenance.ts";
 import { openExecutor } from "../../lab/run/executors.ts";
 import { type Queue, runAll, type RunEvents } from "../../lab/run/runner.ts";
@@ -64,8 +57,9 @@ export async function perform(
   { selection, closures, wait, site, ...task }: Task,
 ): Promise<Performed> {
   const abort = new AbortController();
-  const interrupt = { say: tell };
-  const stopListening = onInterrupt(abort, (text) => interrupt.say(text));
+  // Where lines move, what is said has its place among them.
+  const screen = { line: tell, remark: tell };
+  const stopListening = onInterrupt(abort, (text) => screen.remark(text));
   const held = await lock(join(paths.locks, "lab"), `deno task experiment ${Deno.args.join(" ")}`, {
     signal: abort.signal,
     onWait(holder) {
@@ -78,24 +72,21 @@ export async function perform(
     const plan = await decide(paths, closures, selection, tell);
     closures.save();
     const todo = plan.runs.filter(({ done }) => !done);
-    const say = { line: tell };
     const executor = openExecutor(task.executor, {
       paths,
       site,
       jobs: task.jobs,
-      say: (text) => say.line(text),
+      say: (text) => screen.line(text),
     });
     checkElsewhere(paths, todo, executor.name);
     if (!executor.isQueue) checkFits(todo);
     const jobs = task.jobs ?? (executor.isQueue ? todo.length : jobsThatFit(todo));
-    const traces = new Map<string, Trace>();
-    for (const run of todo) traces.set(run.id, await traceSteps(paths, closures, run, tell));
+    const traces = await traceRuns(paths, closures, todo, tell);
     const time = keepTime(plan, traces, { jobs });
     const progress = openProgress({ total: todo.length, timeLeft: time.left });
-    interrupt.say = progress.remark;
-    say.line = (text) => progress.line(text);
+    Object.assign(screen, { line: progress.line, remark: progress.remark });
     sweep(paths);
-    const begun = new Map(todo.map(({ id }): [string, string[]] => [id, []]));
+    const begun = new Map<string, string[]>();
     let synced = performance.now();
     try {
       const outcome = await runAll(todo, {
@@ -111,6 +102,7 @@ export async function perform(
           looked: queueTeller(executor.name, progress),
           began(run) {
             const { complete, steps } = traces.get(run.id)!;
+            begun.set(run.id, []);
             progress.began(run.id, { ...labelOf(run, todo), steps: complete ? steps.length : undefined });
             sayReasons(progress, run, labelOf(run, todo).name);
           },
@@ -136,8 +128,7 @@ export async function perform(
       };
     } finally {
       progress.stop();
-      interrupt.say = tell;
-      say.line = tell;
+      Object.assign(screen, { line: tell, remark: tell });
     }
   } finally {
     held.release();

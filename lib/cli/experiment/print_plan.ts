@@ -5,7 +5,7 @@
 import type { ClosureReader } from "../../lab/code/closure.ts";
 import type { LabPaths } from "../../lab/record/paths.ts";
 import { type Estimate, estimate } from "../../lab/plan/estimate.ts";
-import { type DecidedRun, type Plan, type TracedStep, traceSteps } from "../../lab/plan/decide.ts";
+import { type DecidedRun, type Plan, type TracedStep, traceRuns } from "../../lab/plan/decide.ts";
 import { variantNames } from "../../lab/plan/resolve.ts";
 import { costsOf } from "./costs.ts";
 import { print, tell } from "../terminal/print.ts";
@@ -119,10 +119,7 @@ function summary(plan: Plan, { asked, different, cached, seconds, unknown }: Est
 }
 
 async function traceAll(paths: LabPaths, closures: ClosureReader, plan: Plan) {
-  const traces = new Map<string, Awaited<ReturnType<typeof traceSteps>>>();
-  for (const run of plan.runs) {
-    if (!run.done) traces.set(run.id, await traceSteps(paths, closures, run, tell));
-  }
+  const traces = await traceRuns(paths, closures, plan.runs.filter(({ done }) => !done), tell);
   const steps = new Map([...traces].map(([id, trace]): [string, TracedStep[]] => [id, trace.steps]));
   return { traces, steps, expected: estimate(plan, steps) };
 }

@@ -6,7 +6,8 @@
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
-import { removeTree } from "../../files.ts";
+import { endChild } from "../../child.ts";
+import { exists, removeTree } from "../../files.ts";
 
 /** What of Slurm's configuration a test may want otherwise. */
 export type Settings = Readonly<Record<string, string | number>>;
@@ -31,16 +32,8 @@ const PATH = [Deno.env.get("PATH") ?? "", "/usr/sbin", "/sbin"].join(":");
 
 /** Whether Slurm's daemons are here and may be started: they want root. */
 export function canStart(): boolean {
-  return Deno.uid() === 0 &&
-    ["munged", "slurmctld", "slurmd", "sbatch"].every((name) =>
-      PATH.split(":").some((folder) => {
-        try {
-          return Deno.statSync(join(folder, name)).isFile;
-        } catch {
-          return false;
-        }
-      })
-    );
+  const isHere = (name: string): boolean => PATH.split(":").some((folder) => exists(join(folder, name)));
+  return Deno.uid() === 0 && ["munged", "slurmctld", "slurmd", "sbatch"].every(isHere);
 }
 
 /** Starts it. @throws {UserError} where Slurm is not installed */
@@ -72,12 +65,7 @@ export async function startCluster(settings: Settings = {}): Promise<Cluster> {
     const daemon = daemons.get(name);
     if (daemon === undefined) return;
     daemons.delete(name);
-    try {
-      daemon.kill(signal);
-    } catch (error) {
-      if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
-    }
-    await daemon.status;
+    await endChild(daemon, signal);
   };
   spawn("munged", "munged", [
     "--foreground",

@@ -5,6 +5,7 @@
  */
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
+import { endChild } from "../../child.ts";
 import { writeFileAtomic } from "../../files.ts";
 import type { Compute, FitContext } from "../engine.ts";
 import { checked, converse, type Reply, startPython, type Watch } from "./python.ts";
@@ -56,7 +57,8 @@ async function once(
       if (reply !== undefined) break;
     }
   } finally {
-    await end(child);
+    // torchrun ends its processes when it is asked to end.
+    await endChild(child, "SIGTERM");
   }
   return { reply, complaint: reply === undefined ? await conversation.complaint() : "" };
 }
@@ -79,13 +81,3 @@ function rendezvous(nodes: number): string[] {
 
 /** Where systems give none out by themselves. */
 const PORTS = { from: 20_000, count: 10_000 } as const;
-
-/** torchrun ends its processes when it is asked to end; where it has ended already there is nothing to do. */
-async function end(child: Deno.ChildProcess): Promise<void> {
-  try {
-    child.kill("SIGTERM");
-  } catch (error) {
-    if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
-  }
-  await child.status;
-}

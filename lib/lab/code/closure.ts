@@ -3,6 +3,7 @@
  * committed files that the closure names as `new URL("x", import.meta.url)`, and the locked packages it reaches.
  * @module
  */
+import { namesIn, unlessGone } from "../../files.ts";
 import { UserError } from "../../errors.ts";
 import { hashJson, sha256File } from "../../hash.ts";
 import { join } from "node:path";
@@ -127,16 +128,9 @@ function addFiles(path: string, into: Map<string, string>, bytes: (path: string)
 
 /** `path` itself when it is a file, all files below it in order when it is a folder, nothing when it is not there. */
 export function filesBelow(path: string): string[] {
-  let stat: Deno.FileInfo;
-  try {
-    stat = Deno.statSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-  if (!stat.isDirectory) return [path];
-  const names = [...Deno.readDirSync(path)].map((entry) => entry.name).sort();
-  return names.flatMap((name) => filesBelow(join(path, name)));
+  const stat = unlessGone(() => Deno.statSync(path));
+  if (stat === undefined) return [];
+  return stat.isDirectory ? namesIn(path).flatMap((name) => filesBelow(join(path, name))) : [path];
 }
 
 function sorted(map: ReadonlyMap<string, string>): Record<string, string> {

@@ -3,7 +3,7 @@
  * file again. Young files are not remembered (as in git's index: an edit within the clock's tick would go unnoticed).
  * @module
  */
-import { writeFileAtomic } from "../../files.ts";
+import { ageOf, writeFileAtomic } from "../../files.ts";
 import { EnvironmentError } from "../../os_errors.ts";
 
 /** Age in ms from which a modification time is trusted. */
@@ -32,7 +32,7 @@ export function openStampCache<T>(file: string): StampCache<T> {
       const known = entries.get(path);
       if (known?.stamp === stamp) return known.value;
       const value = compute(path);
-      if (Date.now() - modified > SETTLED_MS) {
+      if ((ageOf(path) ?? 0) > SETTLED_MS) {
         entries.set(path, { stamp, value });
         dirty = true;
       }

@@ -176,3 +176,15 @@ export async function traceSteps(
     throw error;
   }
 }
+
+/** The traces of several runs, by run. */
+export async function traceRuns(
+  paths: LabPaths,
+  closures: ClosureReader,
+  runs: readonly PreparedRun[],
+  notice: (message: string) => void,
+): Promise<Map<string, Trace>> {
+  const traces = new Map<string, Trace>();
+  for (const run of runs) traces.set(run.id, await traceSteps(paths, closures, run, notice));
+  return traces;
+}

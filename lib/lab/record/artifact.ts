@@ -4,7 +4,7 @@
  * machines may make the same step: the first one's folder stays, and the other one's is compared with it.
  * @module
  */
-import { exists, isFilledFolder, writeFileAtomic } from "../../files.ts";
+import { ageOf, exists, isFilledFolder, writeFileAtomic } from "../../files.ts";
 import { canonicalJson, sha256File } from "../../hash.ts";
 import { join, relative } from "node:path";
 import { filesBelow } from "../code/closure.ts";
@@ -58,20 +58,10 @@ export function loadArtifact(
   for (let look = 1;; look++) {
     const damage = inspect(paths, dir);
     if (typeof damage !== "string") return damage;
-    const isYoung = Date.now() - changed(dir) < YOUNG_MS;
+    const isYoung = (ageOf(dir) ?? 0) < YOUNG_MS;
     if (!isYoung) setAside(paths, dir, damage, onDamage);
     if (!isYoung || look === LOOKS.count) return undefined;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOKS.apart);
-  }
-}
-
-/** When something was last put into a folder or taken out of it, in ms since 1970; now where it has just gone. */
-function changed(dir: string): number {
-  try {
-    return Deno.statSync(dir).mtime?.getTime() ?? 0;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return Date.now();
-    throw error;
   }
 }
 

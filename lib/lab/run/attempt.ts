@@ -5,8 +5,8 @@
  * other one writes.
  * @module
  */
-import { basename, join } from "node:path";
-import { exists, isFilledFolder, removeTree, writeAll, writeFileAtomic } from "../../files.ts";
+import { basename, dirname, join } from "node:path";
+import { clearTree, exists, namesIn, unlessGone, writeAll, writeFileAtomic } from "../../files.ts";
 import type { LabPaths } from "../record/paths.ts";
 import { decodeChecked, encodeRecord, TornRecord } from "../record/record.ts";
 import type { WorkerMessage, WorkerRequest, WorkerResult } from "./messages.ts";
@@ -50,6 +50,8 @@ export function newAttempt(paths: LabPaths, run: string, request: WorkerRequest)
 export interface Kept {
   readonly executor: string;
   readonly id: string;
+  /** Whether somebody has asked it to end: whoever follows it begins it no more. */
+  readonly isCancelled?: true;
 }
 
 /** Written before the executor is asked, so that nothing is under way that nobody knows of. */
@@ -59,24 +61,35 @@ export function writeHandle({ handle }: Attempt, kept: Kept): void {
 
 /** Undefined where nothing outlives the lab. */
 export function readHandle({ handle }: Attempt): Kept | undefined {
-  return exists(handle) ? JSON.parse(Deno.readTextFileSync(handle)) : undefined;
-}
-
-/** Every attempt that is there, with the id of its run. */
-export function allAttempts(paths: LabPaths): { readonly run: string; readonly attempt: Attempt }[] {
-  return attemptFolders(paths).filter(({ attempt }) => exists(attempt.request));
-}
-
-/** Those too of which only what a late process wrote is left. */
-export function attemptFolders({ jobs }: LabPaths): { readonly run: string; readonly attempt: Attempt }[] {
-  return namesIn(jobs).flatMap((run) =>
-    namesIn(join(jobs, run)).map((name) => ({ run, attempt: attemptIn(join(jobs, run, name)) }))
-  );
+  return unlessGone(() => JSON.parse(Deno.readTextFileSync(handle)));
 }
 
 /** What the worker was asked for. */
 export function readRequest({ request }: Attempt): WorkerRequest {
   return JSON.parse(Deno.readTextFileSync(request));
+}
+
+/** An attempt that is there. */
+export interface Found {
+  /** The run's id. */
+  readonly run: string;
+  readonly attempt: Attempt;
+  readonly request: WorkerRequest;
+  readonly handle: Kept | undefined;
+}
+
+/** Every attempt that is there; another process may end and remove one at any moment. */
+export function allAttempts(paths: LabPaths): Found[] {
+  return attemptFolders(paths).flatMap(({ run, attempt }) =>
+    unlessGone(() => [{ run, attempt, request: readRequest(attempt), handle: readHandle(attempt) }]) ?? []
+  );
+}
+
+/** Those too of which only what a late process wrote is left. */
+export function attemptFolders({ jobs }: LabPaths): Pick<Found, "run" | "attempt">[] {
+  return namesIn(jobs).flatMap((run) =>
+    namesIn(join(jobs, run)).map((name) => ({ run, attempt: attemptIn(join(jobs, run, name)) }))
+  );
 }
 
 /** What one process leaves in an attempt. */
@@ -114,8 +127,8 @@ export function messageReader({ folder }: Attempt): () => WorkerMessage[] {
 }
 
 function linesSince(path: string, offset: number): { lines: string[]; end: number } {
-  if (!exists(path)) return { lines: [], end: offset };
-  using file = Deno.openSync(path);
+  using file = unlessGone(() => Deno.openSync(path));
+  if (file === undefined) return { lines: [], end: offset };
   const length = file.statSync().size - offset;
   if (length <= 0) return { lines: [], end: offset };
   file.seekSync(offset, Deno.SeekMode.Start);
@@ -154,14 +167,9 @@ export function readLog({ log }: Attempt): string {
 
 /** Removes what the attempt and its processes wrote; what one that still lives writes meanwhile is left for `sweep`. */
 export function removeAttempt({ tmp }: LabPaths, { id, folder }: Attempt): void {
-  for (const own of [folder, join(tmp, id)]) {
-    try {
-      removeTree(own);
-      if (own === folder) Deno.removeSync(join(folder, ".."));
-    } catch (error) {
-      if (!isFilledFolder(error)) throw error;
-    }
-  }
+  for (const own of [folder, join(tmp, id)]) clearTree(own);
+  const run = dirname(folder);
+  if (namesIn(run).length === 0) clearTree(run);
 }
 
 /** Where a process of the attempt makes steps. */
@@ -169,12 +177,8 @@ export function scratchOf({ tmp }: LabPaths, { id }: Attempt, process: string): 
   return join(tmp, id, process);
 }
 
-/** The folders of the processes. */
+/** The folders of the processes; none where the attempt has been cleared away. */
 function triesIn(folder: string): string[] {
-  return [...Deno.readDirSync(folder)].filter(({ isDirectory }) => isDirectory)
-    .map(({ name }) => join(folder, name)).sort();
-}
-
-function namesIn(folder: string): string[] {
-  return exists(folder) ? [...Deno.readDirSync(folder)].map(({ name }) => name).sort() : [];
+  const entries = unlessGone(() => [...Deno.readDirSync(folder)]) ?? [];
+  return entries.filter(({ isDirectory }) => isDirectory).map(({ name }) => join(folder, name)).sort();
 }

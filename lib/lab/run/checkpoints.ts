@@ -4,7 +4,7 @@
  * @module
  */
 import { dirname, join, relative } from "node:path";
-import { isFilledFolder, removeTree } from "../../files.ts";
+import { removeTree, unlessGone } from "../../files.ts";
 import { filesBelow } from "../code/closure.ts";
 
 /** How often a folder that changes while it is copied is copied anew. */
@@ -29,15 +29,6 @@ export function takeCheckpoints(step: string, process: string): string {
   return own;
 }
 
-/** Of a step that is made nothing is left to go on from; a process that still writes there leaves its own behind. */
-export function dropCheckpoints(step: string): void {
-  try {
-    removeTree(step);
-  } catch (error) {
-    if (!isFilledFolder(error)) throw error;
-  }
-}
-
 /** A file as it was at a moment. */
 interface Stamp {
   readonly name: string;
@@ -56,15 +47,6 @@ function stamps(folder: string): Stamp[] {
   );
 }
 
-function unlessGone<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-}
-
 function last(files: readonly Stamp[]): number {
   return Math.max(...files.map(({ mtime }) => mtime));
 }
@@ -75,7 +57,7 @@ function copyWhole(from: string, to: string): void {
     const before = stamps(from);
     for (const { name } of before) unlessGone(() => take(join(from, name), join(to, name)));
     if (JSON.stringify(stamps(from)) === JSON.stringify(before)) return;
-    Deno.removeSync(to, { recursive: true });
+    removeTree(to);
     Deno.mkdirSync(to);
   }
 }

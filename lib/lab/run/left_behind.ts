@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
-import { exists, isFilledFolder, removeTree } from "../../files.ts";
+import { ageOf, clearTree, exists, namesIn } from "../../files.ts";
 import type { DecidedRun } from "../plan/decide.ts";
 import { filesBelow } from "../code/closure.ts";
 import type { LabPaths } from "../record/paths.ts";
@@ -24,26 +24,27 @@ export function sweep(paths: LabPaths): void {
     else removeAttempt(paths, attempt);
   }
   for (const name of namesIn(paths.tmp)) {
-    if (!kept.has(name) && isSilent(join(paths.tmp, name))) clear(join(paths.tmp, name));
+    if (!kept.has(name) && isSilent(join(paths.tmp, name))) clearTree(join(paths.tmp, name));
   }
   // An array is named in the handles of its runs.
-  const handles = allAttempts(paths).map(({ attempt }) => readHandle(attempt)?.id ?? "");
+  const handles = allAttempts(paths).map(({ handle }) => handle?.id ?? "");
   for (const name of namesIn(paths.slurm)) {
     const folder = join(paths.slurm, name);
-    if (isSilent(folder) && !handles.some((id) => id.startsWith(`${name}_`))) clear(folder);
+    if (isSilent(folder) && !handles.some((id) => id.startsWith(`${name}_`))) clearTree(folder);
   }
   for (const key of namesIn(paths.checkpoints)) {
-    if (exists(join(paths.artifacts, key, "step.json"))) clear(join(paths.checkpoints, key));
+    if (exists(join(paths.artifacts, key, "step.json"))) clearTree(join(paths.checkpoints, key));
   }
 }
 
 /** @throws {UserError} when another executor has some of these runs */
 export function checkElsewhere(paths: LabPaths, runs: readonly DecidedRun[], executor: string): void {
   const ids = new Set(runs.map(({ id }) => id));
-  const others = allAttempts(paths).filter(({ run }) => ids.has(run)).flatMap(({ run, attempt }) => {
-    const handle = readHandle(attempt);
-    return handle === undefined || handle.executor === executor ? [] : [{ run, executor: handle.executor }];
-  });
+  const others = allAttempts(paths).flatMap(({ run, handle }) =>
+    ids.has(run) && handle !== undefined && handle.executor !== executor
+      ? [{ run, executor: handle.executor }]
+      : []
+  );
   const [other] = others;
   if (other === undefined) return;
   const count = new Set(others.map(({ run }) => run)).size;
@@ -57,19 +58,5 @@ export function checkElsewhere(paths: LabPaths, runs: readonly DecidedRun[], exe
 
 /** Whether nothing has come into a folder for so long that nobody can be at work there. */
 export function isSilent(folder: string): boolean {
-  const times = filesBelow(folder).map((path) => Deno.statSync(path).mtime?.getTime() ?? 0);
-  const made = Deno.statSync(folder).mtime?.getTime() ?? 0;
-  return Date.now() - Math.max(made, ...times) > SILENT_MS;
-}
-
-function clear(folder: string): void {
-  try {
-    removeTree(folder);
-  } catch (error) {
-    if (!isFilledFolder(error)) throw error;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  return exists(folder) ? [...Deno.readDirSync(folder)].map(({ name }) => name) : [];
+  return [folder, ...filesBelow(folder)].every((path) => (ageOf(path) ?? 0) > SILENT_MS);
 }

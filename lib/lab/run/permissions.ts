@@ -10,7 +10,7 @@ import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import type { ClosureReader } from "../code/closure.ts";
 import { type LabPaths, ROOT } from "../record/paths.ts";
-import { type DecidedRun, traceSteps } from "../plan/decide.ts";
+import { type DecidedRun, type Trace, traceSteps } from "../plan/decide.ts";
 import type { Attempt } from "./attempt.ts";
 
 /** Absolute paths; a folder stands for all that is in it. */
@@ -29,20 +29,22 @@ interface Lab {
   readonly paths: LabPaths;
   readonly closures: ClosureReader;
   readonly notice: (message: string) => void;
+  /** The run's steps, as far as they were known before. */
+  readonly trace?: Trace | undefined;
 }
 
 /** The permissions of one try at a run. */
 export async function permissionsOf(
   run: DecidedRun,
   attempt: Attempt,
-  { paths, closures, notice }: Lab,
+  { paths, closures, notice, trace }: Lab,
 ): Promise<Permissions> {
   const { closure, named } = closures.of(pathToFileURL(run.file).href);
   // An experiment may lie outside the repository; committed data counts where the code names it.
   const committed = [...Object.keys(closure.code).map((name) => join(ROOT, name)), ...named];
   const declared = [...run.inputs.map(({ path }) => path), ...run.absent];
   const scratch = join(paths.tmp, attempt.id);
-  const own = [...await stepFolders(run, { paths, closures, notice }), scratch, attempt.folder];
+  const own = [...await stepFolders(run, { paths, closures, notice, trace }), scratch, attempt.folder];
   const { cache, locks, objects, quarantine } = paths;
   const kept = [cache, locks, objects, quarantine];
   return {
@@ -58,9 +60,10 @@ export async function permissionsOf(
 }
 
 /** The folders of the run's steps. All steps' where it is not known in advance which ones the run will have. */
-async function stepFolders(run: DecidedRun, { paths, closures, notice }: Lab): Promise<string[]> {
+async function stepFolders(run: DecidedRun, { paths, closures, notice, trace }: Lab): Promise<string[]> {
   const folders = [paths.artifacts, paths.checkpoints];
-  const { steps, complete } = await traceSteps(paths, closures, run, notice);
+  // A trace that is complete stays what it is; another one may know more by now.
+  const { steps, complete } = trace?.complete ? trace : await traceSteps(paths, closures, run, notice);
   return complete ? folders.flatMap((folder) => steps.map(({ key }) => join(folder, key))) : folders;
 }
 

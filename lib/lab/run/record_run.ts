@@ -29,38 +29,36 @@ export interface Circumstances {
   readonly isStopped: boolean;
 }
 
-/** Writes it down. */
+/** Writes it down. @throws what `caught` knows of, say on a full disk */
 export function keepResult(
   run: DecidedRun,
   result: WorkerResult,
   { paths, executor, started, wall_s, isStopped, ...circumstances }: Circumstances,
 ): Ended {
-  return caught(paths, () => {
-    // A whole run asks for no end before its own.
-    if (result.type === "prepared") throw new Error(`The run "${run.id}" ended after its shared steps`);
-    if (result.type === "failed") {
-      const { message, stack, isForAll } = result;
-      if (!isStopped && !isForAll) {
-        writeFailure(paths, { ...recordKey(run), started, finished: timestamp(), wall_s, message, stack });
-      }
-      return { error: message, isForAll };
+  // A whole run asks for no end before its own.
+  if (result.type === "prepared") throw new Error(`The run "${run.id}" ended after its shared steps`);
+  if (result.type === "failed") {
+    const { message, stack, isForAll } = result;
+    if (!isStopped && !isForAll) {
+      writeFailure(paths, { ...recordKey(run), started, finished: timestamp(), wall_s, message, stack });
     }
-    // The record names it by its hash.
-    putJson(paths, run.code.closure);
-    const { process, host, cpu, steps } = result;
-    const provenance = { ...circumstances.provenance, executor, host, process, cpu };
-    const record = recordOf(run, putJson(paths, declarationOf(run)), {
-      provenance,
-      started,
-      finished: timestamp(),
-      wall_s: result.wall_s,
-      cpu_s: result.cpu_s,
-      peak_bytes: result.peak_bytes,
-      steps: [...steps],
-    });
-    writeRecord(paths, record);
-    return { record };
+    return { error: message, isForAll };
+  }
+  // The record names it by its hash.
+  putJson(paths, run.code.closure);
+  const { process, host, cpu, steps } = result;
+  const provenance = { ...circumstances.provenance, executor, host, process, cpu };
+  const record = recordOf(run, putJson(paths, declarationOf(run)), {
+    provenance,
+    started,
+    finished: timestamp(),
+    wall_s: result.wall_s,
+    cpu_s: result.cpu_s,
+    peak_bytes: result.peak_bytes,
+    steps: [...steps],
   });
+  writeRecord(paths, record);
+  return { record };
 }
 
 /** What a person can act on, as the end of a run. @throws what else goes wrong */

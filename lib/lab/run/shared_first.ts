@@ -3,6 +3,7 @@
  * for a step of another run is a machine that somebody pays for.
  * @module
  */
+import { sha256 } from "../../hash.ts";
 import type { DecidedRun, Trace } from "../plan/decide.ts";
 
 /** Makes steps of a run that others wait for. */
@@ -36,8 +37,13 @@ export function sharedFirst<R extends Pick<DecidedRun, "id">>(
   ]));
   const users = new Map<string, string[]>();
   for (const [id, keys] of missing) {
-    for (const key of keys) users.set(key, [...users.get(key)?.splice(0) ?? [], id]);
+    for (const key of keys) {
+      if (users.has(key)) users.get(key)!.push(id);
+      else users.set(key, [id]);
+    }
   }
+  // Steps of the same runs have the same name here.
+  const sharers = new Map([...users].map(([key, ids]) => [key, sha256(ids.join("\n"))]));
   const makers = new Map<string, number>();
   const preparations: Preparation<R>[] = [];
   for (const run of runs) {
@@ -51,13 +57,12 @@ export function sharedFirst<R extends Pick<DecidedRun, "id">>(
       own = [];
     };
     for (const key of missing.get(run.id)!) {
-      const having = users.get(key)!;
-      if (having.length === 1) break;
+      if (users.get(key)!.length === 1) break;
       const maker = makers.get(key);
-      if (maker !== undefined || having.join() !== alike) close();
+      if (maker !== undefined || sharers.get(key) !== alike) close();
       if (maker !== undefined) before.add(maker);
       else own.push(key);
-      alike = having.join();
+      alike = sharers.get(key)!;
     }
     close();
   }

@@ -11,8 +11,8 @@ import { cpuUsage } from "node:process";
 import { openAnswers } from "../record/answers.ts";
 import { artifactDir, loadArtifact, type StepRecord, storeArtifact } from "../record/artifact.ts";
 import type { ClosureReader } from "../code/closure.ts";
-import { removeTree } from "../../files.ts";
-import { dropCheckpoints, takeCheckpoints } from "./checkpoints.ts";
+import { clearTree, removeTree } from "../../files.ts";
+import { takeCheckpoints } from "./checkpoints.ts";
 import { lock } from "./lock.ts";
 import { putJson } from "../record/objects.ts";
 import { flatten, isTree } from "../plan/patch.ts";
@@ -146,7 +146,7 @@ async function make<I, O>(
     wall_s: (performance.now() - clock) / 1000,
     cpu_s: (used.user + used.system) / 1e6,
   }, host.notice);
-  dropCheckpoints(checkpoints);
+  clearTree(checkpoints);
   return record;
 }
 

@@ -60,11 +60,13 @@ export async function submitAll(
 export async function submitAgain(one: UnderWay, state: State, submission: Submission): Promise<boolean> {
   const { executor, notice } = submission;
   const remedy = state.kind === "ended" ? state.remedy : "again";
-  const needs = remedy === "memory" ? MORE * (one.memory ?? 0) : one.memory;
-  if (remedy === undefined || needs === 0 || one.restarts >= executor.restarts) return false;
+  if (remedy === undefined || one.restarts >= executor.restarts) return false;
+  if (remedy === "memory") {
+    if (one.memory === null) return false;
+    one.memory *= MORE;
+  }
   one.restarts += 1;
-  one.memory = needs;
-  const { run, attempt, restarts } = one;
+  const { run, attempt, restarts, until, memory } = one;
   const more = remedy === "memory" ? " with more memory" : "";
   notice(run, {
     type: "notice",
@@ -72,8 +74,7 @@ export async function submitAgain(one: UnderWay, state: State, submission: Submi
       wordsOf(state)
     }; submitted again${more} (${restarts} of ${executor.restarts})`,
   });
-  const { until } = one;
-  const work = await workOf(run, submission, { until, attempt, memory: needs });
+  const work = await workOf(run, submission, { until, attempt, memory });
   // A queue may still hold what will never begin.
   await executor.cancel([one.handle]);
   const [handle] = atLeast(await executor.submit([work]), 1);
@@ -119,7 +120,7 @@ interface Otherwise {
 
 async function workOf(
   run: DecidedRun,
-  { paths, closures, notice, resources }: Submission,
+  { paths, closures, notice, resources, traces }: Submission,
   { until, after = [], attempt: earlier, memory }: Otherwise = {},
 ): Promise<Work> {
   const { file, spec, identity, benchmarks, inputs, absent } = run;
@@ -136,6 +137,7 @@ async function workOf(
     permissions: await permissionsOf(run, attempt, {
       paths,
       closures,
+      trace: traces?.get(run.id),
       notice: (message) => notice(run, { type: "notice", message }),
     }),
     resources: memory === undefined ? needs : { ...needs, memory },

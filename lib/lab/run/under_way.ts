@@ -2,19 +2,11 @@
  * Runs that are under way: what their workers have told since the last look, and whether they have come to an end.
  * @module
  */
-import { writeFileAtomic } from "../../files.ts";
+import { exists, writeFileAtomic } from "../../files.ts";
 import type { DecidedRun } from "../plan/decide.ts";
 import type { LabPaths } from "../record/paths.ts";
 import { timestamp } from "../record/provenance.ts";
-import {
-  allAttempts,
-  type Attempt,
-  messageReader,
-  readHandle,
-  readLog,
-  readRequest,
-  readResult,
-} from "./attempt.ts";
+import { allAttempts, type Attempt, messageReader, readHandle, readLog, readResult } from "./attempt.ts";
 import type { Executor, Handle, State } from "./executor.ts";
 import type { WorkerMessage, WorkerResult } from "./messages.ts";
 
@@ -69,12 +61,9 @@ export function leftUnderWay(
   },
 ): UnderWay[] {
   const byId = new Map(runs.map((run) => [run.id, run]));
-  return allAttempts(paths).flatMap(({ run: id, attempt }) => {
+  return allAttempts(paths).flatMap(({ run: id, attempt, request: { identity, until }, handle }) => {
     const run = byId.get(id);
-    const handle = readHandle(attempt);
-    if (run === undefined || handle?.executor !== name) return [];
-    const { identity, until } = readRequest(attempt);
-    if (identity !== run.identity) return [];
+    if (handle?.executor !== name || handle.isCancelled || run?.identity !== identity) return [];
     return [underWay(run, { attempt, handle, until, memory: memory(run) })];
   });
 }
@@ -100,15 +89,18 @@ export function lookAt(
     tell: (message: WorkerMessage) => void;
   },
 ): Finding {
-  if (!one.hasBegun && (state.kind === "running" || state.kind === "ended")) {
+  const hasBegun = (): void => {
+    if (!one.hasBegun) begin();
     one.hasBegun = true;
-    begin();
-  }
+  };
+  if (state.kind === "running" || state.kind === "ended") hasBegun();
   // Nothing can have come from what has never begun.
   if (!one.hasBegun && state.kind === "waiting") return { kind: "goes on" };
   const isOver = state.kind === "ended" || state.kind === "unknown";
   const result = executor.isQueue || isOver ? readResult(one.attempt) : undefined;
   for (const message of one.news()) {
+    // A queue may have forgotten what is at work.
+    hasBegun();
     one.heard = performance.now();
     if (message.type !== "alive") tell(message);
   }
@@ -116,6 +108,9 @@ export function lookAt(
   if (!isOver) {
     one.over = undefined;
     return { kind: "goes on" };
+  }
+  if (!exists(one.attempt.request) || readHandle(one.attempt)?.isCancelled) {
+    return { kind: "nothing", state: { kind: "ended", how: "was cancelled elsewhere" } };
   }
   one.over ??= { state, since: performance.now() };
   // What a queue has forgotten may live on.

@@ -1,7 +1,7 @@
 /**
  * The process of one run: `worker.ts FOLDER`. Reads the request in an attempt's folder, imports the experiment, runs the
- * method's steps, and leaves messages and the result in that folder. Ends when the parent does; `worker.ts FOLDER --alone
- * NAME` has none, and is asked to stop by a signal. Writes only below `.lab`; never opens DuckDB.
+ * method's steps, and leaves messages and the result in that folder. Ends when the parent does; `worker.ts FOLDER JOB`,
+ * which a queue has started, is asked to stop by a signal. Writes only below `.lab`; never opens DuckDB.
  * @module
  */
 import { UserError } from "../../errors.ts";
@@ -128,8 +128,8 @@ async function followParent(): Promise<void> {
 /** How often a worker says that it is there, in ms. */
 const ALIVE_MS = 5_000;
 
-/** A worker that nobody holds stops in order when whoever manages the machine asks it to. */
-function goAlone(): void {
+/** A queue asks a worker to stop by a signal. */
+function heedSignals(): void {
   for (const signal of ["SIGTERM", "SIGUSR1"] as const) {
     Deno.addSignalListener(signal, () => stop.abort(new Error("Interrupted")));
   }
@@ -177,10 +177,10 @@ export async function takeOn(folder: string, job: string | undefined): Promise<n
 if (import.meta.main) {
   // The terminal sends Ctrl-C to parent and children alike; the parent decides and tells by the standard input.
   if (Deno.build.os !== "windows") Deno.addSignalListener("SIGINT", () => {});
-  const [folder, alone, job = "alone"] = Deno.args;
-  if (alone === undefined) void followParent();
-  else goAlone();
-  Deno.exit(await takeOn(folder!, alone && job));
+  const [folder, job] = Deno.args;
+  if (job === undefined) void followParent();
+  else heedSignals();
+  Deno.exit(await takeOn(folder!, job));
 }
 
 function failure(error: unknown, { lab }: WorkerRequest): WorkerResult {

@@ -25,12 +25,6 @@ slurmTest("Slurm: nothing goes wrong, in arrays no longer than the cluster takes
   strictEqual((await elements(bench)).length, 4);
 });
 
-slurmTest("Slurm: a task that exits 7", { site: { setup: [`${ONCE} exit 7`] } }, async (bench) => {
-  const ended = await runLab(bench, bench.args());
-  // It was the part that is shared: the runs make that themselves.
-  await isWhole(bench, ended);
-});
-
 slurmTest("Slurm: tasks that exit 7, each once", {
   site: { setup: ['mkdir "FOLDER/$SLURM_ARRAY_TASK_ID" 2>/dev/null && exit 7'] },
 }, async (bench) => {
@@ -300,3 +294,17 @@ slurmTest(
     }
   },
 );
+
+slurmTest("Slurm: runs that are cancelled elsewhere end with that for whoever follows them", {
+  work: 20_000,
+}, async (bench) => {
+  let cancelling: Promise<unknown> | undefined;
+  const { code, stderr } = await runLab(bench, bench.args(), (line) => {
+    if (line.includes("pretrain: runs")) cancelling ??= runLab(bench, bench.args(["--cancel"]));
+  });
+  ok(cancelling !== undefined);
+  await cancelling;
+  strictEqual(code, 1, stderr);
+  strictEqual(stderr.match(/^Failed: .*The run's process was cancelled/gm)?.length, 3, stderr);
+  ok(!stderr.includes("    at "), stderr);
+});

@@ -20,11 +20,10 @@ export interface JobArray {
 
 /** Works that need the same and wait for the same, in their order, at most `longest` together. */
 export function intoArrays(paths: LabPaths, works: readonly Work[], longest: number): JobArray[] {
-  const groups = new Map<string, Work[]>();
-  for (const work of works) {
-    const alike = hashJson([work.experiment, { ...work.resources }, [...work.after].sort()]);
-    groups.set(alike, [...groups.get(alike)?.splice(0) ?? [], work]);
-  }
+  const groups = Map.groupBy(
+    works,
+    ({ experiment, resources, after }) => hashJson([experiment, { ...resources }, [...after].sort()]),
+  );
   return [...groups.values()].flatMap((group) =>
     Array.from({ length: Math.ceil(group.length / longest) }, (_, at): JobArray => {
       const works = group.slice(at * longest, (at + 1) * longest);
@@ -67,7 +66,7 @@ function commandFile({ attempt }: Work): string {
 
 /** In place of the shell, so that Slurm's signals reach it. */
 function commandOf(work: Work): string {
-  const line = [Deno.execPath(), ...workerArguments(work), "--alone"].map(quote).join(" ");
+  const line = [Deno.execPath(), ...workerArguments(work)].map(quote).join(" ");
   return `exec ${line} "$1" </dev/null >>${quote(work.attempt.log)} 2>&1\n`;
 }
 

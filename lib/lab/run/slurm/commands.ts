@@ -17,8 +17,22 @@ export interface Answer {
 export async function ask(
   name: "sbatch" | "squeue" | "scancel" | "scontrol",
   args: readonly string[],
-  { seconds }: { seconds: number },
+  limit: { seconds: number },
 ): Promise<Answer> {
+  const answer = await answerOf(name, args, limit);
+  if (answer !== undefined) return answer;
+  throw new UserError(
+    `Cannot use --executor slurm: there is no "${name}" here; run it where jobs are submitted from, ` +
+      `or without --executor`,
+  );
+}
+
+/** Runs a command; undefined where it is not installed. */
+export async function answerOf(
+  name: string,
+  args: readonly string[],
+  { seconds }: { seconds: number },
+): Promise<Answer | undefined> {
   const timeout = AbortSignal.timeout(seconds * 1000);
   try {
     const child = new Deno.Command(name, {
@@ -39,9 +53,6 @@ export async function ask(
     return { state: success ? "ok" : "failed", stdout: out!, complaint };
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UserError(
-      `Cannot use --executor slurm: there is no "${name}" here; run it where jobs are submitted from, ` +
-        `or without --executor`,
-    );
+    return undefined;
   }
 }

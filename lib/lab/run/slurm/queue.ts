@@ -67,7 +67,8 @@ export function stateOf(job: Job, printed: () => string): State {
   }
   if (WAITING.includes(state)) return { kind: "waiting", ...(why && { why }) };
   if (RUNNING.includes(state)) return { kind: "running", ...(nodes && { why: `on ${nodes}` }) };
-  return { kind: "ended", ...endOf(job, printed()), log: printed() };
+  const log = printed();
+  return { kind: "ended", ...endOf(job, log), log };
 }
 
 function endOf(

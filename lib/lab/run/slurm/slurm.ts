@@ -5,6 +5,7 @@
  */
 import { UserError } from "../../../errors.ts";
 import { exists, removeIfThere } from "../../../files.ts";
+import { plural } from "../../../format.ts";
 import type { LabPaths } from "../../record/paths.ts";
 import { writeHandle } from "../attempt.ts";
 import type { Executor, Handle, State, Work } from "../executor.ts";
@@ -36,8 +37,7 @@ const BUSY =
 /** An executor for one start of the lab. */
 export function slurmExecutor({ paths, site, atOnce, say }: SlurmOptions): Executor {
   const seconds = site.command_s;
-  /** Of each attempt, its array; of each array, its job. */
-  const arrays = new Map<string, string>();
+  /** The job of each attempt. */
   const jobs = new Map<string, string>();
   /** What the last answer said, and the elements in it. */
   let known = new Map<string, State>();
@@ -67,19 +67,20 @@ export function slurmExecutor({ paths, site, atOnce, say }: SlurmOptions): Execu
     return (await look([name]))?.[0]?.job.split("_")[0];
   }
 
-  async function submitArray(array: JobArray): Promise<void> {
+  async function submitArray(array: JobArray): Promise<string> {
     const script = writeArray(array, site);
-    array.works.forEach(({ attempt }, place) => {
-      arrays.set(attempt.id, array.name);
-      writeHandle(attempt, { executor: "slurm", id: `${array.name}_${place}` });
-    });
-    let after = [...new Set(array.works[0]!.after.map((id) => jobs.get(arrays.get(id) ?? "")))]
-      .filter((job) => job !== undefined);
+    array.works.forEach(({ attempt }, place) =>
+      writeHandle(attempt, { executor: "slurm", id: `${array.name}_${place}` })
+    );
+    let after = [...new Set(array.works[0]!.after.flatMap((id) => jobs.get(id) ?? []))];
     let answer: Answer | undefined;
     for (let tries = 0; tries < TRIES; tries++) {
       answer = await ask("sbatch", [...sbatchArguments(array, site, { after, atOnce }), script], { seconds });
       const job = answer.state === "ok" ? answer.stdout.trim().split(";")[0] : await found(array);
-      if (job) return void jobs.set(array.name, job);
+      if (job) {
+        for (const { attempt } of array.works) jobs.set(attempt.id, job);
+        return job;
+      }
       // A controller that has lost its state knows nothing of what came before.
       if (/dependency/i.test(answer.complaint)) after = [];
       else if (answer.state === "failed" && !BUSY.test(answer.complaint)) break;
@@ -96,18 +97,19 @@ export function slurmExecutor({ paths, site, atOnce, say }: SlurmOptions): Execu
     async submit(works: readonly Work[]): Promise<Handle[]> {
       const handles = new Map<string, Handle>();
       const made = intoArrays(paths, works, await longest());
+      const taken: string[] = [];
       for (const array of made) {
-        await submitArray(array);
+        taken.push(await submitArray(array));
         array.works.forEach(({ attempt }, place) =>
           handles.set(attempt.id, { id: `${array.name}_${place}` })
         );
       }
-      const ids = made.slice(0, SHOWN).map(({ name }) => jobs.get(name)).join(", ");
+      const ids = taken.slice(0, SHOWN).join(", ");
       const more = made.length > SHOWN ? ` and ${made.length - SHOWN} more` : "";
       const shared = works.filter(({ isPart }) => isPart).length;
       const what = [
-        ...shared === works.length ? [] : [counted(works.length - shared, "run")],
-        ...shared === 0 ? [] : [`${counted(shared, "part")} that several runs share`],
+        ...shared === works.length ? [] : [plural(works.length - shared, "run")],
+        ...shared === 0 ? [] : [`${plural(shared, "part")} that several runs share`],
       ];
       say(`Slurm has ${what.join(" and ")}: ${made.length === 1 ? "job" : "jobs"} ${ids}${more}`);
       return works.map(({ attempt }) => handles.get(attempt.id)!);
@@ -141,10 +143,6 @@ export function slurmExecutor({ paths, site, atOnce, say }: SlurmOptions): Execu
 }
 
 const SHOWN = 5;
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
-}
 
 function arrayOf(id: string): string {
   return id.slice(0, id.lastIndexOf("_"));
