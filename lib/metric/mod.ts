@@ -26,6 +26,7 @@ export { midranks, type Spearman, spearman } from "./spearman.ts";
 export { type Agreement, consistency, type LanguageAnswer } from "./consistency.ts";
 export { asciiDigits } from "./digits.ts";
 export { type Extraction, type ExtractionRule, scoreChoice, scoreLabel, scoreNumber } from "./extract.ts";
+export { type Mistake, MISTAKE_NAMES, mistakeOf, MISTAKES } from "./mistake.ts";
 export { PARTS, type Parts, scoreParts } from "./parts.ts";
 export { numbersIn, wholeNumber } from "./number.ts";
 export { type Retrieval, retrievalTop1 } from "./retrieval.ts";

@@ -11,7 +11,7 @@ import { canonicalJson, sha256 } from "../hash.ts";
 import { styleSheet } from "./assets/style_sheet.ts";
 import { CLIENT_SCRIPTS, scriptPath } from "./client/bundle.ts";
 import { writeEvidence } from "./evidence.ts";
-import { drawFigureFiles, planFigures } from "./figures/plan.ts";
+import { drawFigureFiles, planCurves, planFigures } from "./figures/plan.ts";
 import { lightPalette } from "./figures/svg.ts";
 import { plural } from "../format.ts";
 import { ExperimentPage } from "./html/experiment.tsx";
@@ -163,7 +163,8 @@ async function writeSlice(
   const results = computeResults({ slice, marks, items }, paper);
   await writeEvidence({ db: site.db, results, marks, items, out: site.out, answers });
   const figures = planFigures(results, paper);
-  await drawFigureFiles([...figures.values()].flat(), site.out, site.palette);
+  const curves = planCurves(results);
+  await drawFigureFiles([...[...figures.values()].flat(), ...curves], site.out, site.palette);
   for (const benchmark of slice.benchmarks) {
     const stem = join(site.out, "tables", `${sliceName(slice)}.${benchmark.id}`);
     writeFileAtomic(`${stem}.md`, markdownTable(results, benchmark));
@@ -179,6 +180,7 @@ async function writeSlice(
     children: ExperimentPage({
       results,
       figures,
+      curves,
       siblings: site.siblings.filter((other) =>
         other.experiment === key.experiment && sliceName(other) !== sliceName(key)
       ),

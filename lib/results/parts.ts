@@ -8,7 +8,7 @@ import { PARTS, type Parts } from "../metric/mod.ts";
 import type { Store } from "../store/open.ts";
 import { accuracy, type AccuracyEstimate } from "./estimate.ts";
 import { tabulate } from "./marks.ts";
-import { CURRENT, keyValues } from "./read_slice.ts";
+import { CURRENT, keyValues } from "./current.ts";
 import type { Benchmark, Marks, Slice } from "./slice.ts";
 
 /** A system's parts in one group of a benchmark. */

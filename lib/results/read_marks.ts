@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { Store } from "../store/open.ts";
-import { CURRENT, keyValues } from "./read_slice.ts";
+import { CURRENT, keyValues } from "./current.ts";
 import type { Items, Marks, SliceKey } from "./slice.ts";
 
 const text = v.string();

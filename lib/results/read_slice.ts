@@ -6,6 +6,9 @@
 import * as v from "valibot";
 import { atLeast } from "../checked.ts";
 import { hashJson, sha256 } from "../hash.ts";
+import { CURRENT, keyValues } from "./current.ts";
+import { readCurves } from "./curves.ts";
+import { readMistakes } from "./mistakes.ts";
 import { type Benchmark, type Group, type Slice, type SliceKey, TRAINING } from "./slice.ts";
 import type { Store } from "../store/open.ts";
 
@@ -14,15 +17,7 @@ const number = v.number();
 const maybe = v.nullable(number);
 const json = <S extends v.GenericSchema>(schema: S) => v.pipe(v.string(), v.parseJson(), schema);
 
-/** SQL: runs of a slice that count; its values come from {@link keyValues}. */
-export const CURRENT =
-  `run.current AND run.status = 'done' AND run.experiment = $experiment AND run.scale = $scale AND run.world = $world`;
 const HERE = `experiment = $experiment AND scale = $scale AND world = $world`;
-
-/** What a statement that names a slice is given. */
-export function keyValues({ experiment, scale, world }: SliceKey): SliceKey {
-  return { experiment, scale, world };
-}
 
 /** A slice with its experiment's title. */
 export interface NamedSlice extends SliceKey {
@@ -149,6 +144,8 @@ export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
     points: scores.filter(({ metric }) => isCoordinate(metric)),
     training: scores.filter(({ metric }) => isOfTraining(metric)),
     ...(await readCircumstances(db, at)),
+    mistakes: await readMistakes(db, at),
+    curves: await readCurves(db, at),
   };
   return { ...slice, rows: sha256(`${hashJson(slice)}${await answersDigest(db, at)}`) };
 }
@@ -219,7 +216,7 @@ async function answersDigest(db: Store, at: SliceKey): Promise<string> {
     await db.rows(
       v.object({ digest: v.nullable(text) }),
       `SELECT bit_xor(md5_number(concat_ws(chr(31), run.run_id, benchmark, lang, item, prompt_hash, output,
-       coalesce(extracted, chr(0)), gold, correct, operation, operands, sum)))::VARCHAR AS digest
+       coalesce(extracted, chr(0)), gold, correct, operation, operands, sum, kind, mistake)))::VARCHAR AS digest
      FROM sample JOIN run USING (run) WHERE ${CURRENT} ORDER BY digest`,
       at,
     ),

@@ -2,6 +2,7 @@
  * A slice: what the store says of one experiment at one scale in one world, before anything is worked out of it.
  * @module
  */
+import type { Mistake } from "../metric/mod.ts";
 import type { Verdict } from "../lab/experiment/types.ts";
 
 /** Names a slice. */
@@ -111,6 +112,38 @@ export interface StepCost {
   readonly wall_s: number;
 }
 
+/** A window of updates: means of the training's loss and learning rate. */
+export interface CurvePoint {
+  /** Updates done at the window's end. */
+  readonly updates: number;
+  readonly loss: number;
+  /** Null where the training did not write it. */
+  readonly lr: number | null;
+}
+
+/** A training. Runs that share one have it once. */
+export interface Curve {
+  /** "fit align", "pretrain_llm". */
+  readonly stage: string;
+  /** The step's content key. */
+  readonly key: string;
+  /** Whose training it is, in the order of runs. */
+  readonly runs: readonly { readonly variant: string; readonly seed: number }[];
+  readonly points: readonly CurvePoint[];
+}
+
+/** Answers of one outcome. */
+export interface MistakeCount {
+  readonly benchmark: string;
+  readonly variant: string;
+  readonly lang: string;
+  /** The sort of problem. */
+  readonly kind: string | null;
+  /** Null: right. */
+  readonly mistake: Mistake | null;
+  readonly n: number;
+}
+
 /** Everything that the store says of one slice. */
 export interface Slice extends SliceKey {
   readonly version: number;
@@ -139,6 +172,9 @@ export interface Slice extends SliceKey {
   readonly provenance: readonly { readonly key: string; readonly value: string; readonly runs: number }[];
   /** Recipe fields of the base as JSON, and whether any current run has another value. */
   readonly recipe: readonly { readonly variant: string; readonly path: string; readonly value: string }[];
+  /** How often each kind of mistake was made. */
+  readonly mistakes: readonly MistakeCount[];
+  readonly curves: readonly Curve[];
   /** SHA-256 over every row that the page is drawn from. */
   readonly rows: string;
 }

@@ -29,7 +29,8 @@ export type ScopeRow = readonly [
 ];
 
 const ANSWER_COLUMNS = "{benchmark: 'VARCHAR', lang: 'VARCHAR', item: 'VARCHAR', prompt: 'VARCHAR', " +
-  "output: 'VARCHAR', extracted: 'VARCHAR', gold: 'VARCHAR', correct: 'BOOLEAN', operation: 'BOOLEAN', operands: 'BOOLEAN', sum: 'BOOLEAN'}";
+  "output: 'VARCHAR', extracted: 'VARCHAR', gold: 'VARCHAR', correct: 'BOOLEAN', operation: 'BOOLEAN', operands: 'BOOLEAN', sum: 'BOOLEAN', " +
+  "kind: 'VARCHAR', mistake: 'VARCHAR'}";
 
 /** What is counted of an answer, by metric: the column that says whether it is right, NULL where it is not asked. */
 const COUNTED = { accuracy: "correct", operation: "operation", operands: "operands", sum: "sum" } as const;
@@ -60,7 +61,7 @@ export async function ingestSamples(
   }
   await connection.run(
     `INSERT INTO sample SELECT f.run, benchmark, lang, item, prompt, output, extracted, gold, correct,
-       operation, operands, sum
+       operation, operands, sum, kind, mistake
      FROM read_json(${
       list(answers.map(({ file }) => file))
     }, format = 'newline_delimited', columns = ${ANSWER_COLUMNS}, filename = true) a

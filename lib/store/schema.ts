@@ -6,7 +6,7 @@
  */
 
 /** Raise with every change of a table. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 interface Column {
   readonly name: string;
@@ -122,11 +122,20 @@ export const TABLES: readonly Table[] = [
     run: RUN,
     position: ["INTEGER NOT NULL", "order in the run"],
     step: ["VARCHAR NOT NULL", "step id"],
+    label: ["VARCHAR", "tells steps of one kind apart: align, transfer; NULL where there is one"],
     version: ["INTEGER NOT NULL", "step version"],
     key: ["VARCHAR NOT NULL", "content key, name of its folder in .lab/artifacts"],
     reused: ["BOOLEAN NOT NULL", "taken from the cache"],
     wall_s: ["DOUBLE NOT NULL", "seconds when it was computed"],
     cpu_s: ["DOUBLE NOT NULL", "processor seconds when it was computed"],
+  }),
+  table("curve", "Learning curves: means over windows of updates, at most 200 a step that trained", {
+    run: RUN,
+    position: ["INTEGER NOT NULL", "step.position"],
+    updates: ["INTEGER NOT NULL", "updates done at the window's end"],
+    loss: ["DOUBLE NOT NULL", "mean training loss"],
+    lr: ["DOUBLE", "mean learning rate; NULL where the training did not write it, as the committed models'"],
+    grad_norm: ["DOUBLE", "mean norm of the gradient before clipping; NULL as lr"],
   }),
   table("sample", "Every answer of every item", {
     run: RUN,
@@ -147,6 +156,11 @@ export const TABLES: readonly Table[] = [
     ],
     operands: ["BOOLEAN", "whether its equations take the numbers that the gold solution's take"],
     sum: ["BOOLEAN", "whether it has equations and the arithmetic of each is right"],
+    kind: ["VARCHAR", "what sort of problem the item is; NULL where it has none, and in older records"],
+    mistake: [
+      "VARCHAR",
+      "none, sum, step, given, operation, operands or other (lib/metric/mistake.ts); NULL where the answer is right",
+    ],
   }),
   table("prompt", "Texts that models saw, once each", {
     prompt_hash: ["VARCHAR NOT NULL", "first 16 hex digits of the SHA-256 of the text"],

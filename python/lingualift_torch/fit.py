@@ -61,7 +61,7 @@ def fit(job: dict, place: Place, report: Callable[[dict], None]) -> dict:
             raise UserError(f"The loss is {loss} at step {step}; lower lr")
         optimizer.step()
         optimizer.zero_grad()
-        rows.append([loss, norm, *metrics])
+        rows.append([loss, job["lr"][step], norm, *metrics])
         now = time.perf_counter()
         tokens += 0 if started is None else sum(map(length_of, batch))
         started = started or now
@@ -160,7 +160,7 @@ def recipe_of(job: dict) -> str:
 
 
 def write_losses(folder: Path, columns: tuple[str, ...], rows: list[list[float]]) -> None:
-    head = ["step", columns[0], "grad_norm", *columns[1:]]
+    head = ["step", columns[0], "lr", "grad_norm", *columns[1:]]
     lines = [head, *([i, *row] for i, row in enumerate(rows))]
     (folder / "loss.csv").write_text("".join(",".join(map(str, line)) + "\n" for line in lines))
 

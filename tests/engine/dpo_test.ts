@@ -78,7 +78,7 @@ for (const { engine, compute } of TESTED) {
         const [head, first, ...rows] = Deno.readTextFileSync(join(context.dir, "loss.csv")).trim().split(
           "\n",
         );
-        strictEqual(head, "step,loss,grad_norm,chosen,rejected,margin,preferred");
+        strictEqual(head, "step,loss,lr,grad_norm,chosen,rejected,margin,preferred");
         near(Number(first!.split(",")[1]), Math.LN2, "the first loss");
         ok(Number(rows.at(-1)!.split(",")[1]) < 0.9 * Math.LN2);
         const margins = async (folder: string) => {

@@ -60,7 +60,7 @@ export async function writeBigStore(path: string, options: BigStoreOptions): Pro
   );
   await db.run(`INSERT INTO recipe SELECT run, 'x', to_json(variant), 'base' FROM run`);
   await db.run(`INSERT INTO provenance SELECT run, 'commit', 'abc' FROM run`);
-  await db.run(`INSERT INTO step SELECT run, 0, 'train', 1, identity, false, 500, 900 FROM run`);
+  await db.run(`INSERT INTO step SELECT run, 0, 'train', NULL, 1, identity, false, 500, 900 FROM run`);
   await db.run(
     `INSERT INTO prompt SELECT printf('%s%012d', lang, i), 'Question ' || i || ' in ' || lang || '?'
     FROM ${langs}, range(${items}) i(i)`,
@@ -68,7 +68,7 @@ export async function writeBigStore(path: string, options: BigStoreOptions): Pro
   await db.run(`INSERT INTO sample
     SELECT run, 'mgsm', lang, printf('p%04d', i), printf('%s%012d', lang, i),
       'Step by step we find that the answer is ' || (i % 37 + (h % 3)) || '.', (i % 37 + (h % 3))::VARCHAR,
-      (i % 37)::VARCHAR, h % 3 = 0, NULL, NULL, NULL
+      (i % 37)::VARCHAR, h % 3 = 0, NULL, NULL, NULL, 'add', CASE WHEN h % 3 = 0 THEN NULL ELSE 'other' END
     FROM (SELECT run, lang, i, hash(run, lang, i) % 1000 AS h FROM run, ${langs}, range(${items}) i(i))`);
   await db.run(
     `INSERT INTO score SELECT run, benchmark, 'lang', lang, 'accuracy', count(*), sum(correct::INT),

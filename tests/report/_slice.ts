@@ -28,5 +28,7 @@ export const EMPTY_SLICE: Slice = {
   steps: [],
   provenance: [],
   recipe: [],
+  mistakes: [],
+  curves: [],
   rows: "0".repeat(64),
 };

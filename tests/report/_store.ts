@@ -8,6 +8,7 @@ import { sha256 } from "../../lib/hash.ts";
 import type { FigureChoice } from "../../lib/lab/experiment/figure.ts";
 import { createStatements, quote, runNumber, SCHEMA_VERSION } from "../../lib/store/schema.ts";
 import { writeSeal } from "../../lib/store/seal.ts";
+import { MISTAKES } from "../../lib/metric/mod.ts";
 import { stream } from "../../lib/random.ts";
 
 /** Texts that must show as text, whatever they hold. */
@@ -164,8 +165,14 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
     ) {
       insert("provenance", run, key, value);
     }
-    insert("step", run, 0, "pretrain", 1, sha256("pretrain"), seed !== 1, 120, 230);
-    insert("step", run, 1, "stage1", 1, sha256(id + "1"), false, 90, 170);
+    insert("step", run, 0, "pretrain", null, 1, sha256("pretrain"), seed !== 1, 120, 230);
+    insert("step", run, 1, "fit", "align", 1, sha256(id + "1"), false, 90, 170);
+    const noise = stream(7, "curve", variant, seed);
+    for (let i = 1; i <= 100; i++) {
+      // That of Mono-SFT goes on falling.
+      const level = variant === "Mono-SFT" ? 3 - i / 50 : 0.5 + 2.5 * Math.exp(-i / 12);
+      insert("curve", run, 1, i * 6, level + noise.normal() * 0.02, 0.002 * (1 - i / 101), 1);
+    }
     insert(
       "score",
       run,
@@ -222,7 +229,9 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
         rows.push(
           `(${run}, 'mgsm', ${quote(lang)}, ${quote(item)}, ${quote(sha256(prompt).slice(0, 16))}, ${
             quote(output)
-          }, ${i === 9 ? "NULL" : quote(extracted)}, ${quote(gold)}, ${correct}, ${partsOf(correct)})`,
+          }, ${i === 9 ? "NULL" : quote(extracted)}, ${quote(gold)}, ${correct}, ${partsOf(correct)}, ${
+            quote(i % 2 === 0 ? "buy" : "sell")
+          }, ${correct ? "NULL" : quote(i === 9 ? "none" : MISTAKES[1 + i % 6]!)})`,
         );
         const [n, k] = counts.get(lang) ?? [0, 0];
         counts.set(lang, [n + 1, k + Number(correct)]);

@@ -27,7 +27,7 @@ export async function fit(job: FitJob, context: FitContext): Promise<LossEnds> {
     spec,
     values: { ...graph.weights, ...adapters?.first },
     training: job.training,
-    gradNorm: true,
+    isDetailed: true,
     batch: (step) => feeds(job.order[step]!),
   }, context);
   if (adapters === null) saveModels(context.dir, models, parameters);

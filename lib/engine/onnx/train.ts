@@ -16,7 +16,7 @@ import {
 } from "../../tensor/mod.ts";
 import type { FitContext, LossEnds, Schedule } from "../engine.ts";
 
-/** Of every step its loss, the gradient's norm before clipping, and what else is measured, in a step's folder. */
+/** Of every step its loss, lr, the gradient's norm before clipping, and what else is measured, in a step's folder. */
 export const LOSSES_FILE = "loss.csv";
 
 /** What is trained, on which batches. */
@@ -25,8 +25,8 @@ export interface Loop {
   /** All parameters by name, float32 row-major; the trained ones are copied. */
   readonly values: Readonly<Record<string, Float32Array>>;
   readonly training: Schedule;
-  /** Whether the gradient's norm is written too; the committed models' losses were written without. */
-  readonly gradNorm?: boolean;
+  /** Whether lr and the gradient's norm are written too; the committed models' losses were written without. */
+  readonly isDetailed?: boolean;
   /** The feeds of optimiser step `step` (from 0): a pure function, so that a resumed training sees the same ones. */
   batch(step: number): Feeds | Promise<Feeds>;
 }
@@ -51,7 +51,11 @@ export async function train(loop: Loop, context: FitContext): Promise<Trained> {
   };
   const resumed = exists(paths.state) && exists(paths.losses);
   const state = resumed ? loadTrainingState(paths.state) : undefined;
-  const columns = ["loss", ...loop.gradNorm ? ["grad_norm"] : [], ...Object.keys(loop.spec.metrics ?? {})];
+  const columns = [
+    "loss",
+    ...loop.isDetailed ? ["lr", "grad_norm"] : [],
+    ...Object.keys(loop.spec.metrics ?? {}),
+  ];
   const rows: number[][] = resumed
     ? JSON.parse(Deno.readTextFileSync(paths.losses)).slice(0, state!.step)
     : [];
@@ -82,11 +86,12 @@ export async function train(loop: Loop, context: FitContext): Promise<Trained> {
     while (trainer.step < training.steps) {
       const step = trainer.step;
       const feeds = await upcoming;
-      const update = trainer.update(feeds, learningRate(schedule, step));
+      const lr = learningRate(schedule, step);
+      const update = trainer.update(feeds, lr);
       if (step + 1 < training.steps) upcoming = prepare(loop, step + 1);
       const { loss, metrics, gradNorm: grad_norm } = await update;
       if (!Number.isFinite(loss)) throw new Error(`The loss is ${loss} at step ${step}; lower lr`);
-      const measured: Readonly<Record<string, number>> = { loss, grad_norm, ...metrics };
+      const measured: Readonly<Record<string, number>> = { loss, lr, grad_norm, ...metrics };
       rows.push(columns.map((name) => measured[name]!));
       context.progress(step + 1, training.steps, undefined, { loss, tokensPerSecond: speed(feeds) });
       if ((step + 1) % CHECKPOINT_EVERY === 0 && step + 1 < training.steps) {

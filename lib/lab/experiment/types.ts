@@ -4,7 +4,7 @@
  * @module
  */
 import type { GenericSchema } from "valibot";
-import type { Parts } from "../../metric/mod.ts";
+import type { Mistake, Parts } from "../../metric/mod.ts";
 import type { FigureChoice } from "./figure.ts";
 import type { Results } from "./results.ts";
 
@@ -245,6 +245,10 @@ export interface Answer {
   readonly correct: boolean;
   /** Which parts of its solution are right; null or absent where the item has no worked solution to compare with. */
   readonly parts?: Parts | null;
+  /** What sort of problem it is, "have_buy_more"; null or absent where problems have no sorts. */
+  readonly kind?: string | null;
+  /** What kind of mistake a wrong answer is; null for a right one. */
+  readonly mistake?: Mistake | null;
 }
 
 /** A score that a step computed itself. With `n` and `k` where it is a proportion. */

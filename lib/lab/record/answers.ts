@@ -47,6 +47,8 @@ export function openAnswers(paths: LabPaths, folder: string): AnswerWriter {
           gold: clean(row.gold),
           correct: row.correct,
           ...row.parts,
+          kind: row.kind ?? null,
+          mistake: row.mistake ?? null,
         });
       }
     },

@@ -30,6 +30,8 @@ const stepScore = v.strictObject({
 
 const stepEntry = v.strictObject({
   step: v.string(),
+  /** Tells steps of one kind apart: "align"; absent in older records. */
+  label: v.optional(v.string()),
   version: v.number(),
   key: hash,
   /** True when it came from the cache in this run. */
@@ -40,6 +42,8 @@ const stepEntry = v.strictObject({
   answers: v.array(objectRef),
   prompts: v.array(objectRef),
   scores: v.array(stepScore),
+  /** Object: the learning curve of a step that trained, see `Curve`; absent in older records. */
+  curve: v.optional(hash),
 });
 
 /** What went into a run or step; two of them side by side explain why something runs again. */

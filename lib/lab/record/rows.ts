@@ -7,6 +7,7 @@ import { canonicalJson } from "../../hash.ts";
 import { numberOf, type Value } from "../../store/append.ts";
 import type { ScopeRow } from "../../store/samples.ts";
 import type { Closure } from "../code/closure.ts";
+import { readCurve } from "./curve.ts";
 import { getJson } from "./objects.ts";
 import type { LabPaths } from "./paths.ts";
 import type { Declaration, RunRecord } from "./record.ts";
@@ -43,7 +44,15 @@ export function runRows(paths: LabPaths, record: RunRecord): Rows {
       ...files("package", closure.packages),
       ...record.inputs.map(({ name, hash }) => [run, "data", name, hash]),
     ],
-    step: record.steps.map((s, at) => [run, at, s.step, s.version, s.key, s.reused, s.wall_s, s.cpu_s]),
+    step: record.steps.map((
+      s,
+      at,
+    ) => [run, at, s.step, s.label ?? null, s.version, s.key, s.reused, s.wall_s, s.cpu_s]),
+    curve: record.steps.flatMap((step, position) =>
+      readCurve(paths, step).map((
+        { updates, loss, lr, grad_norm },
+      ) => [run, position, updates, loss, lr, grad_norm])
+    ),
     score: record.steps.flatMap((step) =>
       step.scores.map((s) => [
         run,

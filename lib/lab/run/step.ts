@@ -86,7 +86,7 @@ export async function runStep<I, O>(
   const cached = loadArtifact(host.paths, key, host.notice);
   if (cached) {
     host.started({ ...start, reused: true });
-    return finished<O>(host.paths, cached, true);
+    return finished<O>(host.paths, cached, start, true);
   }
   const held = await lock(join(host.paths.locks, key), definition.id, {
     signal: host.signal,
@@ -97,11 +97,12 @@ export async function runStep<I, O>(
     const meanwhile = loadArtifact(host.paths, key, host.notice);
     if (meanwhile) {
       host.started({ ...start, reused: true });
-      return finished<O>(host.paths, meanwhile, true);
+      return finished<O>(host.paths, meanwhile, start, true);
     }
     putJson(host.paths, host.closures.of(definition.module).closure);
     host.started({ ...start, reused: false });
-    return finished<O>(host.paths, await make(definition, input, { key, ingredients, host }), false);
+    const made = await make(definition, input, { key, ingredients, host });
+    return finished<O>(host.paths, made, start, false);
   } catch (error) {
     throw asUserError(error, artifactDir(host.paths, key));
   } finally {
@@ -153,6 +154,7 @@ async function make<I, O>(
 function finished<O>(
   paths: LabPaths,
   record: StepRecord,
+  { label }: Pick<StepStart, "label">,
   reused: boolean,
 ): { artifact: Artifact<O>; entry: StepEntry } {
   const { step, version, key, wall_s, cpu_s } = record;
@@ -160,6 +162,7 @@ function finished<O>(
     artifact: { kind: "artifact", key, dir: artifactDir(paths, key), value: record.value as O },
     entry: {
       step,
+      ...(label !== undefined && { label }),
       version,
       key,
       reused,

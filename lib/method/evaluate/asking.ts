@@ -65,9 +65,9 @@ export async function askBenchmarks(
     );
     const scored = items.map((item) => {
       const output = outputs.get(item.id)!;
-      const { extracted, correct, parts } = scoreAnswer(output, item, evaluation.extraction);
+      const score = scoreAnswer(output, item, evaluation.extraction);
       const prompt = textOf(item) + read;
-      return { lang, item: item.id, prompt, output, extracted, gold: item.gold, correct, parts };
+      return { lang, item: item.id, kind: item.kind, prompt, output, gold: item.gold, ...score };
     });
     given.push(...scored.map(({ lang, item, extracted, correct }) => ({ lang, item, extracted, correct })));
     for (const benchmark of benchmarks) {

@@ -9,6 +9,7 @@ import {
   scoreLabel,
   scoreNumber,
 } from "../../metric/extract.ts";
+import { type Mistake, mistakeOf } from "../../metric/mistake.ts";
 import { type Parts, scoreParts } from "../../metric/parts.ts";
 import { type BenchmarkId, type Item, NLI_LABELS, type Task } from "../../world/world.ts";
 
@@ -24,14 +25,20 @@ export const TASK_OF: Readonly<Record<BenchmarkId, Task>> = {
   xcsqa: "choice",
 };
 
-/** An extraction with the parts of the solution that are right; null where the item has no worked solution. */
+/** An extraction with the parts of the solution that are right, null where the item has no worked solution, and the mistake. */
 interface Scored extends Extraction {
   readonly parts: Parts | null;
+  readonly mistake: Mistake | null;
 }
 
 /** What an output answers by a rule, whether it is right, and what of it. */
 export function scoreAnswer(output: string, item: Item, rule: ExtractionRule): Scored {
-  if (item.task === "nli") return { ...scoreLabel(output, item.gold, NLI_LABELS, rule), parts: null };
-  if (item.task === "choice") return { ...scoreChoice(output, item.gold, rule), parts: null };
-  return { ...scoreNumber(output, item.gold, rule), parts: scoreParts(output, item) };
+  if (item.task === "math") {
+    const scored = scoreNumber(output, item.gold, rule);
+    return { ...scored, parts: scoreParts(output, item), mistake: mistakeOf(output, scored, item) };
+  }
+  const scored = item.task === "nli"
+    ? scoreLabel(output, item.gold, NLI_LABELS, rule)
+    : scoreChoice(output, item.gold, rule);
+  return { ...scored, parts: null, mistake: mistakeOf(output, scored) };
 }

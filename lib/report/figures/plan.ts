@@ -9,6 +9,7 @@ import { writeFileAtomic } from "../../files.ts";
 import type { Results } from "../../results/table.ts";
 import { sliceName } from "../../results/slice.ts";
 import type { PaperLookup } from "../../results/paper_row.ts";
+import { curveDrawings } from "./curves.ts";
 import { datasets } from "./data.ts";
 import { type Figure, fileName, THEME } from "./figure.ts";
 import { drawingsOf } from "./kinds/mod.ts";
@@ -43,6 +44,20 @@ export function planFigures(
     }
   }
   return figures;
+}
+
+/** Learning curves, a figure a stage. */
+export function planCurves({ slice }: Results): readonly Figure[] {
+  return curveDrawings(slice.curves).map(({ part, spec, ...plan }) => {
+    const name = fileName(`${sliceName(slice)}.curve.${part}`);
+    return {
+      ...plan,
+      name,
+      spec: themed(spec),
+      svgPath: `figures/${name}.svg`,
+      specPath: `figures/${name}.vl.json`,
+    };
+  });
 }
 
 /** Writes each figure as SVG and as its specification. */

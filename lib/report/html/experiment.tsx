@@ -15,9 +15,11 @@ import { commandOf, withoutCommand } from "../../results/command.ts";
 import { Contents, Neighbours, type Part } from "./contents.tsx";
 import { Cost, PatchTable } from "./circumstances.tsx";
 import { ChangesTable } from "./changes_table.tsx";
+import { Curves } from "./curves.tsx";
 import { EffectsTable } from "./effects_table.tsx";
 import { FigureBlock } from "./figure.tsx";
 import { LearnedTables } from "./learned_table.tsx";
+import { Mistakes } from "./mistakes.tsx";
 import { OwnScores } from "./own_scores.tsx";
 import { PartsTables } from "./parts_table.tsx";
 import type { TranslatedWord } from "../store/read_translations.ts";
@@ -33,6 +35,8 @@ export interface ExperimentProps {
   readonly results: Results;
   /** Figures of each benchmark, and the experiment's own under "". */
   readonly figures: ReadonlyMap<string, readonly Figure[]>;
+  /** Learning curves, a figure a stage. */
+  readonly curves: readonly Figure[];
   /** The same experiment at other scales and in other worlds. */
   readonly siblings: readonly SliceKey[];
   /** All experiments at this scale in this world, this one too, in the site's order. */
@@ -116,7 +120,7 @@ interface PagePart extends Part {
 
 /** The page's sections in their order; none that has nothing to show. */
 function partsOf(
-  { results, figures, captions, words, texts, shelf, solutions }: ExperimentProps,
+  { results, figures, curves, captions, words, texts, shelf, solutions }: ExperimentProps,
 ): PagePart[] {
   const { slice } = results;
   const own = figures.get("") ?? [];
@@ -152,6 +156,16 @@ function partsOf(
       id: "solutions",
       title: "Operation, operands, sum",
       body: <PartsTables results={results} parts={solutions} />,
+    },
+    slice.mistakes.length > 0 && {
+      id: "mistakes",
+      title: "Where answers go wrong",
+      body: <Mistakes slice={slice} />,
+    },
+    slice.curves.length > 0 && {
+      id: "curves",
+      title: "Learning curves",
+      body: <Curves curves={slice.curves} figures={curves} root={ROOT} />,
     },
     results.learned.length > 0 && {
       id: "learned",

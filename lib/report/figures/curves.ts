@@ -1,0 +1,128 @@
+/**
+ * Learning curves: a drawing for every stage, a line for every system that trained there by itself, its band from the
+ * lowest to the highest seed; the learning rate dashed, on the right.
+ * @module
+ */
+import type { TopLevelSpec } from "vega-lite";
+import type { Curve } from "../../results/slice.ts";
+import { SERIES } from "./figure.ts";
+import type { Drawing } from "./kinds/shared.ts";
+
+/** Systems whose seeds share their trainings in pairs, under one name: those of the first. */
+interface Line {
+  readonly name: string;
+  readonly curves: readonly Curve[];
+}
+
+/** A drawing a stage, in the stages' order. */
+export function curveDrawings(curves: readonly Curve[]): Drawing[] {
+  return [...Map.groupBy(curves, ({ stage }) => stage)].map(([stage, own]) =>
+    curveDrawing(stage, linesOf(own))
+  );
+}
+
+/** Trainings of the same systems belong together: one a seed. */
+function linesOf(curves: readonly Curve[]): Line[] {
+  const systems = ({ runs }: Curve) => [...new Set(runs.map(({ variant }) => variant))];
+  return [...Map.groupBy(curves, (curve) => JSON.stringify(systems(curve)))].map(([, own]) => {
+    const [first, ...others] = systems(own[0]!);
+    return { name: others.length === 0 ? first! : `${first} (and ${others.length} more)`, curves: own };
+  });
+}
+
+function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
+  const names = lines.map(({ name }) => name);
+  const losses = lines.flatMap(({ name, curves }) => bandOf(curves).map((row) => ({ system: name, ...row })));
+  const rates = lines[0]!.curves[0]!.points.filter(({ lr }) => lr !== null).map(({ updates, lr }) => ({
+    updates,
+    lr,
+  }));
+  const x = {
+    field: "updates",
+    type: "quantitative",
+    title: "Updates",
+    axis: { tickCount: 6, labelOverlap: true },
+  } as const;
+  const y = {
+    type: "quantitative",
+    title: "Training loss",
+    scale: losses.every(({ low }) => low > 0) ? { type: "log", nice: false } : { zero: false },
+    axis: { tickCount: 5 },
+  } as const;
+  const color = {
+    field: "system",
+    type: "nominal",
+    sort: names,
+    scale: { domain: names, range: names.map((_, i) => SERIES[i % SERIES.length]) },
+    legend: { title: null, symbolType: "circle", symbolSize: 90 },
+  } as const;
+  const tooltip = [
+    { field: "system", title: "system" },
+    { field: "updates", title: "updates" },
+    { field: "loss", title: "loss", format: ".4f" },
+  ];
+  const loss = {
+    data: { values: losses },
+    layer: [
+      {
+        mark: { type: "area", opacity: 0.2 },
+        encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color },
+      },
+      { mark: { type: "line", strokeWidth: 1.6 }, encoding: { x, y: { ...y, field: "loss" }, color } },
+      // What a pointer can meet: a line is met only on its pixels.
+      {
+        mark: { type: "point", opacity: 0, size: 40 },
+        encoding: { x, y: { ...y, field: "loss" }, color, tooltip },
+      },
+    ],
+  };
+  const rate = {
+    data: { values: rates },
+    mark: { type: "line", strokeDash: [4, 4], strokeWidth: 1.2, color: "var(--soft)" },
+    encoding: {
+      x,
+      y: {
+        field: "lr",
+        type: "quantitative",
+        title: "Learning rate (dashed)",
+        axis: { format: ".1e", tickCount: 4, grid: false },
+      },
+    },
+  };
+  const layer = rates.length === 0 ? loss.layer : [{ ...loss }, rate];
+  const spec = {
+    width: "container",
+    height: 200,
+    ...(rates.length === 0 ? { data: loss.data } : { resolve: { scale: { y: "independent" } } }),
+    layer,
+  } as unknown as TopLevelSpec;
+  const seeds = Math.max(...lines.map(({ curves }) => curves.length));
+  return {
+    part: stage,
+    title: `Loss of ${stage}`,
+    caption: `Means over windows of updates.${
+      seeds > 1 ? ` The line is the mean of ${seeds} trainings, the band from the lowest to the highest.` : ""
+    }`,
+    spec,
+    minWidth: 0,
+  };
+}
+
+/** Of trainings of the same length the mean, lowest and highest loss at each window. */
+function bandOf(curves: readonly Curve[]) {
+  const [first, ...others] = curves;
+  const alike = [first!, ...others.filter(({ points }) => points.length === first!.points.length)];
+  return first!.points.map(({ updates }, i) => {
+    const losses = alike.map(({ points }) => points[i]!.loss);
+    return {
+      updates,
+      loss: round(losses.reduce((sum, loss) => sum + loss, 0) / losses.length),
+      low: round(Math.min(...losses)),
+      high: round(Math.max(...losses)),
+    };
+  });
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(5));
+}
