@@ -5,7 +5,7 @@
  * @module
  */
 import { dirname, join } from "node:path";
-import { PARTS } from "../metric/mod.ts";
+import { MISTAKE_NAMES, PARTS } from "../metric/mod.ts";
 import { quote } from "../store/schema.ts";
 import type { AnswerTuple, CellData, SliceData } from "./client/data.ts";
 import { indexMarks, recompute } from "./client/recompute.ts";
@@ -45,6 +45,7 @@ export async function writeEvidence(input: EvidenceInput): Promise<void> {
   const data: SliceData = {
     name: sliceName(slice),
     parts: PARTS,
+    mistakes: MISTAKE_NAMES,
     benchmarks: Object.fromEntries(
       slice.benchmarks.map(({ id, title, unit }) => [id, { title, unit, items: items[id] ?? [] }]),
     ),
@@ -162,6 +163,8 @@ function tuple(row: AnswerRow, position: ReadonlyMap<string, number>): AnswerTup
     row.gold,
     row.correct,
     row.parts,
+    row.kind,
+    row.mistake,
   ];
 }
 

@@ -31,9 +31,10 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
-/** Sheets of a group's number, and of none. */
+/** Sheets of a group's number, of two systems' answers, and of none. */
 const SHEETS = {
   [`${PAGE}#cell=mgsm%7CLinguaLIFT%7CLR&only=some`]: "dialog .answers li",
+  [`${PAGE}#cell=mgsm%7CLinguaLIFT%7CLR&with=Mono-SFT`]: "dialog .sides",
   [`${PAGE}#cell=nobody`]: "dialog .missing",
 };
 

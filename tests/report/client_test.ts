@@ -2,8 +2,9 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { type Address, hrefOf, readAddress } from "../../lib/report/client/address.ts";
-import { answersIn, choose } from "../../lib/report/client/choose.ts";
-import type { AnswerTuple } from "../../lib/report/client/data.ts";
+import { answersIn, choose, outcomeOf } from "../../lib/report/client/choose.ts";
+import type { AnswerTuple, CellData, SliceData } from "../../lib/report/client/data.ts";
+import { pairCounts, paired, pairedRuns, sumOf } from "../../lib/report/client/pairs.ts";
 import { answerLanguage, directionOf } from "../../lib/report/client/language.ts";
 
 const LANGUAGES = ["bn", "en", "sw"];
@@ -13,6 +14,11 @@ const address: fc.Arbitrary<Address> = fc.record({
   item: fc.option(text.filter((s) => s !== ""), { nil: undefined }),
   lang: fc.option(fc.constantFrom(...LANGUAGES), { nil: undefined }),
   only: fc.option(fc.constantFrom("right" as const, "wrong" as const), { nil: undefined }),
+  with: fc.option(text.filter((s) => s !== ""), { nil: undefined }),
+  seed: fc.option(fc.nat(9), { nil: undefined }),
+  withSeed: fc.option(fc.nat(9), { nil: undefined }),
+  kind: fc.option(fc.constantFrom("buy", "sell"), { nil: undefined }),
+  mistake: fc.option(fc.constantFrom("none", "given"), { nil: undefined }),
 });
 const answers = fc.array(
   fc.tuple(
@@ -25,6 +31,8 @@ const answers = fc.array(
     fc.constant("6"),
     fc.boolean(),
     fc.constantFrom(null, "110"),
+    fc.constantFrom(null, "buy", "sell"),
+    fc.constantFrom(null, "none", "given"),
   ),
 ) as fc.Arbitrary<AnswerTuple[]>;
 const PROMPTS = { h1: "Six?", h2: "Seven?" };
@@ -48,9 +56,11 @@ Deno.test("choose() counts for every filter what choosing it would show", () => 
     const all = answersIn(LANGUAGES, rows, PROMPTS);
     const chosen = choose(all, filter);
     const shown = (part: Partial<Address>) => choose(all, { ...filter, ...part }).answers.length;
-    for (const only of ["right", "wrong"] as const) strictEqual(chosen.only[only], shown({ only }));
-    strictEqual(chosen.only.all, shown({ only: undefined }));
+    for (const only of ["right", "wrong"] as const) strictEqual(chosen.only.get(only) ?? 0, shown({ only }));
+    strictEqual(chosen.only.get("all"), shown({ only: undefined }));
     for (const [lang, count] of chosen.languages) strictEqual(count, shown({ lang }));
+    for (const [kind, count] of chosen.kinds) if (kind !== "") strictEqual(count, shown({ kind }));
+    for (const [mistake, count] of chosen.mistakes) strictEqual(count, shown({ mistake }));
   }));
 });
 
@@ -65,9 +75,9 @@ Deno.test("choose() takes a whole id for this problem alone and finds it whateve
 
 Deno.test("answersIn() keeps the order within a language and gives foreign questions the English one", () => {
   const rows: AnswerTuple[] = [
-    ["en", 0, "a", "h1", "", null, "", true, null],
-    ["sw", 0, "a", "h2", "", null, "", true, null],
-    ["sw", 0, "b", "h3", "", null, "", true, null],
+    ["en", 0, "a", "h1", "", null, "", true, null, null, null],
+    ["sw", 0, "a", "h2", "", null, "", true, null, null, null],
+    ["sw", 0, "b", "h3", "", null, "", true, null, null, null],
   ];
   deepStrictEqual(
     answersIn(["sw", "en"], rows, PROMPTS).map(({ answer, prompt, english }) => [answer[2], prompt, english]),
@@ -96,4 +106,63 @@ Deno.test("answerLanguage() goes by the letters, and does not guess among Latin 
     ["Five", "no language", ""],
   ];
   for (const [said, lang, is] of cases) strictEqual(answerLanguage(said, lang), is, said);
+});
+
+/** Two systems with two seeds; marks of four problems in two languages, one of which has a gap. */
+const PAIRED = {
+  runs: [["A", 1], ["A", 2], ["B", 2], ["B", 1]].map(([variant, seed]) => ({ variant, seed })),
+  marks: [
+    [0, "mgsm", "sw", "1100"],
+    [0, "mgsm", "te", "11.0"],
+    [1, "mgsm", "sw", "0000"],
+    [2, "mgsm", "sw", "1111"],
+    [3, "mgsm", "sw", "1010"],
+    [3, "mgsm", "te", "1011"],
+    [3, "msvamp", "sw", "1111"],
+  ],
+} as unknown as SliceData;
+const CELL = { benchmark: "mgsm", variant: "A", languages: ["sw", "te"] } as unknown as CellData;
+
+Deno.test("pairCounts() counts the answers that both have, by seed and language, and nothing of another benchmark", () => {
+  deepStrictEqual(
+    [...pairCounts(PAIRED, CELL, { with: "B", seed: 1, withSeed: undefined })],
+    [
+      ["sw", { both: 1, first: 1, second: 1, neither: 1 }],
+      ["te", { both: 1, first: 1, second: 1, neither: 0 }],
+    ],
+  );
+  const all = pairCounts(PAIRED, CELL, { with: "B", seed: undefined, withSeed: undefined });
+  deepStrictEqual(sumOf(all.values()), { both: 2, first: 2, second: 6, neither: 1 });
+});
+
+Deno.test("pairedRuns() pairs by seed, or the two runs that are asked for, of one system too", () => {
+  const runs = (sides: { with: string; seed?: number; withSeed?: number }) => [
+    ...pairedRuns(PAIRED, CELL, { seed: undefined, withSeed: undefined, ...sides }),
+  ];
+  deepStrictEqual(runs({ with: "B" }), [[0, 3], [1, 2]]);
+  deepStrictEqual(runs({ with: "B", seed: 2 }), [[1, 2]]);
+  deepStrictEqual(runs({ with: "A", seed: 1, withSeed: 2 }), [[0, 1]]);
+  deepStrictEqual(runs({ with: "B", seed: 3 }), []);
+  deepStrictEqual(runs({ with: "C" }), []);
+});
+
+Deno.test("paired() gives each answer the other's to the same problem, and the four outcomes are what is counted", () => {
+  fc.assert(fc.property(answers, answers, (rows, others) => {
+    const unique = (
+      list: readonly AnswerTuple[],
+    ) => [...new Map(list.map((a) => [a.slice(0, 3).join(), a])).values()];
+    const pairs = paired(
+      answersIn(LANGUAGES, unique(rows), PROMPTS),
+      unique(others),
+      new Map([[0, 1], [1, 0]]),
+    );
+    for (const { answer, other } of pairs) {
+      deepStrictEqual([other![0], other![1], other![2]], [answer[0], 1 - answer[1], answer[2]]);
+    }
+    const { only } = choose(pairs, {});
+    for (const outcome of ["both", "first", "second", "neither"] as const) {
+      strictEqual(only.get(outcome) ?? 0, pairs.filter((pair) => outcomeOf(pair) === outcome).length);
+    }
+    strictEqual(only.get("right") ?? only.get("wrong"), undefined, "no outcome of one answer among pairs");
+  }));
 });

@@ -25,6 +25,8 @@ export interface SliceData {
   readonly name: string;
   /** Names of the parts of a solution, in the order of an answer's marks. */
   readonly parts: readonly string[];
+  /** What each kind of mistake is called. */
+  readonly mistakes: Readonly<Record<string, string>>;
   readonly benchmarks: Readonly<
     Record<string, { readonly title: string; readonly unit: string; readonly items: readonly string[] }>
   >;
@@ -42,8 +44,11 @@ export interface SliceData {
   readonly prompts: Readonly<Record<string, string>>;
 }
 
-/** One answer: language, run index, item, prompt hash, output, extracted, gold, correct, marks of its parts ("110"). */
+/**
+ * One answer: language, run index, item, prompt hash, output, extracted, gold, correct, marks of its parts ("110"), the
+ * sort of problem, the kind of mistake.
+ */
 export type AnswerTuple = readonly [
   ...readonly [string, number, string, string, string, string | null, string, boolean],
-  string | null,
+  ...readonly [string | null, string | null, string | null],
 ];

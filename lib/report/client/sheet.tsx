@@ -5,8 +5,9 @@
  */
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Address } from "./address.ts";
+import { type Address, FIELDS, ONE, TWO } from "./address.ts";
 import { Answers } from "./answers.tsx";
+import { Compare } from "./compare.tsx";
 import type { CellData, SliceData } from "./data.ts";
 import { type MarkIndex, markKey, recompute } from "./recompute.ts";
 
@@ -32,9 +33,9 @@ export function Sheet({ slice, index, address, onChange, onClose }: SheetProps) 
     >
       {address.unread && (
         <p class="missing" role="alert">
-          {`Of this address “${
-            address.unread.join(", ")
-          }” is not understood: an address has cell, item, lang and only (right or wrong).`}
+          {`Of this address “${address.unread.join(", ")}” is not understood: an address has ${
+            FIELDS.join(", ")
+          } (${[...ONE, ...TWO].join(", ")}).`}
         </p>
       )}
       <Check cell={cell} index={index} />
@@ -44,6 +45,7 @@ export function Sheet({ slice, index, address, onChange, onClose }: SheetProps) 
         <p class="small soft">Run it on .lab/lab.duckdb with any DuckDB client.</p>
         <pre class="sql" tabIndex={0}>{cell.sql}</pre>
       </details>
+      <Compare slice={slice} cell={cell} address={address} onChange={onChange} />
       <Answers key={address.cell} slice={slice} cell={cell} address={address} onChange={onChange} />
     </Dialog>
   );

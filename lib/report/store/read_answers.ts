@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { PARTS } from "../../metric/mod.ts";
-import { CURRENT, keyValues } from "../../results/read_slice.ts";
+import { CURRENT, keyValues } from "../../results/current.ts";
 import type { SliceKey } from "../../results/slice.ts";
 import type { Store } from "../../store/open.ts";
 
@@ -26,6 +26,8 @@ const answerRow = v.object({
   correct: v.boolean(),
   /** A mark a part of the solution ("110"); null where it has none. */
   parts: v.nullable(text),
+  kind: v.nullable(text),
+  mistake: v.nullable(text),
 });
 export type AnswerRow = v.InferOutput<typeof answerRow>;
 
@@ -47,7 +49,8 @@ export function readAnswers(db: Store, key: SliceKey, problems: number): AsyncIt
          SELECT DISTINCT benchmark, item FROM sample JOIN run USING (run) WHERE ${CURRENT})
        QUALIFY row_number() OVER (PARTITION BY benchmark ORDER BY md5(item), item) <= ${Math.trunc(problems)})
      SELECT sample.benchmark, variant, lang, sample.item, run.run::VARCHAR AS run, seed, prompt_hash, output, extracted,
-       gold, correct, ${PARTS.map((part) => `${part}::INT::VARCHAR`).join(" || ")} AS parts
+       gold, correct, ${PARTS.map((part) => `${part}::INT::VARCHAR`).join(" || ")} AS parts,
+       kind, mistake
      FROM sample JOIN chosen USING (benchmark, item) JOIN run USING (run) WHERE ${CURRENT}
      ORDER BY sample.benchmark, variant, lang, place, seed, run.run`,
     keyValues(key),

@@ -320,39 +320,72 @@
     return (a4 || i3) && (s3.__source = a4, s3.__self = i3), n.vnode && n.vnode(s3), s3;
   }
 
+  var ONE = [
+    "wrong",
+    "right"
+  ];
+  var TWO = [
+    "both",
+    "first",
+    "second",
+    "neither"
+  ];
+  var TEXTS = [
+    "with",
+    "item",
+    "lang",
+    "kind",
+    "mistake"
+  ];
+  var SEEDS = {
+    seed: "seed",
+    withSeed: "with_seed"
+  };
+  var FIELDS = [
+    "cell",
+    ...TEXTS,
+    ...Object.values(SEEDS),
+    "only"
+  ];
   function readAddress(hash) {
     const fields = new URLSearchParams(hash.replace(/^#/, ""));
     const cell = fields.get("cell");
     if (cell === null) return null;
-    const only = fields.get("only");
-    const isOnly = only === "right" || only === "wrong";
+    const only = [
+      ...ONE,
+      ...TWO
+    ].find((one) => one === fields.get("only"));
+    const seedOf = (name) => /^\d{1,9}$/.test(fields.get(name) ?? "") ? Number(fields.get(name)) : void 0;
     const unread = [
       ...fields
-    ].filter(([name]) => ![
-      "cell",
-      "item",
-      "lang",
-      "only"
-    ].includes(name) || name === "only" && !isOnly);
+    ].filter(([name]) => !FIELDS.includes(name) || name === "only" && only === void 0 || name.endsWith("seed") && seedOf(name) === void 0);
     return {
       cell,
-      item: fields.get("item") || void 0,
-      lang: fields.get("lang") || void 0,
-      only: isOnly ? only : void 0,
+      ...Object.fromEntries(TEXTS.map((name) => [
+        name,
+        fields.get(name) || void 0
+      ])),
+      seed: seedOf(SEEDS.seed),
+      withSeed: seedOf(SEEDS.withSeed),
+      only,
       unread: unread.length > 0 ? unread.map(([name, value]) => `${name}=${value}`) : void 0
     };
   }
-  function hrefOf({ cell, item, lang, only }) {
+  function hrefOf(address) {
+    const { cell, seed, withSeed, only } = address;
     const fields = new URLSearchParams({
       cell
     });
-    for (const [name, value] of Object.entries({
-      item,
-      lang,
+    const rest = {
+      ...Object.fromEntries(TEXTS.map((name) => [
+        name,
+        address[name]
+      ])),
+      [SEEDS.seed]: seed?.toString(),
+      [SEEDS.withSeed]: withSeed?.toString(),
       only
-    })) {
-      if (value) fields.set(name, value);
-    }
+    };
+    for (const [name, value] of Object.entries(rest)) if (value) fields.set(name, value);
     return `#${fields}`;
   }
 
@@ -813,21 +846,6 @@
     return "function" == typeof t3 ? t3(n2) : t3;
   }
 
-  var names = new Intl.DisplayNames([
-    "en"
-  ], {
-    type: "language",
-    fallback: "code"
-  });
-  function languageName(code) {
-    try {
-      return names.of(code) ?? code;
-    } catch (error) {
-      if (error instanceof RangeError) return code;
-      throw error;
-    }
-  }
-
   var RIGHT_TO_LEFT = /* @__PURE__ */ new Set([
     "Adlm",
     "Arab",
@@ -881,16 +899,16 @@
   }
 
   function AnswerItem({ slice, shown, href, again }) {
-    const [lang, run, item, , output, extracted, gold, correct, parts] = shown.answer;
+    const { answer, other, prompt, english } = shown;
+    const [lang, run, item, , , , gold, , , kind] = answer;
     return /* @__PURE__ */ a2("li", {
       class: again ? "again" : void 0,
       children: [
         /* @__PURE__ */ a2("div", {
           class: "item",
           children: [
-            /* @__PURE__ */ a2("span", {
-              class: correct ? "right" : "wrong",
-              children: correct ? "\u2713 right" : "\u2717 wrong"
+            other === void 0 && /* @__PURE__ */ a2(Verdict, {
+              answer
             }),
             /* @__PURE__ */ a2("a", {
               href,
@@ -901,15 +919,8 @@
             /* @__PURE__ */ a2("span", {
               children: `${lang} \xB7 seed ${slice.runs[run].seed}`
             }),
-            /* @__PURE__ */ a2("span", {
-              children: [
-                "found ",
-                extracted === null ? /* @__PURE__ */ a2("i", {
-                  children: "nothing"
-                }) : /* @__PURE__ */ a2("bdi", {
-                  children: extracted
-                })
-              ]
+            other === void 0 && /* @__PURE__ */ a2(Found, {
+              answer
             }),
             /* @__PURE__ */ a2("span", {
               children: [
@@ -919,43 +930,122 @@
                 })
               ]
             }),
-            parts !== null && /* @__PURE__ */ a2("span", {
-              class: "parts",
-              children: slice.parts.map((name, i3) => /* @__PURE__ */ a2("span", {
-                children: `${parts[i3] === "1" ? "\u2713" : "\u2717"} ${name}`
-              }, name))
+            kind !== null && /* @__PURE__ */ a2("span", {
+              children: kind
+            }),
+            other === void 0 && /* @__PURE__ */ a2(Parts, {
+              slice,
+              answer
             })
           ]
         }),
         !again && /* @__PURE__ */ a2("div", {
           class: "aligned",
           children: [
-            shown.prompt !== null && /* @__PURE__ */ a2("p", {
+            prompt !== null && /* @__PURE__ */ a2("p", {
               class: "say ask",
               lang,
               dir: directionOf(lang),
-              children: shown.prompt
+              children: prompt
             }),
-            shown.english !== null && /* @__PURE__ */ a2("p", {
+            english !== null && /* @__PURE__ */ a2("p", {
               class: "say english",
               lang: "en",
               dir: "ltr",
-              children: shown.english
+              children: english
             })
           ]
         }),
-        output.trim() === "" ? /* @__PURE__ */ a2("p", {
-          class: "say soft",
-          children: /* @__PURE__ */ a2("i", {
-            children: "an answer without a word"
-          })
-        }) : /* @__PURE__ */ a2("p", {
-          class: "say output",
-          lang: answerLanguage(output, lang),
-          dir: "auto",
-          children: output
+        other === void 0 ? /* @__PURE__ */ a2(Output, {
+          answer
+        }) : /* @__PURE__ */ a2("div", {
+          class: "sides",
+          children: [
+            answer,
+            other
+          ].map((side, i3) => /* @__PURE__ */ a2("div", {
+            "data-side": i3,
+            children: [
+              /* @__PURE__ */ a2("div", {
+                class: "item",
+                children: [
+                  /* @__PURE__ */ a2("b", {
+                    children: /* @__PURE__ */ a2("bdi", {
+                      children: slice.runs[side[1]].variant
+                    })
+                  }),
+                  slice.runs[side[1]].seed !== slice.runs[run].seed && /* @__PURE__ */ a2("span", {
+                    children: `seed ${slice.runs[side[1]].seed}`
+                  }),
+                  /* @__PURE__ */ a2(Verdict, {
+                    answer: side
+                  }),
+                  /* @__PURE__ */ a2(Found, {
+                    answer: side
+                  }),
+                  /* @__PURE__ */ a2(Parts, {
+                    slice,
+                    answer: side
+                  })
+                ]
+              }),
+              /* @__PURE__ */ a2(Output, {
+                answer: side
+              })
+            ]
+          }, i3))
         })
       ]
+    });
+  }
+  function Verdict({ answer }) {
+    const correct = answer[7];
+    return /* @__PURE__ */ a2("span", {
+      class: correct ? "right" : "wrong",
+      children: correct ? "\u2713 right" : "\u2717 wrong"
+    });
+  }
+  function Found({ answer }) {
+    const extracted = answer[5];
+    return /* @__PURE__ */ a2("span", {
+      children: [
+        "found ",
+        extracted === null ? /* @__PURE__ */ a2("i", {
+          children: "nothing"
+        }) : /* @__PURE__ */ a2("bdi", {
+          children: extracted
+        })
+      ]
+    });
+  }
+  function Parts({ slice, answer }) {
+    const parts = answer[8], mistake = answer[10];
+    return /* @__PURE__ */ a2($, {
+      children: [
+        mistake !== null && mistake !== "none" && mistake !== "other" && /* @__PURE__ */ a2("span", {
+          class: "mistake",
+          children: slice.mistakes[mistake] ?? mistake
+        }),
+        parts !== null && /* @__PURE__ */ a2("span", {
+          class: "parts",
+          children: slice.parts.map((name, i3) => /* @__PURE__ */ a2("span", {
+            children: `${parts[i3] === "1" ? "\u2713" : "\u2717"} ${name}`
+          }, name))
+        })
+      ]
+    });
+  }
+  function Output({ answer: [lang, , , , output] }) {
+    return output.trim() === "" ? /* @__PURE__ */ a2("p", {
+      class: "say soft",
+      children: /* @__PURE__ */ a2("i", {
+        children: "an answer without a word"
+      })
+    }) : /* @__PURE__ */ a2("p", {
+      class: "say output",
+      lang: answerLanguage(output, lang),
+      dir: "auto",
+      children: output
     });
   }
 
@@ -971,45 +1061,495 @@
       english: own === "en" ? null : text(english.get(answer[2]))
     })));
   }
-  function choose(all, { item, lang, only }) {
+  function outcomeOf({ answer, other }) {
+    if (other === void 0) return answer[7] ? "right" : "wrong";
+    if (answer[7]) return other[7] ? "both" : "first";
+    return other[7] ? "second" : "neither";
+  }
+  function choose(all, { item, lang, only, kind, mistake }) {
     const found = all.filter(finder(all, item));
-    const isRight = ({ answer }) => answer[7];
-    const ofLanguage = found.filter(({ answer }) => lang === void 0 || answer[0] === lang);
-    const keeps = (shown) => only === void 0 || isRight(shown) === (only === "right");
-    const right = ofLanguage.filter(isRight).length;
-    const languages = /* @__PURE__ */ new Map();
-    for (const { answer } of all) languages.set(answer[0], 0);
-    for (const { answer } of found.filter(keeps)) languages.set(answer[0], languages.get(answer[0]) + 1);
-    return {
-      answers: ofLanguage.filter(keeps),
-      only: {
-        all: ofLanguage.length,
-        right,
-        wrong: ofLanguage.length - right
-      },
-      languages
+    const mistakesOf = ({ answer, other }) => [
+      answer[10],
+      other?.[10]
+    ].filter((one) => one != null);
+    const keeps = {
+      lang: ({ answer }) => lang === void 0 || answer[0] === lang,
+      only: (shown) => only === void 0 || outcomeOf(shown) === only,
+      kind: ({ answer }) => kind === void 0 || answer[9] === kind,
+      mistake: (shown) => mistake === void 0 || mistakesOf(shown).includes(mistake)
     };
+    const beside = (name) => found.filter((shown) => Object.entries(keeps).every(([other, keep]) => other === name || keep(shown)));
+    const withoutOnly = beside("only");
+    return {
+      answers: beside(),
+      only: tally([
+        "all"
+      ], withoutOnly, (shown) => [
+        "all",
+        outcomeOf(shown)
+      ]),
+      languages: tally(all.map(({ answer }) => answer[0]), beside("lang"), ({ answer }) => [
+        answer[0]
+      ]),
+      kinds: tally(all.flatMap(({ answer }) => answer[9] ?? []), beside("kind"), ({ answer }) => [
+        answer[9] ?? ""
+      ]),
+      mistakes: tally(all.flatMap(mistakesOf), beside("mistake"), (shown) => [
+        ...new Set(mistakesOf(shown))
+      ])
+    };
+  }
+  function tally(names2, shown, namesOf) {
+    const counts = new Map(names2.map((name) => [
+      name,
+      0
+    ]));
+    for (const name of shown.flatMap(namesOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    return counts;
   }
   function finder(all, item) {
     const wanted = item?.trim().toLowerCase();
     if (!wanted) return () => true;
     const isItem = ({ answer }) => answer[2].toLowerCase() === wanted;
     if (all.some(isItem)) return isItem;
-    return ({ answer, prompt, english }) => [
+    return ({ answer, other, prompt, english }) => [
       answer[2],
       answer[4],
+      other?.[4],
       prompt,
       english
     ].some((text) => text?.toLowerCase().includes(wanted));
   }
 
+  var names = new Intl.DisplayNames([
+    "en"
+  ], {
+    type: "language",
+    fallback: "code"
+  });
+  function languageName(code) {
+    try {
+      return names.of(code) ?? code;
+    } catch (error) {
+      if (error instanceof RangeError) return code;
+      throw error;
+    }
+  }
+
+  function pairedRuns({ runs }, cell, { with: other, seed, withSeed }) {
+    const pairs = /* @__PURE__ */ new Map();
+    for (const [at, run] of runs.entries()) {
+      if (run.variant !== cell.variant || seed !== void 0 && run.seed !== seed) continue;
+      const wanted = seed === void 0 ? run.seed : withSeed ?? seed;
+      const partner = runs.findIndex(({ variant, seed: seed2 }) => variant === other && seed2 === wanted);
+      if (partner >= 0) pairs.set(at, partner);
+    }
+    return pairs;
+  }
+  function pairCounts(slice, cell, sides) {
+    const runs = pairedRuns(slice, cell, sides);
+    const marks = new Map(slice.marks.filter(([, benchmark]) => benchmark === cell.benchmark).map(([run, , lang, marks2]) => [
+      `${run} ${lang}`,
+      marks2
+    ]));
+    return new Map(cell.languages.map((lang) => {
+      const sum2 = {
+        both: 0,
+        first: 0,
+        second: 0,
+        neither: 0
+      };
+      for (const [run, partner] of runs) {
+        const [one, other] = [
+          marks.get(`${run} ${lang}`) ?? "",
+          marks.get(`${partner} ${lang}`) ?? ""
+        ];
+        for (let i3 = 0; i3 < Math.min(one.length, other.length); i3++) {
+          if (one[i3] === "." || other[i3] === ".") continue;
+          sum2[one[i3] === "1" ? other[i3] === "1" ? "both" : "first" : other[i3] === "1" ? "second" : "neither"]++;
+        }
+      }
+      return [
+        lang,
+        sum2
+      ];
+    }));
+  }
+  function sumOf(counts) {
+    const sum2 = {
+      both: 0,
+      first: 0,
+      second: 0,
+      neither: 0
+    };
+    for (const one of counts) {
+      for (const name of [
+        "both",
+        "first",
+        "second",
+        "neither"
+      ]) sum2[name] += one[name];
+    }
+    return sum2;
+  }
+  function paired(all, others, runs) {
+    const key = (run, lang, item) => JSON.stringify([
+      run,
+      lang,
+      item
+    ]);
+    const partners = new Map(others.map((answer) => [
+      key(answer[1], answer[0], answer[2]),
+      answer
+    ]));
+    return all.flatMap((shown) => {
+      const [lang, run, item] = shown.answer;
+      const partner = runs.get(run);
+      const other = partner === void 0 ? void 0 : partners.get(key(partner, lang, item));
+      return other === void 0 ? [] : [
+        {
+          ...shown,
+          other
+        }
+      ];
+    });
+  }
+
+  function Compare({ slice, cell, address, onChange }) {
+    const systems = [
+      ...new Set(slice.runs.map(({ variant }) => variant))
+    ];
+    const seedsOf = (system) => slice.runs.flatMap((run) => run.variant === system ? [
+      run.seed
+    ] : []);
+    const seeds = seedsOf(cell.variant);
+    const { with: other, seed, withSeed } = address;
+    const change = (part) => onChange({
+      ...address,
+      only: void 0,
+      ...part
+    });
+    const sides = sidesOf(address);
+    if (systems.length < 2 && seeds.length < 2) return null;
+    return /* @__PURE__ */ a2("section", {
+      class: "compare",
+      children: [
+        /* @__PURE__ */ a2("h3", {
+          children: "Item by item"
+        }),
+        /* @__PURE__ */ a2("div", {
+          class: "controls",
+          children: [
+            seeds.length > 1 && /* @__PURE__ */ a2(Choice, {
+              label: "Seed",
+              value: seed?.toString(),
+              none: "all seeds",
+              options: seeds.map((one) => [
+                String(one),
+                `seed ${one}`
+              ]),
+              onChange: (value) => change({
+                seed: numberOf(value),
+                withSeed: void 0
+              })
+            }),
+            /* @__PURE__ */ a2(Choice, {
+              label: "Compare with",
+              value: other,
+              none: "compare with\u2026",
+              options: systems.filter((name) => name !== cell.variant || seed !== void 0).map((name) => [
+                name,
+                name
+              ]),
+              onChange: (value) => change({
+                with: value,
+                withSeed: void 0
+              })
+            }),
+            other !== void 0 && seed !== void 0 && seedsOf(other).length > 1 && /* @__PURE__ */ a2(Choice, {
+              label: "Its seed",
+              value: withSeed?.toString(),
+              none: `the same seed, ${seed}`,
+              options: seedsOf(other).map((one) => [
+                String(one),
+                `seed ${one}`
+              ]),
+              onChange: (value) => change({
+                withSeed: numberOf(value)
+              })
+            })
+          ]
+        }),
+        sides !== void 0 && /* @__PURE__ */ a2(Counts, {
+          slice,
+          cell,
+          sides
+        })
+      ]
+    });
+  }
+  function numberOf(value) {
+    return value === void 0 ? void 0 : Number(value);
+  }
+  function sidesOf({ with: other, seed, withSeed }) {
+    return other === void 0 ? void 0 : {
+      with: other,
+      seed,
+      withSeed
+    };
+  }
+  function nameOf(system, seed) {
+    return seed === void 0 ? system : `${system}, seed ${seed}`;
+  }
+  function Counts({ slice, cell, sides }) {
+    const runs = pairedRuns(slice, cell, sides);
+    const names2 = [
+      nameOf(cell.variant, sides.seed),
+      nameOf(sides.with, sides.withSeed ?? sides.seed)
+    ];
+    if (runs.size === 0) {
+      return /* @__PURE__ */ a2("p", {
+        class: "missing",
+        role: "alert",
+        children: `There are no two runs to compare: \u201C${names2[0]}\u201D with \u201C${names2[1]}\u201D.`
+      });
+    }
+    const counts = pairCounts(slice, cell, sides);
+    const rows = counts.size > 1 ? [
+      [
+        "all",
+        sumOf(counts.values())
+      ],
+      ...counts
+    ] : [
+      ...counts
+    ];
+    return /* @__PURE__ */ a2($, {
+      children: [
+        /* @__PURE__ */ a2("p", {
+          class: "small soft",
+          children: [
+            "Every answer of this number that both have, paired by problem and language",
+            " ",
+            runs.size > 1 ? `and by seed (${runs.size} seeds)` : "",
+            ". Of two systems alike, as many would be right alone on either side."
+          ]
+        }),
+        /* @__PURE__ */ a2("div", {
+          class: "scroll",
+          tabIndex: 0,
+          role: "region",
+          "aria-label": "Pairs of answers",
+          children: /* @__PURE__ */ a2("table", {
+            class: "pairs",
+            children: [
+              /* @__PURE__ */ a2("thead", {
+                children: /* @__PURE__ */ a2("tr", {
+                  children: [
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      children: "Language"
+                    }),
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      class: "num",
+                      children: "Both right"
+                    }),
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      class: "num",
+                      children: [
+                        "Only ",
+                        names2[0]
+                      ]
+                    }),
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      class: "num",
+                      children: [
+                        "Only ",
+                        names2[1]
+                      ]
+                    }),
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      class: "num",
+                      children: "None"
+                    })
+                  ]
+                })
+              }),
+              /* @__PURE__ */ a2("tbody", {
+                children: rows.map(([lang, count]) => /* @__PURE__ */ a2(PairRow, {
+                  lang,
+                  count
+                }, lang))
+              })
+            ]
+          })
+        })
+      ]
+    });
+  }
+  function PairRow({ lang, count }) {
+    return /* @__PURE__ */ a2("tr", {
+      "data-pairs": lang,
+      children: [
+        /* @__PURE__ */ a2("th", {
+          scope: "row",
+          children: lang === "all" ? "All" : `${languageName(lang)} (${lang})`
+        }),
+        [
+          "both",
+          "first",
+          "second",
+          "neither"
+        ].map((name) => /* @__PURE__ */ a2("td", {
+          class: "num",
+          "data-name": name,
+          children: count[name]
+        }, name))
+      ]
+    });
+  }
+  function Choice({ label, value, none, options, onChange }) {
+    const isKnown = value === void 0 || options.some(([one]) => one === value);
+    return /* @__PURE__ */ a2("select", {
+      class: "plain",
+      "aria-label": label,
+      value: value ?? "",
+      onChange: (event) => onChange(event.currentTarget.value || void 0),
+      children: [
+        /* @__PURE__ */ a2("option", {
+          value: "",
+          children: none
+        }),
+        !isKnown && /* @__PURE__ */ a2("option", {
+          value,
+          children: `${value} 0`
+        }),
+        options.map(([one, text]) => /* @__PURE__ */ a2("option", {
+          value: one,
+          children: text
+        }, one))
+      ]
+    });
+  }
+
+  function Filters({ slice, cell, address, chosen, typed, onType, onChange }) {
+    const { only, lang, kind, mistake } = address;
+    const sorts = [
+      ...chosen.kinds
+    ].filter(([name]) => name !== "");
+    return /* @__PURE__ */ a2($, {
+      children: [
+        [
+          "all",
+          ...address.with === void 0 ? ONE : TWO
+        ].map((name) => /* @__PURE__ */ a2("button", {
+          class: "plain",
+          type: "button",
+          "data-filter": name,
+          "aria-pressed": (only ?? "all") === name,
+          onClick: () => onChange({
+            only: name === "all" ? void 0 : name
+          }),
+          children: `${LABELS[name]} ${chosen.only.get(name) ?? 0}`
+        }, name)),
+        (cell.languages.length > 1 || lang !== void 0) && /* @__PURE__ */ a2(Choice, {
+          label: "Language",
+          value: lang,
+          none: `all languages ${sum(chosen.languages.values())}`,
+          options: cell.languages.map((code) => [
+            code,
+            `${languageName(code)} (${code}) ${chosen.languages.get(code) ?? 0}`
+          ]),
+          onChange: (value) => onChange({
+            lang: value
+          })
+        }),
+        (sorts.length > 1 || kind !== void 0) && /* @__PURE__ */ a2(Choice, {
+          label: "Sort of problem",
+          value: kind,
+          none: "all sorts",
+          options: sorts.toSorted().map(([name, count]) => [
+            name,
+            `${name} ${count}`
+          ]),
+          onChange: (value) => onChange({
+            kind: value
+          })
+        }),
+        (chosen.mistakes.size > 0 || mistake !== void 0) && /* @__PURE__ */ a2(Choice, {
+          label: "Kind of mistake",
+          value: mistake,
+          none: "all mistakes",
+          options: Object.entries(slice.mistakes).flatMap(([name, words]) => {
+            const count = chosen.mistakes.get(name);
+            return count === void 0 ? [] : [
+              [
+                name,
+                `${words} ${count}`
+              ]
+            ];
+          }),
+          onChange: (value) => onChange({
+            mistake: value
+          })
+        }),
+        /* @__PURE__ */ a2("input", {
+          class: "plain",
+          type: "search",
+          "aria-label": "Find a problem's id, or words",
+          placeholder: "id or words",
+          value: typed,
+          onInput: (event) => onType(event.currentTarget.value),
+          onChange: () => onChange({})
+        })
+      ]
+    });
+  }
+  function useTyped(item) {
+    const [typed, setTyped] = d2(item ?? "");
+    A2(() => setTyped(item ?? ""), [
+      item
+    ]);
+    return [
+      typed,
+      setTyped
+    ];
+  }
+  var LABELS = {
+    all: "all",
+    right: "right",
+    wrong: "wrong",
+    both: "both right",
+    first: "only this one",
+    second: "only the other",
+    neither: "none"
+  };
+  function sum(counts) {
+    return [
+      ...counts
+    ].reduce((total, count) => total + count, 0);
+  }
+
   var PAGE = 20;
   function Answers(props) {
-    const { slice, cell } = props;
+    const { slice, cell, address } = props;
+    const { with: other, seed, withSeed } = address;
     const [all, setAll] = d2(null);
     A2(() => {
-      loadAnswers(slice, cell).then(setAll, setAll);
-    }, []);
+      let isWanted = true;
+      const take = (found) => isWanted && setAll(found);
+      setAll(null);
+      loadAnswers(slice, cell, address).then(take, take);
+      return () => void (isWanted = false);
+    }, [
+      other,
+      seed,
+      withSeed
+    ]);
     return /* @__PURE__ */ a2("section", {
       children: [
         /* @__PURE__ */ a2("h3", {
@@ -1029,30 +1569,35 @@
       ]
     });
   }
-  async function loadAnswers(slice, cell) {
-    const file = slice.answers[JSON.stringify([
-      cell.benchmark,
-      cell.variant
-    ])], promptFile = slice.prompts[cell.benchmark];
-    if (!file) return [];
-    const [rows, prompts] = await Promise.all([
-      load(file),
+  async function loadAnswers(slice, cell, address) {
+    const rowsOf = async (variant) => {
+      const file = slice.answers[JSON.stringify([
+        cell.benchmark,
+        variant
+      ])];
+      return file === void 0 ? [] : await load(file);
+    };
+    const promptFile = slice.prompts[cell.benchmark];
+    const sides = sidesOf(address);
+    const [rows, others, prompts] = await Promise.all([
+      rowsOf(cell.variant),
+      sides === void 0 ? [] : rowsOf(sides.with),
       promptFile ? load(promptFile) : {}
     ]);
-    return answersIn(cell.languages, rows, prompts);
+    const all = answersIn(cell.languages, rows, prompts).filter(({ answer }) => address.seed === void 0 || slice.runs[answer[1]].seed === address.seed);
+    return sides === void 0 ? all : paired(all, others, pairedRuns(slice, cell, sides));
   }
   function Reader({ slice, cell, address, onChange, all }) {
-    const [typed, setTyped] = d2(address.item ?? "");
+    const { item, lang, only, kind, mistake } = address;
+    const [typed, setTyped] = useTyped(item);
     const [page, setPage] = d2(0);
     const top = T2(null);
-    const { item, lang, only } = address;
-    A2(() => setTyped(item ?? ""), [
-      item
-    ]);
     A2(() => setPage(0), [
       typed,
       lang,
-      only
+      only,
+      kind,
+      mistake
     ]);
     F2(() => {
       if (item !== void 0) top.current.scrollIntoView();
@@ -1062,74 +1607,45 @@
     }), [
       item
     ]);
-    const chosen = choose(all, {
-      item: typed,
+    const filter = {
+      item: typed || void 0,
       lang,
-      only
-    });
+      only,
+      kind,
+      mistake
+    };
+    const chosen = choose(all, filter);
     const pages = Math.max(1, Math.ceil(chosen.answers.length / PAGE));
     const at = Math.min(page, pages - 1);
-    const change = (part) => onChange({
-      ...address,
-      item: typed || void 0,
-      ...part
-    });
+    const { cell: key, with: other, seed, withSeed } = address;
+    const place = {
+      cell: key,
+      with: other,
+      seed,
+      withSeed
+    };
     return /* @__PURE__ */ a2($, {
       children: [
         /* @__PURE__ */ a2("p", {
           class: "small soft",
-          children: keptOf(cell, all.length)
+          children: keptOf(cell, all, address)
         }),
         /* @__PURE__ */ a2("div", {
           class: "controls",
           ref: top,
-          children: [
-            [
-              "all",
-              "wrong",
-              "right"
-            ].map((name) => /* @__PURE__ */ a2("button", {
-              class: "plain",
-              type: "button",
-              "data-filter": name,
-              "aria-pressed": (only ?? "all") === name,
-              onClick: () => change({
-                only: name === "all" ? void 0 : name
-              }),
-              children: `${name} ${chosen.only[name]}`
-            }, name)),
-            (cell.languages.length > 1 || lang !== void 0) && /* @__PURE__ */ a2("select", {
-              class: "plain",
-              "aria-label": "Language",
-              value: lang ?? "",
-              onChange: (event) => change({
-                lang: event.currentTarget.value || void 0
-              }),
-              children: [
-                /* @__PURE__ */ a2("option", {
-                  value: "",
-                  children: `all languages ${sum(chosen.languages.values())}`
-                }),
-                lang !== void 0 && !cell.languages.includes(lang) && /* @__PURE__ */ a2("option", {
-                  value: lang,
-                  children: `${lang} 0`
-                }),
-                cell.languages.map((code) => /* @__PURE__ */ a2("option", {
-                  value: code,
-                  children: `${languageName(code)} (${code}) ${chosen.languages.get(code) ?? 0}`
-                }, code))
-              ]
-            }),
-            /* @__PURE__ */ a2("input", {
-              class: "plain",
-              type: "search",
-              "aria-label": "Find a problem's id, or words",
-              placeholder: "id or words",
-              value: typed,
-              onInput: (event) => setTyped(event.currentTarget.value),
-              onChange: () => change({})
+          children: /* @__PURE__ */ a2(Filters, {
+            slice,
+            cell,
+            address,
+            chosen,
+            typed,
+            onType: setTyped,
+            onChange: (part) => onChange({
+              ...address,
+              item: typed || void 0,
+              ...part
             })
-          ]
+          })
         }),
         /* @__PURE__ */ a2("div", {
           class: "controls",
@@ -1150,23 +1666,17 @@
             }),
             /* @__PURE__ */ a2("span", {
               "aria-live": "polite",
-              children: `page ${at + 1} of ${pages}, ${chosen.answers.length} answers`
+              children: `page ${at + 1} of ${pages}, ${chosen.answers.length} ${other === void 0 ? "answers" : "pairs"}`
             })
           ]
         }),
         chosen.answers.length === 0 && all.length > 0 && /* @__PURE__ */ a2("p", {
           class: "missing",
           children: [
-            noneOf(slice, cell, {
-              item: typed || void 0,
-              lang,
-              only
-            }),
+            noneOf(slice, cell, filter),
             " ",
             /* @__PURE__ */ a2("a", {
-              href: hrefOf({
-                cell: address.cell
-              }),
+              href: hrefOf(place),
               children: "All answers"
             })
           ]
@@ -1178,7 +1688,7 @@
             shown,
             again: i3 > 0 && isSameQuestion(shown, list[i3 - 1]),
             href: hrefOf({
-              cell: address.cell,
+              ...place,
               item: shown.answer[2],
               lang: cell.languages.length > 1 ? shown.answer[0] : void 0
             })
@@ -1187,19 +1697,18 @@
       ]
     });
   }
-  function sum(counts) {
-    return [
-      ...counts
-    ].reduce((total, count) => total + count, 0);
+  function keptOf({ n: n2 }, all, { with: other, seed }) {
+    if (other !== void 0) return `${all.length} pairs of answers are kept here to read.`;
+    const kept = all.length;
+    if (kept >= n2) return `All ${n2} answers.`;
+    if (seed !== void 0) return `${kept} answers of seed ${seed} are kept here to read.`;
+    return `${kept} of ${n2} answers are kept here to read (the same problems in every cell, chosen by the hash of their id); the number above uses all of them, and the SQL shows them.`;
   }
-  function keptOf(cell, kept) {
-    if (kept >= cell.n) return `All ${cell.n} answers.`;
-    return `${kept} of ${cell.n} answers are kept here to read (the same problems in every cell, chosen by the hash of their id); the number above uses all of them, and the SQL shows them.`;
-  }
-  function noneOf(slice, cell, { item, lang, only }) {
+  function noneOf(slice, cell, { item, lang, only, ...rest }) {
     const { items, unit } = slice.benchmarks[cell.benchmark];
     if (lang !== void 0 && !cell.languages.includes(lang)) return `This number has no language \u201C${lang}\u201D.`;
-    if (item !== void 0 && items.includes(item) && only === void 0) {
+    const isAlone = only === void 0 && rest.kind === void 0 && rest.mistake === void 0;
+    if (item !== void 0 && items.includes(item) && isAlone) {
       return `\u201C${item}\u201D is a ${unit} of this number, but its answers are not among those kept here; the SQL shows them.`;
     }
     return item === void 0 ? "No answer is left by these filters." : `No answer here has \u201C${item}\u201D.`;
@@ -1224,7 +1733,10 @@
         address.unread && /* @__PURE__ */ a2("p", {
           class: "missing",
           role: "alert",
-          children: `Of this address \u201C${address.unread.join(", ")}\u201D is not understood: an address has cell, item, lang and only (right or wrong).`
+          children: `Of this address \u201C${address.unread.join(", ")}\u201D is not understood: an address has ${FIELDS.join(", ")} (${[
+            ...ONE,
+            ...TWO
+          ].join(", ")}).`
         }),
         /* @__PURE__ */ a2(Check, {
           cell,
@@ -1250,6 +1762,12 @@
               children: cell.sql
             })
           ]
+        }),
+        /* @__PURE__ */ a2(Compare, {
+          slice,
+          cell,
+          address,
+          onChange
         }),
         /* @__PURE__ */ a2(Answers, {
           slice,
