@@ -35,6 +35,26 @@ export function writeFileAtomic(path: string, data: Uint8Array | string | Iterab
   }
 }
 
+/**
+ * Writes a file that must not be there yet, as whole as `writeFileAtomic` does; makes the folder if needed.
+ * @returns false, with nothing written, when something is at `path`, also where another process has just put it there
+ * @throws {UserError} when the system refuses
+ */
+export function writeNewFile(path: string, text: string): boolean {
+  const beside = `${path}.${crypto.randomUUID().slice(-12)}.tmp`;
+  writeFileAtomic(beside, text);
+  try {
+    // A link is refused where a file is; a rename would take its place.
+    Deno.linkSync(beside, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    throw asUserError(error, path);
+  } finally {
+    removeIfThere(beside);
+  }
+}
+
 /** Whether a folder could not be moved or removed because something is in it, or came into it meanwhile. */
 export function isFilledFolder(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOTEMPTY" || error.code === "EEXIST");

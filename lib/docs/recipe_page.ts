@@ -42,7 +42,7 @@ Every field of LinguaLIFT's recipe; the other systems have those of them that th
 is a patch: \`{ code_switch: { ratio: 0.5 } }\` changes one field, \`null\` leaves out a part that may be left out, and a
 field that is not here is refused with the nearest name. One value stands for all scales; otherwise the scales are named.
 \`open\` is the value on \`--world open\` where it differs. "Paper" is from \`data/paper/settings.csv\`; the site's page
-"Settings" has the authors' release beside it.
+"Settings" has the authors' release beside it. \`deno task new ID\` writes an experiment with such a patch, to edit.
 `;
 
 /** The page. @throws {Error} when a field has no comment. */

@@ -91,6 +91,8 @@ const WRONG: readonly [string, RegExp][] = [
     /^Cannot install PyTorch: there is no \/no\/python here; install Python 3.10 or later$/m,
   ],
   ["export", /^Required option "--to <folder>" is missing$/m],
+  ["new", /^Missing required argument "id"$/m],
+  ["new half-switched", /^Cannot call an experiment "half-switched": .*did you mean "half_switched"\?$/m],
   ["slurm", /^Missing required argument "command"$/m],
   [
     "slurm no_such_program",
