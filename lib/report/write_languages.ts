@@ -32,6 +32,7 @@ export function writeLanguages(sheets: WorldSheets, writePage: WritePage): numbe
     }
     writePage(`languages/${language.code}.html`, {
       ...shared,
+      scripts: [...shared.scripts, "assets/marks.js"],
       title: `${language.name} · LinguaLIFT Lab`,
       children: LanguagePage({ sheets, language }),
     });

@@ -1,9 +1,8 @@
 /** Who reads by keyboard, by screen reader or on a phone: axe, landmarks, names, scrollers. */
 /// <reference lib="dom" />
 import { deepStrictEqual, ok } from "node:assert/strict";
-import axe from "axe-core";
-import type { Page } from "puppeteer-core";
 import { miniSheets } from "../../lib/cli/mini_sheets.ts";
+import { violations } from "./_axe.ts";
 import { allDrawn } from "./_chromium.ts";
 import { testSite } from "./_site.ts";
 
@@ -18,19 +17,6 @@ const PATHS = [
   PAGE,
 ];
 const site = testSite([{ seeds: [1, 2], items: 20 }], { sheets: miniSheets() });
-/** What axe finds against WCAG 2.2 AA (touch targets of 24 pixels among it) and its best practices. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    const { violations } = await (globalThis as unknown as { axe: typeof import("axe-core") }).axe.run({
-      runOnly: { type: "tag", values: tags },
-      resultTypes: ["violations"],
-    });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
-}
-
 /** Sheets of a group's number, of two systems' answers, and of none. */
 const SHEETS = {
   [`${PAGE}#cell=mgsm%7CLinguaLIFT%7CLR&only=some`]: "dialog .answers li",

@@ -209,18 +209,24 @@ inBrowser("every language has its page: all its texts in its direction, beside E
     await page.goto(`file://${join(site, `languages/${language.code}.html`)}`, { waitUntil: "load" });
     // One call for the whole page: a handle for each of its hundreds of texts takes half a second.
     const shown = await page.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>(".own")].map((block) => ({
-        lang: block.lang,
-        direction: getComputedStyle(block).direction,
-        lines: [...block.children].map((line) => line.textContent),
-        beside: block.parentElement!.querySelectorAll(".english p").length,
+      [...document.querySelectorAll<HTMLElement>(".aligned")].map((row) => ({
+        own: [...row.querySelectorAll<HTMLElement>(".own")].map((block) => ({
+          lang: block.lang,
+          direction: getComputedStyle(block).direction,
+        })),
+        lines: [...row.querySelectorAll(".own > p")].map((line) => line.textContent),
+        beside: [...row.querySelectorAll(".english p")].map((line) => line.textContent),
       }))
     );
     const rows = language.sections.flatMap((section) => section.rows);
     deepStrictEqual(shown.map(({ lines }) => lines), rows.map(({ own }) => own), language.code);
-    ok(shown.every(({ lang }) => lang === language.code));
-    ok(shown.every(({ direction }) => direction === (language.code === "ar" ? "rtl" : "ltr")), language.code);
-    const beside = rows.map(({ english }) => language.code === "en" ? 0 : english.length);
+    const blocks = shown.flatMap(({ own }) => own);
+    ok(blocks.every(({ lang }) => lang === language.code));
+    ok(
+      blocks.every(({ direction }) => direction === (language.code === "ar" ? "rtl" : "ltr")),
+      language.code,
+    );
+    const beside = rows.map(({ english }) => language.code === "en" ? [] : english);
     deepStrictEqual(shown.map(({ beside }) => beside), beside, language.code);
     const doubts = await page.$$eval(".doubts li", (list) => list.map((item) => item.textContent));
     deepStrictEqual(doubts, language.doubts);
@@ -232,7 +238,7 @@ inBrowser("every language has its page: all its texts in its direction, beside E
 inBrowser("hostile text in a language shows as text", async () => {
   const { page, complaints } = await visit(browser, join(site, "languages/xx-hostile.html"));
   const shown = await page.$$eval(".own p, .english p", (lines) => lines.map((line) => line.textContent));
-  deepStrictEqual(shown, [...HOSTILE, ...HOSTILE]);
+  deepStrictEqual(shown, HOSTILE.flatMap((text) => [text, text]));
   for (const text of HOSTILE) ok((await page.$eval("h1", (h) => h.textContent))!.includes(text), text);
   const harmless = () =>
     page.evaluate(() =>

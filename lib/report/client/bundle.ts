@@ -6,7 +6,12 @@
  */
 
 /** A file of `dist/` and the module it starts from. */
-const ENTRIES = { "site.js": "site.tsx", "scheme.js": "scheme.ts", "fonts.js": "fonts.ts" } as const;
+const ENTRIES = {
+  "site.js": "site.tsx",
+  "scheme.js": "scheme.ts",
+  "fonts.js": "fonts.ts",
+  "marks.js": "marks.tsx",
+} as const;
 
 export type ClientScript = keyof typeof ENTRIES;
 export const CLIENT_SCRIPTS = Object.keys(ENTRIES) as readonly ClientScript[];

@@ -2,9 +2,11 @@
  * A world's languages for their speakers: the list with one problem of each, and a page a language with everything.
  * @module
  */
+import { Fragment } from "preact";
 import { integer, plural } from "../../format.ts";
 import { Contents, Neighbours, type Place } from "./contents.tsx";
 import { FontNote } from "./font_note.tsx";
+import { sentenceId, textsHash } from "../marks.ts";
 import type { LanguageSheet, SheetRow, SheetSection, WorldSheets } from "../sheets.ts";
 
 const LEVELS: readonly (readonly [string, string])[] = [
@@ -108,6 +110,13 @@ export function LanguagePage({ sheets, language }: { sheets: WorldSheets; langua
       {language.sections.map((section) => (
         <SectionTable key={section.id} section={section} language={language} />
       ))}
+      {/* Filled by the page's script, without which nothing can be marked. */}
+      <div
+        data-marks
+        data-world={sheets.world}
+        data-language={language.code}
+        data-texts={textsHash(language)}
+      />
       <Neighbours before={before && placeOf(before)} after={after && placeOf(after)} of="languages" />
     </>
   );
@@ -123,25 +132,44 @@ function SectionTable({ section, language }: { section: SheetSection; language: 
       <h2 id={`${section.id}-title`}>{section.title}</h2>
       <p>{section.note}</p>
       <div class="sheet-rows">
-        {section.rows.map((row, i) => <Aligned key={i} row={row} language={language} />)}
+        {section.rows.map((row, i) => (
+          <Aligned
+            key={i}
+            row={row}
+            language={language}
+            id={(line) => sentenceId(section, i, line)}
+          />
+        ))}
       </div>
     </section>
   );
 }
 
-/** A row: the language first and larger, since it is what is judged. */
-function Aligned({ row, language }: { row: SheetRow; language: LanguageSheet }) {
+interface AlignedProps {
+  readonly row: SheetRow;
+  readonly language: LanguageSheet;
+  /** Id of each of its lines, where they have one. */
+  readonly id?: (line: number) => string;
+}
+
+/** A row, line by line: the language first and larger, since it is what is judged. */
+function Aligned({ row, language, id }: AlignedProps) {
+  const english = language.code === "en" ? [] : row.english;
   return (
     <div class="aligned">
       {row.label && <p class="label">{row.label}</p>}
-      <div class="own" lang={language.code} dir={language.direction}>
-        {row.own.map((line, i) => <p key={i}>{line}</p>)}
-      </div>
-      {language.code !== "en" && row.english.length > 0 && (
-        <div class="english" lang="en" dir="ltr">
-          {row.english.map((line, i) => <p key={i}>{line}</p>)}
-        </div>
-      )}
+      {row.own.map((line, i) => (
+        <Fragment key={i}>
+          <div class="own" lang={language.code} dir={language.direction}>
+            <p id={id?.(i)}>{line}</p>
+          </div>
+          {english[i] !== undefined && (
+            <div class="english" lang="en" dir="ltr">
+              <p>{english[i]}</p>
+            </div>
+          )}
+        </Fragment>
+      ))}
     </div>
   );
 }

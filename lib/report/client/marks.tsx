@@ -1,0 +1,135 @@
+/// <reference lib="dom" />
+/**
+ * A language's page for a speaker who judges it: each sentence is marked right, odd or wrong, with a remark; a bar counts
+ * the marks and saves them as a file to send. They never leave the browser otherwise.
+ * @module
+ */
+import { render } from "preact";
+import { keepMarks, recallMarks } from "./kept_marks.ts";
+import {
+  countMarks,
+  LONGEST_REMARK,
+  type Mark,
+  type MarkedSentence,
+  type MarkedTexts,
+  MARKS,
+  marksFile,
+} from "./marks_file.ts";
+
+addEventListener("DOMContentLoaded", () => {
+  const place = document.querySelector<HTMLElement>("[data-marks]");
+  if (place) startMarking(place);
+});
+
+function startMarking(place: HTMLElement): void {
+  const { world = "", language = "", texts = "" } = place.dataset;
+  const shown: MarkedTexts = { world, language, texts };
+  const lines = [...document.querySelectorAll<HTMLElement>(".own > p[id]")];
+  const sentences = new Map(lines.map((line) => [line.id, line.textContent ?? ""]));
+  const marks = recallMarks(shown, sentences);
+  let canKeep = true;
+  const marked = (): MarkedSentence[] =>
+    [...sentences].flatMap(([id, text]) => {
+      const one = marks.get(id);
+      return one === undefined ? [] : [{ id, text, ...one }];
+    });
+  const showBar = () =>
+    render(<MarksBar marked={marked()} of={sentences.size} canKeep={canKeep} texts={shown} />, place);
+  for (const { id, parentElement } of lines) {
+    const own = document.createElement("div");
+    parentElement!.append(own);
+    const show = () => render(<Marking id={id} {...marks.get(id)} onChange={change} />, own);
+    const change = (mark: Mark | undefined, remark: string) => {
+      if (mark === undefined) marks.delete(id);
+      else marks.set(id, { mark, remark });
+      canKeep = keepMarks(shown, marked());
+      show();
+      showBar();
+    };
+    show();
+  }
+  place.classList.add("marks");
+  showBar();
+}
+
+interface MarkingProps {
+  /** Of the sentence, which names the buttons. */
+  readonly id: string;
+  readonly mark?: Mark;
+  readonly remark?: string;
+  /** Without a mark: there is none any more. */
+  readonly onChange: (mark: Mark | undefined, remark: string) => void;
+}
+
+function Marking({ id, mark, remark = "", onChange }: MarkingProps) {
+  return (
+    <div class="marking" lang="en" dir="ltr">
+      <div role="radiogroup" aria-labelledby={id}>
+        {MARKS.map((each) => (
+          <label key={each} data-mark={each}>
+            <input
+              type="radio"
+              name={`mark ${id}`}
+              checked={mark === each}
+              onChange={() => onChange(each, remark)}
+            />
+            {each}
+          </label>
+        ))}
+      </div>
+      {mark !== undefined && (
+        <>
+          <input
+            class="plain"
+            dir="auto"
+            value={remark}
+            maxLength={LONGEST_REMARK}
+            placeholder="Remark, if you like"
+            aria-label="Remark"
+            aria-describedby={id}
+            onInput={({ currentTarget }) => onChange(mark, currentTarget.value)}
+          />
+          <button type="button" class="plain" aria-describedby={id} onClick={() => onChange(undefined, "")}>
+            Clear
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+interface MarksBarProps {
+  readonly marked: readonly MarkedSentence[];
+  /** Sentences on the page. */
+  readonly of: number;
+  readonly canKeep: boolean;
+  readonly texts: MarkedTexts;
+}
+
+function MarksBar({ marked, of, canKeep, texts }: MarksBarProps) {
+  const { right, odd, wrong } = countMarks(marked);
+  return (
+    <>
+      <p role="status">
+        {marked.length === 0
+          ? "Do you speak it? Mark each sentence, and save your marks as a file to send."
+          : `${marked.length} of ${of} marked: ${right} right, ${odd} odd, ${wrong} wrong.`}
+        {!canKeep && " This browser keeps no marks: save them before you leave the page."}
+      </p>
+      <button type="button" class="plain" disabled={marked.length === 0} onClick={() => save(marked, texts)}>
+        Save as file
+      </button>
+    </>
+  );
+}
+
+/** A page from a folder may write no file, but it may offer one to download. */
+function save(marked: readonly MarkedSentence[], texts: MarkedTexts): void {
+  const { name, text } = marksFile(texts, marked, new Date());
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  // The download has begun by then; without this the text would stay in memory as long as the page.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
