@@ -4,6 +4,7 @@
  *     deno task world check ja     problems of one file, then samples of everything in it
  *     deno task world check        problems of every file, and which languages have none
  *     deno task world samples ja   the samples alone; --json for a program
+ *     deno task world marks x.json what speakers said of the sentences, from files that the site's pages save
  *     deno task world statistics   how much every language has
  *     deno task world doubts       data/world/DOUBTS.md
  *     deno task world words        the English words that a lexicon must translate
@@ -11,8 +12,11 @@
  */
 import { act, command } from "./command.ts";
 import { exitWith } from "./exit.ts";
+import { markedRows, marksText } from "./marks_text.ts";
+import { miniSheets } from "./mini_sheets.ts";
 import { print } from "./terminal/print.ts";
 import { UserError } from "../errors.ts";
+import { readMarks } from "../report/marks.ts";
 import { languageTable } from "../world/table.ts";
 import { checkLanguage, lexiconWords } from "../world/mini/check.ts";
 import { doubtsMarkdown } from "../world/mini/doubts.ts";
@@ -84,6 +88,13 @@ async function main(args: readonly string[]): Promise<number> {
       if (json) return print(JSON.stringify(shown(codes).map(samplesRow)));
       shown(codes).forEach(printSamples);
     });
+  world.command("marks <file...>").description("what speakers said, from files that a language's page saved")
+    .option("--json", "for a program")
+    .action((paths: string[], { json }: Format) => {
+      const sheets = miniSheets();
+      const files = paths.map((path) => readMarks(path, readGiven(path), sheets));
+      print(json ? JSON.stringify(markedRows(files, sheets), null, 2) : marksText(files, sheets));
+    });
   world.command("statistics [lang...]").description("how much every language has")
     .option("--json", "for a program")
     .action((codes: string[], { json }: Format) => {
@@ -97,6 +108,16 @@ async function main(args: readonly string[]): Promise<number> {
     .action(() => print(lexiconWords(readLanguage("en")).join(" ")));
   await act(world, args);
   return code;
+}
+
+/** @throws {UserError} when there is no such file */
+function readGiven(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UserError(`Cannot read "${path}": there is no such file`, { cause: error });
+  }
 }
 
 interface Format {

@@ -13,7 +13,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   bench: ["engine", "lab"],
   models: ["get"],
   data: ["mmwp", "quality"],
-  world: ["check", "samples", "statistics"],
+  world: ["check", "samples", "marks", "statistics"],
 };
 
 const HEAD = `<!-- Written by \`deno task docs\` from each task's own --help. -->

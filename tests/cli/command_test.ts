@@ -54,6 +54,11 @@ Deno.test("act() refuses every subcommand that there is not, with or without an 
 const WRONG: readonly [string, RegExp][] = [
   ["world", /^Cannot run "world": name one of its commands: check, /],
   ["world chek", /^Unknown command "chek": did you mean "check"\?/],
+  ["world marks no.json", /^Cannot read "no\.json": there is no such file$/m],
+  [
+    "world marks deno.json",
+    /^Cannot read "deno\.json": it is no file of marks .*; give one as "Save as file"/,
+  ],
   ["world samples --jsn", /^Unknown option "--jsn": did you mean "--json"\?/],
   ["data qualty", /^Unknown command "qualty": did you mean "quality"\?/],
   ["data quality --referense x", /^Unknown option "--referense": did you mean "--reference"\?/],
