@@ -7,7 +7,7 @@ import { atLeast } from "../checked.ts";
 import { ROOT } from "../lab/record/paths.ts";
 
 /** Tasks that take no options. */
-export const PLAIN: readonly string[] = ["client", "check", "test", "ok"];
+export const PLAIN: readonly string[] = ["client", "fonts", "check", "test", "ok"];
 /** Commands of tasks that have some. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   bench: ["engine", "lab"],

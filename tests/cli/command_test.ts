@@ -134,5 +134,5 @@ Deno.test("every task of the project is among the wrong command lines", () => {
   const { tasks } = JSON.parse(Deno.readTextFileSync(join(ROOT, "deno.json"))) as { tasks: object };
   const tried = new Set(WRONG.map(([line]) => line.split(" ")[0]));
   const missing = Object.keys(tasks).filter((name) => !tried.has(name));
-  strictEqual(missing.join(" "), "client check test ok");
+  strictEqual(missing.join(" "), "client fonts check test ok");
 });
