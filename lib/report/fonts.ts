@@ -1,6 +1,6 @@
 /**
- * The Noto fonts that have the letters of each script, for readers whose machine shows boxes. The report ships none:
- * `assets/base.css` names the same families, so that an installed one is used.
+ * The Noto fonts that have all letters of each script, for readers who still see boxes: the site brings parts of them
+ * (`assets/font_faces.ts`). `assets/base.css` names the same families, so that an installed one is used.
  * @module
  */
 
@@ -14,7 +14,9 @@ export interface ScriptFont {
   readonly letters: string;
 }
 
-const CORE = "fonts-noto-core", CJK = "fonts-noto-cjk";
+/** Debian's package of all scripts but those of CJK. */
+export const CORE = "fonts-noto-core";
+const CJK = "fonts-noto-cjk";
 
 export const SCRIPT_FONTS: readonly ScriptFont[] = [
   { script: "Arabic", family: "Noto Sans Arabic", debian: CORE, letters: "بم" },

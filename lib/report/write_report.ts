@@ -3,11 +3,12 @@
  * else. The same store gives the same bytes. It is built beside its place and moved there when it is whole, so a build that fails leaves the old one.
  * @module
  */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import * as v from "valibot";
 import { UserError } from "../errors.ts";
 import { exists, writeFileAtomic } from "../files.ts";
 import { canonicalJson, sha256 } from "../hash.ts";
+import { fontFiles } from "./assets/font_faces.ts";
 import { styleSheet } from "./assets/style_sheet.ts";
 import { CLIENT_SCRIPTS, scriptPath } from "./client/bundle.ts";
 import { writeEvidence } from "./evidence.ts";
@@ -299,11 +300,12 @@ function foot(rows: string): string {
   return `Drawn from the store alone. SHA-256 of the rows: ${rows}`;
 }
 
-/** The style sheet, the scripts, and Vega as it comes in its packages. */
+/** The style sheet, the fonts, the scripts, and Vega as it comes in its packages. */
 function writeAssets(out: string, css: string): void {
   const copy = (from: string, to: string) =>
     writeFileAtomic(join(out, "assets", to), Deno.readFileSync(new URL(from)));
   writeFileAtomic(join(out, "assets", "site.css"), css);
+  for (const { href } of fontFiles()) copy(href, `fonts/${basename(href)}`);
   for (const name of CLIENT_SCRIPTS) copy(scriptPath(name).href, name);
   copy(new URL("./vega.min.js", import.meta.resolve("vega")).href, "vega.min.js");
   copy(new URL("./vega-lite.min.js", import.meta.resolve("vega-lite")).href, "vega-lite.min.js");

@@ -4,6 +4,7 @@
  * A real Chromium with the network off, from a file on disk.
  * @module
  */
+import { join } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { must } from "../../lib/checked.ts";
 
@@ -33,12 +34,13 @@ export interface VisitOptions {
   readonly script?: boolean;
 }
 
-/** Starts Chromium, hands it over, and ends it. */
-export async function withBrowser(use: (browser: Browser) => Promise<void>): Promise<void> {
+/** Starts Chromium, hands it over, and ends it. With `fonts` the machine's fonts are those of this folder alone. */
+export async function withBrowser(use: (browser: Browser) => Promise<void>, fonts?: string): Promise<void> {
   const profile = Deno.makeTempDirSync();
   const browser = await puppeteer.launch({
     executablePath: must(findChromium(), "Chromium"),
     userDataDir: profile,
+    env: { ...Deno.env.toObject(), ...(fonts ? { FONTCONFIG_FILE: fontsOf(fonts, profile) } : {}) },
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -57,6 +59,17 @@ export async function withBrowser(use: (browser: Browser) => Promise<void>): Pro
     await browser.close();
     Deno.removeSync(profile, { recursive: true });
   }
+}
+
+/** Fontconfig's settings for a machine with the fonts of one folder. */
+function fontsOf(folder: string, place: string): string {
+  const path = join(place, "fonts.conf");
+  Deno.writeTextFileSync(
+    path,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>${folder}</dir><cachedir>${join(place, "fontconfig")}</cachedir></fontconfig>`,
+  );
+  return path;
 }
 
 /** Opens a file with the network off. */

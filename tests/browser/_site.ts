@@ -17,8 +17,14 @@ export interface TestSite {
   readonly test: (name: string, fn: () => Promise<void>) => void;
 }
 
-/** Makes the site of these stores, one experiment each, for the tests of the file that calls it. */
-export function testSite(stores: readonly StoreOptions[], options: Partial<ReportOptions> = {}): TestSite {
+/**
+ * Makes the site of these stores, one experiment each, for the tests of the file that calls it. `fonts` is a folder with all
+ * the fonts that the machine shall have.
+ */
+export function testSite(
+  stores: readonly StoreOptions[],
+  { fonts, ...options }: Partial<ReportOptions> & { readonly fonts?: string } = {},
+): TestSite {
   const chromium = findChromium();
   const folder = Deno.makeTempDirSync();
   const site = join(folder, "site");
@@ -35,7 +41,7 @@ export function testSite(stores: readonly StoreOptions[], options: Partial<Repor
         browser = started;
         ready();
         return new Promise<void>((stop) => end = stop);
-      });
+      }, fonts);
       ended.catch(failed);
     });
   });

@@ -97,6 +97,7 @@ const FONTS: Readonly<Record<string, string>> = {
   "this machine's": ":root {}",
   "serif": ":root { --sans: serif; --mono: serif }",
   "monospace": ":root { --sans: monospace; --serif: monospace }",
+  "the site's": ":root { --sans: var(--brought); --serif: var(--brought); --mono: var(--brought) }",
   "wide": ":root { letter-spacing: 0.1em }",
 };
 
@@ -108,7 +109,9 @@ for (const [fonts, style] of Object.entries(FONTS)) {
       await page.emulateMediaType("print");
       await page.setViewport({ width: PAPER, height: 1000 });
       await page.addStyleTag({ content: style });
-      const [ground, faults] = await page.evaluate(() => {
+      const [ground, faults] = await page.evaluate(async () => {
+        document.body.getBoundingClientRect();
+        await document.fonts.ready;
         const name = (e: Element) =>
           `${e.localName}.${e.className} ${(e.textContent ?? "").trim().slice(0, 40)}`;
         const sheet = [...document.querySelectorAll("table, figure svg, main p, dl, h1")];

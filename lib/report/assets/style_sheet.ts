@@ -2,6 +2,7 @@
  * The site's style sheet out of its parts.
  * @module
  */
+import { fontFaces } from "./font_faces.ts";
 
 /** In order: later parts override earlier ones. */
 const PARTS = [
@@ -19,5 +20,6 @@ const PARTS = [
 
 /** `assets/site.css`. */
 export function styleSheet(): string {
-  return PARTS.map((name) => Deno.readTextFileSync(new URL(`${name}.css`, import.meta.url))).join("\n");
+  const parts = PARTS.map((name) => Deno.readTextFileSync(new URL(`${name}.css`, import.meta.url)));
+  return [...parts, fontFaces()].join("\n");
 }

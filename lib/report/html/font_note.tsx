@@ -1,20 +1,22 @@
 /**
- * Which fonts a page's scripts need: folded, until the page's script finds that this browser has no letters for one.
+ * Which fonts a page's scripts need: folded, until the page's script finds something that neither this browser nor the
+ * site's own fonts have letters for.
  * @module
  */
-import { SCRIPT_FONTS } from "../fonts.ts";
+import { CORE, SCRIPT_FONTS } from "../fonts.ts";
 
 export function FontNote({ scripts }: { scripts: readonly string[] }) {
   const fonts = SCRIPT_FONTS.filter(({ script }) => scripts.includes(script));
-  if (fonts.length === 0) return null;
-  const packages = [...new Set(fonts.map(({ debian }) => debian))].sort();
+  const packages = [...new Set([CORE, ...fonts.map(({ debian }) => debian)])].sort();
   return (
-    <details class="fonts screen">
+    <details class="fonts screen" hidden={fonts.length === 0}>
       <summary>Boxes instead of letters?</summary>
       <p class="missing" role="status" />
       <p class="small">
-        The report uses the machine's own fonts, on the screen and on paper. Noto's have all letters of this
-        page; Debian and Ubuntu have them as <code>apt-get install {packages.join(" ")}</code>.
+        The report uses the machine's own fonts and, for letters that they lack, parts of Noto that it brings
+        in{" "}
+        <code>assets/fonts</code>, on the screen and on paper. What these do not have, Noto's whole fonts may;
+        Debian and Ubuntu have them as <code>apt-get install {packages.join(" ")}</code>.
       </p>
       <ul class="small">
         {fonts.map(({ script, family, letters }) => (
