@@ -102,8 +102,12 @@ export async function writeReport(options: ReportOptions): Promise<ReportSummary
     onProgress(`${sliceName(key)}: ${plural(all.at(-1)!.cells.length, "number")} recomputed`);
   }
   const summary = await writeOverview(site, all, out);
-  removeFolder(out);
+  // Out of the way by its name: removing it takes longer, and someone may be reading.
+  const before = `${out}.before`;
+  removeFolder(before);
+  if (exists(out)) Deno.renameSync(out, before);
   Deno.renameSync(building, out);
+  removeFolder(before);
   return summary;
 }
 
