@@ -143,7 +143,12 @@ Deno.test("output that does not wait for its reader is one line", { ignore: with
   const program = 'await exitWith(() => { print("x".repeat(1e6)); return 0; })';
   const unblock =
     "import fcntl, os, sys; fcntl.fcntl(1, fcntl.F_SETFL, os.O_NONBLOCK); os.execv(sys.argv[1], sys.argv[1:])";
-  const slow = await printing(program, `set -o pipefail; python3 -c '${unblock}' "$@" | (sleep 0.5; wc -c)`);
+  // The reader waits for the writer's end, however slow the machine is, and for a minute at most.
+  const late = 'for i in $(seq 600); do [ -e "$end/ed" ] && break; sleep 0.1; done; wc -c';
+  const slow = await printing(
+    program,
+    `set -o pipefail; end=$(mktemp -d); (python3 -c '${unblock}' "$@"; code=$?; touch "$end/ed"; exit $code) | (${late})`,
+  );
   strictEqual(slow.code, 2);
   match(slow.stderr, /^Cannot write standard output: [^\n]*; add "\| cat"\n$/);
   const remedied = await printing(program, 'set -o pipefail; "$@" | cat | (sleep 0.5; wc -c)');
