@@ -8,13 +8,11 @@ import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
 import { print, tell } from "./terminal/print.ts";
 import { resolve } from "node:path";
-import * as v from "valibot";
-import { type IngredientChange, ingredientChanges, inWords } from "../lab/plan/explain.ts";
-import { changes, type FieldChange } from "../lab/plan/patch.ts";
-import { type LabPaths, labPaths } from "../lab/record/paths.ts";
-import type { RunRecord } from "../lab/record/record.ts";
+import { inWords } from "../lab/plan/in_words.ts";
+import { labPaths } from "../lab/record/paths.ts";
 import { readRecords } from "../lab/record/records.ts";
-import { PARTS } from "../metric/mod.ts";
+import { countFlips, diffFacts, type FactsDiff, type FlipCount } from "../results/run_diff.ts";
+import { readFacts, readRunAnswers, SHARES } from "../results/read_runs.ts";
 import { numberOf } from "../store/append.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { syncStore } from "../lab/record/sync.ts";
@@ -24,65 +22,20 @@ import { paperRows } from "./experiment/paper_rows.ts";
 import { columns } from "./terminal/table.ts";
 
 /** Everything in which two runs differ. */
-export interface RunDiff {
+interface RunDiff extends FactsDiff {
   readonly a: string;
   readonly b: string;
-  /** Recipe, code, data, packages, runtime. */
-  readonly ingredients: readonly IngredientChange[];
-  readonly provenance: readonly FieldChange[];
-  readonly scores: readonly {
-    readonly benchmark: string;
-    readonly scope: string;
-    readonly metric: string;
-    readonly a: number | null;
-    readonly b: number | null;
-  }[];
-  /** Answers that one run has right and the other wrong, per benchmark and language. */
-  readonly flips: readonly {
-    readonly benchmark: string;
-    readonly lang: string;
-    readonly onlyA: number;
-    readonly onlyB: number;
-  }[];
+  readonly flips: readonly FlipCount[];
 }
 
-/** Compares two runs of one store. */
-async function diffRuns(paths: LabPaths, store: Store, a: RunRecord, b: RunRecord): Promise<RunDiff> {
-  const parameters = { a: BigInt(numberOf(a.id)), b: BigInt(numberOf(b.id)) };
-  const scores = await store.rows(
-    v.object({
-      benchmark: v.string(),
-      scope: v.string(),
-      metric: v.string(),
-      a: v.nullable(v.number()),
-      b: v.nullable(v.number()),
-    }),
-    `SELECT benchmark, scope, metric, x.value AS a, y.value AS b
-     FROM (SELECT * FROM score WHERE run = $a) x FULL JOIN (SELECT * FROM score WHERE run = $b) y
-       USING (benchmark, kind, scope, metric)
-     WHERE x.value IS DISTINCT FROM y.value ORDER BY benchmark, kind, scope, metric`,
-    parameters,
-  );
-  const flips = await store.rows(
-    v.object({ benchmark: v.string(), lang: v.string(), onlyA: v.number(), onlyB: v.number() }),
-    `SELECT benchmark, lang, count(*) FILTER (x.correct) AS onlyA, count(*) FILTER (y.correct) AS onlyB
-     FROM (SELECT * FROM sample WHERE run = $a) x JOIN (SELECT * FROM sample WHERE run = $b) y
-       USING (benchmark, lang, item)
-     WHERE x.correct <> y.correct GROUP BY benchmark, lang ORDER BY benchmark, lang`,
-    parameters,
-  );
-  return {
-    a: a.id,
-    b: b.id,
-    ingredients: ingredientChanges(paths, a.ingredients, b.ingredients),
-    provenance: changes(a.provenance, b.provenance).filter(({ path }) => !OWN.includes(path)),
-    scores,
-    flips,
-  };
+/** Compares two runs of one store, by their ids. */
+async function diffRuns(store: Store, a: string, b: string): Promise<RunDiff> {
+  const [one, other] = atLeast([a, b].map((id) => String(numberOf(id))), 2);
+  const facts = await readFacts(store, [one, other]);
+  const flips = countFlips(await readRunAnswers(store, one), await readRunAnswers(store, other));
+  return { a, b, ...diffFacts(facts.get(one)!, facts.get(other)!), flips };
 }
 
-/** Scores that are shares of the answers. */
-const SHARES: ReadonlySet<string> = new Set(["accuracy", ...PARTS]);
 const ONLY = { before: "only in A", after: "only in B" };
 
 /** The difference as text. */
@@ -99,7 +52,7 @@ function formatDiff(diff: RunDiff): string {
       diff.scores.length === 0 ? [] : columns([
         ["  score", "A", "B"],
         ...diff.scores.map((s) => {
-          const isShare = SHARES.has(s.metric);
+          const isShare = SHARES.includes(s.metric);
           const show = (value: number | null): string => (isShare ? percent(value) : String(value ?? "-"));
           return [`  ${s.benchmark} ${s.scope} ${s.metric}${isShare ? " %" : ""}`, show(s.a), show(s.b)];
         }),
@@ -119,9 +72,6 @@ function formatDiff(diff: RunDiff): string {
   return [`A  ${diff.a}`, `B  ${diff.b}`, ...(shown.length > 0 ? shown : ["Nothing differs"])].join("\n");
 }
 
-/** Provenance that is said elsewhere, or differs between any two runs. */
-const OWN = ["code", "process"];
-
 /** Runs the command line. @returns the exit code */
 export async function diffMain(args: readonly string[]): Promise<number> {
   const program = command("diff", "Shows only what differs between two runs")
@@ -139,7 +89,7 @@ export async function diffMain(args: readonly string[]): Promise<number> {
   const [a, b] = atLeast(parsed.args.map((name) => findRun(paths, records, name)), 2);
   await syncStore(paths, { notice: tell, paper: paperRows() });
   using store = await openStore(paths.database, "read");
-  const diff = await diffRuns(paths, store, a, b);
+  const diff = await diffRuns(store, a.id, b.id);
   print(parsed.options.json ? JSON.stringify(diff, null, 2) : formatDiff(diff));
   return 0;
 }

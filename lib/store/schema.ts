@@ -107,6 +107,14 @@ export const TABLES: readonly Table[] = [
     value: ["VARCHAR NOT NULL", "as JSON"],
     set_by: ["VARCHAR NOT NULL", "base, scale or variant"],
   }),
+  table("setting", "What else went into a run's identity: method, benchmarks, engine, precision, seed, ...", {
+    run: RUN,
+    name: [
+      "VARCHAR NOT NULL",
+      "method, method version, experiment version, world, benchmarks, seed, engine, ...",
+    ],
+    value: ["VARCHAR NOT NULL", "as text"],
+  }),
   table("provenance", "Where a run comes from: commit, dirty, lock, code, device, threads, versions, cpu", {
     run: RUN,
     key: ["VARCHAR NOT NULL", "commit, dirty, diff, lock, code, os, cpu, deno, package:NAME, ..."],

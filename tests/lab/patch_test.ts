@@ -1,7 +1,8 @@
 /** Laws of patches on recipes. */
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
-import { applyPatch, changes, flatten } from "../../lib/lab/plan/patch.ts";
+import { changes } from "../../lib/lab/plan/changes.ts";
+import { applyPatch, flatten } from "../../lib/lab/plan/patch.ts";
 
 const leaf = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null), fc.array(fc.integer()));
 const key = fc.constantFrom("a", "b", "c");

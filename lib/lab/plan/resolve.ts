@@ -5,7 +5,8 @@
  */
 import * as v from "valibot";
 import { didYouMean, UserError } from "../../errors.ts";
-import { applyPatch, changes, type FieldChange, flatten, isTree } from "./patch.ts";
+import { changes, type FieldChange } from "./changes.ts";
+import { applyPatch, flatten, isTree } from "./patch.ts";
 import type { Claim, Experiment, Method, Patch, Scale, System } from "../experiment/types.ts";
 
 // deno-lint-ignore no-explicit-any -- an experiment over whatever recipe; its schema guards the values

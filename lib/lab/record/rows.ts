@@ -1,5 +1,5 @@
 /**
- * Records as rows of the store's small tables: runs, recipes, provenance, inputs, steps, steps' own scores, verdicts, and
+ * Records as rows of the store's small tables: runs, recipes, settings, provenance, inputs, steps, steps' own scores, verdicts, and
  * the declarations that tables are drawn from.
  * @module
  */
@@ -37,6 +37,7 @@ export function runRows(paths: LabPaths, record: RunRecord): Rows {
       null,
     ]],
     recipe: record.recipe.map(({ path, value, by }) => [run, path, value, by]),
+    setting: Object.entries(record.ingredients.other).map(([name, value]) => [run, name, value]),
     provenance: Object.entries(record.provenance).map(([key, value]) => [run, key, value]),
     input: [
       ...files("code", closure.code),

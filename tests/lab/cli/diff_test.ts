@@ -6,8 +6,8 @@ import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
 import { UserError } from "../../../lib/errors.ts";
 import { findRun, fullName } from "../../../lib/cli/find_run.ts";
-import { inWords } from "../../../lib/lab/plan/explain.ts";
-import { changes } from "../../../lib/lab/plan/patch.ts";
+import { changes } from "../../../lib/lab/plan/changes.ts";
+import { inWords } from "../../../lib/lab/plan/in_words.ts";
 import { labPaths } from "../../../lib/lab/record/paths.ts";
 import type { RunRecord } from "../../../lib/lab/record/record.ts";
 
