@@ -168,7 +168,8 @@ function tuple(row: AnswerRow, position: ReadonlyMap<string, number>): AnswerTup
   ];
 }
 
-function writeScript(out: string, file: string, value: unknown): void {
+/** Writes a data file: a script that hands its value over. */
+export function writeScript(out: string, file: string, value: unknown): void {
   // No flush to disk: the site is built aside and moved into place when it is whole.
   Deno.mkdirSync(join(out, dirname(file)), { recursive: true });
   Deno.writeTextFileSync(

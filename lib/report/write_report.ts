@@ -36,6 +36,7 @@ import type { WorldSheets } from "./sheets.ts";
 import { latexTable } from "./tables/latex.ts";
 import { markdownTable, markdownVerdicts } from "./tables/markdown.ts";
 import { sheetsHash, writeLanguages } from "./write_languages.ts";
+import { runsHash, writeRuns } from "./write_runs.ts";
 
 /** From which store, and where to. */
 export interface ReportOptions {
@@ -68,6 +69,7 @@ const MARK_SCHEMA = v.object({
   format: v.literal("lingualift-report"),
   slices: v.record(v.string(), v.string()),
   languages: v.nullable(v.string()),
+  runs: v.string(),
 });
 const SCALE_ORDER = ["smoke", "micro", "small", "full"];
 
@@ -113,7 +115,8 @@ export async function writeReport(options: ReportOptions): Promise<ReportSummary
 
 /**
  * Whether a written site still follows from the store and the languages' texts.
- * @returns the slices whose rows are other ones now, and "languages" when the texts are; empty when all is well.
+ * @returns the slices whose rows are other ones now, "runs" when the list of runs is, and "languages" when the texts are;
+ * empty when all is well.
  * @throws {UserError} when there is no site at `out`.
  */
 export async function checkReport(
@@ -123,14 +126,16 @@ export async function checkReport(
   if (!exists(path)) {
     throw new UserError(`Cannot check "${out}": there is no report; run \`deno task report\` first`);
   }
-  const { slices: written, languages } = readMark(path);
+  const { slices: written, languages, runs } = readMark(path);
   using db = await openStore(store, "read");
   const now = new Map<string, string>();
   for (const key of await listSlices(db)) now.set(sliceName(key), (await readSlice(db, key)).rows);
   const stale = [...new Set([...now.keys(), ...Object.keys(written)])].sort().filter((name) =>
     now.get(name) !== written[name]
   );
-  return (sheets ? sheetsHash(sheets) : null) === languages ? stale : [...stale, "languages"];
+  if (runs !== await runsHash(db)) stale.push("runs");
+  if (languages !== (sheets ? sheetsHash(sheets) : null)) stale.push("languages");
+  return stale;
 }
 
 /** @throws {UserError} for the mark of a site that another version wrote. */
@@ -249,13 +254,19 @@ async function writeOverview(site: Site, all: readonly Results[], out: string): 
     title: "Settings · LinguaLIFT Lab",
     children: SettingsPage({ settings: site.paper.settings }),
   });
+  const runs = await writeRuns({
+    db: site.db,
+    out: site.out,
+    slices: new Set(all.map(({ slice }) => sliceName(slice))),
+    writePage: (path, props) => writePage(site, path, props),
+  });
   const languagePages = site.sheets === undefined
     ? 0
     : writeLanguages(site.sheets, (path, props) => writePage(site, path, props));
   const claims = main.flatMap(({ slice }) => slice.claims);
   const summary: ReportSummary = {
     out,
-    pages: 3 + sets.length + languagePages + all.length,
+    pages: 4 + sets.length + languagePages + all.length,
     cells: all.reduce((sum, { cells }) => sum + cells.length, 0),
     answers: all.reduce((sum, { slice }) => sum + slice.counts.reduce((n, count) => n + count.n, 0), 0),
     rows,
@@ -268,7 +279,7 @@ async function writeOverview(site: Site, all: readonly Results[], out: string): 
   const { out: _, ...facts } = summary;
   writeFileAtomic(
     join(site.out, MARK),
-    `${canonicalJson({ format: "lingualift-report", ...facts, slices, languages })}\n`,
+    `${canonicalJson({ format: "lingualift-report", ...facts, slices, languages, runs })}\n`,
   );
   return summary;
 }

@@ -10,6 +10,7 @@ const PAGE = "experiments/stage_removal.mini.micro.html";
 const PATHS = [
   "index.html",
   "settings.html",
+  "runs.html",
   "samples.html",
   "samples/mini.mgsm.html",
   "languages.html",

@@ -44,6 +44,8 @@ export interface StoreOptions {
   readonly item?: (number: number) => string;
   /** The experiment's title. */
   readonly title?: string;
+  /** Also a run that the base's first has taken the place of, and one that failed. */
+  readonly extraRuns?: boolean;
 }
 
 const GROUPS = { LR: ["bn", "sw", "te", "th"], HR: ["de", "en", "es", "fr", "ja", "ru", "zh"] };
@@ -120,11 +122,51 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
     if (variant === options.without) continue;
     for (const seed of seeds) writeRun(variant, seed);
   }
+  if (options.extraRuns) writeExtraRuns();
   for (const [table, rows] of waiting) await db.run(`INSERT INTO ${table} VALUES ${rows.join(",")}`);
   await writeSeal(db);
   await db.run("COMMIT");
   db.closeSync();
   instance.closeSync();
+
+  function writeExtraRuns() {
+    const before = `${experiment}-LinguaLIFT-1-${scale}-before`, failed = `${experiment}-failed`;
+    const times = ["2026-11-20 01:00:00", "2026-11-20 01:06:40"] as const;
+    for (
+      const [id, variant, status, error] of [
+        [before, "LinguaLIFT", "done", null],
+        [failed, "Mono-SFT", "failed", "Out of <b>memory</b>"],
+      ] as const
+    ) {
+      const run = runNumber(sha256(id));
+      const [identity, isCurrent] = [sha256(id + "x"), false];
+      insert(
+        "run",
+        run,
+        id,
+        experiment,
+        scale,
+        "mini",
+        1,
+        variant,
+        1,
+        "lingualift",
+        1,
+        identity,
+        status,
+        isCurrent,
+        ...times,
+        400,
+        0,
+        0,
+        0,
+        error,
+      );
+    }
+    insert("recipe", runNumber(sha256(before)), "align.steps", "600", "base");
+    insert("recipe", runNumber(sha256(before)), "transfer.lr", "0.9", "scale");
+    insert("score", runNumber(sha256(before)), "mgsm", "lang", "sw", "accuracy", 20, 1, 0.05, "acc|v1");
+  }
 
   function writeRun(variant: string, seed: number) {
     const id = `${experiment}-${variant}-${seed}-${scale}`;

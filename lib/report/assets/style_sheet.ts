@@ -14,6 +14,7 @@ const PARTS = [
   "facts",
   "evidence",
   "languages",
+  "runs",
   "phone",
   "print",
 ];

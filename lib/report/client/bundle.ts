@@ -11,6 +11,7 @@ const ENTRIES = {
   "scheme.js": "scheme.ts",
   "fonts.js": "fonts.ts",
   "marks.js": "marks.tsx",
+  "runs.js": "runs.tsx",
 } as const;
 
 export type ClientScript = keyof typeof ENTRIES;

@@ -3,6 +3,7 @@
  * scripts, so every data file is a script that calls `lingualift.take(name, value)`.
  * @module
  */
+import type { Facts } from "../../results/run_diff.ts";
 
 /** A cell as the page knows it. */
 export interface CellData {
@@ -52,3 +53,24 @@ export type AnswerTuple = readonly [
   ...readonly [string, number, string, string, string, string | null, string, boolean],
   ...readonly [string | null, string | null, string | null],
 ];
+
+/** What went into the runs of a slice, and their scores. */
+export interface KnownRuns {
+  /** Texts by name, which several runs may share. */
+  readonly sets: readonly Facts[];
+  /** Benchmark, scope and metric of a score. */
+  readonly scores: readonly (readonly [benchmark: string, scope: string, metric: string])[];
+  /** Metrics that are shares of the answers. */
+  readonly shares: readonly string[];
+  /** By id. */
+  readonly runs: Readonly<Record<string, KnownRun>>;
+}
+
+/** A run by places in the lists above. */
+export interface KnownRun {
+  /** Whether it counts, so that its answers lie among the slice's marks. */
+  readonly isCurrent: boolean;
+  /** Sets: recipe, settings, data, code, packages, provenance. */
+  readonly facts: readonly number[];
+  readonly scores: readonly (readonly [place: number, value: number])[];
+}

@@ -3,12 +3,11 @@
  * What stands behind a cell: its number computed anew from every answer, the runs, the SQL, and answers to read.
  * @module
  */
-import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Address, FIELDS, ONE, TWO } from "./address.ts";
 import { Answers } from "./answers.tsx";
 import { Compare } from "./compare.tsx";
 import type { CellData, SliceData } from "./data.ts";
+import { Dialog } from "./dialog.tsx";
 import { type MarkIndex, markKey, recompute } from "./recompute.ts";
 
 export interface SheetProps {
@@ -61,45 +60,6 @@ function NoCell({ address, onClose }: Pick<SheetProps, "address" | "onClose">) {
         of them may have been renamed, or belong to another scale or experiment.
       </p>
     </Dialog>
-  );
-}
-
-interface DialogProps {
-  readonly label: string;
-  readonly crumbs: string;
-  readonly title: string;
-  readonly onClose: () => void;
-  readonly children: ComponentChildren;
-}
-
-function Dialog({ label, crumbs, title, onClose, children }: DialogProps) {
-  const ref = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const dialog = ref.current!;
-    dialog.showModal();
-    return () => dialog.close(); // gives the focus back, which removing it alone would not
-  }, []);
-  return (
-    <dialog
-      ref={ref}
-      aria-label={label}
-      // The event comes later than the closing: not for a sheet that has been replaced by then.
-      onClose={() => ref.current && onClose()}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
-    >
-      <div class="sheet">
-        <header>
-          <div>
-            <p class="crumbs">{crumbs}</p>
-            <h2>
-              <bdi>{title}</bdi>
-            </h2>
-          </div>
-          <button class="plain" type="button" onClick={onClose}>Close</button>
-        </header>
-        {children}
-      </div>
-    </dialog>
   );
 }
 

@@ -25,6 +25,7 @@ const POLICY = "connect-src 'none'; object-src 'none'; base-uri 'none'; form-act
 const ENTRIES = [
   { name: "Verdicts", href: "index.html" },
   { name: "Experiments", href: "index.html#experiments", below: "experiments/" },
+  { name: "Runs", href: "runs.html" },
   { name: "Settings", href: "settings.html" },
   { name: "Samples", href: "samples.html", below: "samples/" },
   { name: "Languages", href: "languages.html", below: "languages/" },

@@ -1717,6 +1717,51 @@
     return lang === other[0] && item === other[2];
   }
 
+  function Dialog({ label, crumbs, title, onClose, children }) {
+    const ref = T2(null);
+    F2(() => {
+      const dialog = ref.current;
+      dialog.showModal();
+      return () => dialog.close();
+    }, []);
+    return /* @__PURE__ */ a2("dialog", {
+      ref,
+      "aria-label": label,
+      // The event comes later than the closing: not for a sheet that has been replaced by then.
+      onClose: () => ref.current && onClose(),
+      onClick: (event) => event.target === event.currentTarget && onClose(),
+      children: /* @__PURE__ */ a2("div", {
+        class: "sheet",
+        children: [
+          /* @__PURE__ */ a2("header", {
+            children: [
+              /* @__PURE__ */ a2("div", {
+                children: [
+                  /* @__PURE__ */ a2("p", {
+                    class: "crumbs",
+                    children: crumbs
+                  }),
+                  /* @__PURE__ */ a2("h2", {
+                    children: /* @__PURE__ */ a2("bdi", {
+                      children: title
+                    })
+                  })
+                ]
+              }),
+              /* @__PURE__ */ a2("button", {
+                class: "plain",
+                type: "button",
+                onClick: onClose,
+                children: "Close"
+              })
+            ]
+          }),
+          children
+        ]
+      })
+    });
+  }
+
   function Sheet({ slice, index, address, onChange, onClose }) {
     const cell = Object.hasOwn(slice.cells, address.cell) ? slice.cells[address.cell] : void 0;
     if (!cell) return /* @__PURE__ */ a2(NoCell, {
@@ -1794,50 +1839,6 @@
             children: address.cell
           }),
           ". An address has the benchmark, the system and the language or group; one of them may have been renamed, or belong to another scale or experiment."
-        ]
-      })
-    });
-  }
-  function Dialog({ label, crumbs, title, onClose, children }) {
-    const ref = T2(null);
-    F2(() => {
-      const dialog = ref.current;
-      dialog.showModal();
-      return () => dialog.close();
-    }, []);
-    return /* @__PURE__ */ a2("dialog", {
-      ref,
-      "aria-label": label,
-      // The event comes later than the closing: not for a sheet that has been replaced by then.
-      onClose: () => ref.current && onClose(),
-      onClick: (event) => event.target === event.currentTarget && onClose(),
-      children: /* @__PURE__ */ a2("div", {
-        class: "sheet",
-        children: [
-          /* @__PURE__ */ a2("header", {
-            children: [
-              /* @__PURE__ */ a2("div", {
-                children: [
-                  /* @__PURE__ */ a2("p", {
-                    class: "crumbs",
-                    children: crumbs
-                  }),
-                  /* @__PURE__ */ a2("h2", {
-                    children: /* @__PURE__ */ a2("bdi", {
-                      children: title
-                    })
-                  })
-                ]
-              }),
-              /* @__PURE__ */ a2("button", {
-                class: "plain",
-                type: "button",
-                onClick: onClose,
-                children: "Close"
-              })
-            ]
-          }),
-          children
         ]
       })
     });
