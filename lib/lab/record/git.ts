@@ -79,6 +79,8 @@ const SETTINGS = {
   // It may name a program, and that program may be wrong.
   "core.fsmonitor": "false",
   "core.safecrlf": "false",
+  // What a hook would do is the user's, and no part of a question.
+  "core.hooksPath": "/dev/null",
   "color.ui": "false",
   "diff.autoRefreshIndex": "true",
   "diff.orderFile": "/dev/null",
@@ -88,9 +90,10 @@ const SETTINGS = {
 };
 
 /** Git's output, or the words with which it failed; undefined words when there is no git. */
-type Answer = { readonly out: Uint8Array } | { readonly why: string | undefined };
+export type Answer = { readonly out: Uint8Array } | { readonly why: string | undefined };
 
-function ask(folder: string, ...args: readonly string[]): Answer {
+/** Asks git in a folder, whatever the user has set. */
+export function ask(folder: string, ...args: readonly string[]): Answer {
   const settings = Object.entries(SETTINGS).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
   try {
     const { success, stdout, stderr } = new Deno.Command("git", {
@@ -126,7 +129,7 @@ function environment(): Record<string, string> {
 const CLONE = "Clone with git, so that runs name their commit";
 
 /** Why git said no, told apart by its words. */
-function reasonOf(folder: string, words: string | undefined): Unknown {
+export function reasonOf(folder: string, words: string | undefined): Unknown {
   if (words === undefined) {
     return { why: "git is not installed", advice: "Install git, so that runs name their commit" };
   }
@@ -142,6 +145,7 @@ function reasonOf(folder: string, words: string | undefined): Unknown {
   return { why: `git fails: ${words.split("\n")[0]}`, advice: `Mend what "git -C ${folder} status" says` };
 }
 
-function text(bytes: Uint8Array): string {
+/** What git wrote, as text. */
+export function text(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
