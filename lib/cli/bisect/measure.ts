@@ -1,16 +1,16 @@
 /**
- * A run at one commit: in a clone that borrows the repository's objects, with a lab of its own that all commits share, so
- * that a step whose key is the same is made once. The user's tree, index and lab are left as they are; finished steps of
- * that lab are linked, not copied.
+ * A run at one commit: in a clone that borrows the repository's objects, with a lab of its own whose finished steps all
+ * commits share, so that a step whose key is the same is made once. Records and the store are kept apart, since a commit
+ * may refuse what a later one wrote. The user's tree, index and lab are left as they are; finished steps of that lab are
+ * linked, not copied.
  * @module
  */
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
-import { exists } from "../../files.ts";
+import { exists, removeTree } from "../../files.ts";
 import { borrowingClone, checkOut, type NamedCommit } from "../../lab/record/git_history.ts";
 import { type LabPaths, labPaths } from "../../lab/record/paths.ts";
-import type { RunRecord } from "../../lab/record/record.ts";
-import { readRecords } from "../../lab/record/records.ts";
+import { decodeRecord, type RunRecord, TornRecord } from "../../lab/record/record.ts";
 import { filesBelow } from "../../lab/code/closure.ts";
 import { childEnvironment } from "../../lab/run/child_environment.ts";
 import { denoCommand } from "../../lab/run/deno_command.ts";
@@ -45,11 +45,15 @@ export class CannotMeasure extends UserError {
   override name = "CannotMeasure";
 }
 
-/** The clone and its lab. */
+/** The clone, its lab, and the records of all commits. */
 export interface Workplace {
   readonly clone: string;
   readonly paths: LabPaths;
+  readonly records: string;
 }
+
+/** What commits share of a lab: named by content, or empty once a run has ended. */
+const SHARED: readonly string[] = ["artifacts", "checkpoints", "objects", "locks", "tmp"];
 
 /** Makes the clone below `folder`, and its lab with the finished steps of `lab`. */
 export function openWorkplace(repository: string, folder: string, lab: LabPaths): Workplace {
@@ -59,7 +63,9 @@ export function openWorkplace(repository: string, folder: string, lab: LabPaths)
   if (exists(lab.artifacts)) {
     for (const entry of Deno.readDirSync(lab.artifacts)) linkStep(lab, paths, entry.name);
   }
-  return { clone, paths };
+  const records = join(folder, "records");
+  Deno.mkdirSync(records, { recursive: true });
+  return { clone, paths, records };
 }
 
 /** A finished step is never written to again, so that both labs may have its files. */
@@ -83,6 +89,9 @@ export async function planAt(
   signal: AbortSignal,
 ): Promise<PlannedRun> {
   checkOut(clone, commit);
+  for (const { name } of exists(paths.root) ? [...Deno.readDirSync(paths.root)] : []) {
+    if (!SHARED.includes(name)) removeTree(join(paths.root, name));
+  }
   const out = await experimentTask(clone, [...argumentsFor(question, paths), "--plan", "--json"], signal);
   try {
     const { runs: [run] } = JSON.parse(out) as { runs: PlannedRun[] };
@@ -95,16 +104,18 @@ export async function planAt(
 
 /** Runs what the commit that is checked out asks for, unless a run with its identity is there. */
 export async function measure(
-  { clone, paths }: Workplace,
+  { clone, paths, records }: Workplace,
   { id }: PlannedRun,
   question: Question,
   signal: AbortSignal,
 ): Promise<Measured> {
-  const known = recordOf(paths, id);
+  const kept = join(records, `${id}.json`), made = join(paths.runs, `${id}.json`);
+  const known = recordIn(kept);
   if (known) return { value: valueIn(paths, known, question), record: known, isRun: false };
   await experimentTask(clone, [...argumentsFor(question, paths), "--no-report"], signal);
-  const record = recordOf(paths, id);
+  const record = recordIn(made);
   if (record === undefined) throw new CannotMeasure("its run left no record that this lab can read");
+  Deno.renameSync(made, kept);
   return { value: valueIn(paths, record, question), record, isRun: true };
 }
 
@@ -117,8 +128,15 @@ function valueIn(paths: LabPaths, record: RunRecord, { score }: Question): numbe
   }
 }
 
-function recordOf(paths: LabPaths, id: string): RunRecord | undefined {
-  return readRecords(paths, () => {}).get(id);
+/** Undefined where there is none, or one of another format. */
+function recordIn(path: string): RunRecord | undefined {
+  if (!exists(path)) return undefined;
+  try {
+    return decodeRecord(Deno.readTextFileSync(path), path);
+  } catch (error) {
+    if (error instanceof TornRecord || error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 function argumentsFor({ experiment, score, seed, scale, more }: Question, paths: LabPaths): string[] {

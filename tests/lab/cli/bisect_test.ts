@@ -6,6 +6,7 @@ import { parseScore } from "../../../lib/cli/bisect/score.ts";
 import { searchMove } from "../../../lib/cli/bisect/search.ts";
 import { filesBelow } from "../../../lib/lab/code/closure.ts";
 import { ROOT } from "../../../lib/lab/record/paths.ts";
+import { SCHEMA_VERSION } from "../../../lib/store/schema.ts";
 import { edit, withFolder } from "../_lab.ts";
 
 /** What `deno task experiment` needs of the repository, and the toy. */
@@ -70,7 +71,12 @@ Deno.test("bisect names the commit that moved a score, runs what differs alone, 
     const method = join(folder, METHOD);
     const good = commit("the toy");
     commit("a comment", () => edit(method, "/** Not in order", "/** These are not in order"));
-    commit("another learning rate", () => edit(method, "lr: 0.001", "lr: 0.002"));
+    // Its store is one that earlier commits refuse.
+    const schema = (version: number) => `SCHEMA_VERSION = ${version};`;
+    commit("another learning rate", () => {
+      edit(method, "lr: 0.001", "lr: 0.002");
+      edit(join(folder, "lib/store/schema.ts"), schema(SCHEMA_VERSION), schema(SCHEMA_VERSION + 1));
+    });
     const moved = commit("less skill", () => edit(method, "LR: 0.5 }", "LR: 0.1 }"));
     commit("does not parse", () => edit(method, "export const toyMethod", "export const const toyMethod"));
     commit("parses again", () => edit(method, "export const const", "export const"));
@@ -130,7 +136,7 @@ Deno.test("Ctrl-C ends a bisect with 130, and the same command goes on with the 
     const good = commit("the toy", () => edit(method, "work: 0,", "work: 600,"));
     commit("less skill", () => edit(method, "LR: 0.5 }", "LR: 0.1 }"));
     const child = bisect(folder, "toy", "sums/Toy/LR", "--good", good);
-    const records = join(folder, ".lab/bisect/tree/.lab/runs");
+    const records = join(folder, ".lab/bisect/records");
     for (const start = performance.now(); !exists(records) || [...Deno.readDirSync(records)].length === 0;) {
       ok(performance.now() - start < 120_000, "no run was done");
       await new Promise((done) => setTimeout(done, 50));
