@@ -16,6 +16,7 @@ import { readFacts, readRunAnswers, SHARES } from "../results/read_runs.ts";
 import { numberOf } from "../store/append.ts";
 import { openStore, type Store } from "../store/open.ts";
 import { syncStore } from "../lab/record/sync.ts";
+import { diffSides, formatSides, hasDifference } from "./diff_sides.ts";
 import { findRun } from "./find_run.ts";
 import { labOption } from "./experiment/options.ts";
 import { paperRows } from "./experiment/paper_rows.ts";
@@ -72,18 +73,33 @@ function formatDiff(diff: RunDiff): string {
   return [`A  ${diff.a}`, `B  ${diff.b}`, ...(shown.length > 0 ? shown : ["Nothing differs"])].join("\n");
 }
 
-/** Runs the command line. @returns the exit code */
+const EXAMPLES = `
+Examples:
+  deno task diff stage_removal/LinguaLIFT stage_removal/Mono-SFT
+  deno task diff --stores .lab/lab.duckdb other/lab.duckdb
+  deno task diff --stores reports/site other/site --json
+`;
+
+/** Runs the command line. @returns the exit code: of stores and sites 1 when something differs */
 export async function diffMain(args: readonly string[]): Promise<number> {
-  const program = command("diff", "Shows only what differs between two runs")
+  const program = command("diff", "Shows only what differs between two runs, stores or sites")
     .argument(
       "<a>",
       'a run: "experiment/variant", where needed with "/seed/scale/world"; or the start of its id',
     )
     .argument("<b>", "another run")
+    .option("--stores", "a and b are stores (lab.duckdb) or folders of sites; exit code 1 when they differ")
     .option("--json", "as JSON")
-    .addOption(labOption());
-  const parsed = parse<{ json?: true; lab: string }>(program, args);
+    .addOption(labOption())
+    .addHelpText("after", EXAMPLES);
+  const parsed = parse<{ stores?: true; json?: true; lab: string }>(program, args);
   if (!parsed) return 0;
+  if (parsed.options.stores) {
+    const [one, other] = atLeast(parsed.args, 2);
+    const found = await diffSides(one, other);
+    print(parsed.options.json ? JSON.stringify(found, null, 2) : formatSides(found));
+    return hasDifference(found) ? 1 : 0;
+  }
   const paths = labPaths(resolve(parsed.options.lab));
   const records = readRecords(paths, tell);
   const [a, b] = atLeast(parsed.args.map((name) => findRun(paths, records, name)), 2);

@@ -51,6 +51,7 @@ export async function writeEvidence(input: EvidenceInput): Promise<void> {
     ),
     runs: runs.map(({ id, seed, variant, finished }) => ({ id, seed, variant, finished })),
     cells: Object.fromEntries(results.cells.map((cell) => [cell.key, cellData(slice, cell)])),
+    verdicts: Object.fromEntries(slice.claims.map(({ claim, verdict }) => [claim, verdict])),
     marks: marks.map((row) => [position.get(row.run)!, row.benchmark, row.lang, row.marks]),
     ...files,
   };

@@ -4,7 +4,6 @@
  * @module
  */
 import { basename, join } from "node:path";
-import * as v from "valibot";
 import { UserError } from "../errors.ts";
 import { exists, writeFileAtomic } from "../files.ts";
 import { canonicalJson, sha256 } from "../hash.ts";
@@ -32,6 +31,7 @@ import { readSamples } from "./store/read_samples.ts";
 import { readTranslations } from "./store/read_translations.ts";
 import { readWritten } from "./store/read_written.ts";
 import { listSlices, type NamedSlice, readSlice } from "../results/read_slice.ts";
+import { MARK, readMark } from "./mark.ts";
 import type { WorldSheets } from "./sheets.ts";
 import { latexTable } from "./tables/latex.ts";
 import { markdownTable, markdownVerdicts } from "./tables/markdown.ts";
@@ -64,13 +64,6 @@ export interface ReportSummary {
   readonly verdicts: Readonly<Record<string, number>>;
 }
 
-const MARK = "report.json";
-const MARK_SCHEMA = v.object({
-  format: v.literal("lingualift-report"),
-  slices: v.record(v.string(), v.string()),
-  languages: v.nullable(v.string()),
-  runs: v.string(),
-});
 const SCALE_ORDER = ["smoke", "micro", "small", "full"];
 
 /**
@@ -136,15 +129,6 @@ export async function checkReport(
   if (runs !== await runsHash(db)) stale.push("runs");
   if (languages !== (sheets ? sheetsHash(sheets) : null)) stale.push("languages");
   return stale;
-}
-
-/** @throws {UserError} for the mark of a site that another version wrote. */
-function readMark(path: string) {
-  const mark = v.safeParse(MARK_SCHEMA, JSON.parse(Deno.readTextFileSync(path)));
-  if (!mark.success) {
-    throw new UserError(`Cannot check "${path}": another version wrote it; run \`deno task report\``);
-  }
-  return mark.output;
 }
 
 interface Site {

@@ -38,6 +38,8 @@ export interface SliceData {
     readonly finished: string;
   }[];
   readonly cells: Readonly<Record<string, CellData>>;
+  /** By claim; read where two sites are compared. */
+  readonly verdicts: Readonly<Record<string, string>>;
   /** run index, benchmark, language, marks. */
   readonly marks: readonly (readonly [number, string, string, string])[];
   /** JSON of [benchmark, variant] -> file of answers; benchmark -> file of prompts. */
