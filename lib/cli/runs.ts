@@ -25,6 +25,12 @@ import { duration } from "./terminal/duration.ts";
 import { print, tell } from "./terminal/print.ts";
 import { columns } from "./terminal/table.ts";
 
+/** A benchmark's mean over its languages, in [0, 1]. */
+interface Score {
+  readonly benchmark: string;
+  readonly value: number;
+}
+
 /** A run as the table shows it. */
 interface Row {
   readonly id: string;
@@ -37,8 +43,11 @@ interface Row {
   readonly world: string;
   readonly engine: string | null;
   /** Mean over the languages of the first benchmark, in [0, 1]. */
-  readonly score: { readonly benchmark: string; readonly value: number } | null;
+  readonly score: Score | null;
+  /** The means of all benchmarks, where they were asked for. */
+  readonly scores: readonly Score[];
   readonly wall_s: number | null;
+  readonly cpu_s: number | null;
   readonly peak_bytes: number | null;
   readonly commit: string | null;
   readonly finished: string | null;
@@ -52,7 +61,8 @@ const EXAMPLES = `
 Examples:
   deno task runs                      what counts, what runs, what failed
   deno task runs stage_removal --all  earlier runs too
-  deno task runs --json               with the fields that each run changes
+  deno task runs --wide               all scores, processor time, changed fields
+  deno task runs --json               the same as JSON
 `;
 
 /** Runs the command line. @returns the exit code */
@@ -63,49 +73,61 @@ async function runsMain(args: readonly string[]): Promise<number> {
   )
     .argument("[ids...]", "experiments; without any, all")
     .option("--all", "those too that a later run has taken the place of")
+    .option("--wide", "with all scores, processor time, when it finished, and the fields that it changes")
     .option("--json", "as JSON")
     .addOption(labOption())
     .addOption(siteOption())
     .addHelpText("after", EXAMPLES);
-  const parsed = parse<{ all?: true; json?: true; lab: string; site: string }>(program, args);
+  const parsed = parse<{ all?: true; wide?: true; json?: true; lab: string; site: string }>(program, args);
   if (!parsed) return 0;
-  const { options: { all, json, lab, site }, args: ids } = parsed;
-  const rows = (await runRows(labPaths(resolve(lab)), site)).filter(({ experiment, state }) =>
+  const { options: { all, wide = false, json = false, lab, site }, args: ids } = parsed;
+  const rows = (await runRows(labPaths(resolve(lab)), site, wide || json)).filter(({ experiment, state }) =>
     (ids.length === 0 || ids.includes(experiment)) && (all || state !== "superseded")
   );
   if (json) print(JSON.stringify(rows, null, 2));
   else if (rows.length === 0) print(`No runs in "${lab}"${ids.length > 0 ? ` of ${ids.join(", ")}` : ""}`);
-  else print(table(rows));
+  else print(wide ? wideTable(rows) : table(rows));
   return 0;
 }
 
-/** All runs: those under way, then failed, then done, the latest first. @param site of a queue that may have some */
-export async function runRows(paths: LabPaths, site: string): Promise<Row[]> {
+/**
+ * All runs: those under way, then failed, then done, the latest first.
+ * @param site of a queue that may have some
+ * @param whole with all scores, not the first alone
+ */
+export async function runRows(paths: LabPaths, site: string, whole = false): Promise<Row[]> {
   const records = readRecords(paths, tell);
   const current = currentRuns(paths, records);
   const done = [...records.values()].map((record) =>
-    doneRow(paths, record, current.get(slotOf(record)) === record.id)
+    doneRow(paths, record, { counts: current.get(slotOf(record)) === record.id, whole })
   );
   const failed = [...readFailures(paths, tell).values()].filter(({ id }) => !records.has(id)).map(
     ({ id, experiment, variant, seed, scale, world, wall_s, finished, message }): Row => ({
       ...{ id, state: "failed", experiment, variant, seed, scale, world, engine: null, score: null, wall_s },
-      ...{ peak_bytes: null, commit: null, finished, changed: {}, note: message.split("\n")[0]! },
+      ...{ scores: [], cpu_s: null, peak_bytes: null, commit: null, finished, changed: {} },
+      note: message.split("\n")[0]!,
     }),
   );
   const latest = (a: Row, b: Row) => (a.finished ?? "") < (b.finished ?? "") ? 1 : -1;
   return [...await openRows(paths, site), ...failed.sort(latest), ...done.sort(latest)];
 }
 
-function doneRow(paths: LabPaths, record: RunRecord, counts: boolean): Row {
-  const { id, experiment, variant, seed, scale, world, wall_s, peak_bytes, finished, recipe, provenance } =
-    record;
+function doneRow(
+  paths: LabPaths,
+  record: RunRecord,
+  { counts, whole }: { counts: boolean; whole: boolean },
+): Row {
+  const { id, experiment, variant, seed, scale, world, recipe, provenance } = record;
+  const { wall_s, cpu_s, peak_bytes, finished } = record;
   const { benchmarks = "[]", engine = null } = record.ingredients.other;
-  const [first] = groupAccuracies(paths, record, (JSON.parse(benchmarks) as Benchmark[]).slice(0, 1))
-    .filter(({ group }) => group === "avg");
+  const asked = (JSON.parse(benchmarks) as Benchmark[]).slice(0, whole ? undefined : 1)
+    // Its groups are not shown.
+    .map((benchmark) => ({ ...benchmark, groups: {} }));
+  const scores = groupAccuracies(paths, record, asked).map(({ benchmark, value }) => ({ benchmark, value }));
   return {
     ...{ id, state: counts ? "done" : "superseded", experiment, variant, seed, scale, world, engine },
-    score: first === undefined ? null : { benchmark: first.benchmark, value: first.value },
-    ...{ wall_s, peak_bytes, commit: provenance.commit ?? null, finished },
+    ...{ score: scores[0] ?? null, scores, wall_s, cpu_s, peak_bytes, commit: provenance.commit ?? null },
+    finished,
     changed: Object.fromEntries(
       recipe.filter(({ by }) => by === "variant").map(({ path, value }) => [path, value]),
     ),
@@ -167,7 +189,7 @@ function openRow(
   const part = until === undefined ? [] : ["shared steps"];
   return {
     ...{ id, state, experiment: id.split("~")[0]!, variant, seed, scale, world, engine, score: null },
-    ...{ wall_s: null, peak_bytes: null, commit: null, finished: null, changed: {} },
+    ...{ scores: [], wall_s: null, cpu_s: null, peak_bytes: null, commit: null, finished: null, changed: {} },
     note: [...part, ...words, ...at].join(", ") || "-",
   };
 }
@@ -202,6 +224,28 @@ function table(rows: readonly Row[]): string {
   return text.split("\n").map((line, at) => {
     const note = at === 0 ? "" : rows[at - 1]!.note;
     return note === "" ? line : `${line}  ${note}`;
+  }).join("\n");
+}
+
+/** Everything of a run on a line, however long. */
+function wideTable(rows: readonly Row[]): string {
+  const lines = table(rows.map((row) => ({ ...row, note: "" }))).split("\n");
+  const more = columns([
+    ["cpu", "finished"],
+    ...rows.map(({ cpu_s, finished }) => [
+      cpu_s === null ? "-" : duration(cpu_s),
+      finished?.slice(0, 16).replace("T", " ") ?? "-",
+    ]),
+  ]).split("\n");
+  return lines.map((line, at) => {
+    if (at === 0) return `${line}  ${more[0]}  all scores %; changed fields`;
+    const { scores, changed, note } = rows[at - 1]!;
+    const words = [
+      scores.map(({ benchmark, value }) => `${benchmark} ${percent(value)}`).join(", "),
+      Object.entries(changed).map(([path, value]) => `${path} = ${value}`).join(", "),
+      note,
+    ].filter((text) => text !== "");
+    return `${line}  ${more[at]}  ${words.join("; ")}`.trimEnd();
   }).join("\n");
 }
 

@@ -38,6 +38,8 @@ Deno.test("deno task runs shows what is done with its score and changes, what fa
     strictEqual(code, 0);
     match(stdout, /^state +experiment +variant .*\ndone +toy /);
     ok(!stdout.includes("toy_failing"));
+    const wide = await deno(labArgs("runs.ts", ["toy", "--wide", "--lab", lab]));
+    match(wide.stdout, /small lr .* sums \d+\.\d, more \d+\.\d; transfer\.lr = 0\.0005$/m);
     const none = await deno(labArgs("runs.ts", ["no_such", "--lab", lab]));
     match(none.stdout, /^No runs in ".*" of no_such$/m);
   });
