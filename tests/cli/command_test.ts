@@ -73,6 +73,11 @@ const WRONG: readonly [string, RegExp][] = [
   ["regress --exat", /^Unknown option "--exat": did you mean "--exact"\?/],
   ["audit --jsn", /^Unknown option "--jsn": did you mean "--json"\?/],
   ["generate --modell x", /^Unknown option "--modell": did you mean "--model"\?/],
+  [
+    "bisect toy mgsm",
+    /^Cannot use "mgsm" for <score>: expected BENCHMARK\/VARIANT\/SCOPE, as mgsm\/LinguaLIFT\/avg$/m,
+  ],
+  ["history stage_remval", /^Unknown experiment "stage_remval": did you mean "stage_removal"\?/],
   ["diff a", /^Missing required argument "b"$/m],
   ["experiment --gpu a100-80gb", /^Cannot use --gpu without --plan: it names a card that a plan is made for/],
   ["experiment --plan --gpu a1", /^Unknown card "a1": choose from a100-40gb, a100-80gb, h100-80gb, /],

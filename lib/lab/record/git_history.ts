@@ -55,6 +55,17 @@ export function lastChange(folder: string, from: NamedCommit, path: string): Nam
   return logOf(folder, ["-1", from.id, "--", path])[0];
 }
 
+/** All commits up to `from` that changed a file, oldest first. */
+export function changesTo(folder: string, from: NamedCommit, path: string): NamedCommit[] {
+  return logOf(folder, ["--reverse", from.id, "--", path]);
+}
+
+/** A file as it was at a commit; undefined where it was not there. */
+export function fileAt(folder: string, { id }: NamedCommit, path: string): string | undefined {
+  const shown = ask(folder, "show", "--no-textconv", `${id}:${path}`);
+  return "out" in shown ? text(shown.out) : undefined;
+}
+
 /** A clone at `to` that borrows the objects of the repository `folder`; the one that is there already is taken. */
 export function borrowingClone(folder: string, to: string): void {
   if (exists(join(to, ".git"))) return;
