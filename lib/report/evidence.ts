@@ -14,6 +14,7 @@ import { jsonForScript } from "./html/frame.tsx";
 import type { Cell, Results } from "../results/table.ts";
 import { type Items, type Marks, type SliceKey, sliceName } from "../results/slice.ts";
 import type { Store } from "../store/open.ts";
+import type { WorldSheets } from "./sheets.ts";
 import { type AnswerRow, readAnswers, readPrompts } from "./store/read_answers.ts";
 
 export interface EvidenceInput {
@@ -21,6 +22,8 @@ export interface EvidenceInput {
   readonly results: Results;
   readonly marks: readonly Marks[];
   readonly items: Items;
+  /** What is known of the languages. */
+  readonly sheets?: WorldSheets | undefined;
   /** The site's folder. */
   readonly out: string;
   /** At most this many answers are written in full. */
@@ -37,7 +40,7 @@ export function sliceFile(key: SliceKey): string {
  * @throws {Error} when a recomputed number differs from the printed one: the store's own scores have been proved before
  */
 export async function writeEvidence(input: EvidenceInput): Promise<void> {
-  const { results, marks, items, out } = input;
+  const { results, marks, items, sheets, out } = input;
   const { slice } = results;
   const files = await writeAnswers(input);
   const runs = slice.runs.filter((run) => run.status === "done");
@@ -47,7 +50,12 @@ export async function writeEvidence(input: EvidenceInput): Promise<void> {
     parts: PARTS,
     mistakes: MISTAKE_NAMES,
     benchmarks: Object.fromEntries(
-      slice.benchmarks.map(({ id, title, unit }) => [id, { title, unit, items: items[id] ?? [] }]),
+      slice.benchmarks.map((
+        { id, title, unit, groups },
+      ) => [id, { title, unit, groups, items: items[id] ?? [] }]),
+    ),
+    languages: Object.fromEntries(
+      (sheets?.languages ?? []).map(({ code, family, script }) => [code, { family, script }]),
     ),
     runs: runs.map(({ id, seed, variant, finished }) => ({ id, seed, variant, finished })),
     cells: Object.fromEntries(results.cells.map((cell) => [cell.key, cellData(slice, cell)])),

@@ -155,7 +155,7 @@ async function writeSlice(
 ): Promise<Results> {
   const paper = paperLookup(site.paper);
   const results = computeResults({ slice, marks, items }, paper);
-  await writeEvidence({ db: site.db, results, marks, items, out: site.out, answers });
+  await writeEvidence({ ...site, results, marks, items, answers });
   const figures = planFigures(results, paper);
   const curves = planCurves(results);
   await drawFigureFiles([...[...figures.values()].flat(), ...curves], site.out, site.palette);

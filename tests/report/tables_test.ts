@@ -1,9 +1,11 @@
 /** Tables as Markdown and LaTeX. */
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { atLeast } from "../../lib/checked.ts";
-import { latexTable, latexText } from "../../lib/report/tables/latex.ts";
-import { markdownTable, markdownVerdicts, text } from "../../lib/report/tables/markdown.ts";
+import { latexTable } from "../../lib/report/tables/latex.ts";
+import { markdownTable, markdownVerdicts } from "../../lib/report/tables/markdown.ts";
+import { csvGrid, grid, latexGrid, latexText, text } from "../../lib/report/tables/plain.ts";
 import { WIDTH } from "../../lib/report/tables/score_tables.ts";
 import { BENCHMARK, cell, resultsOf } from "./_results.ts";
 
@@ -104,4 +106,28 @@ Deno.test("latexTable() escapes names and has as many cells as columns", () => {
   deepStrictEqual(widths, [12, 12, 12, 11]);
   strictEqual(stacked.match(/Base & /g)?.length, 4);
   strictEqual(latexText("a_b\\{$5%"), "a\\_b\\textbackslash{}\\{\\$5\\%");
+});
+
+Deno.test("a copied table is read back cell by cell, whatever its texts hold", () => {
+  const cell = fc.string({ unit: fc.constantFrom("a", ",", '"', "\n", "|", "&", "=", "-", "\u2212", "1") });
+  fc.assert(fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
+    const read = parse(csvGrid({ head: ["one", "two"], rows }), { relax_column_count: false }) as string[][];
+    strictEqual(read.length, rows.length + 1);
+    for (const [i, row] of rows.entries()) {
+      row.forEach((text, at) => {
+        const wanted = [text, `'${text}`, text.replace(/^\u2212(?=[\d.]+$)/, "-")];
+        ok(wanted.includes(read[i + 1]![at]!), text);
+      });
+    }
+    for (const text of read.flat()) ok(!/^[=@]/.test(text), "nothing that a spreadsheet calculates with");
+    const lines = grid({ head: ["one", "two"], rows }, [0]).split("\n");
+    strictEqual(lines.length, rows.length + 2);
+    for (const line of lines) strictEqual(line.match(/(?<!\\)\|/g)!.length, 3, line);
+  }));
+});
+
+Deno.test("a table as LaTeX has a column for each, and nothing of a text that LaTeX would read", () => {
+  const table = latexGrid({ head: ["System", "LR & HR"], rows: [["50 % of $x_1$", "\u22123.1"]] });
+  match(table, /^\\begin\{tabular\}\{lr\}\n\\toprule\nSystem & LR \\& HR \\\\/);
+  match(table, /50 \\% of \\\$x\\_1\\\$ & \$-\$3\.1 \\\\/);
 });

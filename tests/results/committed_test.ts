@@ -2,7 +2,7 @@
 import { ok } from "node:assert/strict";
 import { join } from "node:path";
 import { ROOT } from "../../lib/lab/record/paths.ts";
-import { shortName } from "../../lib/report/html/results_table.tsx";
+import { shortName } from "../../lib/report/html/groups.ts";
 import { gridsOf, saidIn, scoresIn, sentencesOf, turned } from "./_printed.ts";
 
 const TABLES = join(ROOT, "reports", "tables");

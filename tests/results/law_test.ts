@@ -12,7 +12,7 @@ import { experimentIds, EXPERIMENTS, findExperiments } from "../../lib/lab/exper
 import { preparer } from "../../lib/lab/plan/prepare.ts";
 import type { AnyExperiment } from "../../lib/lab/plan/resolve.ts";
 import { stream } from "../../lib/random.ts";
-import { shortName } from "../../lib/report/html/results_table.tsx";
+import { shortName } from "../../lib/report/html/groups.ts";
 import { markdownTable } from "../../lib/report/tables/markdown.ts";
 import { estimatesOf } from "../../lib/results/estimates.ts";
 import type { Reading } from "../../lib/results/read_results.ts";

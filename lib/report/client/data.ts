@@ -29,8 +29,16 @@ export interface SliceData {
   /** What each kind of mistake is called. */
   readonly mistakes: Readonly<Record<string, string>>;
   readonly benchmarks: Readonly<
-    Record<string, { readonly title: string; readonly unit: string; readonly items: readonly string[] }>
+    Record<string, {
+      readonly title: string;
+      readonly unit: string;
+      readonly items: readonly string[];
+      /** What is averaged over, "avg" the last. */
+      readonly groups: readonly { readonly name: string; readonly languages: readonly string[] }[];
+    }>
   >;
+  /** What is known of languages, by code; empty where the site knows no world. */
+  readonly languages: Readonly<Record<string, { readonly family: string; readonly script: string }>>;
   readonly runs: readonly {
     readonly id: string;
     readonly seed: number;

@@ -7,9 +7,11 @@
 import { render } from "preact";
 import { focusCell, linkCells } from "./cells.ts";
 import type { SliceData } from "./data.ts";
+import { startExplore } from "./explore.tsx";
 import { drawFigures } from "./figures.ts";
 import { load, takeData } from "./load.ts";
 import { watchParts } from "./parts.ts";
+import { offerPngs } from "./png.ts";
 import { indexSlice, proveAll } from "./prove.ts";
 import { startRouter } from "./router.ts";
 import { Sheet } from "./sheet.tsx";
@@ -23,13 +25,14 @@ addEventListener("DOMContentLoaded", () => {
     slice.then(openSheets, () => {}); // `proveAll` has said why
   }
   watchParts();
-  drawFigures().catch(reportError);
+  drawFigures().then(offerPngs).catch(reportError);
 });
 
 /** Numbers become links, and the address opens and closes the sheet. */
 function openSheets(slice: SliceData): void {
   linkCells();
   const index = indexSlice(slice);
+  startExplore(slice, index);
   const place = document.createElement("div");
   document.body.append(place);
   let open: string | null = null;

@@ -8,7 +8,7 @@ import { atLeast } from "../../checked.ts";
 import type { Results } from "../../results/table.ts";
 import type { Slice } from "../../results/slice.ts";
 import { languageName } from "../html/languages.ts";
-import { groupName } from "../html/results_table.tsx";
+import { groupName } from "../html/groups.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -5,7 +5,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
-import { groupName, orderedLanguages } from "../html/results_table.tsx";
+import { groupName, orderedLanguages } from "../html/groups.ts";
 import { languageName } from "../html/languages.ts";
 import { datasets } from "./data.ts";
 import { SERIES } from "./figure.ts";

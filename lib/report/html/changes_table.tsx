@@ -9,7 +9,7 @@ import type { Benchmark } from "../../results/slice.ts";
 import type { Change, Results } from "../../results/table.ts";
 import { clarityOf, readingOf } from "../../results/reading.ts";
 import { languageName } from "./languages.ts";
-import { groupName } from "./results_table.tsx";
+import { groupName } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
 
 export function ChangesTable({ results, benchmark }: { results: Results; benchmark: Benchmark }) {

@@ -8,7 +8,7 @@ import { clarityOf, readingOf } from "../../results/reading.ts";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
 import { extentOf, Forest, ForestAxis } from "./forest.tsx";
-import { groupName } from "./results_table.tsx";
+import { groupName } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
 
 export function EffectsTable({ results, benchmark }: { results: Results; benchmark: Benchmark }) {

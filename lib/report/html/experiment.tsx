@@ -257,6 +257,7 @@ function BenchmarkBody({ results, benchmark, figures, captions, words, texts }: 
       </p>
       <div class="block">
         <ResultsTables results={results} benchmark={benchmark} />
+        <div class="screen script" data-explore={benchmark.id} />
         <ul class="downloads">
           <li>
             <a href={`${stem}.md`} download>Markdown</a>

@@ -6,7 +6,7 @@ import { percent } from "../../format.ts";
 import { MISTAKE_NAMES, MISTAKES } from "../../metric/mod.ts";
 import { kindsOf, outcomesOf } from "../../results/mistakes.ts";
 import type { Benchmark, MistakeCount, Slice } from "../../results/slice.ts";
-import { groupName } from "./results_table.tsx";
+import { groupName } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
 
 /** Two tables for each benchmark whose mistakes are known. */

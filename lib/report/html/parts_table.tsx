@@ -7,7 +7,7 @@ import { PARTS } from "../../metric/mod.ts";
 import type { PartsRow } from "../../results/parts.ts";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Cell, Results } from "../../results/table.ts";
-import { groupName } from "./results_table.tsx";
+import { groupName } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
 
 interface PartsProps {

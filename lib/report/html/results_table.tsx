@@ -8,6 +8,7 @@ import { floorOf } from "../../results/floor.ts";
 import type { Benchmark } from "../../results/slice.ts";
 import { paperFootnote, paperText } from "../../results/paper_floor.ts";
 import type { Cell, Results } from "../../results/table.ts";
+import { groupName, orderedLanguages, shortName } from "./groups.ts";
 import { languageName } from "./languages.ts";
 import { Scroll } from "./scroll.tsx";
 
@@ -76,29 +77,6 @@ function PaperToggle() {
       </span>
     </p>
   );
-}
-
-/** Languages in the order of their groups, as the paper prints them. */
-export function orderedLanguages(benchmark: Benchmark): string[] {
-  const parts = benchmark.groups.filter(({ languages }) => languages.length < benchmark.languages.length);
-  return [...new Set([...parts.flatMap(({ languages }) => languages), ...benchmark.languages])];
-}
-
-const GROUP_NAMES: Readonly<Record<string, string>> = {
-  LR: "Low-resource",
-  MR: "Medium-resource",
-  HR: "High-resource",
-  avg: "All languages",
-};
-
-/** "LR" as it is; of "family:Dravidian" what is after the colon, since the benchmark says what it groups by. */
-export function shortName(group: string): string {
-  return group.replace(/^[a-z]+:/, "");
-}
-
-/** "LR" -> "Low-resource"; other groups by their {@link shortName}. */
-export function groupName(group: string): string {
-  return GROUP_NAMES[group] ?? shortName(group);
 }
 
 function chunks<T>(list: readonly T[], size: number): T[][] {

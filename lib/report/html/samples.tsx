@@ -5,7 +5,7 @@
 import type { Benchmark, Slice } from "../../results/slice.ts";
 import type { Sample } from "../store/read_samples.ts";
 import { languageName } from "./languages.ts";
-import { orderedLanguages } from "./results_table.tsx";
+import { orderedLanguages } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
 
 export interface SampleSet {

@@ -5,7 +5,7 @@
 import type { Benchmark } from "../../results/slice.ts";
 import type { TranslatedWord } from "../store/read_translations.ts";
 import { languageName } from "./languages.ts";
-import { orderedLanguages } from "./results_table.tsx";
+import { orderedLanguages } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
 
 export function Translations({ benchmark, words }: {

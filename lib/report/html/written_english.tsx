@@ -6,7 +6,7 @@
 import type { Benchmark } from "../../results/slice.ts";
 import type { WrittenText } from "../store/read_written.ts";
 import { languageName } from "./languages.ts";
-import { orderedLanguages } from "./results_table.tsx";
+import { orderedLanguages } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
 
 export function WrittenEnglish({ benchmark, texts }: {

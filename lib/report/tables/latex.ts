@@ -5,31 +5,8 @@
 import type { Benchmark } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
 import { paperFootnote } from "../../results/paper_floor.ts";
+import { latexText } from "./plain.ts";
 import { type PlainTable, plainTable } from "./rows.ts";
-
-const SPECIAL: Readonly<Record<string, string>> = {
-  "\\": "\\textbackslash{}",
-  "{": "\\{",
-  "}": "\\}",
-  "$": "\\$",
-  "&": "\\&",
-  "#": "\\#",
-  "%": "\\%",
-  "_": "\\_",
-  "^": "\\textasciicircum{}",
-  "~": "\\textasciitilde{}",
-  "\u2020": "$^\\dagger$",
-  "\u2013": "--",
-  "\u2212": "$-$",
-};
-
-/** Text that LaTeX leaves alone. */
-export function latexText(value: string): string {
-  return value.replace(/[\r\n]+/g, " ").replace(
-    /[\\{}$&#%_^~\u2013\u2020\u2212]/g,
-    (mark) => SPECIAL[mark] ?? mark,
-  );
-}
 
 /** More columns than this do not fit a page. */
 const COLUMNS = 14;

@@ -5,12 +5,13 @@
 import { pNumber, points, pointsRange } from "../../format.ts";
 import { lookOf } from "../html/verdicts.tsx";
 import { readingOf } from "../../results/reading.ts";
-import { shortName } from "../html/results_table.tsx";
+import { shortName } from "../html/groups.ts";
 import type { Benchmark } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
 import { paperFootnote } from "../../results/paper_floor.ts";
 import { type PlainTable, plainTable } from "./rows.ts";
-import { type Grid, scoreTables } from "./score_tables.ts";
+import { grid, text } from "./plain.ts";
+import { scoreTables } from "./score_tables.ts";
 
 /** A benchmark's table and its effects. */
 export function markdownTable(results: Results, benchmark: Benchmark): string {
@@ -106,16 +107,4 @@ export function markdownVerdicts({ slice }: Results): string {
   return `### ${text(slice.title)}\n\n${grid({ head, rows }, [1, 2, 3])}\n\nBecause:\n\n${
     reasons.join("\n")
   }\n`;
-}
-
-/** A table; columns `left` hold text, all others numbers. */
-export function grid({ head, rows }: Grid, left: readonly number[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(text).join(" | ")} |`;
-  const rule = `|${head.map((_, i) => left.includes(i) ? "---" : "---:").join("|")}|`;
-  return [line(head), rule, ...rows.map(line)].join("\n");
-}
-
-/** Text that Markdown and HTML leave alone. */
-export function text(value: string): string {
-  return value.replace(/[\r\n]+/g, " ").replace(/[\\`*_[\]<>|&~#]/g, (mark) => `\\${mark}`);
 }

@@ -6,8 +6,8 @@ import { percent, percentRange } from "../../format.ts";
 import { PARTS } from "../../metric/mod.ts";
 import type { PartsRow } from "../../results/parts.ts";
 import type { Benchmark } from "../../results/slice.ts";
-import { shortName } from "../html/results_table.tsx";
-import { grid, text } from "./markdown.ts";
+import { shortName } from "../html/groups.ts";
+import { grid, text } from "./plain.ts";
 
 /** The parts of a benchmark's solutions; undefined where it has no worked ones. */
 export function markdownParts(parts: readonly PartsRow[], benchmark: Benchmark): string | undefined {

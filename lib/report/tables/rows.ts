@@ -3,7 +3,7 @@
  * @module
  */
 import { intervalsOf, percent, percentRange, points, sampleSize } from "../../format.ts";
-import { orderedLanguages, shortName } from "../html/results_table.tsx";
+import { orderedLanguages, shortName } from "../html/groups.ts";
 import { floorOf } from "../../results/floor.ts";
 import type { Benchmark } from "../../results/slice.ts";
 import { paperText } from "../../results/paper_floor.ts";

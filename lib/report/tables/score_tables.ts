@@ -3,13 +3,8 @@
  * too wide to read are cut between systems, and each part begins with the base.
  * @module
  */
+import type { Grid } from "./plain.ts";
 import type { PlainTable } from "./rows.ts";
-
-/** A table as strings: its head and its rows. */
-export interface Grid {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 /** Columns of one system: what we found with its interval, and the paper's where it has any. */
 type SystemColumns = readonly { readonly head: string; readonly cells: readonly string[] }[];

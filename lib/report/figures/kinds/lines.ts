@@ -5,7 +5,7 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import type { LineFigure } from "../../../lab/experiment/figure.ts";
-import { groupName } from "../../html/results_table.tsx";
+import { groupName } from "../../html/groups.ts";
 import type { Benchmark } from "../../../results/slice.ts";
 import type { Results } from "../../../results/table.ts";
 import { ACCURACY_AXIS, cellsOf, type Drawing, groupColour, INTERVAL_TOOLTIP, numbersOf } from "./shared.ts";

@@ -7,7 +7,7 @@ import type { TopLevelSpec } from "vega-lite";
 import { spearman } from "../../../metric/mod.ts";
 import type { ScatterFigure } from "../../../lab/experiment/figure.ts";
 import { languageName } from "../../html/languages.ts";
-import { groupName } from "../../html/results_table.tsx";
+import { groupName } from "../../html/groups.ts";
 import type { Benchmark } from "../../../results/slice.ts";
 import type { Results } from "../../../results/table.ts";
 import { cellsOf, type Drawing, groupColour, levelOf, numbersOf } from "./shared.ts";

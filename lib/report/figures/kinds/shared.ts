@@ -3,7 +3,7 @@
  * @module
  */
 import type { TopLevelSpec } from "vega-lite";
-import { groupName } from "../../html/results_table.tsx";
+import { groupName } from "../../html/groups.ts";
 import type { Benchmark } from "../../../results/slice.ts";
 import type { Cell, Results } from "../../../results/table.ts";
 import { SERIES } from "../figure.ts";
