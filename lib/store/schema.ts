@@ -1,20 +1,23 @@
 /**
- * The tables of `.lab/lab.duckdb`, readable with any DuckDB client. Versioned: an older file is rebuilt from the run
+ * The tables and views of `.lab/lab.duckdb`, readable with any DuckDB client. Versioned: an older file is rebuilt from the run
  * records, a newer one refused. One row per answer in `sample`. Text keys are plain names; runs are numbered by the
  * first 52 bits of the SHA-256 of their id, so that a rebuilt file has the same numbers.
  * @module
  */
+import { must } from "../checked.ts";
 
-/** Raise with every change of a table. */
+/** Raise with every change of a table or view. */
 export const SCHEMA_VERSION = 5;
 
-interface Column {
+/** A column of a table, with what it holds. */
+export interface Column {
   readonly name: string;
   readonly type: string;
   readonly comment: string;
 }
 
-interface Table {
+/** A table, with what its rows are. */
+export interface Table {
   readonly name: string;
   readonly comment: string;
   readonly columns: readonly Column[];
@@ -216,13 +219,61 @@ export const TABLES: readonly Table[] = [
   }),
 ];
 
-/** Statements that make an empty store, with a comment on every table and column. */
+/** A query with a name, for whoever reads the store from outside. */
+interface View {
+  readonly name: string;
+  readonly comment: string;
+  /** Its columns: where each comes from, and what it is where that is not said there. */
+  readonly columns: readonly { readonly name: string; readonly from: string; readonly comment?: string }[];
+  /** What follows "SELECT ..." */
+  readonly rest: string;
+}
+
+/** A column by its place, "run.seed": of the same name, with the same comment. */
+const same = (from: string) => ({ name: from.split(".")[1]!, from });
+
+/** Their columns' names stay; a table's may change with the schema's version. */
+export const VIEWS: readonly View[] = [
+  {
+    name: "answers",
+    comment: "Every answer that counts: of the current runs that are done, with what was asked and how",
+    columns: [
+      ...["experiment", "scale", "world", "variant", "seed", "method"].map((name) => same(`run.${name}`)),
+      ...["benchmark", "lang", "item"].map((name) => same(`sample.${name}`)),
+      { name: "prompt", from: "prompt.text", comment: "what the model saw, untrusted text" },
+      ...["output", "extracted", "gold", "correct", "operation", "operands", "sum"].map((name) =>
+        same(`sample.${name}`)
+      ),
+      same("run.run_id"),
+    ],
+    rest: `FROM sample JOIN run ON run.run = sample.run
+      LEFT JOIN prompt ON prompt.prompt_hash = sample.prompt_hash
+      WHERE run.current AND run.status = 'done'`,
+  },
+];
+
+/** Statements that make an empty store, with a comment on every table, view and column. */
 export function createStatements(): string[] {
-  return TABLES.flatMap(({ name, comment, columns }) => [
-    `CREATE TABLE ${name} (${columns.map((c) => `${c.name} ${c.type}`).join(", ")})`,
-    `COMMENT ON TABLE ${name} IS ${quote(comment)}`,
-    ...columns.map((c) => `COMMENT ON COLUMN ${name}.${c.name} IS ${quote(c.comment)}`),
-  ]);
+  return [
+    ...TABLES.flatMap(({ name, comment, columns }) => [
+      `CREATE TABLE ${name} (${columns.map((c) => `${c.name} ${c.type}`).join(", ")})`,
+      `COMMENT ON TABLE ${name} IS ${quote(comment)}`,
+      ...columns.map((c) => `COMMENT ON COLUMN ${name}.${c.name} IS ${quote(c.comment)}`),
+    ]),
+    ...VIEWS.flatMap(({ name, comment, columns, rest }) => [
+      `CREATE VIEW ${name} AS SELECT ${columns.map((c) => `${c.from} AS ${c.name}`).join(", ")} ${rest}`,
+      `COMMENT ON VIEW ${name} IS ${quote(comment)}`,
+      ...columns.map((c) =>
+        `COMMENT ON COLUMN ${name}.${c.name} IS ${quote(c.comment ?? columnOf(c.from).comment)}`
+      ),
+    ]),
+  ];
+}
+
+/** A table's column by its place, "run.seed". */
+function columnOf(from: string): Column {
+  const [table, column] = from.split(".");
+  return must(TABLES.find(({ name }) => name === table)?.columns.find(({ name }) => name === column), from);
 }
 
 /** An SQL string literal. */

@@ -1,23 +1,26 @@
 /**
- * The store's seal: a digest of the rows of every table, written with them. Whoever reads the store can tell by it that
- * nothing but the lab has written there: an UPDATE by hand, a lost row or a mixed-up file would otherwise read as
- * results. It does not stop someone who computes a new seal.
+ * The store's seal: a digest of the rows of every table and the query of every view, written with them. Whoever reads the
+ * store can tell by it that nothing but the lab has written there: an UPDATE by hand, a lost row or a mixed-up file would
+ * otherwise read as results. It does not stop someone who computes a new seal.
  * @module
  */
 import { type DuckDBConnection, version } from "@duckdb/node-api";
 import { atLeast, must } from "../checked.ts";
-import { quote, TABLES } from "./schema.ts";
+import { quote, TABLES, VIEWS } from "./schema.ts";
 
 /** Its row in the table `meta`. */
 const KEY = "seal";
 
-/** One row: every table's number of rows and sum of hashes; the order of the rows does not matter. */
+/** One row: every table's number of rows and sum of hashes, where their order does not matter; every view's query. */
 const DIGESTS = `SELECT ${
-  TABLES.map(({ name, columns }) => {
-    const hash = `hash(${columns.map((column) => column.name).join(", ")})::HUGEINT`;
-    const rows = name === "meta" ? `meta WHERE key <> '${KEY}'` : name;
-    return `(SELECT count(*) || ' ' || coalesce(sum(${hash}), 0) FROM ${rows}) AS ${name}`;
-  }).join(", ")
+  [
+    ...TABLES.map(({ name, columns }) => {
+      const hash = `hash(${columns.map((column) => column.name).join(", ")})::HUGEINT`;
+      const rows = name === "meta" ? `meta WHERE key <> '${KEY}'` : name;
+      return `(SELECT count(*) || ' ' || coalesce(sum(${hash}), 0) FROM ${rows}) AS ${name}`;
+    }),
+    ...VIEWS.map(({ name }) => `(SELECT sql FROM duckdb_views() WHERE view_name = '${name}') AS ${name}`),
+  ].join(", ")
 }`;
 
 /** Seals the store as it is now, in the transaction that is open. */
@@ -37,8 +40,9 @@ export async function sealProblem(connection: DuckDBConnection): Promise<string 
     const seal: Record<string, string> = JSON.parse(must(seals[0]?.value, "seal"));
     if (seal.duckdb !== version()) return `DuckDB ${seal.duckdb} sealed it, this is ${version()}`;
     const [digests] = atLeast(await rows(connection, DIGESTS), 1);
-    const table = Object.keys(digests).find((name) => digests[name] !== seal[name]);
-    return table && `its table "${table}" is not as the lab wrote it`;
+    const changed = Object.keys(digests).find((name) => digests[name] !== seal[name]);
+    const kind = VIEWS.some(({ name }) => name === changed) ? "view" : "table";
+    return changed && `its ${kind} "${changed}" is not as the lab wrote it`;
   } catch (error) {
     return (error as Error).message.split("\n")[0];
   }

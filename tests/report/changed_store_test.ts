@@ -73,3 +73,17 @@ Deno.test("a store that half of the answers were set right in is no pass of the 
     await change(whole, sql);
     await rejects(regress({ store: whole, reports }), /right by its score, .* by its answers/);
   }));
+
+Deno.test("a view that was put in the place of the lab's own, or is gone, is noticed as a row is", () =>
+  inFolder(async ({ whole, store, out }) => {
+    for (
+      const sql of [
+        "CREATE OR REPLACE VIEW answers AS SELECT * REPLACE (true AS correct) FROM sample",
+        "DROP VIEW answers",
+      ]
+    ) {
+      Deno.copyFileSync(whole, store);
+      await execute(store, sql);
+      await rejects(writeReport({ store, out }), /its view "answers" is not as the lab wrote it/, sql);
+    }
+  }));

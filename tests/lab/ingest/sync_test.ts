@@ -11,7 +11,7 @@ import { removeIfThere } from "../../../lib/files.ts";
 import { paperRows } from "../../../lib/cli/experiment/paper_rows.ts";
 import { labPaths } from "../../../lib/lab/record/paths.ts";
 import { openStore } from "../../../lib/store/open.ts";
-import { createStatements, SCHEMA_VERSION, TABLES } from "../../../lib/store/schema.ts";
+import { createStatements, SCHEMA_VERSION, TABLES, VIEWS } from "../../../lib/store/schema.ts";
 import { syncStore } from "../../../lib/lab/record/sync.ts";
 import { stream } from "../../../lib/random.ts";
 import { deno, experimentArgs, labArgs, storeDigest, withFolder } from "../_lab.ts";
@@ -22,17 +22,20 @@ async function digestOf(path: string): Promise<Record<string, string>> {
   return await storeDigest(store);
 }
 
-Deno.test("schema: every table and column is documented in the file itself", async () => {
+Deno.test("schema: every table, view and column is documented in the file itself", async () => {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   for (const statement of createStatements()) await connection.run(statement);
   const undocumented = await connection.runAndReadAll(
     `SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL AND NOT internal
-     UNION ALL SELECT table_name, '' FROM duckdb_tables() WHERE comment IS NULL ORDER BY ALL`,
+     UNION ALL SELECT table_name, '' FROM duckdb_tables() WHERE comment IS NULL
+     UNION ALL SELECT view_name, '' FROM duckdb_views() WHERE comment IS NULL AND NOT internal ORDER BY ALL`,
   );
   deepStrictEqual(undocumented.getRows(), []);
-  const tables = await connection.runAndReadAll("SELECT count(*) FROM duckdb_tables()");
-  deepStrictEqual(tables.getRows(), [[BigInt(TABLES.length)]]);
+  const tables = await connection.runAndReadAll(
+    "SELECT (SELECT count(*) FROM duckdb_tables()), (SELECT count(*) FROM duckdb_views() WHERE NOT internal)",
+  );
+  deepStrictEqual(tables.getRows(), [[BigInt(TABLES.length), BigInt(VIEWS.length)]]);
   connection.closeSync();
 });
 
