@@ -1,5 +1,6 @@
 /**
- * `deno task report`: writes the site, or says whether the one that is there still follows from the store.
+ * `deno task report`: writes the site, says whether the one that is there still follows from the store, or
+ * writes the tables for other programs.
  * @module
  */
 import { command, parse } from "./command.ts";
@@ -7,6 +8,8 @@ import { exitWith } from "./exit.ts";
 import { print, tell } from "./terminal/print.ts";
 import { wholeNumber } from "./values.ts";
 import { integer, plural } from "../format.ts";
+import { UserError } from "../errors.ts";
+import { writeExport } from "../report/export/write_export.ts";
 import { checkReport, writeReport } from "../report/write_report.ts";
 import { miniSheets } from "./mini_sheets.ts";
 
@@ -15,6 +18,7 @@ interface Options {
   readonly out: string;
   readonly answers: number;
   readonly check?: true;
+  readonly export?: string;
   readonly json?: true;
 }
 
@@ -30,10 +34,20 @@ export async function reportMain(args: readonly string[]): Promise<number> {
       120_000,
     )
     .option("--check", "write nothing; exit with 1 when the site no longer follows from the store")
+    .option(
+      "--export <folder>",
+      "write every table as CSV and Parquet to this folder, below reports; no site",
+    )
     .option("--json", "print the result as JSON");
   const parsed = parse<Options>(program, args);
   if (!parsed) return 0;
   const { store, out, answers, check, json } = parsed.options;
+  if (parsed.options.export !== undefined) {
+    if (check) {
+      throw new UserError("Cannot use --check with --export: it looks at a site; leave one of them out");
+    }
+    return await exportTables(store, parsed.options.export, json);
+  }
   if (check) {
     const stale = await checkReport({ store, out, sheets: miniSheets() });
     print(
@@ -50,6 +64,19 @@ export async function reportMain(args: readonly string[]): Promise<number> {
         integer(summary.cells)
       } numbers recomputed from ` +
         `${integer(summary.answers)} answers`,
+  );
+  return 0;
+}
+
+async function exportTables(store: string, out: string, json: true | undefined): Promise<number> {
+  const summary = await writeExport({ store, out, onProgress: json ? () => {} : tell });
+  const rows = Object.values(summary.rows).reduce((sum, n) => sum + n, 0);
+  print(
+    json
+      ? JSON.stringify(summary)
+      : `${out}: ${plural(Object.keys(summary.rows).length, "table")}, ${
+        integer(rows)
+      } rows, as CSV and Parquet`,
   );
   return 0;
 }

@@ -5,3 +5,4 @@
 export { checkReport, type ReportOptions, type ReportSummary, writeReport } from "./write_report.ts";
 export { regress, type RegressOptions, type RegressResult, updateBaselines } from "./gate/regress.ts";
 export { describeRegress } from "./gate/print.ts";
+export { type ExportOptions, type ExportSummary, writeExport } from "./export/write_export.ts";

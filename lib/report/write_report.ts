@@ -35,6 +35,7 @@ import { MARK, readMark } from "./mark.ts";
 import type { WorldSheets } from "./sheets.ts";
 import { latexTable } from "./tables/latex.ts";
 import { markdownTable, markdownVerdicts } from "./tables/markdown.ts";
+import { refuseForeign, replaceFolder } from "./whole_folder.ts";
 import { sheetsHash, writeLanguages } from "./write_languages.ts";
 import { runsHash, writeRuns } from "./write_runs.ts";
 
@@ -71,8 +72,8 @@ const SCALE_ORDER = ["smoke", "micro", "small", "full"];
  * @throws {UserError} when the store cannot be read or believed, has no runs, or `out` is a folder of something else.
  */
 export async function writeReport(options: ReportOptions): Promise<ReportSummary> {
-  const { store, out, answers = 120_000, sheets, onProgress = () => {} } = options;
-  refuseForeign(out);
+  const { store, out } = options;
+  refuseForeign(out, MARK, "Cannot write the report to");
   using db = await openStore(store, "read");
   const keys = await listSlices(db);
   if (keys.length === 0) {
@@ -80,8 +81,15 @@ export async function writeReport(options: ReportOptions): Promise<ReportSummary
       `Cannot report on "${store}": it holds no finished run; run \`deno task experiment\` first`,
     );
   }
-  const building = `${out}.building`;
-  removeFolder(building);
+  return await replaceFolder(out, (building) => writeSite(db, keys, building, options));
+}
+
+async function writeSite(
+  db: Store,
+  keys: readonly NamedSlice[],
+  building: string,
+  { out, answers = 120_000, sheets, onProgress = () => {} }: ReportOptions,
+): Promise<ReportSummary> {
   const paper = loadPaper();
   const css = styleSheet();
   writeAssets(building, css);
@@ -96,14 +104,7 @@ export async function writeReport(options: ReportOptions): Promise<ReportSummary
     all.push(await writeSlice(site, key, await reading, Math.ceil(answers / keys.length)));
     onProgress(`${sliceName(key)}: ${plural(all.at(-1)!.cells.length, "number")} recomputed`);
   }
-  const summary = await writeOverview(site, all, out);
-  // Out of the way by its name: removing it takes longer, and someone may be reading.
-  const before = `${out}.before`;
-  removeFolder(before);
-  if (exists(out)) Deno.renameSync(out, before);
-  Deno.renameSync(building, out);
-  removeFolder(before);
-  return summary;
+  return await writeOverview(site, all, out);
 }
 
 /**
@@ -309,16 +310,4 @@ function writeAssets(out: string, css: string): void {
   copy(new URL("./vega.min.js", import.meta.resolve("vega")).href, "vega.min.js");
   copy(new URL("./vega-lite.min.js", import.meta.resolve("vega-lite")).href, "vega-lite.min.js");
   copy(new URL("./vega-embed.min.js", import.meta.resolve("vega-embed")).href, "vega-embed.min.js");
-}
-
-/** @throws {UserError} when the folder has files and none of them says that it is a report. */
-function refuseForeign(out: string): void {
-  if (!exists(out) || exists(join(out, MARK)) || [...Deno.readDirSync(out)].length === 0) return;
-  throw new UserError(
-    `Cannot write the report to "${out}": the folder holds other files; name an empty or new folder`,
-  );
-}
-
-function removeFolder(path: string): void {
-  if (exists(path)) Deno.removeSync(path, { recursive: true });
 }

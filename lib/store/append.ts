@@ -3,8 +3,9 @@
  * @module
  */
 import type { DuckDBAppender, DuckDBConnection } from "@duckdb/node-api";
+import { must } from "../checked.ts";
 import { sha256 } from "../hash.ts";
-import { runNumber, TABLES } from "./schema.ts";
+import { type Column, runNumber, type Table, TABLES } from "./schema.ts";
 
 /** A value of a row; timestamps and JSON as text. */
 export type Value = string | number | boolean | null;
@@ -20,9 +21,28 @@ export async function appendRows(
   table: string,
   rows: Iterable<readonly Value[]>,
 ): Promise<void> {
-  const { columns } = TABLES.find(({ name }) => name === table)!;
+  const { columns } = must(TABLES.find(({ name }) => name === table), table);
+  fill(await connection.createAppender(table), columns, rows);
+}
+
+/** Makes a table that is there for as long as the connection, also beside a store that is only read, and fills it. */
+export async function createTemporary(
+  connection: DuckDBConnection,
+  { name, columns }: Pick<Table, "name" | "columns">,
+  rows: Iterable<readonly Value[]>,
+): Promise<void> {
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE ${name} (${columns.map((c) => `${c.name} ${c.type}`).join(", ")})`,
+  );
+  fill(await connection.createAppender(name, "main", "temp"), columns, rows);
+}
+
+function fill(
+  appender: DuckDBAppender,
+  columns: readonly Pick<Column, "type">[],
+  rows: Iterable<readonly Value[]>,
+): void {
   const writers = columns.map(({ type }) => writerOf(type));
-  const appender = await connection.createAppender(table);
   for (const row of rows) {
     for (const [at, write] of writers.entries()) {
       const value = row[at]!;

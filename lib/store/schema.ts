@@ -271,7 +271,7 @@ export function createStatements(): string[] {
 }
 
 /** A table's column by its place, "run.seed". */
-function columnOf(from: string): Column {
+export function columnOf(from: string): Column {
   const [table, column] = from.split(".");
   return must(TABLES.find(({ name }) => name === table)?.columns.find(({ name }) => name === column), from);
 }
