@@ -9,7 +9,7 @@ import { exists, writeFileAtomic } from "../files.ts";
 import { canonicalJson, sha256 } from "../hash.ts";
 import { fontFiles } from "./assets/font_faces.ts";
 import { styleSheet } from "./assets/style_sheet.ts";
-import { CLIENT_SCRIPTS, scriptPath } from "./client/bundle.ts";
+import { scriptPath, SITE_SCRIPTS } from "./client/bundle.ts";
 import { writeEvidence } from "./evidence.ts";
 import { drawFigureFiles, planCurves, planFigures } from "./figures/plan.ts";
 import { lightPalette } from "./figures/svg.ts";
