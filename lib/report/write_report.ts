@@ -306,7 +306,7 @@ function writeAssets(out: string, css: string): void {
     writeFileAtomic(join(out, "assets", to), Deno.readFileSync(new URL(from)));
   writeFileAtomic(join(out, "assets", "site.css"), css);
   for (const { href } of fontFiles()) copy(href, `fonts/${basename(href)}`);
-  for (const name of CLIENT_SCRIPTS) copy(scriptPath(name).href, name);
+  for (const name of SITE_SCRIPTS) copy(scriptPath(name).href, name);
   copy(new URL("./vega.min.js", import.meta.resolve("vega")).href, "vega.min.js");
   copy(new URL("./vega-lite.min.js", import.meta.resolve("vega-lite")).href, "vega-lite.min.js");
   copy(new URL("./vega-embed.min.js", import.meta.resolve("vega-embed")).href, "vega-embed.min.js");

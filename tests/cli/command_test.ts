@@ -81,6 +81,7 @@ const WRONG: readonly [string, RegExp][] = [
   ["diff a", /^Missing required argument "b"$/m],
   ["experiment --gpu a100-80gb", /^Cannot use --gpu without --plan: it names a card that a plan is made for/],
   ["experiment --plan --gpu a1", /^Unknown card "a1": choose from a100-40gb, a100-80gb, h100-80gb, /],
+  ["serve --port 70000", /^Cannot use "70000" for --port: expected at most 65535$/m],
   ["runs --jsn", /^Unknown option "--jsn": did you mean "--json"\?/],
   ["docs --chek", /^Unknown option "--chek": choose from --help$/m],
   ["pretrain lmm", /^Unknown model "lmm": did you mean "llm"\?/],

@@ -7,7 +7,8 @@ import { tell } from "../terminal/print.ts";
 import { exists } from "../../files.ts";
 import { type LabPaths, ROOT } from "../../lab/record/paths.ts";
 
-function siteOf(paths: LabPaths): string {
+/** Its folder. */
+export function siteOf(paths: LabPaths): string {
   return paths.root === join(ROOT, ".lab") ? join(ROOT, "reports", "site") : join(paths.root, "site");
 }
 

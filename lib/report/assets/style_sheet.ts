@@ -21,6 +21,10 @@ const PARTS = [
 
 /** `assets/site.css`. */
 export function styleSheet(): string {
-  const parts = PARTS.map((name) => Deno.readTextFileSync(new URL(`${name}.css`, import.meta.url)));
-  return [...parts, fontFaces()].join("\n");
+  return [styleOf(PARTS), fontFaces()].join("\n");
+}
+
+/** Parts without the fonts, which are files of their own. */
+export function styleOf(parts: readonly string[] = PARTS): string {
+  return parts.map((name) => Deno.readTextFileSync(new URL(`${name}.css`, import.meta.url))).join("\n");
 }

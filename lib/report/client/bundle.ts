@@ -12,10 +12,13 @@ const ENTRIES = {
   "fonts.js": "fonts.ts",
   "marks.js": "marks.tsx",
   "runs.js": "runs.tsx",
+  "live.js": "live.tsx",
 } as const;
 
 export type ClientScript = keyof typeof ENTRIES;
 export const CLIENT_SCRIPTS = Object.keys(ENTRIES) as readonly ClientScript[];
+/** Those of the written site: `live.js` comes from a server alone. */
+export const SITE_SCRIPTS = CLIENT_SCRIPTS.filter((name) => name !== "live.js");
 
 /** Where a committed script lies. */
 export function scriptPath(name: ClientScript): URL {

@@ -19,7 +19,7 @@ export interface FrameProps {
 }
 
 /** No connection anywhere: the pages work from a folder, with the network off. */
-const POLICY = "connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'";
+export const POLICY = "connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'";
 
 /** The navigation: what each entry opens, and the folder of the pages below it. */
 const ENTRIES = [

@@ -1,0 +1,134 @@
+/**
+ * Which site is served: the one that `deno task report` or an experiment has written, as long as it is not older than the
+ * store, else one that is drawn aside. The written one is only read.
+ * @module
+ */
+import { join } from "node:path";
+import { UserError } from "../../errors.ts";
+import { exists, isFilledFolder, removeIfThere, removeTree } from "../../files.ts";
+import { sha256 } from "../../hash.ts";
+import { asUserError } from "../../os_errors.ts";
+import type { LiveState } from "../../report/client/live_data.ts";
+import { copyStore, drawAside } from "./draw.ts";
+
+/** Where things are. */
+export interface SitePlaces {
+  /** The store. */
+  readonly database: string;
+  /** The written site. */
+  readonly written: string;
+  /** Folder for what is drawn here. */
+  readonly aside: string;
+}
+
+/** The site that is served. */
+export interface LiveSite {
+  /** Its folder; undefined where there is none yet. */
+  folder(): string | undefined;
+  /** Tells one site from another, by the rows that it is drawn from; empty where there is none. */
+  version(): string;
+  drawing(): LiveState["drawing"];
+  /** Draws anew where the store has changed and nobody writes it. */
+  look(): void;
+  /** Ends a drawing and removes what was drawn here. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** How long a store must have stayed as it is, in ms: at its end an experiment writes it more than once. */
+const QUIET_MS = 2000;
+/** How long someone else may take to draw the written site before this one is drawn for itself, in ms. */
+const PATIENCE_MS = 60_000;
+
+/** @param say told what was drawn, and what could not be */
+export function liveSite(
+  { database, written, aside }: SitePlaces,
+  { say, signal }: { say: (text: string) => void; signal: AbortSignal },
+): LiveSite {
+  const drawn = join(aside, "site"), copy = join(aside, "lab.duckdb");
+  let state: LiveState["drawing"] = { kind: "current" };
+  /** What the store was like at the last look, since when, and when it was last drawn here. */
+  let seen = { stamp: stampOf(database), since: -Infinity };
+  let done: string | undefined;
+  let drawing: Promise<void> | undefined;
+  removeTree(aside);
+
+  function failed(why: string): void {
+    state = { kind: "failed", why: why.split("\n")[0]! };
+    say(`The report could not be drawn: ${why}`);
+  }
+
+  async function draw(stamp: string): Promise<void> {
+    try {
+      Deno.mkdirSync(aside, { recursive: true });
+      if (!await copyStore(database, copy)) return; // it is being written: at the next look
+      state = { kind: "drawing" };
+      const result = await drawAside({ store: copy, out: drawn }, signal);
+      if (signal.aborted) return;
+      done = stamp;
+      if ("problem" in result) return failed(result.problem.replaceAll(copy, database));
+      state = { kind: "current" };
+      say(`Drawn anew: ${result.pages} pages`);
+    } catch (error) {
+      const known = asUserError(error, aside);
+      if (!(known instanceof UserError)) throw error;
+      done = stamp;
+      failed(known.message);
+    } finally {
+      drawing = undefined;
+      removeIfThere(copy);
+      removeIfThere(`${copy}.wal`);
+    }
+  }
+
+  const folder = () =>
+    isCurrent(written, database)
+      ? written
+      : [drawn, written].find((site) => exists(join(site, "index.html")));
+  return {
+    folder,
+    version() {
+      const mark = join(folder() ?? aside, "report.json");
+      return exists(mark) ? sha256(Deno.readTextFileSync(mark)) : "";
+    },
+    drawing: () => state,
+    look() {
+      const stamp = stampOf(database);
+      if (stamp !== seen.stamp) {
+        seen = { stamp, since: performance.now() };
+      }
+      const quiet = performance.now() - seen.since;
+      if (quiet < QUIET_MS || drawing || stamp === undefined || stamp === done) return;
+      if (isCurrent(written, database)) {
+        state = { kind: "current" };
+        return;
+      }
+      if (exists(`${written}.building`) && quiet < PATIENCE_MS) return;
+      drawing = draw(stamp);
+    },
+    async [Symbol.asyncDispose]() {
+      await drawing;
+      try {
+        removeTree(aside);
+      } catch (error) {
+        // The thread that was ended may still write; the next server at this port removes it.
+        if (!isFilledFolder(error)) throw error;
+      }
+    },
+  };
+}
+
+/** Whether a site is there that was written after the store was. */
+function isCurrent(site: string, database: string): boolean {
+  const [page, store] = [timeOf(join(site, "index.html")), timeOf(database)];
+  return page !== undefined && page >= (store ?? 0);
+}
+
+function timeOf(path: string): number | undefined {
+  return exists(path) ? Deno.statSync(path).mtime?.getTime() : undefined;
+}
+
+function stampOf(path: string): string | undefined {
+  if (!exists(path)) return undefined;
+  const { size, mtime, ino } = Deno.statSync(path);
+  return `${size}:${mtime?.getTime()}:${ino}`;
+}

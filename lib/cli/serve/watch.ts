@@ -1,0 +1,173 @@
+/**
+ * Follows the runs of a lab by what their processes leave in their folders, as the lab itself does, and writes nothing:
+ * other programs may be at work there and take folders away at any moment.
+ * @module
+ */
+import { exists } from "../../files.ts";
+import type { Benchmark } from "../../lab/experiment/types.ts";
+import type { LabPaths } from "../../lab/record/paths.ts";
+import { decodeChecked, decodeRecord } from "../../lab/record/record.ts";
+import type { FailureRecord } from "../../lab/record/records.ts";
+import { allAttempts, type Attempt, messageReader, readHandle, readRequest } from "../../lab/run/attempt.ts";
+import { isSilent } from "../../lab/run/left_behind.ts";
+import { isHeld } from "../../lab/run/lock.ts";
+import type { WorkerMessage, WorkerRequest } from "../../lab/run/messages.ts";
+import type { LiveEnd, LiveRun } from "../../report/client/live_data.ts";
+import { firstNumbers, groupAccuracies } from "../experiment/first_numbers.ts";
+import { secondsLeft, type Start } from "../terminal/pace.ts";
+
+/** A run without the page that it has in the site, which is the server's business. */
+export type WatchedRun = Omit<LiveRun, "page">;
+export type WatchedEnd = Omit<LiveEnd, "page"> & { readonly slice: string };
+
+/** What one look found. */
+export interface Seen {
+  readonly runs: readonly WatchedRun[];
+  /** New since the last look. */
+  readonly begun: readonly WatchedRun[];
+  readonly ended: readonly WatchedEnd[];
+}
+
+/** An attempt that is followed. */
+interface Followed {
+  readonly run: string;
+  readonly request: WorkerRequest;
+  readonly executor: string;
+  readonly news: () => WorkerMessage[];
+  step: { readonly name: string; readonly at: number; readonly since: number } | null;
+  steps: number;
+  first: Start | undefined;
+  last: (WorkerMessage & { readonly type: "progress" }) | undefined;
+  losses: number[];
+  heard: number | null;
+}
+
+/** Begins to watch. @returns a function that looks once */
+export function watchRuns(paths: LabPaths): () => Seen {
+  const followed = new Map<string, Followed>();
+  return function look() {
+    const now = performance.now();
+    const isAtWork = isHeld(`${paths.locks}/lab`);
+    const begun: string[] = [];
+    const there = new Set<string>();
+    for (const { run, attempt } of unlessGone(() => allAttempts(paths)) ?? []) {
+      unlessGone(() => {
+        const one = followed.get(attempt.id) ?? begin(run, attempt);
+        // Of a lab that was killed nothing goes on.
+        if (one.executor === "local" && (!isAtWork || isSilent(attempt.folder))) return;
+        if (!followed.has(attempt.id)) begun.push(attempt.id);
+        followed.set(attempt.id, one);
+        there.add(attempt.id);
+        hear(one, now);
+      });
+    }
+    const ended = [...followed].filter(([id]) => !there.has(id)).flatMap(([id, one]) => {
+      followed.delete(id);
+      return one.request.until === undefined ? [endOf(paths, one)] : [];
+    });
+    const shown = [...followed].map(([id, one]) => shownOf(id, one, now));
+    return { runs: shown, begun: shown.filter(({ id }) => begun.includes(id)), ended };
+  };
+}
+
+/** "stage_removal.mini.smoke": the slice that a run belongs to. */
+export function sliceOf(
+  { experiment, world, scale }: Pick<LiveRun, "experiment" | "world" | "scale">,
+): string {
+  return `${experiment}.${world}.${scale}`;
+}
+
+function begin(run: string, attempt: Attempt): Followed {
+  return {
+    run,
+    request: readRequest(attempt),
+    executor: readHandle(attempt)?.executor ?? "local",
+    news: messageReader(attempt),
+    ...{ step: null, steps: 0, first: undefined, last: undefined, losses: [], heard: null },
+  };
+}
+
+/** Takes in what its processes have told since the last look. */
+function hear(one: Followed, now: number): void {
+  for (const message of one.news()) {
+    one.heard = now;
+    if (message.type === "step") {
+      const { step, label } = message;
+      one.steps += 1;
+      one.step = { name: label === undefined ? step : `${step} ${label}`, at: one.steps, since: now };
+      one.first = one.last = undefined;
+      one.losses = [];
+    } else if (message.type === "progress") {
+      one.last = message;
+      if (message.loss !== undefined) one.losses = thinned([...one.losses, message.loss]);
+    }
+  }
+  // Of what was told before nobody knows when: the pace counts from here.
+  if (one.last) one.first ??= { done: one.last.done, at: now };
+}
+
+/** Points of a curve that a card has room for. */
+const MOST_LOSSES = 200;
+
+/** Every second one, where there are too many. */
+function thinned(losses: number[]): number[] {
+  return losses.length <= MOST_LOSSES ? losses : losses.filter((_, at) => at % 2 === 0);
+}
+
+function shownOf(id: string, one: Followed, now: number): WatchedRun {
+  const { run, request: { spec, until }, executor, step, last, losses, first, heard } = one;
+  const { variant, seed, scale, world, runtime: { engine } } = spec;
+  return {
+    ...{ id, experiment: experimentOf(run), variant, seed, scale, world, engine, executor },
+    isPart: until !== undefined,
+    step: step && { ...step, since: (now - step.since) / 1000 },
+    done: last?.done ?? null,
+    total: last?.total ?? null,
+    note: last?.note ?? null,
+    loss: last?.loss ?? null,
+    losses,
+    tokensPerSecond: last?.tokensPerSecond ?? null,
+    left: secondsLeft(first, last, now) ?? null,
+    silent: heard === null ? null : (now - heard) / 1000,
+  };
+}
+
+/** What came of a run whose folder is gone: its record or its failure is written before. */
+function endOf(paths: LabPaths, { run, request: { spec } }: Followed): WatchedEnd {
+  const { variant, seed, scale, world } = spec;
+  const experiment = experimentOf(run);
+  const end = {
+    id: run,
+    name: `${experiment}, ${variant}, seed ${seed}`,
+    at: new Date().toISOString(),
+    slice: sliceOf({ experiment, world, scale }),
+  };
+  const [done, failed] = [paths.runs, paths.failed].map((folder) => `${folder}/${run}.json`) as [
+    string,
+    string,
+  ];
+  if (exists(done)) {
+    const record = decodeRecord(Deno.readTextFileSync(done), done);
+    const benchmarks = JSON.parse(record.ingredients.other.benchmarks ?? "[]") as Benchmark[];
+    const [, note = ""] = firstNumbers("", groupAccuracies(paths, record, benchmarks)).split(/^: (?:done)?/);
+    return { ...end, ending: "done", note };
+  }
+  if (!exists(failed)) return { ...end, ending: "stopped", note: "" };
+  const { message } = decodeChecked(Deno.readTextFileSync(failed), failed) as FailureRecord;
+  return { ...end, ending: "failed", note: message.split("\n")[0]! };
+}
+
+/** The id of a run begins with its experiment's. */
+function experimentOf(run: string): string {
+  return run.split("~")[0]!;
+}
+
+/** Undefined where a folder was taken away while it was read. */
+function unlessGone<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
