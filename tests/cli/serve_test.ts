@@ -256,9 +256,11 @@ Deno.test("a server whose output nobody reads any more ends as other commands do
       stdout: "piped",
     }).spawn();
     const reader = process.stdout.getReader();
-    await reader.read();
+    const { value } = await reader.read();
     await reader.cancel();
     await writeStore(join(lab, "lab.duckdb"), { seeds: [1], items: 12 });
     strictEqual((await process.status).code, 141);
+    const port = new TextDecoder().decode(value).match(/:(\d+)/)![1];
+    ok(!exists(join(ROOT, "reports", `live-${port}`)), "what it drew is gone");
   });
 });

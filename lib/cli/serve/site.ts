@@ -28,7 +28,7 @@ export interface LiveSite {
   /** Tells one site from another, by the rows that it is drawn from; empty where there is none. */
   version(): string;
   drawing(): LiveState["drawing"];
-  /** Draws anew where the store has changed and nobody writes it. */
+  /** Draws anew where the store has changed and nobody writes it. @throws what a drawing before has ended with */
   look(): void;
   /** Ends a drawing and removes what was drawn here. */
   [Symbol.asyncDispose](): Promise<void>;
@@ -50,6 +50,7 @@ export function liveSite(
   let seen = { stamp: stampOf(database), since: -Infinity };
   let done: string | undefined;
   let drawing: Promise<void> | undefined;
+  let bug: { readonly error: unknown } | undefined;
   removeTree(aside);
 
   function failed(why: string): void {
@@ -92,6 +93,7 @@ export function liveSite(
     },
     drawing: () => state,
     look() {
+      if (bug) throw bug.error;
       const stamp = stampOf(database);
       if (stamp !== seen.stamp) {
         seen = { stamp, since: performance.now() };
@@ -103,7 +105,7 @@ export function liveSite(
         return;
       }
       if (exists(`${written}.building`) && quiet < PATIENCE_MS) return;
-      drawing = draw(stamp);
+      drawing = draw(stamp).catch((error) => void (bug = { error }));
     },
     async [Symbol.asyncDispose]() {
       await drawing;
