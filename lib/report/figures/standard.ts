@@ -9,7 +9,7 @@ import { groupName, orderedLanguages } from "../html/groups.ts";
 import { languageName } from "../html/languages.ts";
 import { datasets } from "./data.ts";
 import { SERIES } from "./figure.ts";
-import { ACCURACY_AXIS, barLayers, wrapped, WRAPPED_LABELS } from "./kinds/shared.ts";
+import { ACCURACY_AXIS, barLayers, BESIDE, wrapped, WRAPPED_LABELS } from "./kinds/shared.ts";
 
 /** More systems than this make a crowd of a language. */
 const MANY = 6;
@@ -72,7 +72,7 @@ function groupFigure(benchmark: Benchmark, systems: readonly string[], values: o
     title: null,
     axis: WRAPPED_LABELS,
   } as const;
-  const xOffset = { field: "variant", type: "nominal", sort: [...systems] } as const;
+  const xOffset = { field: "variant", ...BESIDE, sort: [...systems] } as const;
   const spec = {
     data: { values },
     width: "container",

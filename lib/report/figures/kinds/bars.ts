@@ -10,6 +10,7 @@ import type { Benchmark } from "../../../results/slice.ts";
 import type { Results } from "../../../results/table.ts";
 import {
   barLayers,
+  BESIDE,
   cellsOf,
   type Drawing,
   groupColour,
@@ -49,7 +50,7 @@ export function barDrawing(figure: BarFigure, results: Results, benchmark: Bench
         title: null,
         axis: WRAPPED_LABELS,
       },
-      xOffset: { field: "group", type: "nominal", sort: groups.map(groupName) },
+      xOffset: { field: "group", ...BESIDE, sort: groups.map(groupName) },
       tooltip: [
         { field: "system", title: "system" },
         { field: "group", title: "languages" },

@@ -103,11 +103,17 @@ const PAPER_MARK = {
   opacity: 1,
 } as const;
 
+/**
+ * The place of bars that stand beside one another. The gap is the scale's: Vega-Lite takes half of what is left of a bar of
+ * `width: {band: 0.86}` from the whole group's width, and its interval then stands beside the bar.
+ */
+export const BESIDE = { type: "nominal", scale: { paddingInner: 0.14 } } as const;
+
 /** Bars of accuracy in these colours with their intervals, and the paper's values where it prints some. */
 export function barLayers(color: object, printed: boolean): readonly object[] {
   return [
     {
-      mark: { type: "bar", cornerRadiusTopLeft: 3, cornerRadiusTopRight: 3, width: { band: 0.86 } },
+      mark: { type: "bar", cornerRadiusTopLeft: 3, cornerRadiusTopRight: 3 },
       encoding: { y: { field: "accuracy", ...ACCURACY_AXIS }, color },
     },
     {
