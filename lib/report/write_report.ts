@@ -19,19 +19,17 @@ import { type FrameProps, renderPage } from "./html/frame.tsx";
 import { OverviewPage } from "./html/overview.tsx";
 import { type SampleSet, SamplesIndex, SamplesPage } from "./html/samples.tsx";
 import { SettingsPage } from "./html/settings.tsx";
-import { type Benchmark, type Slice, type SliceKey, sliceName } from "../results/slice.ts";
+import { type SliceKey, sliceName } from "../results/slice.ts";
 import type { Results } from "../results/table.ts";
 import { computeResults } from "../results/table.ts";
 import { loadPaper, type Paper } from "../paper/paper.ts";
 import { paperLookup } from "../paper/lookup.ts";
 import { openStore, type Store } from "../store/open.ts";
-import { readParts } from "../results/parts.ts";
 import { type Reading, readResults } from "../results/read_results.ts";
 import { readSamples } from "./store/read_samples.ts";
-import { readTranslations } from "./store/read_translations.ts";
-import { readWritten } from "./store/read_written.ts";
 import { listSlices, type NamedSlice, readSlice } from "../results/read_slice.ts";
 import { MARK, readMark } from "./mark.ts";
+import { readPage } from "./read_page.ts";
 import type { WorldSheets } from "./sheets.ts";
 import { latexTable } from "./tables/latex.ts";
 import { markdownTable, markdownVerdicts } from "./tables/markdown.ts";
@@ -172,39 +170,20 @@ async function writeSlice(
     title: `${slice.title} · LinguaLIFT Lab`,
     foot: foot(slice.rows),
     scripts: ["assets/vega.min.js", "assets/vega-lite.min.js", "assets/vega-embed.min.js", "assets/site.js"],
-    children: ExperimentPage({
-      results,
-      figures,
-      curves,
-      siblings: site.siblings.filter((other) =>
-        other.experiment === key.experiment && sliceName(other) !== sliceName(key)
-      ),
-      shelf: site.siblings.filter(({ scale, world }) => scale === key.scale && world === key.world),
-      captions: new Map(site.paper.tables.map(({ id, title }) => [id, title])),
-      words: await examples(slice, "word", (benchmark) => readTranslations(site.db, slice, benchmark, WORDS)),
-      texts: await examples(slice, "text", (benchmark) => readWritten(site.db, slice, benchmark, TEXTS)),
-      solutions: await readParts(site.db, slice),
-    }),
+    children: ExperimentPage(
+      await readPage(site.db, {
+        results,
+        figures,
+        curves,
+        paper: site.paper,
+        siblings: site.siblings.filter((other) =>
+          other.experiment === key.experiment && sliceName(other) !== sliceName(key)
+        ),
+        shelf: site.siblings.filter(({ scale, world }) => scale === key.scale && world === key.world),
+      }),
+    ),
   });
   return results;
-}
-
-/** Words of a language that a page gives as examples, as the paper's Table 4. */
-const WORDS = 6;
-/** Problems that a page gives in every language. */
-const TEXTS = 5;
-
-/** Examples of the benchmarks whose items are of a kind. */
-async function examples<T>(
-  { benchmarks }: Slice,
-  kind: string,
-  read: (benchmark: Benchmark) => Promise<T[]>,
-): Promise<Map<string, T[]>> {
-  const found = new Map<string, T[]>();
-  for (const benchmark of benchmarks.filter(({ unit }) => unit === kind)) {
-    found.set(benchmark.id, await read(benchmark));
-  }
-  return found;
 }
 
 async function writeOverview(site: Site, all: readonly Results[], out: string): Promise<ReportSummary> {

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /**
  * Data files of the report: a page opened from a folder may not fetch, but it may load scripts, so every data file is a
- * script that calls `lingualift.take(name, value)`.
+ * script that calls `lingualift.take(name, value)`. A page that stands alone has them in itself.
  * @module
  */
 
@@ -12,7 +12,15 @@ const loading = new Map<string, Promise<unknown>>();
 export function load(file: string): Promise<unknown> {
   const known = loading.get(file);
   if (known) return known;
-  const promise = new Promise<unknown>((resolve, reject) => {
+  const inside = [...document.querySelectorAll<HTMLElement>("script[data-file]")]
+    .find(({ dataset }) => dataset.file === file);
+  const promise = inside ? Promise.resolve(JSON.parse(inside.textContent!)) : request(file);
+  loading.set(file, promise);
+  return promise;
+}
+
+function request(file: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
     arrived.set(file, resolve);
     const script = document.createElement("script");
     script.charset = "utf-8";
@@ -23,8 +31,6 @@ export function load(file: string): Promise<unknown> {
     script.onload = incomplete;
     document.head.append(script);
   });
-  loading.set(file, promise);
-  return promise;
 }
 
 /** Lets data files hand over what they hold. */

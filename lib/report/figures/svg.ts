@@ -8,13 +8,22 @@ import { compile, type TopLevelSpec } from "vega-lite";
 
 /** Width of a saved figure in pixels; in the page a figure takes the width there is. */
 const SVG_WIDTH = 760;
+/** Entries of a legend beside one another; in one row long names would be cut off at the edge. */
+const LEGEND_COLUMNS = 3;
 
-/** Draws a specification; `palette` gives a colour for each of the style sheet's variables. */
-export async function drawSvg(spec: TopLevelSpec, palette: ReadonlyMap<string, string>): Promise<string> {
-  const sized = "width" in spec && spec.width === "container"
-    ? { ...spec, width: SVG_WIDTH } as TopLevelSpec
-    : spec;
-  resetSVGDefIds(); // ids of clips would count on from figure to figure
+/**
+ * Draws a specification; `palette` gives a colour for each of the style sheet's variables, and without one they stay
+ * variables. Drawings of one page have ids of their own by `isFirst`.
+ */
+export async function drawSvg(
+  spec: TopLevelSpec,
+  palette: ReadonlyMap<string, string> = new Map(),
+  { isFirst = true } = {},
+): Promise<string> {
+  const legend = { columns: LEGEND_COLUMNS, ...spec.config?.legend };
+  const width = "width" in spec && spec.width === "container" ? { width: SVG_WIDTH } : {};
+  const sized = { ...spec, ...width, config: { ...spec.config, legend } } as TopLevelSpec;
+  if (isFirst) resetSVGDefIds(); // ids of clips would count on from figure to figure
   const view = new View(parse(compile(sized).spec), { renderer: "none" });
   const svg = await view.toSVG();
   view.finalize();

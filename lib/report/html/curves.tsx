@@ -9,10 +9,12 @@ import type { Figure } from "../figures/figure.ts";
 import { FigureBlock } from "./figure.tsx";
 
 export function Curves(
-  { curves, figures, root }: {
+  { curves, figures, root, drawings }: {
     curves: readonly Curve[];
     figures: readonly Figure[];
     root: string;
+    /** Drawn before, by name, for a page that stands alone. */
+    drawings?: ReadonlyMap<string, string> | undefined;
   },
 ) {
   const open = curves.flatMap((curve) => {
@@ -38,7 +40,9 @@ export function Curves(
         </>
       )}
       <div class="multiples">
-        {figures.map((figure) => <FigureBlock key={figure.name} figure={figure} root={root} />)}
+        {figures.map((figure) => (
+          <FigureBlock key={figure.name} figure={figure} root={root} svg={drawings?.get(figure.name)} />
+        ))}
       </div>
     </>
   );

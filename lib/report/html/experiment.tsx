@@ -49,6 +49,8 @@ export interface ExperimentProps {
   readonly texts?: ReadonlyMap<string, readonly WrittenText[]>;
   /** What of the solutions to word problems is right. */
   readonly solutions: readonly PartsRow[];
+  /** Figures as SVG by name, for a page that stands alone: it names no other file then. */
+  readonly drawings?: ReadonlyMap<string, string> | undefined;
 }
 
 const ROOT = "../";
@@ -120,7 +122,7 @@ interface PagePart extends Part {
 
 /** The page's sections in their order; none that has nothing to show. */
 function partsOf(
-  { results, figures, curves, captions, words, texts, shelf, solutions }: ExperimentProps,
+  { results, figures, curves, captions, words, texts, shelf, solutions, drawings }: ExperimentProps,
 ): PagePart[] {
   const { slice } = results;
   const own = figures.get("") ?? [];
@@ -134,7 +136,7 @@ function partsOf(
     own.length > 0 && {
       id: "figures",
       title: "As the paper draws it",
-      body: own.map((figure) => <FigureBlock key={figure.name} figure={figure} root={ROOT} />),
+      body: <Figures figures={own} drawings={drawings} />,
     },
     ...slice.benchmarks.filter(({ id }) => results.cells.some(({ benchmark }) => benchmark === id)).map(
       (benchmark) => ({
@@ -148,6 +150,7 @@ function partsOf(
             captions={captions}
             words={words?.get(benchmark.id) ?? []}
             texts={texts?.get(benchmark.id) ?? []}
+            drawings={drawings}
           />
         ),
       }),
@@ -165,7 +168,7 @@ function partsOf(
     slice.curves.length > 0 && {
       id: "curves",
       title: "Learning curves",
-      body: <Curves curves={slice.curves} figures={curves} root={ROOT} />,
+      body: <Curves curves={slice.curves} figures={curves} root={ROOT} drawings={drawings} />,
     },
     results.learned.length > 0 && {
       id: "learned",
@@ -174,7 +177,7 @@ function partsOf(
     },
     slice.own.length > 0 && { id: "scores", title: "Other measures", body: <OwnScores slice={slice} /> },
     { id: "cost", title: "Cost", body: <Cost slice={slice} /> },
-    { id: "recipe", title: "Recipe", body: <Recipe slice={slice} /> },
+    { id: "recipe", title: "Recipe", body: <Recipe slice={slice} isAlone={drawings !== undefined} /> },
     { id: "provenance", title: "Provenance", body: <Provenance slice={slice} /> },
     shelf.length > 1 &&
     { id: "others", title: "Other experiments", body: <Shelf slice={slice} shelf={shelf} /> },
@@ -233,13 +236,14 @@ function seedsOf(slice: Slice): number[] {
   return [...new Set(slice.runs.filter((run) => run.status === "done").map((run) => run.seed))];
 }
 
-function BenchmarkBody({ results, benchmark, figures, captions, words, texts }: {
+function BenchmarkBody({ results, benchmark, figures, captions, words, texts, drawings }: {
   results: Results;
   benchmark: Benchmark;
   figures: readonly Figure[];
   captions: ReadonlyMap<string, string>;
   words: readonly TranslatedWord[];
   texts: readonly WrittenText[];
+  drawings: ExperimentProps["drawings"];
 }) {
   const { slice } = results;
   const cells = results.cells.filter((cell) => cell.benchmark === benchmark.id);
@@ -258,14 +262,16 @@ function BenchmarkBody({ results, benchmark, figures, captions, words, texts }: 
       <div class="block">
         <ResultsTables results={results} benchmark={benchmark} />
         <div class="screen script" data-explore={benchmark.id} />
-        <ul class="downloads">
-          <li>
-            <a href={`${stem}.md`} download>Markdown</a>
-          </li>
-          <li>
-            <a href={`${stem}.tex`} download>LaTeX</a>
-          </li>
-        </ul>
+        {drawings === undefined && (
+          <ul class="downloads">
+            <li>
+              <a href={`${stem}.md`} download>Markdown</a>
+            </li>
+            <li>
+              <a href={`${stem}.tex`} download>LaTeX</a>
+            </li>
+          </ul>
+        )}
       </div>
       {words.length > 0 && <Translations benchmark={benchmark} words={words} />}
       {texts.length > 0 && <WrittenEnglish benchmark={benchmark} texts={texts} />}
@@ -276,8 +282,20 @@ function BenchmarkBody({ results, benchmark, figures, captions, words, texts }: 
         <ChangesTable results={results} benchmark={benchmark} />
       </div>
       <div class="block">
-        {figures.map((figure) => <FigureBlock key={figure.name} figure={figure} root={ROOT} />)}
+        <Figures figures={figures} drawings={drawings} />
       </div>
+    </>
+  );
+}
+
+function Figures(
+  { figures, drawings }: { figures: readonly Figure[]; drawings: ExperimentProps["drawings"] },
+) {
+  return (
+    <>
+      {figures.map((figure) => (
+        <FigureBlock key={figure.name} figure={figure} root={ROOT} svg={drawings?.get(figure.name)} />
+      ))}
     </>
   );
 }
@@ -288,15 +306,19 @@ function printedTable(id: string, captions: ReadonlyMap<string, string>): string
   return `${id.replace("table-", "Table ")}${caption ? ` (${caption})` : ""}`;
 }
 
-function Recipe({ slice }: { slice: Slice }) {
+function Recipe({ slice, isAlone }: { slice: Slice; isAlone: boolean }) {
   const fields = slice.recipe.filter((row) => row.variant === slice.baseName);
   if (fields.length === 0) return <p>The base has not been run.</p>;
   return (
     <>
       <p>
-        The base,{" "}
-        <bdi>{slice.baseName}</bdi>, resolved at this scale. How the settings compare with the paper's and its
-        release's: <a href={`${ROOT}settings.html`}>three-way table</a>.
+        The base, <bdi>{slice.baseName}</bdi>, resolved at this scale.{!isAlone && (
+          <>
+            {" "}
+            How the settings compare with the paper's and its release's:{" "}
+            <a href={`${ROOT}settings.html`}>three-way table</a>.
+          </>
+        )}
       </p>
       <details>
         <summary>{plural(fields.length, "field")}</summary>

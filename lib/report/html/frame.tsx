@@ -47,6 +47,17 @@ function rootOf(path: string): string {
   return "../".repeat(path.split("/").length - 1);
 }
 
+export function SchemeButton() {
+  return (
+    <button class="scheme script" type="button" aria-label="Switch between light and dark">
+      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+        <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5" />
+        <path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" />
+      </svg>
+    </button>
+  );
+}
+
 function Frame({ title, path, languages, foot, scripts = [], children }: FrameProps) {
   const root = rootOf(path);
   return (
@@ -68,12 +79,7 @@ function Frame({ title, path, languages, foot, scripts = [], children }: FramePr
               LinguaLIFT Lab <span>report</span>
             </a>
             <Navigation path={path} root={root} languages={languages} />
-            <button class="scheme script" type="button" aria-label="Switch between light and dark">
-              <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-                <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5" />
-                <path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" />
-              </svg>
-            </button>
+            <SchemeButton />
           </div>
         </header>
         <main id="content">{children}</main>

@@ -754,7 +754,15 @@
   function load(file) {
     const known = loading.get(file);
     if (known) return known;
-    const promise = new Promise((resolve, reject) => {
+    const inside = [
+      ...document.querySelectorAll("script[data-file]")
+    ].find(({ dataset }) => dataset.file === file);
+    const promise = inside ? Promise.resolve(JSON.parse(inside.textContent)) : request(file);
+    loading.set(file, promise);
+    return promise;
+  }
+  function request(file) {
+    return new Promise((resolve, reject) => {
       arrived.set(file, resolve);
       const script = document.createElement("script");
       script.charset = "utf-8";
@@ -764,8 +772,6 @@
       script.onload = incomplete;
       document.head.append(script);
     });
-    loading.set(file, promise);
-    return promise;
   }
   function takeData() {
     const take = (file, value) => arrived.get(file)?.(value);
