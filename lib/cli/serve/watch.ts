@@ -1,6 +1,5 @@
 /**
- * Follows the runs of a lab by what their processes leave in their folders, as the lab itself does, and writes nothing:
- * other programs may be at work there and take folders away at any moment.
+ * Follows the runs of a lab by what their processes leave in their folders, as the lab itself does, and writes nothing.
  * @module
  */
 import { exists } from "../../files.ts";
@@ -8,7 +7,7 @@ import type { Benchmark } from "../../lab/experiment/types.ts";
 import type { LabPaths } from "../../lab/record/paths.ts";
 import { decodeChecked, decodeRecord } from "../../lab/record/record.ts";
 import type { FailureRecord } from "../../lab/record/records.ts";
-import { allAttempts, type Attempt, messageReader, readHandle, readRequest } from "../../lab/run/attempt.ts";
+import { allAttempts, type Found, messageReader, readResult } from "../../lab/run/attempt.ts";
 import { isSilent } from "../../lab/run/left_behind.ts";
 import { isHeld } from "../../lab/run/lock.ts";
 import type { WorkerMessage, WorkerRequest } from "../../lab/run/messages.ts";
@@ -31,6 +30,7 @@ export interface Seen {
 /** An attempt that is followed. */
 interface Followed {
   readonly run: string;
+  readonly attempt: Found["attempt"];
   readonly request: WorkerRequest;
   readonly executor: string;
   readonly news: () => WorkerMessage[];
@@ -50,16 +50,16 @@ export function watchRuns(paths: LabPaths): () => Seen {
     const isAtWork = isHeld(`${paths.locks}/lab`);
     const begun: string[] = [];
     const there = new Set<string>();
-    for (const { run, attempt } of unlessGone(() => allAttempts(paths)) ?? []) {
-      unlessGone(() => {
-        const one = followed.get(attempt.id) ?? begin(run, attempt);
-        // Of a lab that was killed nothing goes on.
-        if (one.executor === "local" && (!isAtWork || isSilent(attempt.folder))) return;
-        if (!followed.has(attempt.id)) begun.push(attempt.id);
-        followed.set(attempt.id, one);
-        there.add(attempt.id);
-        hear(one, now);
-      });
+    for (const found of allAttempts(paths)) {
+      const { attempt: { id, folder }, handle } = found;
+      // Of a lab that was killed nothing goes on.
+      if (handle === undefined && (!isAtWork || isSilent(folder))) continue;
+      if (!followed.has(id)) {
+        begun.push(id);
+        followed.set(id, begin(found));
+      }
+      there.add(id);
+      hear(followed.get(id)!, now);
     }
     const ended = [...followed].filter(([id]) => !there.has(id)).flatMap(([id, one]) => {
       followed.delete(id);
@@ -77,12 +77,9 @@ export function sliceOf(
   return `${experiment}.${world}.${scale}`;
 }
 
-function begin(run: string, attempt: Attempt): Followed {
+function begin({ run, attempt, request, handle }: Found): Followed {
   return {
-    run,
-    request: readRequest(attempt),
-    executor: readHandle(attempt)?.executor ?? "local",
-    news: messageReader(attempt),
+    ...{ run, attempt, request, executor: handle?.executor ?? "local", news: messageReader(attempt) },
     ...{ step: null, steps: 0, first: undefined, last: undefined, losses: [], heard: null },
   };
 }
@@ -120,6 +117,8 @@ function shownOf(id: string, one: Followed, now: number): WatchedRun {
   return {
     ...{ id, experiment: experimentOf(run), variant, seed, scale, world, engine, executor },
     isPart: until !== undefined,
+    // A queue's run may end while no lab follows it.
+    isOver: executor !== "local" && readResult(one.attempt) !== undefined,
     step: step && { ...step, since: (now - step.since) / 1000 },
     done: last?.done ?? null,
     total: last?.total ?? null,
@@ -160,14 +159,4 @@ function endOf(paths: LabPaths, { run, request: { spec } }: Followed): WatchedEn
 /** The id of a run begins with its experiment's. */
 function experimentOf(run: string): string {
   return run.split("~")[0]!;
-}
-
-/** Undefined where a folder was taken away while it was read. */
-function unlessGone<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }

@@ -44,7 +44,9 @@ function Run({ run }: { run: LiveRun }) {
         <span>{executor}</span>
         {isPart && <span>shared steps</span>}
       </p>
-      <Step run={run} />
+      {run.isOver
+        ? <p>Has ended; the experiment's command, given again, takes in what it came to.</p>
+        : <Step run={run} />}
       {page !== null && (
         <p class="small">
           <a href={`/${page}`}>Numbers so far</a>
@@ -58,15 +60,15 @@ function Step(
   { run: { step, done, total, note, loss, losses, tokensPerSecond, left, silent } }: { run: LiveRun },
 ) {
   const quiet = silent !== null && silent > SILENT_S && (
-    <p class="small soft">Nothing heard for {duration(silent)}.</p>
+    <p class="small soft">Nothing heard for {whole(silent)}.</p>
   );
   if (step === null) return quiet || <p class="soft">{silent === null ? "Waits, or begins." : "Begins."}</p>;
   const facts = [
     ["step", done === null || total === null ? null : `${done} of ${total}`],
     ["loss", loss === null ? null : loss.toFixed(3)],
     ["speed", tokensPerSecond === null ? null : `${Math.round(tokensPerSecond)} tokens/s`],
-    ["left", left === null || done === total ? null : duration(Math.ceil(left))],
-    ["so far", duration(Math.floor(step.since))],
+    ["left", left === null || done === total ? null : whole(Math.ceil(left))],
+    ["so far", whole(Math.floor(step.since))],
   ] as const;
   return (
     <>
@@ -97,6 +99,11 @@ function Step(
       {quiet}
     </>
   );
+}
+
+/** A time without tenths, which would flicker. */
+function whole(seconds: number): string {
+  return seconds < 10 ? `${Math.round(seconds)} s` : duration(seconds);
 }
 
 /** The step's losses as a line: how they go, not what they are. */

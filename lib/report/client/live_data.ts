@@ -16,6 +16,8 @@ export interface LiveRun {
   readonly executor: string;
   /** Whether only steps that other runs wait for are made. */
   readonly isPart: boolean;
+  /** Whether it has ended, and no lab has taken in yet what it came to. */
+  readonly isOver: boolean;
   /** The step it is at, and which one that is, from 1; null while it waits or begins. */
   readonly step: { readonly name: string; readonly at: number; readonly since: number } | null;
   readonly done: number | null;

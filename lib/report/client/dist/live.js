@@ -329,9 +329,9 @@
   function duration(seconds) {
     if (seconds < 10) return `${seconds.toFixed(1)} s`;
     if (seconds < 60) return `${Math.round(seconds)} s`;
-    const whole = Math.round(seconds);
-    if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
-    return `${Math.floor(whole / 3600)} h ${String(Math.floor(whole % 3600 / 60)).padStart(2, "0")} min`;
+    const whole2 = Math.round(seconds);
+    if (whole2 < 3600) return `${Math.floor(whole2 / 60)} min ${String(whole2 % 60).padStart(2, "0")} s`;
+    return `${Math.floor(whole2 / 3600)} h ${String(Math.floor(whole2 % 3600 / 60)).padStart(2, "0")} min`;
   }
   function plural(count, one, many = `${one}s`) {
     return `${integer(count)} ${count === 1 ? one : many}`;
@@ -431,7 +431,9 @@
             })
           ]
         }),
-        /* @__PURE__ */ a2(Step, {
+        run.isOver ? /* @__PURE__ */ a2("p", {
+          children: "Has ended; the experiment's command, given again, takes in what it came to."
+        }) : /* @__PURE__ */ a2(Step, {
           run
         }),
         page !== null && /* @__PURE__ */ a2("p", {
@@ -449,7 +451,7 @@
       class: "small soft",
       children: [
         "Nothing heard for ",
-        duration(silent),
+        whole(silent),
         "."
       ]
     });
@@ -472,11 +474,11 @@
       ],
       [
         "left",
-        left === null || done === total ? null : duration(Math.ceil(left))
+        left === null || done === total ? null : whole(Math.ceil(left))
       ],
       [
         "so far",
-        duration(Math.floor(step.since))
+        whole(Math.floor(step.since))
       ]
     ];
     return /* @__PURE__ */ a2($, {
@@ -526,6 +528,9 @@
         quiet
       ]
     });
+  }
+  function whole(seconds) {
+    return seconds < 10 ? `${Math.round(seconds)} s` : duration(seconds);
   }
   function Curve({ losses }) {
     if (losses.length < 3) return null;
