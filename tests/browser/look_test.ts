@@ -172,6 +172,7 @@ site.test("a page says which scripts this browser has no letters for, and names 
     ),
   );
   const { page } = await site.open("languages.html");
+  await page.waitForSelector("details.fonts[data-tried]");
   strictEqual(
     await page.$eval("details.fonts[open] .missing", (p) => p.textContent),
     "This browser has no letters for Thai: boxes stand for them.",

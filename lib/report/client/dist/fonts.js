@@ -2,72 +2,100 @@
 (() => {
   var BOX = "\u{50001}";
   var MOST_CODES = 8;
-  addEventListener("DOMContentLoaded", () => {
+  var DRAWN = /[^\p{ASCII}\p{M}\p{Z}\p{C}]/gu;
+  var SIZE = 32;
+  addEventListener("load", () => {
     for (const note of document.querySelectorAll("details.fonts")) {
       tellMissing(note).finally(() => note.dataset.tried = "true");
     }
   });
   async function tellMissing(note) {
+    await document.fonts.ready;
     const scripts = [
       ...note.querySelectorAll("[data-letters]")
     ];
-    const characters = charactersOf(document.querySelector("main"));
-    const first = lacking(scripts, characters);
+    const first = lacking(scripts, shownIn(document.querySelector("main")));
+    const ofScripts = first.scripts.flatMap(({ dataset }) => [
+      ...dataset.letters
+    ].map((character) => ({
+      character,
+      family: bodyFamily()
+    })));
     const wanted = [
-      ...first.scripts.map(({ dataset }) => dataset.letters),
+      ...ofScripts,
       ...first.characters
-    ].join("");
-    if (wanted === "") return;
-    await Promise.allSettled([
-      document.fonts.load(pageFont(), wanted)
-    ]);
+    ];
+    if (wanted.length === 0) return;
+    await Promise.allSettled(wanted.map(({ character, family }) => document.fonts.load(fontOf(family), character)));
     const still = lacking(first.scripts, first.characters);
     const names = still.scripts.map(({ dataset }) => dataset.script);
     const missing = names.length > 0 ? names : codesOf(still.characters);
     if (missing.length === 0) return;
-    note.querySelector(".missing").textContent = `This browser has no letters for ${missing.join(", ")}: boxes stand for them.`;
+    const list = missing.join(", ");
+    note.querySelector(".missing").textContent = `This browser has no letters for ${list}: boxes stand for them.`;
     note.hidden = false;
     note.open = true;
   }
-  function lacking(scripts, characters) {
-    const draw = drawer();
-    const box = draw(BOX);
-    return {
-      scripts: scripts.filter(({ dataset }) => {
-        const [one, other] = dataset.letters;
-        return draw(one) === draw(other);
-      }),
-      characters: characters.filter((character) => draw(character) === box)
-    };
-  }
-  function charactersOf(element) {
-    const all = new Set(element.innerText.match(/[^\p{ASCII}\p{M}\p{Z}\p{C}]/gu));
+  function shownIn(main) {
+    const shown = /* @__PURE__ */ new Map();
+    const families = /* @__PURE__ */ new Map();
+    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      const characters = text.textContent.match(DRAWN);
+      if (characters === null) continue;
+      const element = text.parentElement.closest("body, [lang]");
+      const family = families.get(element) ?? getComputedStyle(element).fontFamily;
+      families.set(element, family);
+      for (const character of characters) shown.set(character + family, {
+        character,
+        family
+      });
+    }
     return [
-      ...all
+      ...shown.values()
     ];
   }
-  function codesOf(characters) {
-    const codes = characters.map((c) => `U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
-    const more = codes.length - MOST_CODES;
-    return more > 0 ? [
-      ...codes.slice(0, MOST_CODES),
-      `${more} more characters`
-    ] : codes;
-  }
-  function pageFont() {
-    return `32px ${getComputedStyle(document.body).fontFamily}`;
-  }
-  function drawer() {
+  function lacking(scripts, characters) {
     const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 64;
+    canvas.width = canvas.height = SIZE;
     const context = canvas.getContext("2d", {
       willReadFrequently: true
     });
-    context.font = pageFont();
-    return (letter) => {
-      context.clearRect(0, 0, 64, 64);
-      context.fillText(letter, 8, 44);
-      return String.fromCharCode(...context.getImageData(0, 0, 64, 64).data.filter((_, i) => i % 4 === 3));
+    const draw = (character, family) => {
+      context.font = fontOf(family);
+      context.clearRect(0, 0, SIZE, SIZE);
+      context.fillText(character, 4, 24);
+      return new Uint32Array(context.getImageData(0, 0, SIZE, SIZE).data.buffer);
     };
+    const isAlike = (one, other) => one.every((pixel, i) => pixel === other[i]);
+    const boxes = /* @__PURE__ */ new Map();
+    for (const { family } of characters) {
+      if (!boxes.has(family)) boxes.set(family, draw(BOX, family));
+    }
+    return {
+      scripts: scripts.filter(({ dataset }) => {
+        const [one, other] = [
+          ...dataset.letters
+        ].map((letter) => draw(letter, bodyFamily()));
+        return isAlike(one, other);
+      }),
+      characters: characters.filter(({ character, family }) => isAlike(draw(character, family), boxes.get(family)))
+    };
+  }
+  function codesOf(shown) {
+    const codes = [
+      ...new Set(shown.map(({ character }) => character.codePointAt(0)))
+    ].map((code) => `U+${code.toString(16).toUpperCase().padStart(4, "0")}`);
+    const more = codes.length - MOST_CODES;
+    return more > 0 ? [
+      ...codes.slice(0, MOST_CODES),
+      `${more} more`
+    ] : codes;
+  }
+  function bodyFamily() {
+    return getComputedStyle(document.body).fontFamily;
+  }
+  function fontOf(family) {
+    return `20px ${family}`;
   }
 })();
