@@ -11,7 +11,7 @@ import { integer, plural } from "../format.ts";
 import { UserError } from "../errors.ts";
 import { writeExport } from "../report/export/write_export.ts";
 import { type OneFileSummary, writeOneFile } from "../report/one_file.ts";
-import { checkReport, writeReport } from "../report/write_report.ts";
+import { ANSWERS_IN_FULL, checkReport, writeReport } from "../report/write_report.ts";
 import { miniSheets } from "./mini_sheets.ts";
 
 interface Options {
@@ -34,7 +34,7 @@ export async function reportMain(args: readonly string[]): Promise<number> {
       "--answers <n>",
       "answers written in full, over all pages; numbers always use all",
       wholeNumber("--answers", 0),
-      120_000,
+      ANSWERS_IN_FULL,
     )
     .option("--one-file <file>", "one experiment as one file of at most 5 MB, to send; below reports")
     .option("--check", "write nothing; exit with 1 when the site no longer follows from the store")

@@ -63,6 +63,11 @@ export interface ReportSummary {
   readonly verdicts: Readonly<Record<string, number>>;
 }
 
+/**
+ * Answers that are written in full unless someone asks for more: all of a single experiment at scale micro, and few enough
+ * that the site of a whole suite has less than 20 MB (`tests/report/site_size_test.ts`).
+ */
+export const ANSWERS_IN_FULL = 30_000;
 const SCALE_ORDER = ["smoke", "micro", "small", "full"];
 
 /**
@@ -86,7 +91,7 @@ async function writeSite(
   db: Store,
   keys: readonly NamedSlice[],
   building: string,
-  { out, answers = 120_000, sheets, onProgress = () => {} }: ReportOptions,
+  { out, answers = ANSWERS_IN_FULL, sheets, onProgress = () => {} }: ReportOptions,
 ): Promise<ReportSummary> {
   const paper = loadPaper();
   const css = styleSheet();
