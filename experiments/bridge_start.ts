@@ -21,6 +21,7 @@ import {
 } from "../mod.ts";
 
 const LOW = { benchmark: "mgsm", scope: "LR" };
+const RANDOM = { bridge_start: { weights: "random", standardised: false } } as const;
 const DRAWN = "random start";
 const FITTED = "closed form";
 const FITTED_ALONE = "closed form, w/o language-align";
@@ -39,8 +40,8 @@ const experiment: Experiment<Recipe> = {
     [FITTED_ALONE]: { bridge_start: { weights: "ridge" }, ...withoutLanguageAlign },
   },
   benchmarks: ["mgsm"],
-  // Real models begin in closed form.
-  scales: { small: { bridge_start: { weights: "random", standardised: false } } },
+  // Real models and short trainings begin in closed form.
+  scales: { demo: RANDOM, small: RANDOM },
   claims: [
     claim(
       "start_is_no_stage",

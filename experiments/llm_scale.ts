@@ -39,6 +39,7 @@ const rows = (larger: Patch<Recipe>, other: Patch<Recipe>) => ({
   "LinguaLIFT, other LLM": other,
   "Mono-SFT, other LLM": compared(monoSft, other),
 });
+const SHORT = rows(shortPretrained(LARGER), shortPretrained(OTHER_LLM));
 const LOW = { benchmark: "mgsm", scope: "LR" };
 
 const experiment: Experiment<Recipe> = {
@@ -51,7 +52,8 @@ const experiment: Experiment<Recipe> = {
   baseName: "LinguaLIFT",
   variants: rows(LARGER, OTHER_LLM),
   variantsAt: {
-    micro: rows(shortPretrained(LARGER), shortPretrained(OTHER_LLM)),
+    demo: SHORT,
+    micro: SHORT,
     full: rows(LLAMA_2_13B, MISTRAL_7B),
   },
   benchmarks: ["mgsm"],

@@ -66,7 +66,7 @@ export async function verifyMain(args: readonly string[]): Promise<number> {
       "Runs experiments twice in fresh processes, the second time by --executor, and compares",
     )
       .argument("[ids...]", "experiments; all without any")
-      .option("--scale <scale>", "smoke, micro, small or full", scaleOption, "smoke")
+      .option("--scale <scale>", "smoke, demo, micro, small or full", scaleOption, "smoke")
       .option("--world <world>", "where text and benchmarks come from; the method's first by default")
       .addOption(new Option("--data <folder>", "folder of real data sets").env("LINGUALIFT_DATA"))
       .addOption(new Option("--models <folder>", "folder of checkpoints").env("LINGUALIFT_MODELS"))

@@ -5,6 +5,7 @@
  */
 import { atLeast } from "../checked.ts";
 import { applyPatch, flatten } from "../lab/plan/patch.ts";
+import { SCALE_TIMES } from "../lab/experiment/scale_notes.ts";
 import { SCALES } from "../lab/experiment/types.ts";
 import { recipeFields } from "../method/recipe/fields.ts";
 import { INDUCTION, SMOKE_INDUCTION } from "../method/recipe/induction.ts";
@@ -34,13 +35,16 @@ export const SETTINGS: Readonly<Record<string, string>> = {
   ])),
 };
 
+const times = Object.entries(SCALE_TIMES).map(([scale, time]) => `${time} at \`${scale}\``).join(", ");
+
 const HEAD = `<!-- Written by \`deno task docs\`; edit lib/method/recipe/fields.ts instead. -->
 
 # The recipe
 
 Every field of LinguaLIFT's recipe; the other systems have those of them that they need. A variant of an experiment
 is a patch: \`{ code_switch: { ratio: 0.5 } }\` changes one field, \`null\` leaves out a part that may be left out, and a
-field that is not here is refused with the nearest name. One value stands for all scales; otherwise the scales are named.
+field that is not here is refused with the nearest name. One value stands for all scales; otherwise the scales are named
+(\`stage_removal\` takes ${times} on two cores).
 \`open\` is the value on \`--world open\` where it differs. "Paper" is from \`data/paper/settings.csv\`; the site's page
 "Settings" has the authors' release beside it. \`deno task new ID\` writes an experiment with such a patch, to edit.
 `;

@@ -14,6 +14,7 @@ import { writeEvidence } from "./evidence.ts";
 import { drawFigureFiles, planCurves, planFigures } from "./figures/plan.ts";
 import { lightPalette } from "./figures/svg.ts";
 import { plural } from "../format.ts";
+import { SCALES } from "../lab/experiment/types.ts";
 import { ExperimentPage } from "./html/experiment.tsx";
 import { type FrameProps, renderPage } from "./html/frame.tsx";
 import { OverviewPage } from "./html/overview.tsx";
@@ -68,7 +69,8 @@ export interface ReportSummary {
  * that the site of a whole suite has less than 20 MB (`tests/report/site_size_test.ts`).
  */
 export const ANSWERS_IN_FULL = 30_000;
-const SCALE_ORDER = ["smoke", "micro", "small", "full"];
+/** By size; a store may name one that this version has not, and that is the smallest. */
+const SCALE_ORDER: readonly string[] = SCALES;
 
 /**
  * Writes the site.

@@ -36,7 +36,7 @@ const RUN = ["BIGINT NOT NULL", "run.run"] as const;
 /** Experiment, scale and world together name a slice; its declaration is that of the latest run. */
 const SLICE = {
   experiment: ["VARCHAR NOT NULL", "id of the experiment, its file's name"],
-  scale: ["VARCHAR NOT NULL", "smoke, micro, small or full"],
+  scale: ["VARCHAR NOT NULL", "smoke, demo, micro, small or full"],
   world: ["VARCHAR NOT NULL", "where text and benchmarks came from"],
 } as const;
 

@@ -46,6 +46,16 @@ function countedAt(experiment: AnyExperiment, scale: Scale): string[] {
   });
 }
 
+/** A recipe's numbers by path; of a list, how many it has. */
+function numbersOf(recipe: unknown): Record<string, number> {
+  const values = Object.entries(flatten(recipe)).map(([path, text]) => [path, JSON.parse(text)] as const);
+  return Object.fromEntries(
+    values.flatMap(([path, value]) =>
+      typeof value === "number" ? [[path, value]] : Array.isArray(value) ? [[path, value.length]] : []
+    ),
+  );
+}
+
 for (const { experiment, file } of found) {
   const { id, method } = experiment;
 
@@ -55,6 +65,23 @@ for (const { experiment, file } of found) {
         const { patch, recipe, fields } = resolve(experiment, variant, scale);
         strictEqual(patch.length > 0, variant !== experiment.baseName, `${variant} at ${scale}`);
         deepStrictEqual(Object.fromEntries(fields.map(({ path, value }) => [path, value])), flatten(recipe));
+      }
+    }
+  });
+
+  Deno.test(`experiment ${id}: at scale demo each row has micro's models and no more of training, answers and languages`, () => {
+    for (const variant of countedAt(experiment, "demo")) {
+      const [demo, micro] = (["demo", "micro"] as const).map((scale) =>
+        resolve(experiment, variant, scale).recipe as Record<string, unknown>
+      ) as [Record<string, unknown>, Record<string, unknown>];
+      deepStrictEqual([demo.llm, demo.encoder], [micro.llm, micro.encoder], variant);
+      const [most, all] = [numbersOf(demo), numbersOf(micro)];
+      for (const field of ["examples", "items", "languages"]) {
+        for (
+          const [path, value] of Object.entries(most).filter(([path]) => path.split(".").at(-1) === field)
+        ) {
+          ok(value <= all[path]!, `${path} of ${variant}`);
+        }
       }
     }
   });
@@ -182,6 +209,10 @@ for (const { experiment, file } of found) {
         await preparer(openClosures(folder))(experiment, spec),
       ];
       strictEqual(one.id, two.id);
+      if (method.scales.demo !== undefined) {
+        const { benchmarks } = await prepare(experiment, { ...spec, scale: "demo" });
+        deepStrictEqual(benchmarks.map(({ id }) => id), one.benchmarks.map(({ id }) => id));
+      }
       const other = await prepare(experiment, { ...spec, seed: 2 });
       notStrictEqual(other.identity, one.identity);
       const declaration = declare(experiment, { file, scale: "smoke", benchmarks: one.benchmarks });

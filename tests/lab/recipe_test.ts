@@ -74,7 +74,7 @@ Deno.test("resolve() refuses a scale that the method has no numbers for", () => 
   const smaller = { ...toy, method: { ...toyMethod, scales } };
   throws(() => resolve(smaller, "Toy", "full"), {
     name: "UserError",
-    message: 'Cannot run "toy": method "toy" has no scale "full" yet; it has smoke, micro, small',
+    message: 'Cannot run "toy": method "toy" has no scale "full" yet; it has smoke, demo, micro, small',
   });
 });
 

@@ -13,6 +13,7 @@ import { EffectsTable } from "../../lib/report/html/effects_table.tsx";
 import { readingOf } from "../../lib/results/reading.ts";
 import { extentOf, Forest, ForestAxis } from "../../lib/report/html/forest.tsx";
 import { Provenance } from "../../lib/report/html/provenance.tsx";
+import { ExperimentPage } from "../../lib/report/html/experiment.tsx";
 import { OverviewPage } from "../../lib/report/html/overview.tsx";
 import { ClaimList, drawingsOf, VERDICTS } from "../../lib/report/html/verdicts.tsx";
 import type { Effect, Results } from "../../lib/results/table.ts";
@@ -172,6 +173,20 @@ Deno.test("two runs of one experiment have two names on the overview, and no cou
 Deno.test("a smoke run says that its numbers say nothing", () => {
   match(overviewOf(["Section 6.2"], "smoke"), /only smoke runs so far.*only checks that every part runs/s);
   ok(!/smoke/.test(overviewOf(["Section 6.2"])));
+});
+
+Deno.test("a demo run says on the overview and on its own page what it can show and what it cannot", () => {
+  const html = overviewOf(["Section 6.2"], "demo");
+  match(html, /A first look, no answer yet/);
+  const results = resultsOf();
+  const page = renderToString(
+    ExperimentPage({
+      ...{ figures: new Map(), siblings: [], shelf: [], captions: new Map(), solutions: [] },
+      results: { ...results, slice: { ...results.slice, scale: "demo" } },
+    }),
+  );
+  for (const text of [html, page]) match(text, /Scale demo .*It can show .*It cannot show .*scale micro/s);
+  ok(!/Scale demo/.test(overviewOf(["Section 6.2"], "micro")));
 });
 
 Deno.test("an effect is read in words and has no verdict's colour", () => {

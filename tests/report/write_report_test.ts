@@ -51,6 +51,23 @@ async function query(store: string, sql: string) {
   return rows;
 }
 
+Deno.test("beside a run at scale micro the overview has none of demo's verdicts, whose page says what it can show", () =>
+  inFolder({ scale: "demo" }, async ({ store, out }) => {
+    const read = (page: string) => Deno.readTextFileSync(join(out, page));
+    const demoClaims = /stage_removal\.mini\.demo\.html#claim/;
+    const note = /Scale demo .*It can show .*It cannot show /s;
+    await writeReport({ store, out });
+    match(read("index.html"), demoClaims);
+    match(read("index.html"), note);
+    await writeStore(store, SIZE);
+    await writeReport({ store, out });
+    ok(!demoClaims.test(read("index.html")));
+    ok(!note.test(read("index.html")));
+    match(read("index.html"), /stage_removal\.mini\.micro\.html#claim/);
+    match(read("experiments/stage_removal.mini.demo.html"), note);
+    ok(!note.test(read(PAGE)));
+  }));
+
 Deno.test("writeReport() gives the same bytes for the same store", () =>
   inFolder({}, async ({ store, out }) => {
     await writeReport({ store, out });

@@ -18,6 +18,7 @@ import { type LabPaths, labPaths } from "../../lab/record/paths.ts";
 import { decide, type DecidedRun, type Plan, type Selection } from "../../lab/plan/decide.ts";
 import { chooseRuns, currentRuns } from "../../lab/record/records.ts";
 import { syncStore } from "../../lab/record/sync.ts";
+import { SCALE_TIMES } from "../../lab/experiment/scale_notes.ts";
 import type { Scale } from "../../lab/experiment/types.ts";
 import { readVerdicts, type VerdictFile } from "../../lab/record/verdicts.ts";
 import {
@@ -72,7 +73,7 @@ function experimentCommand(): ReturnType<typeof command> {
     .option("--all", "every experiment")
     .option(
       "--scale <scale>",
-      "smoke (half a minute, checks only that the parts run), micro, small or full",
+      scaleHelp(),
       scaleOption,
       "micro",
     )
@@ -116,10 +117,18 @@ function experimentCommand(): ReturnType<typeof command> {
   return withRuntimeOptions(experiment);
 }
 
+/** Every scale with what the first experiment takes there. */
+function scaleHelp(): string {
+  const { smoke, demo, micro, small } = SCALE_TIMES;
+  return `smoke (${smoke}; checks only that the parts run), demo (${demo}; a first look), micro (${micro}), ` +
+    `small (${small}; real models) or full (the paper's; --plan --gpu tells the time); times are stage_removal's on two cores`;
+}
+
 const EXAMPLES = `
 Examples:
-  deno task experiment                         stage_removal, some ten minutes
-  deno task experiment --scale smoke           half a minute, no results
+  deno task experiment                         stage_removal, ${SCALE_TIMES.micro}
+  deno task experiment --scale demo            a first look, ${SCALE_TIMES.demo}
+  deno task experiment --scale smoke           no results, ${SCALE_TIMES.smoke}
   deno task experiment alignment_layer --seeds 3
   deno task experiment --all --plan            what would run, and how long
   deno task experiment --variant Mono-SFT --variant LinguaLIFT

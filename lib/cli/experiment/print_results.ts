@@ -11,17 +11,13 @@ import { sliceName } from "../../results/slice.ts";
 import { type Found, headerOf } from "../../lab/experiment/discover.ts";
 import type { LabPaths } from "../../lab/record/paths.ts";
 import type { DecidedRun } from "../../lab/plan/decide.ts";
+import { scaleNote } from "../../lab/experiment/scale_notes.ts";
 import { variantNames } from "../../lab/plan/resolve.ts";
 import { openStore } from "../../store/open.ts";
 import { VERDICT_WORDS, verdictTitle } from "../../lab/experiment/verdict_words.ts";
 import { lineRoom, wrap } from "../terminal/wrap.ts";
 import { floorCells, formatParts, formatTable, groupCells } from "../terminal/table.ts";
 import { print } from "../terminal/print.ts";
-
-/** Said with every table of that scale. */
-const SMOKE =
-  "Scale smoke only checks that every part runs: its models are far too small to score, and its numbers and " +
-  "verdicts mean nothing. Leave out --scale smoke for results.";
 
 /** Prints the results of the experiments that these runs belong to. */
 export async function printResults(
@@ -56,7 +52,8 @@ export async function printResults(
     const done = reading?.slice.runs.filter(({ status }) => status === "done") ?? [];
     const seeds = [...new Set(done.map(({ seed }) => seed))].sort((a, b) => a - b);
     print(`\n${wrap(`${title} (${[key.experiment, key.scale, key.world, seedList(seeds)].join(", ")})`)}\n`);
-    if (key.scale === "smoke") print(`${wrap(SMOKE)}\n\n`);
+    const note = scaleNote(key.scale);
+    if (note) print(`${wrap(note.text)}\n\n`);
     print(cells.length > 0 ? formatTable(cells, floors, lineRoom()) : "No results yet");
     if (solutions.length > 0) print(`\n${formatParts(solutions)}`);
     if (claims.length > 0) print("");

@@ -8,10 +8,13 @@ import type { Mistake, Parts } from "../../metric/mod.ts";
 import type { FigureChoice } from "./figure.ts";
 import type { Results } from "./results.ts";
 
-/** How much of the paper's size: seconds (what CI runs), minutes on two cores, a real small LLM, the paper's models. */
-export type Scale = "smoke" | "micro" | "small" | "full";
+/**
+ * How much of the paper's size: seconds (what CI runs), two minutes (a first look), minutes on two cores, a real small LLM,
+ * the paper's models.
+ */
+export type Scale = "smoke" | "demo" | "micro" | "small" | "full";
 /** The scales by size. */
-export const SCALES = ["smoke", "micro", "small", "full"] as const satisfies readonly Scale[];
+export const SCALES = ["smoke", "demo", "micro", "small", "full"] as const satisfies readonly Scale[];
 
 /** A deep partial of a recipe. Lists are replaced whole; `null` switches off a part that may be null. */
 export type Patch<R> = {

@@ -31,6 +31,8 @@ export const lexiconRecipe: LexiconRecipe = {
 
 const SCALES: Readonly<Partial<Record<Scale, Patch<LexiconRecipe>>>> = {
   smoke: { languages: ["es", "sw"], ...SMOKE_INDUCTION },
+  // One language of each kind: near to English and far from it, much text and little.
+  demo: { languages: ["de", "es", "sw", "te"] },
   micro: {},
 };
 
@@ -44,6 +46,7 @@ const REAL = {
 };
 const OPEN: Readonly<Partial<Record<Scale, Patch<LexiconRecipe>>>> = {
   smoke: { languages: ["es", "sw"], vectors: { window: 5, dim: 16, eigenvalue_weight: 0.5 } },
+  demo: { ...REAL, languages: ["de", "es", "sw"] },
   micro: REAL,
 };
 

@@ -38,6 +38,8 @@ export const sentenceRetrievalRecipe: SentenceRetrievalRecipe = {
 const sizes = scales<SentenceRetrievalRecipe>(["encoder"]);
 const SCALES: Readonly<Partial<Record<Scale, Patch<SentenceRetrievalRecipe>>>> = {
   smoke: { ...sizes.smoke, items: 12 },
+  // Takes seconds at micro, too.
+  demo: { ...sizes.demo },
   micro: { ...sizes.micro },
   // All of Tatoeba.
   small: { ...sizes.small, items: 1000 },
@@ -55,7 +57,7 @@ export const sentenceRetrieval: Method<SentenceRetrievalRecipe> = {
   recipe: schema,
   worlds: WORLDS,
   scales: SCALES,
-  worldScales: { open: { smoke: REAL, micro: REAL, small: REAL } },
+  worldScales: { open: { smoke: REAL, demo: REAL, micro: REAL, small: REAL } },
   benchmarks: (_recipe, environment) => encoderBenchmarks(worldIn(environment)),
   inputs: ({ encoder }, environment) => [
     ...worldFiles(environment, [...Object.values(NEEDS), ...(encoder.checkpoint === null ? ["bible"] : [])]),

@@ -131,6 +131,9 @@ export const SCALED = [
   ...["align", "transfer", "budget", "evaluation"] as const,
 ] as const;
 
+/** A bridge that a few hundred steps are enough for. */
+const CLOSED_FORM = { weights: "ridge", standardised: true } as const;
+
 const PATCHES: Readonly<Record<Scale, Patch<Recipe>>> = {
   smoke: {
     llm: {
@@ -144,13 +147,20 @@ const PATCHES: Readonly<Record<Scale, Patch<Recipe>>> = {
     transfer: { examples: 160, steps: 10, batch_size: 16 },
     evaluation: { items: 6, batch_size: 6, max_new_tokens: 12, retrieval_items: 12 },
   },
+  // docs/log.md, "A first look in two minutes".
+  demo: {
+    bridge_start: CLOSED_FORM,
+    align: { examples: 4096, steps: 256 },
+    transfer: { examples: 3072, steps: 768, batch_size: 4, lr: 2e-3 },
+    evaluation: { items: 40 },
+  },
   micro: {},
   // Two real models that `deno task models get` brings. The start is what they need (`../shared/reference/real-models.md`):
   // a contrastive encoder's states all point one way, and a few hundred steps do not get a random bridge anywhere.
   small: {
     llm: { checkpoint: "SmolLM2-135M-Instruct" },
     encoder: { checkpoint: "multilingual-e5-small" },
-    bridge_start: { weights: "ridge", standardised: true },
+    bridge_start: CLOSED_FORM,
     align: {
       ...{ examples: 6400, max_chars: 320, steps: 400, batch_size: 16 },
       ...{ lr: 1e-3, schedule: "cosine", warmup_ratio: 0.05 },
@@ -166,6 +176,8 @@ const PATCHES: Readonly<Record<Scale, Patch<Recipe>>> = {
   full: FULL,
 };
 
+const LONGER = { align: { max_chars: 500 }, transfer: { max_chars: 500 } };
+
 /** Real problems are longer than those of the mini world, and the LLM there is a real one from `smoke` on. */
 const OPEN: Readonly<Partial<Record<Scale, Patch<Recipe>>>> = {
   smoke: {
@@ -174,10 +186,8 @@ const OPEN: Readonly<Partial<Record<Scale, Patch<Recipe>>>> = {
     transfer: { examples: 16, max_chars: 250, steps: 2, batch_size: 8 },
     evaluation: { items: 2, batch_size: 2, max_new_tokens: 8, retrieval_items: 20 },
   },
-  micro: {
-    align: { max_chars: 500 },
-    transfer: { max_chars: 500 },
-  },
+  demo: LONGER,
+  micro: LONGER,
   // Problems of one step, which a small LLM can solve, and other languages' words from dictionaries alone: what is asked in
   // a language without one shows what the encoder knew.
   small: {

@@ -7,6 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { atLeast } from "../../checked.ts";
 import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
+import { scaleNote } from "../../lab/experiment/scale_notes.ts";
 import type { Verdict } from "../../lab/experiment/types.ts";
 import { verdictTitle } from "../../lab/experiment/verdict_words.ts";
 import { sliceName } from "../../results/slice.ts";
@@ -54,7 +55,7 @@ export function claimsIn(markdown: string): CommittedClaim[] {
 }
 
 function verdictTable(reports: string): string {
-  const rows = readBaselines(join(reports, "baselines")).filter(({ scale }) => scale !== "smoke")
+  const rows = readBaselines(join(reports, "baselines")).filter(({ scale }) => scaleNote(scale) === undefined)
     .map((baseline) => rowOf(reports, baseline))
     .sort((a, b) => a.order - b.order || a.name.localeCompare(b.name));
   const shown = VERDICTS.map(({ verdict }) => verdict).filter((verdict) =>

@@ -6,6 +6,7 @@ import { type ComponentChildren, Fragment } from "preact";
 import { sliceFile } from "../evidence.ts";
 import type { Figure } from "../figures/figure.ts";
 import { duration, integer, plural } from "../../format.ts";
+import { scaleNote } from "../../lab/experiment/scale_notes.ts";
 import type { NamedSlice } from "../../results/read_slice.ts";
 import { type Benchmark, type Slice, type SliceKey, sliceName } from "../../results/slice.ts";
 import type { PartsRow } from "../../results/parts.ts";
@@ -27,7 +28,7 @@ import type { WrittenText } from "../store/read_written.ts";
 import { Provenance } from "./provenance.tsx";
 import { ResultsTables } from "./results_table.tsx";
 import { Translations } from "./translations.tsx";
-import { claimAnchor, claimExtent, ClaimList, SMOKE } from "./verdicts.tsx";
+import { claimAnchor, claimExtent, ClaimList } from "./verdicts.tsx";
 import { Scroll } from "./scroll.tsx";
 import { WrittenEnglish } from "./written_english.tsx";
 
@@ -62,6 +63,7 @@ export function ExperimentPage(props: ExperimentProps) {
   const { results, siblings } = props;
   const { slice } = results;
   const parts = partsOf(props);
+  const note = scaleNote(slice.scale);
   const seeds = seedsOf(slice);
   const answers = slice.runs.reduce((sum, run) => run.status === "done" ? sum + run.answers : sum, 0);
   return (
@@ -81,10 +83,10 @@ export function ExperimentPage(props: ExperimentProps) {
         <p class="small soft">
           Made by <code>{commandOf(slice)}</code>
         </p>
-        {slice.scale === "smoke" && (
+        {note && (
           <div class="note">
             <p>
-              <strong>A smoke run.</strong> {SMOKE}
+              <strong>{note.title}</strong> {note.text}
             </p>
           </div>
         )}

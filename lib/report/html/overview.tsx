@@ -3,6 +3,7 @@
  * @module
  */
 import { plural } from "../../format.ts";
+import { scaleNote } from "../../lab/experiment/scale_notes.ts";
 import type { PaperTable } from "../../paper/paper.ts";
 import type { Results } from "../../results/table.ts";
 import { sliceName } from "../../results/slice.ts";
@@ -13,7 +14,6 @@ import {
   ClaimList,
   ofPaper,
   type PlacedClaim,
-  SMOKE,
   VerdictIcon,
   VERDICTS,
 } from "./verdicts.tsx";
@@ -56,9 +56,7 @@ export function OverviewPage({ main, all, languages, tables }: OverviewProps) {
         <div>
           <h1>Does LinguaLIFT hold up here?</h1>
           <p class="lede">
-            {scales.length === 1 && scales[0] === "smoke"
-              ? "Not known yet: only smoke runs so far. Without --scale smoke, deno task experiment gives verdicts."
-              : summary(groups)}
+            {lede(scales, groups)}
           </p>
         </div>
         {scales.some((scale) => scale !== "full") && (
@@ -71,7 +69,9 @@ export function OverviewPage({ main, all, languages, tables }: OverviewProps) {
               paper's; what can be compared is the direction and the pattern of each change, and that is what
               the verdicts judge. {oneSeed(main)}
             </p>
-            {scales.includes("smoke") && <p>{SMOKE}</p>}
+            {scales.map((scale) => scaleNote(scale)).filter((note) => note !== undefined).map((
+              { title, text },
+            ) => <p key={title}>{text}</p>)}
           </div>
         )}
         {claims.length > 0 && (
@@ -150,6 +150,17 @@ function oneSeed(main: readonly Results[]): string {
   if (single.length === 0) return "";
   const which = single.length === main.length ? "Every experiment" : plural(single.length, "experiment");
   return `${which} ran with one seed: there a verdict allows for other problems, not for another training.`;
+}
+
+/** The answer in short; what has been run at first scales alone is not called one. */
+function lede(scales: readonly string[], groups: Parameters<typeof summary>[0]): string {
+  if (scales.length > 0 && scales.every((scale) => scale === "smoke")) {
+    return "Not known yet: only smoke runs so far. Without --scale smoke, deno task experiment gives verdicts.";
+  }
+  const isFirst = scales.length > 0 && scales.every((scale) => scaleNote(scale) !== undefined);
+  return isFirst
+    ? `A first look, no answer yet: only runs at ${list(scales, "scale")}. ${summary(groups)}`
+    : summary(groups);
 }
 
 function summary(

@@ -100,11 +100,6 @@ export function ofPaper({ source }: Pick<ClaimRow, "source">): boolean {
   return /^(Abstract|Section|Appendix|Table|Figure)\b/.test(source);
 }
 
-/** What a verdict at scale smoke is worth. */
-export const SMOKE =
-  "Scale smoke only checks that every part runs, in half a minute and with models far too small to score: its zeros and wide " +
-  "intervals say nothing about the paper.";
-
 /** Claims one below the other; their drawings share one axis. `chips` shows each claim's verdict. */
 export function ClaimList({ claims, chips, extent }: {
   claims: readonly PlacedClaim[];

@@ -63,7 +63,7 @@ Deno.test("QAlign's LLM first writes other languages' questions in English, then
 });
 
 Deno.test("QAlign's first stage has Language-Align's examples and updates at the lr of a stage that trains the LLM, at every scale", () => {
-  for (const scale of ["smoke", "micro", "small"] as const) {
+  for (const scale of ["smoke", "demo", "micro", "small"] as const) {
     const lift = applyPatch(MICRO, lingualift.scales[scale]);
     const { question_alignment, transfer } = qalign.from(lift);
     const { examples, steps, batch_size, max_chars } = lift.align!;
@@ -194,7 +194,7 @@ Deno.test("MERLIN asked with one of the two alone is the same training; with its
 });
 
 Deno.test("MERLIN's parallel text and questions share Language-Align's budget, at every scale", () => {
-  for (const scale of ["smoke", "micro", "small"] as const) {
+  for (const scale of ["smoke", "demo", "micro", "small"] as const) {
     const lift = applyPatch(MICRO, lingualift.scales[scale]);
     const { mapping, question_alignment, augmentation, adaptation } = merlin.from(lift);
     strictEqual(mapping.steps + question_alignment.steps, lift.align!.steps);

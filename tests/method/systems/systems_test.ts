@@ -191,7 +191,7 @@ Deno.test("Mono-SFT has the LLM, the problems and the budget of LinguaLIFT's Tas
 });
 
 Deno.test("monoSft.from() at a scale is the scaled LinguaLIFT's, so that no scale gives one of them more", () => {
-  for (const scale of ["smoke", "micro", "small"] as const) {
+  for (const scale of ["smoke", "demo", "micro", "small"] as const) {
     deepStrictEqual(
       applyPatch(monoSft.from(MICRO), monoSft.scales[scale]),
       monoSft.from(applyPatch(MICRO, lingualift.scales[scale])),
