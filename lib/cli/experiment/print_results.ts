@@ -8,10 +8,11 @@ import { readParts } from "../../results/parts.ts";
 import { readResults } from "../../results/read_results.ts";
 import { listSlices } from "../../results/read_slice.ts";
 import { sliceName } from "../../results/slice.ts";
+import { TOLD, toldFromZero } from "../../results/told.ts";
 import { type Found, headerOf } from "../../lab/experiment/discover.ts";
 import type { LabPaths } from "../../lab/record/paths.ts";
 import type { DecidedRun } from "../../lab/plan/decide.ts";
-import { scaleNote } from "../../lab/experiment/scale_notes.ts";
+import { isFirstLook, scaleNote } from "../../lab/experiment/scale_notes.ts";
 import { variantNames } from "../../lab/plan/resolve.ts";
 import { openStore } from "../../store/open.ts";
 import { VERDICT_WORDS, verdictTitle } from "../../lab/experiment/verdict_words.ts";
@@ -55,8 +56,21 @@ export async function printResults(
     const note = scaleNote(key.scale);
     if (note) print(`${wrap(note.text)}\n\n`);
     print(cells.length > 0 ? formatTable(cells, floors, lineRoom()) : "No results yet");
-    if (solutions.length > 0) print(`\n${formatParts(solutions)}`);
-    if (claims.length > 0) print("");
+    const effects = reading?.slice.benchmarks.flatMap(({ id }) =>
+      (estimates?.effects(id) ?? []).map((one) => ({ ...one, benchmark: id }))
+    ) ?? [];
+    if (reading && effects.length > 0 && isFirstLook(key.scale)) {
+      print(`\n${wrap(TOLD)}`);
+      for (const line of toldFromZero(reading.slice, effects)) {
+        print(wrap(line, "    "));
+      }
+    }
+    if (solutions.length > 0) {
+      print(`\n${formatParts(solutions)}`);
+    }
+    if (claims.length > 0) {
+      print("");
+    }
     for (const { verdict, sentence, source, because } of claims) {
       print(wrap(`${verdictTitle(verdict)}: ${sentence} (${source})`));
       print(wrap(because, "    "));

@@ -34,13 +34,19 @@ const NOTES: Readonly<Partial<Record<string, ScaleNote>>> = {
     title: "A first look.",
     text:
       "Scale demo is a first look: micro's models, a tenth of micro's training from a bridge in closed form, fewer problems. " +
-      "It can show a difference between two systems whose interval leaves out zero. It cannot show how good a system gets, " +
-      "as most of the task is still unlearned, nor answer for the paper: a conclusion that holds here or does not may turn " +
-      `out otherwise at scale micro (${MICRO}), whose verdicts count instead of these.`,
+      "It can show a large difference, as an encoder before the LLM makes (LinguaLIFT against Mono-SFT), by an interval that " +
+      "leaves out zero. It cannot show what Language-Align adds to a bridge in closed form in so few steps, nor how good a " +
+      "system gets, as most of the task is still unlearned, nor answer for the paper: a conclusion that holds here or does " +
+      `not may turn out otherwise at scale micro (${MICRO}), whose verdicts count instead of these.`,
   },
 };
 
 /** What is to be said with every number of a scale; nothing where its verdicts are the lab's answer to the paper. */
 export function scaleNote(scale: string): ScaleNote | undefined {
   return Object.hasOwn(NOTES, scale) ? NOTES[scale] : undefined;
+}
+
+/** Whether it is the scale of a first look, whose reader is told what it shows. */
+export function isFirstLook(scale: string): boolean {
+  return scale === "demo";
 }

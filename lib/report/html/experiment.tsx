@@ -6,12 +6,13 @@ import { type ComponentChildren, Fragment } from "preact";
 import { sliceFile } from "../evidence.ts";
 import type { Figure } from "../figures/figure.ts";
 import { duration, integer, plural } from "../../format.ts";
-import { scaleNote } from "../../lab/experiment/scale_notes.ts";
+import { isFirstLook, scaleNote } from "../../lab/experiment/scale_notes.ts";
 import type { NamedSlice } from "../../results/read_slice.ts";
 import { type Benchmark, type Slice, type SliceKey, sliceName } from "../../results/slice.ts";
 import type { PartsRow } from "../../results/parts.ts";
 import { priceOf } from "../../results/price.ts";
 import type { Results } from "../../results/table.ts";
+import { TOLD, toldFromZero } from "../../results/told.ts";
 import { commandOf, withoutCommand } from "../../results/command.ts";
 import { Contents, Neighbours, type Part } from "./contents.tsx";
 import { Cost, PatchTable } from "./circumstances.tsx";
@@ -88,6 +89,14 @@ export function ExperimentPage(props: ExperimentProps) {
             <p>
               <strong>{note.title}</strong> {note.text}
             </p>
+            {isFirstLook(slice.scale) && results.effects.length > 0 && (
+              <>
+                <p>{TOLD}</p>
+                <ul>
+                  {toldFromZero(slice, results.effects).map((line) => <li key={line} dir="auto">{line}</li>)}
+                </ul>
+              </>
+            )}
           </div>
         )}
         {siblings.length > 0 && (
