@@ -6,8 +6,8 @@
  */
 import { must } from "../checked.ts";
 
-/** Raise with every change of a table or view. */
-export const SCHEMA_VERSION = 5;
+/** Raise with every change of a table. */
+export const SCHEMA_VERSION = 6;
 
 /** A column of a table, with what it holds. */
 export interface Column {

@@ -414,12 +414,12 @@
     link?.focus();
   }
   function roam(table) {
-    const grid = [
+    const grid2 = [
       ...table.rows
     ].map((row) => [
       ...row.querySelectorAll("td")
     ].map((td) => td.querySelector("[data-cell]"))).filter((row) => row.some((cell) => cell));
-    const cells = grid.flat().filter((cell) => cell !== null);
+    const cells = grid2.flat().filter((cell) => cell !== null);
     const stopAt = (stop) => cells.forEach((cell) => cell.tabIndex = cell === stop ? 0 : -1);
     stopAt(cells[0]);
     table.addEventListener("focusin", ({ target }) => {
@@ -429,10 +429,10 @@
     });
     table.addEventListener("keydown", (event) => {
       if (event.altKey || event.metaKey || event.shiftKey) return;
-      const y3 = grid.findIndex((row) => row.includes(event.target));
+      const y3 = grid2.findIndex((row) => row.includes(event.target));
       if (y3 < 0) return;
-      const x2 = grid[y3].indexOf(event.target);
-      const line = pathOf(event, grid, x2, y3);
+      const x2 = grid2[y3].indexOf(event.target);
+      const line = pathOf(event, grid2, x2, y3);
       if (!line) return;
       event.preventDefault();
       line.find((cell) => cell)?.focus();
@@ -446,242 +446,28 @@
       inline: "nearest"
     });
   }
-  function pathOf({ key, ctrlKey }, grid, x2, y3) {
-    const column = grid.map((row) => row[x2]);
+  function pathOf({ key, ctrlKey }, grid2, x2, y3) {
+    const column = grid2.map((row) => row[x2]);
     switch (`${ctrlKey ? "Ctrl+" : ""}${key}`) {
       case "ArrowRight":
-        return grid[y3].slice(x2 + 1);
+        return grid2[y3].slice(x2 + 1);
       case "ArrowLeft":
-        return grid[y3].slice(0, x2).reverse();
+        return grid2[y3].slice(0, x2).reverse();
       case "ArrowDown":
         return column.slice(y3 + 1);
       case "ArrowUp":
         return column.slice(0, y3).reverse();
       case "Home":
-        return grid[y3];
+        return grid2[y3];
       case "End":
-        return grid[y3].toReversed();
+        return grid2[y3].toReversed();
       case "Ctrl+Home":
-        return grid.flat();
+        return grid2.flat();
       case "Ctrl+End":
-        return grid.flat().reverse();
+        return grid2.flat().reverse();
       default:
         return null;
     }
-  }
-
-  async function drawFigures() {
-    for (const plot of document.querySelectorAll(".plot[data-figure]")) {
-      const source = plot.parentElement?.querySelector('script[type="application/json"]')?.textContent;
-      if (!source) continue;
-      const spec = JSON.parse(source);
-      const columns = Math.max(1, Math.floor(plot.clientWidth / 190));
-      const legend = {
-        ...spec.config?.legend,
-        columns
-      };
-      const canvas = document.createElement("div");
-      canvas.style.width = "100%";
-      canvas.style.minWidth = `${plot.dataset.minWidth ?? 0}px`;
-      plot.replaceChildren(canvas);
-      await vegaEmbed(canvas, {
-        ...spec,
-        config: {
-          ...spec.config,
-          legend
-        }
-      }, {
-        actions: false,
-        renderer: "svg",
-        tooltip: {
-          theme: "custom"
-        }
-      });
-      plot.dataset.drawn = "true";
-    }
-  }
-
-  var arrived = /* @__PURE__ */ new Map();
-  var loading = /* @__PURE__ */ new Map();
-  function load(file) {
-    const known = loading.get(file);
-    if (known) return known;
-    const inside = [
-      ...document.querySelectorAll("script[data-file]")
-    ].find(({ dataset }) => dataset.file === file);
-    const promise = inside ? Promise.resolve(JSON.parse(inside.textContent)) : request(file);
-    loading.set(file, promise);
-    return promise;
-  }
-  function request(file) {
-    return new Promise((resolve, reject) => {
-      arrived.set(file, resolve);
-      const script = document.createElement("script");
-      script.charset = "utf-8";
-      script.src = `${document.body.dataset.root ?? ""}${file}`;
-      const incomplete = () => reject(new Error(`Cannot load "${file}": is the report's folder complete?`));
-      script.onerror = incomplete;
-      script.onload = incomplete;
-      document.head.append(script);
-    });
-  }
-  function takeData() {
-    const take = (file, value) => arrived.get(file)?.(value);
-    Object.assign(globalThis, {
-      lingualift: {
-        take
-      }
-    });
-  }
-
-  function watchParts() {
-    addEventListener("hashchange", sayMissing);
-    sayMissing();
-  }
-  function sayMissing() {
-    document.querySelector(".notice")?.remove();
-    const id = decoded(location.hash.slice(1));
-    if (id === "" || id === "top" || readAddress(location.hash) || document.getElementById(id)) return;
-    const notice = document.createElement("p");
-    notice.className = "notice missing";
-    notice.setAttribute("role", "alert");
-    notice.textContent = `This page has no part \u201C${id}\u201D; it may have been renamed.`;
-    document.querySelector("main").prepend(notice);
-  }
-  function decoded(text) {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  }
-
-  function markKey(benchmark, variant, lang) {
-    return JSON.stringify([
-      benchmark,
-      variant,
-      lang
-    ]);
-  }
-  function indexMarks(rows) {
-    const index = /* @__PURE__ */ new Map();
-    for (const row of rows) {
-      const key = markKey(row.benchmark, row.variant, row.lang);
-      const list = index.get(key);
-      if (list) list.push(row.marks);
-      else index.set(key, [
-        row.marks
-      ]);
-    }
-    return index;
-  }
-  function recompute(cell, index) {
-    let sum2 = 0, right = 0, asked = 0;
-    for (const lang of cell.languages) {
-      let k2 = 0, n2 = 0;
-      for (const marks of index.get(markKey(cell.benchmark, cell.variant, lang)) ?? []) {
-        for (let i3 = 0; i3 < marks.length; i3++) {
-          const mark = marks[i3];
-          if (mark === "1") k2++;
-          if (mark !== ".") n2++;
-        }
-      }
-      if (n2 === 0) return {
-        printed: "",
-        value: 0,
-        k: right,
-        n: asked
-      };
-      sum2 += k2 / n2;
-      right += k2;
-      asked += n2;
-    }
-    const value = sum2 / cell.languages.length;
-    return {
-      printed: (value * 100).toFixed(1),
-      value,
-      k: right,
-      n: asked
-    };
-  }
-
-  function indexSlice(slice) {
-    return indexMarks(slice.marks.map(([run, benchmark, lang, marks]) => ({
-      variant: slice.runs[run].variant,
-      benchmark,
-      lang,
-      marks
-    })));
-  }
-  async function proveAll(slice) {
-    tell("Recomputing the numbers below\u2026");
-    try {
-      prove(await slice);
-    } catch (error) {
-      tell(`\u2717 The numbers below could not be recomputed. ${error.message}`, false);
-      throw error;
-    }
-  }
-  function prove(slice) {
-    const index = indexSlice(slice);
-    const keys = Object.keys(slice.cells);
-    const wrong = keys.filter((key) => recompute(slice.cells[key], index).printed !== slice.cells[key].printed);
-    const answers = slice.marks.reduce((sum2, row) => sum2 + row[3].length, 0).toLocaleString("en");
-    const said = wrong.length === 0 ? `\u2713 This browser recomputed all ${keys.length} numbers below from ${answers} answers.` : `\u2717 ${wrong.length} of ${keys.length} numbers below do not follow from their answers: ${wrong.join(", ")}`;
-    tell(said, wrong.length === 0, {
-      wrong: String(wrong.length),
-      cells: String(keys.length)
-    });
-  }
-  function tell(text, good, data = {}) {
-    for (const proof of document.querySelectorAll(".proof")) {
-      proof.textContent = text;
-      proof.classList.toggle("good", good === true);
-      proof.classList.toggle("bad", good === false);
-      Object.assign(proof.dataset, data);
-    }
-  }
-
-  function startRouter(show) {
-    let closing = false;
-    let last = 0;
-    const withoutSheet = () => history.replaceState(null, "", location.pathname + location.search);
-    function arrive(first) {
-      let address = readAddress(location.hash);
-      if (closing && address) {
-        withoutSheet();
-        address = null;
-      }
-      closing = false;
-      if (address) {
-        const known = history.state?.sheets;
-        last = known ?? (first ? 0 : last + 1);
-        if (known === void 0) history.replaceState({
-          sheets: last
-        }, "");
-      } else {
-        last = 0;
-      }
-      show(address);
-    }
-    addEventListener("hashchange", () => arrive(false));
-    arrive(true);
-    return {
-      close: () => {
-        if (closing || !readAddress(location.hash)) return;
-        if (last > 0) {
-          closing = true;
-          history.go(-last);
-        } else {
-          withoutSheet();
-        }
-        show(null);
-      },
-      change: (address) => {
-        history.replaceState(history.state, "", hrefOf(address));
-        show(address);
-      }
-    };
   }
 
   var t2;
@@ -852,279 +638,17 @@
     return "function" == typeof t3 ? t3(n2) : t3;
   }
 
-  var RIGHT_TO_LEFT = /* @__PURE__ */ new Set([
-    "Adlm",
-    "Arab",
-    "Hebr",
-    "Mand",
-    "Nkoo",
-    "Rohg",
-    "Samr",
-    "Syrc",
-    "Thaa"
-  ]);
-  var WITH = {
-    Jpan: [
-      "Hiragana",
-      "Katakana",
-      "Han"
-    ],
-    Kore: [
-      "Hangul",
-      "Han"
-    ],
-    Hans: [
-      "Han"
-    ],
-    Hant: [
-      "Han"
-    ]
+  var GROUP_NAMES = {
+    LR: "Low-resource",
+    MR: "Medium-resource",
+    HR: "High-resource",
+    avg: "All languages"
   };
-  function scriptOf(lang) {
-    try {
-      return new Intl.Locale(lang).maximize().script;
-    } catch (error) {
-      if (error instanceof RangeError) return void 0;
-      throw error;
-    }
+  function shortName(group) {
+    return group.replace(/^[a-z]+:/, "");
   }
-  function directionOf(lang) {
-    const script = scriptOf(lang);
-    return script === void 0 ? "auto" : RIGHT_TO_LEFT.has(script) ? "rtl" : "ltr";
-  }
-  function answerLanguage(text, lang) {
-    const script = scriptOf(lang);
-    const letters = text.match(/\p{L}/gu) ?? [];
-    if (script === void 0 || letters.length === 0) return "";
-    const own = new RegExp((WITH[script] ?? [
-      script
-    ]).map((name) => `\\p{Script=${name}}`).join("|"), "u");
-    const most = (pattern) => letters.filter((letter) => pattern.test(letter)).length * 2 > letters.length;
-    if (!most(own)) return most(/\p{Script=Latin}/u) ? "en" : "";
-    return script === "Latn" && lang !== "en" ? "" : lang;
-  }
-
-  function AnswerItem({ slice, shown, href, again }) {
-    const { answer, other, prompt, english } = shown;
-    const [lang, run, item, , , , gold, , , kind] = answer;
-    return /* @__PURE__ */ a2("li", {
-      class: again ? "again" : void 0,
-      children: [
-        /* @__PURE__ */ a2("div", {
-          class: "item",
-          children: [
-            other === void 0 && /* @__PURE__ */ a2(Verdict, {
-              answer
-            }),
-            /* @__PURE__ */ a2("a", {
-              href,
-              children: /* @__PURE__ */ a2("code", {
-                children: item
-              })
-            }),
-            /* @__PURE__ */ a2("span", {
-              children: `${lang} \xB7 seed ${slice.runs[run].seed}`
-            }),
-            other === void 0 && /* @__PURE__ */ a2(Found, {
-              answer
-            }),
-            /* @__PURE__ */ a2("span", {
-              children: [
-                "wanted ",
-                /* @__PURE__ */ a2("bdi", {
-                  children: gold
-                })
-              ]
-            }),
-            kind !== null && /* @__PURE__ */ a2("span", {
-              children: kind
-            }),
-            other === void 0 && /* @__PURE__ */ a2(Parts, {
-              slice,
-              answer
-            })
-          ]
-        }),
-        !again && /* @__PURE__ */ a2("div", {
-          class: "aligned",
-          children: [
-            prompt !== null && /* @__PURE__ */ a2("p", {
-              class: "say ask",
-              lang,
-              dir: directionOf(lang),
-              children: prompt
-            }),
-            english !== null && /* @__PURE__ */ a2("p", {
-              class: "say english",
-              lang: "en",
-              dir: "ltr",
-              children: english
-            })
-          ]
-        }),
-        other === void 0 ? /* @__PURE__ */ a2(Output, {
-          answer
-        }) : /* @__PURE__ */ a2("div", {
-          class: "sides",
-          children: [
-            answer,
-            other
-          ].map((side, i3) => /* @__PURE__ */ a2("div", {
-            "data-side": i3,
-            children: [
-              /* @__PURE__ */ a2("div", {
-                class: "item",
-                children: [
-                  /* @__PURE__ */ a2("b", {
-                    children: /* @__PURE__ */ a2("bdi", {
-                      children: slice.runs[side[1]].variant
-                    })
-                  }),
-                  slice.runs[side[1]].seed !== slice.runs[run].seed && /* @__PURE__ */ a2("span", {
-                    children: `seed ${slice.runs[side[1]].seed}`
-                  }),
-                  /* @__PURE__ */ a2(Verdict, {
-                    answer: side
-                  }),
-                  /* @__PURE__ */ a2(Found, {
-                    answer: side
-                  }),
-                  /* @__PURE__ */ a2(Parts, {
-                    slice,
-                    answer: side
-                  })
-                ]
-              }),
-              /* @__PURE__ */ a2(Output, {
-                answer: side
-              })
-            ]
-          }, i3))
-        })
-      ]
-    });
-  }
-  function Verdict({ answer }) {
-    const correct = answer[7];
-    return /* @__PURE__ */ a2("span", {
-      class: correct ? "right" : "wrong",
-      children: correct ? "\u2713 right" : "\u2717 wrong"
-    });
-  }
-  function Found({ answer }) {
-    const extracted = answer[5];
-    return /* @__PURE__ */ a2("span", {
-      children: [
-        "found ",
-        extracted === null ? /* @__PURE__ */ a2("i", {
-          children: "nothing"
-        }) : /* @__PURE__ */ a2("bdi", {
-          children: extracted
-        })
-      ]
-    });
-  }
-  function Parts({ slice, answer }) {
-    const parts = answer[8], mistake = answer[10];
-    return /* @__PURE__ */ a2($, {
-      children: [
-        mistake !== null && mistake !== "none" && mistake !== "other" && /* @__PURE__ */ a2("span", {
-          class: "mistake",
-          children: slice.mistakes[mistake] ?? mistake
-        }),
-        parts !== null && /* @__PURE__ */ a2("span", {
-          class: "parts",
-          children: slice.parts.map((name, i3) => /* @__PURE__ */ a2("span", {
-            children: `${parts[i3] === "1" ? "\u2713" : "\u2717"} ${name}`
-          }, name))
-        })
-      ]
-    });
-  }
-  function Output({ answer: [lang, , , , output] }) {
-    return output.trim() === "" ? /* @__PURE__ */ a2("p", {
-      class: "say soft",
-      children: /* @__PURE__ */ a2("i", {
-        children: "an answer without a word"
-      })
-    }) : /* @__PURE__ */ a2("p", {
-      class: "say output",
-      lang: answerLanguage(output, lang),
-      dir: "auto",
-      children: output
-    });
-  }
-
-  function answersIn(languages, rows, prompts) {
-    const english = new Map(rows.filter(([lang]) => lang === "en").map(([, , item, hash]) => [
-      item,
-      hash
-    ]));
-    const text = (hash) => hash === void 0 ? null : prompts[hash] ?? null;
-    return languages.flatMap((own) => rows.filter(([lang]) => lang === own).map((answer) => ({
-      answer,
-      prompt: text(answer[3]),
-      english: own === "en" ? null : text(english.get(answer[2]))
-    })));
-  }
-  function outcomeOf({ answer, other }) {
-    if (other === void 0) return answer[7] ? "right" : "wrong";
-    if (answer[7]) return other[7] ? "both" : "first";
-    return other[7] ? "second" : "neither";
-  }
-  function choose(all, { item, lang, only, kind, mistake }) {
-    const found = all.filter(finder(all, item));
-    const mistakesOf = ({ answer, other }) => [
-      answer[10],
-      other?.[10]
-    ].filter((one) => one != null);
-    const keeps = {
-      lang: ({ answer }) => lang === void 0 || answer[0] === lang,
-      only: (shown) => only === void 0 || outcomeOf(shown) === only,
-      kind: ({ answer }) => kind === void 0 || answer[9] === kind,
-      mistake: (shown) => mistake === void 0 || mistakesOf(shown).includes(mistake)
-    };
-    const beside = (name) => found.filter((shown) => Object.entries(keeps).every(([other, keep]) => other === name || keep(shown)));
-    const withoutOnly = beside("only");
-    return {
-      answers: beside(),
-      only: tally([
-        "all"
-      ], withoutOnly, (shown) => [
-        "all",
-        outcomeOf(shown)
-      ]),
-      languages: tally(all.map(({ answer }) => answer[0]), beside("lang"), ({ answer }) => [
-        answer[0]
-      ]),
-      kinds: tally(all.flatMap(({ answer }) => answer[9] ?? []), beside("kind"), ({ answer }) => [
-        answer[9] ?? ""
-      ]),
-      mistakes: tally(all.flatMap(mistakesOf), beside("mistake"), (shown) => [
-        ...new Set(mistakesOf(shown))
-      ])
-    };
-  }
-  function tally(names2, shown, namesOf) {
-    const counts = new Map(names2.map((name) => [
-      name,
-      0
-    ]));
-    for (const name of shown.flatMap(namesOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
-    return counts;
-  }
-  function finder(all, item) {
-    const wanted = item?.trim().toLowerCase();
-    if (!wanted) return () => true;
-    const isItem = ({ answer }) => answer[2].toLowerCase() === wanted;
-    if (all.some(isItem)) return isItem;
-    return ({ answer, other, prompt, english }) => [
-      answer[2],
-      answer[4],
-      other?.[4],
-      prompt,
-      english
-    ].some((text) => text?.toLowerCase().includes(wanted));
+  function groupName(group) {
+    return GROUP_NAMES[group] ?? shortName(group);
   }
 
   var names = new Intl.DisplayNames([
@@ -1434,15 +958,1119 @@
           value,
           children: `${value} 0`
         }),
-        options.map(([one, text]) => /* @__PURE__ */ a2("option", {
+        options.map(([one, text2]) => /* @__PURE__ */ a2("option", {
           value: one,
-          children: text
+          children: text2
         }, one))
       ]
     });
   }
 
-  function Filters({ slice, cell, address, chosen, typed, onType, onChange }) {
+  function grid({ head, rows }, left) {
+    const line = (cells) => `| ${cells.map(text).join(" | ")} |`;
+    const rule = `|${head.map((_3, i3) => left.includes(i3) ? "---" : "---:").join("|")}|`;
+    return [
+      line(head),
+      rule,
+      ...rows.map(line)
+    ].join("\n");
+  }
+  function text(value) {
+    return value.replace(/[\r\n]+/g, " ").replace(/[\\`*_[\]<>|&~#]/g, (mark) => `\\${mark}`);
+  }
+  var SPECIAL = {
+    "\\": "\\textbackslash{}",
+    "{": "\\{",
+    "}": "\\}",
+    "$": "\\$",
+    "&": "\\&",
+    "#": "\\#",
+    "%": "\\%",
+    "_": "\\_",
+    "^": "\\textasciicircum{}",
+    "~": "\\textasciitilde{}",
+    "\u2020": "$^\\dagger$",
+    "\u2013": "--",
+    "\u2212": "$-$"
+  };
+  function latexText(value) {
+    return value.replace(/[\r\n]+/g, " ").replace(/[\\{}$&#%_^~\u2013\u2020\u2212]/g, (mark) => SPECIAL[mark] ?? mark);
+  }
+  function latexGrid({ head, rows }) {
+    const line = (cells) => `${cells.map(latexText).join(" & ")} \\\\`;
+    return `\\begin{tabular}{l${"r".repeat(head.length - 1)}}
+\\toprule
+${line(head)}
+\\midrule
+${rows.map(line).join("\n")}
+\\bottomrule
+\\end{tabular}
+`;
+  }
+  function csvGrid({ head, rows }) {
+    const cell = (text2) => {
+      const plain = text2.replace(/^\u2212(?=[\d.]+$)/, "-");
+      const safe = /^[=@\t\r]|^[-+](?![\d.]+$)/.test(plain) ? `'${plain}` : plain;
+      return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    };
+    return [
+      head,
+      ...rows
+    ].map((row) => `${row.map(cell).join(",")}\r
+`).join("");
+  }
+
+  var FORMATS = {
+    Markdown: (table) => `${grid(table, [
+      0
+    ])}
+`,
+    LaTeX: latexGrid,
+    CSV: csvGrid
+  };
+  function Copy({ of, name }) {
+    const [said, setSaid] = d2("");
+    const [byHand, setByHand] = d2(null);
+    const copy = async (format) => {
+      const text2 = FORMATS[format](of());
+      try {
+        await navigator.clipboard.writeText(text2);
+        setByHand(null);
+        setSaid(`Copied as ${format}`);
+      } catch {
+        setByHand(text2);
+        setSaid(`This browser does not let the page copy; here it is as ${format}`);
+      }
+    };
+    return /* @__PURE__ */ a2($, {
+      children: [
+        /* @__PURE__ */ a2("div", {
+          class: "controls copy",
+          children: [
+            Object.keys(FORMATS).map((format) => /* @__PURE__ */ a2("button", {
+              class: "plain",
+              type: "button",
+              "data-copy": format,
+              onClick: () => void copy(format),
+              children: `Copy as ${format}`
+            }, format)),
+            /* @__PURE__ */ a2("button", {
+              class: "plain",
+              type: "button",
+              "data-save": "CSV",
+              onClick: () => save(`${name}.csv`, csvGrid(of())),
+              children: "Save as CSV"
+            }),
+            /* @__PURE__ */ a2("span", {
+              role: "status",
+              children: said
+            })
+          ]
+        }),
+        byHand !== null && /* @__PURE__ */ a2("textarea", {
+          class: "plain by-hand",
+          readOnly: true,
+          rows: 8,
+          "aria-label": "The table's text",
+          value: byHand
+        })
+      ]
+    });
+  }
+  function save(name, content) {
+    const blob = typeof content === "string" ? new Blob([
+      content
+    ], {
+      type: "text/csv;charset=utf-8"
+    }) : content;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
+  }
+
+  function markKey(benchmark, variant, lang) {
+    return JSON.stringify([
+      benchmark,
+      variant,
+      lang
+    ]);
+  }
+  function indexMarks(rows) {
+    const index = /* @__PURE__ */ new Map();
+    for (const row of rows) {
+      const key = markKey(row.benchmark, row.variant, row.lang);
+      const list = index.get(key);
+      if (list) list.push(row.marks);
+      else index.set(key, [
+        row.marks
+      ]);
+    }
+    return index;
+  }
+  function recompute(cell, index) {
+    let sum2 = 0, right = 0, asked = 0;
+    for (const lang of cell.languages) {
+      let k2 = 0, n2 = 0;
+      for (const marks of index.get(markKey(cell.benchmark, cell.variant, lang)) ?? []) {
+        for (let i3 = 0; i3 < marks.length; i3++) {
+          const mark = marks[i3];
+          if (mark === "1") k2++;
+          if (mark !== ".") n2++;
+        }
+      }
+      if (n2 === 0) return {
+        printed: "",
+        value: 0,
+        k: right,
+        n: asked
+      };
+      sum2 += k2 / n2;
+      right += k2;
+      asked += n2;
+    }
+    const value = sum2 / cell.languages.length;
+    return {
+      printed: (value * 100).toFixed(1),
+      value,
+      k: right,
+      n: asked
+    };
+  }
+
+  var EVERYTHING = {
+    hidden: [],
+    base: "",
+    rows: "all",
+    level: "",
+    family: "",
+    script: "",
+    sortBy: null,
+    isFalling: true,
+    hasPaper: false
+  };
+  function facetsOf(slice, benchmark) {
+    const { groups } = slice.benchmarks[benchmark];
+    const languages = languagesIn(slice, benchmark);
+    const values = (of) => [
+      ...new Set(languages.flatMap((lang) => of(lang) ?? []))
+    ].sort();
+    return {
+      level: groups.filter((group) => group.languages.length < languages.length).map(({ name }) => name),
+      family: values((lang) => slice.languages[lang]?.family),
+      script: values((lang) => slice.languages[lang]?.script)
+    };
+  }
+  function systemsIn(slice, benchmark) {
+    const own = Object.values(slice.cells).filter((cell) => cell.benchmark === benchmark);
+    return [
+      ...new Set(own.map(({ variant }) => variant))
+    ];
+  }
+  function viewOf(slice, benchmark, index, choice) {
+    const { groups } = slice.benchmarks[benchmark];
+    const all = systemsIn(slice, benchmark);
+    const isShown = (system) => system !== choice.base && !choice.hidden.includes(system);
+    const systems = [
+      ...all.filter((system) => system === choice.base),
+      ...all.filter(isShown)
+    ];
+    const scopes = [
+      ...choice.rows === "languages" ? [] : groups.map(({ name }) => ({
+        scope: name,
+        isGroup: true
+      })),
+      ...choice.rows === "groups" ? [] : languagesIn(slice, benchmark).filter((lang) => isChosen(slice, benchmark, lang, choice)).map((scope) => ({
+        scope,
+        isGroup: false
+      }))
+    ];
+    const rows = scopes.map(({ scope, isGroup }) => {
+      const found = systems.flatMap((system) => {
+        const key = `${benchmark}|${system}|${scope}`;
+        const cell = Object.hasOwn(slice.cells, key) ? slice.cells[key] : void 0;
+        return cell === void 0 ? [] : [
+          {
+            system,
+            cell,
+            key,
+            value: recompute(cell, index).value
+          }
+        ];
+      });
+      const base = found.find(({ system }) => system === choice.base)?.value;
+      const cells = found.map(({ system, ...one }) => [
+        system,
+        {
+          ...one,
+          difference: base === void 0 || system === choice.base ? void 0 : one.value - base
+        }
+      ]);
+      return {
+        scope,
+        isGroup,
+        name: isGroup ? groupName(scope) : `${languageName(scope)} (${scope})`,
+        cells: new Map(cells)
+      };
+    });
+    return {
+      systems,
+      rows: sorted(rows, choice)
+    };
+  }
+  function sorted(rows, { sortBy, isFalling }) {
+    if (sortBy === null) return [
+      ...rows
+    ];
+    const direction = isFalling ? -1 : 1;
+    const numberOf2 = ({ cells }) => cells.get(sortBy)?.difference ?? cells.get(sortBy)?.value;
+    return rows.toSorted((a4, b) => {
+      if (a4.isGroup !== b.isGroup) return a4.isGroup ? -1 : 1;
+      if (sortBy === "") return -direction * a4.name.localeCompare(b.name, "en");
+      const [x2, y3] = [
+        numberOf2(a4),
+        numberOf2(b)
+      ];
+      if (x2 === void 0 || y3 === void 0) return Number(x2 === void 0) - Number(y3 === void 0);
+      return direction * (x2 - y3);
+    });
+  }
+  function isChosen(slice, benchmark, lang, choice) {
+    const level = slice.benchmarks[benchmark].groups.find(({ name }) => name === choice.level);
+    const { family, script } = slice.languages[lang] ?? {};
+    return (choice.level === "" || level?.languages.includes(lang) === true) && (choice.family === "" || family === choice.family) && (choice.script === "" || script === choice.script);
+  }
+  function languagesIn(slice, benchmark) {
+    const { groups } = slice.benchmarks[benchmark];
+    const all = groups.reduce((most, { languages }) => languages.length > most.length ? languages : most, []);
+    const parts = groups.filter(({ languages }) => languages.length < all.length);
+    return [
+      .../* @__PURE__ */ new Set([
+        ...parts.flatMap(({ languages }) => languages),
+        ...all
+      ])
+    ];
+  }
+  function gridOf({ systems, rows }, { hasPaper }) {
+    return {
+      head: [
+        "Languages",
+        ...systems.flatMap((name) => hasPaper ? [
+          name,
+          `${name}, paper`
+        ] : [
+          name
+        ])
+      ],
+      rows: rows.map(({ name, cells }) => [
+        name,
+        ...systems.flatMap((system) => {
+          const found = cells.get(system);
+          const ours = found ? textOf(found) : "";
+          return hasPaper ? [
+            ours,
+            found?.cell.paper ?? ""
+          ] : [
+            ours
+          ];
+        })
+      ])
+    };
+  }
+  function textOf({ cell, difference }) {
+    if (difference === void 0) return cell.printed;
+    const points = (difference * 100).toFixed(1);
+    return difference < 0 ? points.replace("-", "\u2212") : `+${points}`;
+  }
+
+  function startExplore(slice, index) {
+    for (const place of document.querySelectorAll("[data-explore]")) {
+      Q(/* @__PURE__ */ a2(Explore, {
+        slice,
+        index,
+        benchmark: place.dataset.explore
+      }), place);
+    }
+  }
+  function Explore(props) {
+    const [isOpen, setOpen] = d2(false);
+    return /* @__PURE__ */ a2("details", {
+      class: "explore",
+      onToggle: (event) => setOpen(event.currentTarget.open),
+      children: [
+        /* @__PURE__ */ a2("summary", {
+          children: "Sort, filter, compare and copy"
+        }),
+        isOpen && /* @__PURE__ */ a2(Bench, {
+          ...props
+        })
+      ]
+    });
+  }
+  function Bench({ slice, index, benchmark }) {
+    const [choice, setChoice] = d2(EVERYTHING);
+    const [hasSeeds, setSeeds] = d2(false);
+    const view = w2(() => viewOf(slice, benchmark, index, choice), [
+      choice
+    ]);
+    const seeds = w2(() => new Set(slice.runs.map(({ seed }) => seed)).size, []);
+    const change = (part) => setChoice({
+      ...choice,
+      ...part
+    });
+    const { title } = slice.benchmarks[benchmark];
+    return /* @__PURE__ */ a2($, {
+      children: [
+        /* @__PURE__ */ a2(Filters, {
+          slice,
+          benchmark,
+          choice,
+          onChange: change
+        }),
+        /* @__PURE__ */ a2("div", {
+          class: "controls",
+          children: [
+            /* @__PURE__ */ a2(Check, {
+              label: "the paper's values",
+              isOn: choice.hasPaper,
+              onChange: (hasPaper) => change({
+                hasPaper
+              })
+            }),
+            seeds > 1 && /* @__PURE__ */ a2(Check, {
+              label: "each seed",
+              isOn: hasSeeds,
+              onChange: setSeeds
+            }),
+            /* @__PURE__ */ a2("span", {
+              "aria-live": "polite",
+              children: `${view.rows.length} rows, ${view.systems.length} systems`
+            })
+          ]
+        }),
+        /* @__PURE__ */ a2("div", {
+          class: "scroll",
+          tabIndex: 0,
+          role: "region",
+          "aria-label": `${title}, as chosen`,
+          children: /* @__PURE__ */ a2("table", {
+            class: "explored",
+            children: [
+              /* @__PURE__ */ a2(Head, {
+                view,
+                choice,
+                onChange: change
+              }),
+              /* @__PURE__ */ a2("tbody", {
+                children: view.rows.map(({ scope, name, isGroup, cells }) => /* @__PURE__ */ a2("tr", {
+                  class: isGroup ? "group" : void 0,
+                  children: [
+                    /* @__PURE__ */ a2("th", {
+                      scope: "row",
+                      children: name
+                    }),
+                    view.systems.map((system) => {
+                      const found = cells.get(system);
+                      return /* @__PURE__ */ a2("td", {
+                        class: "num",
+                        children: [
+                          found ? /* @__PURE__ */ a2(Accuracy, {
+                            found,
+                            hasPaper: choice.hasPaper
+                          }) : "\u2013",
+                          found && hasSeeds && /* @__PURE__ */ a2(Dots, {
+                            slice,
+                            found
+                          })
+                        ]
+                      }, system);
+                    })
+                  ]
+                }, scope))
+              })
+            ]
+          })
+        }),
+        choice.base !== "" && /* @__PURE__ */ a2("p", {
+          class: "small soft",
+          children: [
+            "Points against ",
+            /* @__PURE__ */ a2("bdi", {
+              children: choice.base
+            }),
+            "; their intervals stand in the table of changes below."
+          ]
+        }),
+        /* @__PURE__ */ a2(Copy, {
+          of: () => gridOf(view, choice),
+          name: `${slice.name}.${benchmark}`
+        })
+      ]
+    });
+  }
+  function Accuracy({ found, hasPaper }) {
+    const { cell, key } = found;
+    return /* @__PURE__ */ a2($, {
+      children: [
+        /* @__PURE__ */ a2("a", {
+          class: "cell",
+          href: hrefOf({
+            cell: key
+          }),
+          title: `${cell.printed}, 95 % interval ${cell.low} to ${cell.high}`,
+          children: textOf(found)
+        }),
+        hasPaper && /* @__PURE__ */ a2("span", {
+          class: "ci",
+          children: cell.paper ?? "\u2013"
+        })
+      ]
+    });
+  }
+  function Dots({ slice, found: { cell } }) {
+    const seeds = slice.runs.flatMap((run, at) => {
+      if (run.variant !== cell.variant) return [];
+      const own = slice.marks.filter(([owner, benchmark]) => owner === at && benchmark === cell.benchmark);
+      const index = new Map(own.map(([, , lang, marks]) => [
+        JSON.stringify([
+          cell.benchmark,
+          cell.variant,
+          lang
+        ]),
+        [
+          marks
+        ]
+      ]));
+      const again = recompute(cell, index);
+      return again.printed === "" ? [] : [
+        {
+          seed: run.seed,
+          value: again.value,
+          printed: again.printed
+        }
+      ];
+    });
+    const words = seeds.map(({ seed, printed }) => `seed ${seed}: ${printed}`).join(", ");
+    return /* @__PURE__ */ a2("svg", {
+      class: "dots",
+      width: "72",
+      height: "12",
+      viewBox: "-4 0 80 12",
+      role: "img",
+      "aria-label": words,
+      children: [
+        /* @__PURE__ */ a2("title", {
+          children: words
+        }),
+        /* @__PURE__ */ a2("line", {
+          x1: "0",
+          x2: "72",
+          y1: "6",
+          y2: "6"
+        }),
+        seeds.map(({ seed, value }) => /* @__PURE__ */ a2("circle", {
+          cx: value * 72,
+          cy: "6",
+          r: "3"
+        }, seed))
+      ]
+    });
+  }
+  function Head({ view, choice, onChange }) {
+    const { sortBy, isFalling } = choice;
+    return /* @__PURE__ */ a2("thead", {
+      children: /* @__PURE__ */ a2("tr", {
+        children: [
+          "",
+          ...view.systems
+        ].map((name) => /* @__PURE__ */ a2("th", {
+          scope: "col",
+          class: name === "" ? void 0 : "num",
+          "aria-sort": sortBy === name ? isFalling ? "descending" : "ascending" : void 0,
+          children: /* @__PURE__ */ a2("button", {
+            type: "button",
+            onClick: () => onChange({
+              sortBy: name,
+              isFalling: sortBy === name ? !isFalling : name !== ""
+            }),
+            children: name || "Languages"
+          })
+        }, name))
+      })
+    });
+  }
+  var FACETS = {
+    level: "all levels",
+    family: "all families",
+    script: "all scripts"
+  };
+  function Filters({ slice, benchmark, choice, onChange }) {
+    const facets = w2(() => facetsOf(slice, benchmark), []);
+    const systems = w2(() => systemsIn(slice, benchmark), []);
+    return /* @__PURE__ */ a2($, {
+      children: [
+        /* @__PURE__ */ a2("div", {
+          class: "controls",
+          children: [
+            /* @__PURE__ */ a2(Choice, {
+              label: "Rows",
+              value: choice.rows === "all" ? void 0 : choice.rows,
+              none: "groups and languages",
+              options: [
+                [
+                  "groups",
+                  "groups alone"
+                ],
+                [
+                  "languages",
+                  "languages alone"
+                ]
+              ],
+              onChange: (value) => onChange({
+                rows: value ?? "all"
+              })
+            }),
+            [
+              "level",
+              "family",
+              "script"
+            ].filter((name) => facets[name].length > 1).map((name) => /* @__PURE__ */ a2(Choice, {
+              label: name,
+              value: choice[name] || void 0,
+              none: FACETS[name],
+              options: facets[name].map((value) => [
+                value,
+                name === "level" ? groupName(value) : value
+              ]),
+              onChange: (value) => onChange({
+                [name]: value ?? ""
+              })
+            }, name)),
+            /* @__PURE__ */ a2(Choice, {
+              label: "Against",
+              value: choice.base || void 0,
+              none: "accuracies",
+              options: systems.map((name) => [
+                name,
+                `points against ${name}`
+              ]),
+              onChange: (base) => onChange({
+                base: base ?? ""
+              })
+            })
+          ]
+        }),
+        /* @__PURE__ */ a2("fieldset", {
+          class: "controls",
+          children: [
+            /* @__PURE__ */ a2("legend", {
+              class: "hidden-text",
+              children: "Systems"
+            }),
+            systems.map((name) => /* @__PURE__ */ a2(Check, {
+              label: name,
+              isOn: !choice.hidden.includes(name),
+              onChange: (isOn) => onChange({
+                hidden: isOn ? choice.hidden.filter((one) => one !== name) : [
+                  ...choice.hidden,
+                  name
+                ]
+              })
+            }, name))
+          ]
+        })
+      ]
+    });
+  }
+  function Check({ label, isOn, onChange }) {
+    return /* @__PURE__ */ a2("label", {
+      children: [
+        /* @__PURE__ */ a2("input", {
+          type: "checkbox",
+          checked: isOn,
+          onChange: (event) => onChange(event.currentTarget.checked)
+        }),
+        " ",
+        /* @__PURE__ */ a2("bdi", {
+          children: label
+        })
+      ]
+    });
+  }
+
+  async function drawFigures() {
+    for (const plot of document.querySelectorAll(".plot[data-figure]")) {
+      const source = plot.parentElement?.querySelector('script[type="application/json"]')?.textContent;
+      if (!source) continue;
+      const spec = JSON.parse(source);
+      const columns = Math.max(1, Math.floor(plot.clientWidth / 190));
+      const legend = {
+        ...spec.config?.legend,
+        columns
+      };
+      const canvas = document.createElement("div");
+      canvas.style.width = "100%";
+      canvas.style.minWidth = `${plot.dataset.minWidth ?? 0}px`;
+      plot.replaceChildren(canvas);
+      await vegaEmbed(canvas, {
+        ...spec,
+        config: {
+          ...spec.config,
+          legend
+        }
+      }, {
+        actions: false,
+        renderer: "svg",
+        tooltip: {
+          theme: "custom"
+        }
+      });
+      plot.dataset.drawn = "true";
+    }
+  }
+
+  var arrived = /* @__PURE__ */ new Map();
+  var loading = /* @__PURE__ */ new Map();
+  function load(file) {
+    const known = loading.get(file);
+    if (known) return known;
+    const inside = [
+      ...document.querySelectorAll("script[data-file]")
+    ].find(({ dataset }) => dataset.file === file);
+    const promise = inside ? Promise.resolve(JSON.parse(inside.textContent)) : request(file);
+    loading.set(file, promise);
+    return promise;
+  }
+  function request(file) {
+    return new Promise((resolve, reject) => {
+      arrived.set(file, resolve);
+      const script = document.createElement("script");
+      script.charset = "utf-8";
+      script.src = `${document.body.dataset.root ?? ""}${file}`;
+      const incomplete = () => reject(new Error(`Cannot load "${file}": is the report's folder complete?`));
+      script.onerror = incomplete;
+      script.onload = incomplete;
+      document.head.append(script);
+    });
+  }
+  function takeData() {
+    const take = (file, value) => arrived.get(file)?.(value);
+    Object.assign(globalThis, {
+      lingualift: {
+        take
+      }
+    });
+  }
+
+  function watchParts() {
+    addEventListener("hashchange", sayMissing);
+    sayMissing();
+  }
+  function sayMissing() {
+    document.querySelector(".notice")?.remove();
+    const id = decoded(location.hash.slice(1));
+    if (id === "" || id === "top" || readAddress(location.hash) || document.getElementById(id)) return;
+    const notice = document.createElement("p");
+    notice.className = "notice missing";
+    notice.setAttribute("role", "alert");
+    notice.textContent = `This page has no part \u201C${id}\u201D; it may have been renamed.`;
+    document.querySelector("main").prepend(notice);
+  }
+  function decoded(text2) {
+    try {
+      return decodeURIComponent(text2);
+    } catch {
+      return text2;
+    }
+  }
+
+  var FINER = 2;
+  function offerPngs() {
+    for (const figure of document.querySelectorAll("figure.figure")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = "PNG";
+      button.addEventListener("click", () => {
+        pngOf(figure.querySelector(".plot svg")).then((blob) => save(`${figure.id}.png`, blob), reportError);
+      });
+      const item = document.createElement("li");
+      item.append(button);
+      figure.querySelector(".downloads")?.children[0]?.after(item);
+    }
+  }
+  async function pngOf(svg) {
+    const { width, height } = svg.getBoundingClientRect();
+    const style = getComputedStyle(svg);
+    const text2 = new XMLSerializer().serializeToString(svg).replace(/var\((--[\w-]+)\)/g, (whole, name) => style.getPropertyValue(name).trim() || whole);
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text2)}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.ceil(width * FINER);
+    canvas.height = Math.ceil(height * FINER);
+    const context = canvas.getContext("2d");
+    context.fillStyle = style.getPropertyValue("--surface").trim() || "white";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((resolve, reject) => canvas.toBlob((blob) => blob ? resolve(blob) : reject(new Error("Cannot draw the figure as PNG"))));
+  }
+
+  function indexSlice(slice) {
+    return indexMarks(slice.marks.map(([run, benchmark, lang, marks]) => ({
+      variant: slice.runs[run].variant,
+      benchmark,
+      lang,
+      marks
+    })));
+  }
+  async function proveAll(slice) {
+    tell("Recomputing the numbers below\u2026");
+    try {
+      prove(await slice);
+    } catch (error) {
+      tell(`\u2717 The numbers below could not be recomputed. ${error.message}`, false);
+      throw error;
+    }
+  }
+  function prove(slice) {
+    const index = indexSlice(slice);
+    const keys = Object.keys(slice.cells);
+    const wrong = keys.filter((key) => recompute(slice.cells[key], index).printed !== slice.cells[key].printed);
+    const answers = slice.marks.reduce((sum2, row) => sum2 + row[3].length, 0).toLocaleString("en");
+    const said = wrong.length === 0 ? `\u2713 This browser recomputed all ${keys.length} numbers below from ${answers} answers.` : `\u2717 ${wrong.length} of ${keys.length} numbers below do not follow from their answers: ${wrong.join(", ")}`;
+    tell(said, wrong.length === 0, {
+      wrong: String(wrong.length),
+      cells: String(keys.length)
+    });
+  }
+  function tell(text2, good, data = {}) {
+    for (const proof of document.querySelectorAll(".proof")) {
+      proof.textContent = text2;
+      proof.classList.toggle("good", good === true);
+      proof.classList.toggle("bad", good === false);
+      Object.assign(proof.dataset, data);
+    }
+  }
+
+  function startRouter(show) {
+    let closing = false;
+    let last = 0;
+    const withoutSheet = () => history.replaceState(null, "", location.pathname + location.search);
+    function arrive(first) {
+      let address = readAddress(location.hash);
+      if (closing && address) {
+        withoutSheet();
+        address = null;
+      }
+      closing = false;
+      if (address) {
+        const known = history.state?.sheets;
+        last = known ?? (first ? 0 : last + 1);
+        if (known === void 0) history.replaceState({
+          sheets: last
+        }, "");
+      } else {
+        last = 0;
+      }
+      show(address);
+    }
+    addEventListener("hashchange", () => arrive(false));
+    arrive(true);
+    return {
+      close: () => {
+        if (closing || !readAddress(location.hash)) return;
+        if (last > 0) {
+          closing = true;
+          history.go(-last);
+        } else {
+          withoutSheet();
+        }
+        show(null);
+      },
+      change: (address) => {
+        history.replaceState(history.state, "", hrefOf(address));
+        show(address);
+      }
+    };
+  }
+
+  var RIGHT_TO_LEFT = /* @__PURE__ */ new Set([
+    "Adlm",
+    "Arab",
+    "Hebr",
+    "Mand",
+    "Nkoo",
+    "Rohg",
+    "Samr",
+    "Syrc",
+    "Thaa"
+  ]);
+  var WITH = {
+    Jpan: [
+      "Hiragana",
+      "Katakana",
+      "Han"
+    ],
+    Kore: [
+      "Hangul",
+      "Han"
+    ],
+    Hans: [
+      "Han"
+    ],
+    Hant: [
+      "Han"
+    ]
+  };
+  function scriptOf(lang) {
+    try {
+      return new Intl.Locale(lang).maximize().script;
+    } catch (error) {
+      if (error instanceof RangeError) return void 0;
+      throw error;
+    }
+  }
+  function directionOf(lang) {
+    const script = scriptOf(lang);
+    return script === void 0 ? "auto" : RIGHT_TO_LEFT.has(script) ? "rtl" : "ltr";
+  }
+  function answerLanguage(text2, lang) {
+    const script = scriptOf(lang);
+    const letters = text2.match(/\p{L}/gu) ?? [];
+    if (script === void 0 || letters.length === 0) return "";
+    const own = new RegExp((WITH[script] ?? [
+      script
+    ]).map((name) => `\\p{Script=${name}}`).join("|"), "u");
+    const most = (pattern) => letters.filter((letter) => pattern.test(letter)).length * 2 > letters.length;
+    if (!most(own)) return most(/\p{Script=Latin}/u) ? "en" : "";
+    return script === "Latn" && lang !== "en" ? "" : lang;
+  }
+
+  function AnswerItem({ slice, shown, href, again }) {
+    const { answer, other, prompt, english } = shown;
+    const [lang, run, item, , , , gold, , , kind] = answer;
+    return /* @__PURE__ */ a2("li", {
+      class: again ? "again" : void 0,
+      children: [
+        /* @__PURE__ */ a2("div", {
+          class: "item",
+          children: [
+            other === void 0 && /* @__PURE__ */ a2(Verdict, {
+              answer
+            }),
+            /* @__PURE__ */ a2("a", {
+              href,
+              children: /* @__PURE__ */ a2("code", {
+                children: item
+              })
+            }),
+            /* @__PURE__ */ a2("span", {
+              children: `${lang} \xB7 seed ${slice.runs[run].seed}`
+            }),
+            other === void 0 && /* @__PURE__ */ a2(Found, {
+              answer
+            }),
+            /* @__PURE__ */ a2("span", {
+              children: [
+                "wanted ",
+                /* @__PURE__ */ a2("bdi", {
+                  children: gold
+                })
+              ]
+            }),
+            kind !== null && /* @__PURE__ */ a2("span", {
+              children: kind
+            }),
+            other === void 0 && /* @__PURE__ */ a2(Parts, {
+              slice,
+              answer
+            })
+          ]
+        }),
+        !again && /* @__PURE__ */ a2("div", {
+          class: "aligned",
+          children: [
+            prompt !== null && /* @__PURE__ */ a2("p", {
+              class: "say ask",
+              lang,
+              dir: directionOf(lang),
+              children: prompt
+            }),
+            english !== null && /* @__PURE__ */ a2("p", {
+              class: "say english",
+              lang: "en",
+              dir: "ltr",
+              children: english
+            })
+          ]
+        }),
+        other === void 0 ? /* @__PURE__ */ a2(Output, {
+          answer
+        }) : /* @__PURE__ */ a2("div", {
+          class: "sides",
+          children: [
+            answer,
+            other
+          ].map((side, i3) => /* @__PURE__ */ a2("div", {
+            "data-side": i3,
+            children: [
+              /* @__PURE__ */ a2("div", {
+                class: "item",
+                children: [
+                  /* @__PURE__ */ a2("b", {
+                    children: /* @__PURE__ */ a2("bdi", {
+                      children: slice.runs[side[1]].variant
+                    })
+                  }),
+                  slice.runs[side[1]].seed !== slice.runs[run].seed && /* @__PURE__ */ a2("span", {
+                    children: `seed ${slice.runs[side[1]].seed}`
+                  }),
+                  /* @__PURE__ */ a2(Verdict, {
+                    answer: side
+                  }),
+                  /* @__PURE__ */ a2(Found, {
+                    answer: side
+                  }),
+                  /* @__PURE__ */ a2(Parts, {
+                    slice,
+                    answer: side
+                  })
+                ]
+              }),
+              /* @__PURE__ */ a2(Output, {
+                answer: side
+              })
+            ]
+          }, i3))
+        })
+      ]
+    });
+  }
+  function Verdict({ answer }) {
+    const correct = answer[7];
+    return /* @__PURE__ */ a2("span", {
+      class: correct ? "right" : "wrong",
+      children: correct ? "\u2713 right" : "\u2717 wrong"
+    });
+  }
+  function Found({ answer }) {
+    const extracted = answer[5];
+    return /* @__PURE__ */ a2("span", {
+      children: [
+        "found ",
+        extracted === null ? /* @__PURE__ */ a2("i", {
+          children: "nothing"
+        }) : /* @__PURE__ */ a2("bdi", {
+          children: extracted
+        })
+      ]
+    });
+  }
+  function Parts({ slice, answer }) {
+    const parts = answer[8], mistake = answer[10];
+    return /* @__PURE__ */ a2($, {
+      children: [
+        mistake !== null && mistake !== "none" && mistake !== "other" && /* @__PURE__ */ a2("span", {
+          class: "mistake",
+          children: slice.mistakes[mistake] ?? mistake
+        }),
+        parts !== null && /* @__PURE__ */ a2("span", {
+          class: "parts",
+          children: slice.parts.map((name, i3) => /* @__PURE__ */ a2("span", {
+            children: `${parts[i3] === "1" ? "\u2713" : "\u2717"} ${name}`
+          }, name))
+        })
+      ]
+    });
+  }
+  function Output({ answer: [lang, , , , output] }) {
+    return output.trim() === "" ? /* @__PURE__ */ a2("p", {
+      class: "say soft",
+      children: /* @__PURE__ */ a2("i", {
+        children: "an answer without a word"
+      })
+    }) : /* @__PURE__ */ a2("p", {
+      class: "say output",
+      lang: answerLanguage(output, lang),
+      dir: "auto",
+      children: output
+    });
+  }
+
+  function answersIn(languages, rows, prompts) {
+    const english = new Map(rows.filter(([lang]) => lang === "en").map(([, , item, hash]) => [
+      item,
+      hash
+    ]));
+    const text2 = (hash) => hash === void 0 ? null : prompts[hash] ?? null;
+    return languages.flatMap((own) => rows.filter(([lang]) => lang === own).map((answer) => ({
+      answer,
+      prompt: text2(answer[3]),
+      english: own === "en" ? null : text2(english.get(answer[2]))
+    })));
+  }
+  function outcomeOf({ answer, other }) {
+    if (other === void 0) return answer[7] ? "right" : "wrong";
+    if (answer[7]) return other[7] ? "both" : "first";
+    return other[7] ? "second" : "neither";
+  }
+  function choose(all, { item, lang, only, kind, mistake }) {
+    const found = all.filter(finder(all, item));
+    const mistakesOf = ({ answer, other }) => [
+      answer[10],
+      other?.[10]
+    ].filter((one) => one != null);
+    const keeps = {
+      lang: ({ answer }) => lang === void 0 || answer[0] === lang,
+      only: (shown) => only === void 0 || outcomeOf(shown) === only,
+      kind: ({ answer }) => kind === void 0 || answer[9] === kind,
+      mistake: (shown) => mistake === void 0 || mistakesOf(shown).includes(mistake)
+    };
+    const beside = (name) => found.filter((shown) => Object.entries(keeps).every(([other, keep]) => other === name || keep(shown)));
+    const withoutOnly = beside("only");
+    return {
+      answers: beside(),
+      only: tally([
+        "all"
+      ], withoutOnly, (shown) => [
+        "all",
+        outcomeOf(shown)
+      ]),
+      languages: tally(all.map(({ answer }) => answer[0]), beside("lang"), ({ answer }) => [
+        answer[0]
+      ]),
+      kinds: tally(all.flatMap(({ answer }) => answer[9] ?? []), beside("kind"), ({ answer }) => [
+        answer[9] ?? ""
+      ]),
+      mistakes: tally(all.flatMap(mistakesOf), beside("mistake"), (shown) => [
+        ...new Set(mistakesOf(shown))
+      ])
+    };
+  }
+  function tally(names2, shown, namesOf) {
+    const counts = new Map(names2.map((name) => [
+      name,
+      0
+    ]));
+    for (const name of shown.flatMap(namesOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
+    return counts;
+  }
+  function finder(all, item) {
+    const wanted = item?.trim().toLowerCase();
+    if (!wanted) return () => true;
+    const isItem = ({ answer }) => answer[2].toLowerCase() === wanted;
+    if (all.some(isItem)) return isItem;
+    return ({ answer, other, prompt, english }) => [
+      answer[2],
+      answer[4],
+      other?.[4],
+      prompt,
+      english
+    ].some((text2) => text2?.toLowerCase().includes(wanted));
+  }
+
+  function Filters2({ slice, cell, address, chosen, typed, onType, onChange }) {
     const { only, lang, kind, mistake } = address;
     const sorts = [
       ...chosen.kinds
@@ -1639,7 +2267,7 @@
         /* @__PURE__ */ a2("div", {
           class: "controls",
           ref: top,
-          children: /* @__PURE__ */ a2(Filters, {
+          children: /* @__PURE__ */ a2(Filters2, {
             slice,
             cell,
             address,
@@ -1789,7 +2417,7 @@
             ...TWO
           ].join(", ")}).`
         }),
-        /* @__PURE__ */ a2(Check, {
+        /* @__PURE__ */ a2(Check2, {
           cell,
           index
         }),
@@ -1849,7 +2477,7 @@
       })
     });
   }
-  function Check({ cell, index }) {
+  function Check2({ cell, index }) {
     const again = recompute(cell, index);
     const same = again.printed === cell.printed;
     return /* @__PURE__ */ a2("div", {
@@ -2002,11 +2630,12 @@
       });
     }
     watchParts();
-    drawFigures().catch(reportError);
+    drawFigures().then(offerPngs).catch(reportError);
   });
   function openSheets(slice) {
     linkCells();
     const index = indexSlice(slice);
+    startExplore(slice, index);
     const place = document.createElement("div");
     document.body.append(place);
     let open = null;
