@@ -6,7 +6,7 @@
  */
 import { must } from "../checked.ts";
 
-/** Raise with every change of a table. */
+/** Raise with every change of a table or view. */
 export const SCHEMA_VERSION = 6;
 
 /** A column of a table, with what it holds. */

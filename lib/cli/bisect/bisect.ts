@@ -85,7 +85,7 @@ export async function bisectMain(args: readonly string[]): Promise<number> {
     .option("--good <commit>", "where the score was as before (default: the baseline's last change)")
     .option("--bad <commit>", "where it has moved", "HEAD")
     .option("--metric <name>", "accuracy, or the metric of a step's own score", "accuracy")
-    .option("--scale <scale>", "smoke, micro, small or full", scaleOption, "micro")
+    .option("--scale <scale>", "smoke, demo, micro, small or full", scaleOption, "micro")
     .option("--seed <n>", "the run's seed", wholeNumber("--seed", 0), 1)
     .option("--json", "as JSON")
     .addOption(labOption())

@@ -29,7 +29,7 @@ function computed<T>(
 ): ExportTable {
   const all: Readonly<Record<string, Field<T>>> = {
     experiment: ["VARCHAR", "id of the experiment, its file's name", (_, { slice }) => slice.experiment],
-    scale: ["VARCHAR", "smoke, micro, small or full", (_, { slice }) => slice.scale],
+    scale: ["VARCHAR", "smoke, demo, micro, small or full", (_, { slice }) => slice.scale],
     world: ["VARCHAR", "where text and benchmarks came from", (_, { slice }) => slice.world],
     ...fields,
   };
