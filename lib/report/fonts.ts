@@ -14,9 +14,8 @@ export interface ScriptFont {
   readonly letters: string;
 }
 
-/** Debian's package of all scripts but those of CJK. */
-export const CORE = "fonts-noto-core";
-const CJK = "fonts-noto-cjk";
+/** Debian's packages: one of Chinese, Japanese and Korean, one of all other scripts. */
+export const CJK = "fonts-noto-cjk", CORE = "fonts-noto-core";
 
 export const SCRIPT_FONTS: readonly ScriptFont[] = [
   { script: "Arabic", family: "Noto Sans Arabic", debian: CORE, letters: "بم" },

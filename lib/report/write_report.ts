@@ -176,7 +176,10 @@ async function writeSlice(
   writePage(site, `experiments/${sliceName(slice)}.html`, {
     title: `${slice.title} · LinguaLIFT Lab`,
     foot: foot(slice.rows),
-    scripts: ["assets/vega.min.js", "assets/vega-lite.min.js", "assets/vega-embed.min.js", "assets/site.js"],
+    scripts: [
+      ...["assets/vega.min.js", "assets/vega-lite.min.js", "assets/vega-embed.min.js", "assets/site.js"],
+      "assets/fonts.js",
+    ],
     children: ExperimentPage(
       await readPage(site.db, {
         results,
@@ -217,6 +220,7 @@ async function writeOverview(site: Site, all: readonly Results[], out: string): 
     writePage(site, set.path, {
       ...frame,
       title: `${set.benchmark.title}: samples · LinguaLIFT Lab`,
+      scripts: ["assets/fonts.js"],
       children: SamplesPage({ set }),
     });
   }

@@ -172,6 +172,21 @@ site.test("the page of a script that has no font of its own has a note, which is
   }
 });
 
+site.test("pages whose texts nobody knows beforehand have the note, hidden until a letter is missing", async () => {
+  const known = await site.open("experiments/stage_removal.mini.micro.html");
+  deepStrictEqual(await note(known.page), { shown: false, missing: "" });
+  strictEqual(await known.page.$eval("details.fonts", (details) => details.checkVisibility()), false);
+  await known.page.close();
+  const path = join(site.folder, "samples/mini.mgsm.html");
+  Deno.writeTextFileSync(path, Deno.readTextFileSync(path).replace("</h1>", " \u{1F34E} \u1200 \u732B</h1>"));
+  const { page } = await site.open("samples/mini.mgsm.html");
+  deepStrictEqual(await note(page), {
+    shown: true,
+    missing: "This browser has no letters for U+1F34E, U+1200: boxes stand for them.",
+  });
+  await page.close();
+});
+
 site.test("a page whose fonts were left behind says which scripts it has no letters for", async () => {
   const folder = join(site.folder, "assets/fonts");
   Deno.renameSync(folder, `${folder}.away`);

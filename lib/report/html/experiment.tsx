@@ -20,6 +20,7 @@ import { ChangesTable } from "./changes_table.tsx";
 import { Curves } from "./curves.tsx";
 import { EffectsTable } from "./effects_table.tsx";
 import { FigureBlock } from "./figure.tsx";
+import { FontNote } from "./font_note.tsx";
 import { LearnedTables } from "./learned_table.tsx";
 import { Mistakes } from "./mistakes.tsx";
 import { OwnScores } from "./own_scores.tsx";
@@ -120,6 +121,7 @@ export function ExperimentPage(props: ExperimentProps) {
             </noscript>
           </>
         )}
+        <FontNote />
         <Contents parts={parts} />
       </header>
       {parts.map(({ id, title, body }) => <Section key={id} id={id} title={title}>{body}</Section>)}

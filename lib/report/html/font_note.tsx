@@ -1,13 +1,13 @@
 /**
  * Which fonts a page's scripts need: folded, until the page's script finds something that neither this browser nor the
- * site's own fonts have letters for.
+ * site's own fonts have letters for; not there until then on a page whose scripts nobody knows beforehand.
  * @module
  */
-import { CORE, SCRIPT_FONTS } from "../fonts.ts";
+import { CJK, CORE, SCRIPT_FONTS } from "../fonts.ts";
 
-export function FontNote({ scripts }: { scripts: readonly string[] }) {
+export function FontNote({ scripts = [] }: { scripts?: readonly string[] }) {
   const fonts = SCRIPT_FONTS.filter(({ script }) => scripts.includes(script));
-  const packages = [...new Set([CORE, ...fonts.map(({ debian }) => debian)])].sort();
+  const packages = fonts.length === 0 ? [CJK, CORE] : [...new Set(fonts.map(({ debian }) => debian))].sort();
   return (
     <details class="fonts screen" hidden={fonts.length === 0}>
       <summary>Boxes instead of letters?</summary>
@@ -18,11 +18,13 @@ export function FontNote({ scripts }: { scripts: readonly string[] }) {
         <code>assets/fonts</code>, on the screen and on paper. What these do not have, Noto's whole fonts may;
         Debian and Ubuntu have them as <code>apt-get install {packages.join(" ")}</code>.
       </p>
-      <ul class="small">
-        {fonts.map(({ script, family, letters }) => (
-          <li key={script} data-script={script} data-letters={letters}>{`${script}: ${family}`}</li>
-        ))}
-      </ul>
+      {fonts.length > 0 && (
+        <ul class="small">
+          {fonts.map(({ script, family, letters }) => (
+            <li key={script} data-script={script} data-letters={letters}>{`${script}: ${family}`}</li>
+          ))}
+        </ul>
+      )}
     </details>
   );
 }

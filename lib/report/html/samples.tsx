@@ -4,6 +4,7 @@
  */
 import type { Benchmark, Slice } from "../../results/slice.ts";
 import type { Sample } from "../store/read_samples.ts";
+import { FontNote } from "./font_note.tsx";
 import { languageName } from "./languages.ts";
 import { orderedLanguages } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
@@ -53,6 +54,7 @@ export function SamplesPage({ set: { benchmark, slice, samples } }: { set: Sampl
           <span>scale {slice.scale}</span>
         </p>
         <h1>{benchmark.title}</h1>
+        <FontNote />
       </header>
       <Scroll label={`Samples of ${benchmark.title}`}>
         <table aria-label={`Samples of ${benchmark.title}`} class="samples stacked" role="table">
