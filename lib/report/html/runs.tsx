@@ -58,7 +58,13 @@ export function RunsPage({ runs, slices }: RunsProps) {
           <thead>
             <tr>
               {COLUMNS.map(([name, isNumber]) => (
-                <th key={name} scope="col" class={isNumber ? "num" : undefined}>{name}</th>
+                <th
+                  key={name}
+                  scope="col"
+                  class={isNumber ? "num" : name === "Variant" ? "sticky" : undefined}
+                >
+                  {name}
+                </th>
               ))}
             </tr>
           </thead>
@@ -91,7 +97,7 @@ function Row({ run, hasPage }: { run: RunRow; hasPage: boolean }) {
           )
           : <code>{experiment}</code>}
       </td>
-      <th scope="row">
+      <th scope="row" class="sticky">
         <bdi>{variant}</bdi>
       </th>
       <td class="num">{seed}</td>
