@@ -114,9 +114,9 @@ export async function bisectMain(args: readonly string[]): Promise<number> {
     if ("isDirty" in changes && changes.isDirty) tell("Changes that are not committed are not looked at");
     const place = openWorkplace(ROOT, folder, lab);
     const outcome = await bisect(place, question, { asked, bad, signal: abort.signal });
+    removeTree(folder);
     if (outcome === undefined) return 1;
     print(options.json ? JSON.stringify(outcome, null, 2) : describe(outcome, question));
-    removeTree(folder);
     return 0;
   } finally {
     ended();
