@@ -58,7 +58,7 @@ Deno.test({
             list.reduce((sum, svg) => sum + svg.querySelectorAll('[aria-roledescription="bar"]').length, 0),
             getComputedStyle(list[0]!.querySelector('[aria-roledescription="bar"]')!).fill,
           ]);
-          deepStrictEqual([svgs, Number(marks) >= 12], [2, true]);
+          ok(Number(svgs) >= 2 && Number(marks) >= 12, `${svgs} figures, ${marks} bars`);
           colours.push(String(fill));
           deepStrictEqual(await misplaced(page), [], `${width}`);
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

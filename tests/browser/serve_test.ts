@@ -11,6 +11,17 @@ import { allDrawn, findChromium, withBrowser } from "./_chromium.ts";
 
 const PAGE = "experiments/stage_removal.mini.smoke.html";
 
+/** Looks again where the page has loaded itself anew meanwhile, which it may at any moment. */
+async function steadily<T>(look: () => Promise<T>): Promise<T> {
+  for (let tries = 0;; tries++) {
+    try {
+      return await look();
+    } catch (error) {
+      if (tries === 5 || !/context was destroyed|detached/i.test((error as Error).message)) throw error;
+    }
+  }
+}
+
 Deno.test({
   name:
     "a page follows the runs of an experiment, gets its numbers when they are there, and says when the server ends",
@@ -36,7 +47,7 @@ Deno.test({
 
           const experiment = new Deno.Command(Deno.execPath(), {
             args: labArgs("experiment/task.ts", [
-              ...["stage_removal", "--scale", "smoke", "--variant", "Mono-SFT"],
+              ...["stage_removal", "--scale", "smoke", "--variant", "LinguaLIFT"],
               ...["--no-report", "--lab", lab],
             ]),
             cwd: ROOT,
@@ -46,27 +57,26 @@ Deno.test({
           }).spawn();
           // The run moves: other steps, a loss, other places in a step.
           const seen = new Set<string>();
-          await until("three steps and a loss", async () => {
-            const facts = await page.$$eval(
-              ".live-runs li",
-              (list) =>
+          await until("two steps and a loss", async () => {
+            const facts = await steadily(() =>
+              page.$$eval(".live-runs li", (list) =>
                 list.map((li) => [
                   li.querySelector("h3")!.textContent,
                   li.querySelector(".kicker")!.textContent,
                   li.querySelector(".live-step b")?.textContent,
                   li.querySelector("[data-fact=loss]")?.textContent,
-                ]),
+                ]))
             );
             for (const [name, kicker, step, loss] of facts) {
-              match(name!, /^Mono-SFT seed 1$/);
+              match(name!, /^LinguaLIFT seed 1$/);
               match(kicker!, /stage_removalscale smokeworld minionnxlocal/);
               if (step) seen.add(step);
               if (loss) seen.add("loss").add(String(Number(loss) > 0));
             }
-            return seen.has("loss") && seen.size >= 5;
+            return seen.has("loss") && seen.size >= 4;
           });
           ok(seen.has("true"), [...seen].join());
-          deepStrictEqual(await violations(page), []);
+          deepStrictEqual(await steadily(() => violations(page)), []);
           const { success } = await experiment.status;
           ok(success);
 
@@ -75,15 +85,20 @@ Deno.test({
           for (const [width, scheme] of [[390, "dark"], [1024, "light"], [1440, "light"]] as const) {
             await page.setViewport({ width, height: 900 });
             await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-            deepStrictEqual(await violations(page), [], `${width} ${scheme}`);
-            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            deepStrictEqual(await steadily(() => violations(page)), [], `${width} ${scheme}`);
+            const overflow = await steadily(() =>
+              page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+            );
             ok(overflow <= 0, `${overflow} px too wide at ${width}`);
           }
-          await Promise.all([page.waitForNavigation(), page.click(".live-ended li.done a")]);
+          const link = await steadily(() =>
+            page.$eval(".live-ended li.done a", (a) => (a as HTMLAnchorElement).href)
+          );
+          await page.goto(link);
           ok(page.url().endsWith(PAGE), page.url());
           await page.waitForSelector(".proof.good");
           await allDrawn(page);
-          ok(await page.$$eval("[data-cell]", (cells) => cells.length) > 10);
+          ok(await steadily(() => page.$$eval("[data-cell]", (cells) => cells.length)) > 10);
 
           // A page that somebody reads follows the store by itself.
           await change(join(lab, "lab.duckdb"), "UPDATE experiment SET title = 'Another title'");
