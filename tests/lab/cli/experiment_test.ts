@@ -114,14 +114,6 @@ Deno.test("experiment: a second start does nothing and shows the same; jobs do n
   });
 });
 
-Deno.test("experiment: a first look says what it can show, what it cannot, and what it tells from zero", async () => {
-  await withFolder(async (folder) => {
-    const { stdout } = await deno(experimentArgs(folder, ["toy", "--scale", "demo"]));
-    match(stdout, /^Scale demo is a first look: .*It can show .*It cannot show /ms);
-    match(stdout, /^What is told from zero here.*\n {4}w\/o transfer minus Toy: /m);
-  });
-});
-
 Deno.test("experiment: a run's first numbers are those of the table, and smoke says that they mean nothing", async () => {
   await withFolder(async (folder) => {
     const { stdout, stderr } = await deno(experimentArgs(folder, ["toy", "--scale", "smoke"]));
