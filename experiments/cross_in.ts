@@ -1,5 +1,5 @@
 /**
- * CrossIn: what is crossed between languages, on X-CSQA (arXiv:2404.11932, which LinguaLIFT does not compare with).
+ * CrossIn: what is crossed between languages, on X-CSQA (arXiv:2404.11932).
  *
  * Adapters of the LLM learn choices in English mixed with word problems across languages: English questions with answers in
  * Chinese, Vietnamese or Spanish (EN2X), the other way round (X2EN), any to any (X2X), and translation into English (T). Base
