@@ -15,7 +15,7 @@ const site = testSite([{ seeds: [1], items: 4 }], { sheets });
 const PATH = "languages/sw.html";
 
 /** What the bar at the window's lower edge says. */
-const status = (page: Page) => page.$eval(".marks [role=status]", (bar) => bar.textContent);
+const status = (page: Page) => page.$eval(".marks-bar [role=status]", (bar) => bar.textContent);
 const radio = (id: string, mark: string) => `[aria-labelledby="${id}"] [data-mark="${mark}"] input`;
 /** Clicks what a person has scrolled to. */
 async function press(page: Page, selector: string): Promise<void> {
@@ -33,7 +33,7 @@ site.test("a mark is made by mouse or by keyboard, is counted, can be cleared, a
   await page.evaluate(() => localStorage.clear());
   await page.reload();
   match((await status(page))!, /^Do you speak it\? Mark each sentence/);
-  strictEqual(await page.$eval(".marks button", (e) => (e as HTMLButtonElement).disabled), true);
+  strictEqual(await page.$eval(".marks-bar button", (e) => (e as HTMLButtonElement).disabled), true);
   await press(page, radio("problems.1.1", "wrong"));
   await page.type('[aria-describedby="problems.1.1"]', "not said so");
   // By keyboard alone: one stop a sentence, arrows choose.
@@ -93,7 +93,7 @@ site.test("the saved file holds the marks with their sentences and the hash of t
   await press(page, radio("sentences.1.2", "odd"));
   await page.type('[aria-describedby="sentences.1.2"]', '<b>"Ndizi"</b>');
   await press(page, radio("lexicon.1.1", "right"));
-  await press(page, ".marks button");
+  await press(page, ".marks-bar button");
   await ended;
   const [{ name }] = [...Deno.readDirSync(folder)] as [Deno.DirEntry];
   match(name, /^lingualift-marks-sw-\d{4}-\d\d-\d\d\.json$/);
@@ -137,20 +137,20 @@ site.test("a browser that refuses to keep anything says so, and the marks can be
     (await status(page))!,
     /1 right, 0 odd, 0 wrong\. This browser keeps no marks: save them before you leave/,
   );
-  strictEqual(await page.$eval(".marks button", (e) => (e as HTMLButtonElement).disabled), false);
+  strictEqual(await page.$eval(".marks-bar button", (e) => (e as HTMLButtonElement).disabled), false);
   deepStrictEqual(complaints, []);
   await page.close();
 });
 
 site.test("without script, and on paper, there is nothing to press", async () => {
   const { page } = await site.open(PATH, { script: false });
-  strictEqual(await page.$$eval("main :is(button, input, .marking, .marks)", (list) => list.length), 0);
+  strictEqual(await page.$$eval("main :is(button, input, .marking, .marks-bar)", (list) => list.length), 0);
   await page.close();
   const printed = await site.open(PATH);
   await press(printed.page, radio("problems.1.1", "right"));
   await printed.page.emulateMediaType("print");
   const seen = await printed.page.$$eval(
-    ".marking, .marks",
+    ".marking, .marks-bar",
     (list) => list.filter((e) => e.getBoundingClientRect().height > 0).length,
   );
   strictEqual(seen, 0);
@@ -171,9 +171,9 @@ site.test("the marks fit a desk, a tablet and a phone, and a finger", async () =
       for (const [row, mark] of MARKS.entries()) await press(page, radio(`problems.${row + 1}.1`, mark));
       const seen = await page.evaluate(() => ({
         beyond: document.documentElement.scrollWidth - innerWidth,
-        small: [...document.querySelectorAll<HTMLElement>(".marking :is(label, button), .marks button")]
+        small: [...document.querySelectorAll<HTMLElement>(".marking :is(label, button), .marks-bar button")]
           .filter((e) => e.getBoundingClientRect().height < 24).length,
-        bar: document.querySelector(".marks")!.getBoundingClientRect().height,
+        bar: document.querySelector(".marks-bar")!.getBoundingClientRect().height,
       }));
       ok(seen.beyond <= 0, `${path} at ${width}: ${seen.beyond} px beyond the edge`);
       strictEqual(seen.small, 0, path);
@@ -190,7 +190,7 @@ site.test("what has the focus is not hidden behind the bar", async () => {
     await page.keyboard.press("Tab");
     const covered = await page.evaluate(() =>
       document.activeElement!.getBoundingClientRect().bottom -
-      document.querySelector(".marks")!.getBoundingClientRect().top
+      document.querySelector(".marks-bar")!.getBoundingClientRect().top
     );
     ok(covered <= 0, `${covered} px behind the bar`);
   }

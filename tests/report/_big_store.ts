@@ -62,6 +62,9 @@ export async function writeBigStore(path: string, options: BigStoreOptions): Pro
   await db.run(`INSERT INTO provenance SELECT run, 'commit', 'abc' FROM run`);
   await db.run(`INSERT INTO step SELECT run, 0, 'train', NULL, 1, identity, false, 500, 900 FROM run`);
   await db.run(
+    "INSERT INTO curve SELECT run, 0, 18 * (i + 1), 3 * exp(-i / 40.0) + i % 7 / 100.0, 0.001, 1 FROM run, range(200) w(i)",
+  );
+  await db.run(
     `INSERT INTO prompt SELECT printf('%s%012d', lang, i), 'Question ' || i || ' in ' || lang || '?'
     FROM ${langs}, range(${items}) i(i)`,
   );

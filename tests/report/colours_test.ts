@@ -1,5 +1,5 @@
-/** Laws of the colours: contrast, and what green and red mean. */
-import { ok } from "node:assert/strict";
+/** Laws of the colours: contrast, what green and red mean, and whose rules they are. */
+import { deepStrictEqual, ok } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
 
@@ -74,3 +74,10 @@ function luminance(colour: string): number {
   const [r, g, b] = atLeast(linear(colour), 3);
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
+
+Deno.test("no rule of the style sheet is for a class that Vega gives its drawings", () => {
+  const rules = styleSheet().match(/[^{}]+(?=\{)/g)!;
+  // vega-scenegraph's SVG renderer: the drawing, groups by mark and role, backgrounds.
+  const theirs = /\.(?:marks|mark-[a-z]+|role-[a-z]+|root|background|foreground|resize)(?![\w-])/;
+  deepStrictEqual(rules.filter((rule) => theirs.test(rule)).map((rule) => rule.trim()), []);
+});

@@ -48,7 +48,7 @@ function startMarking(place: HTMLElement): void {
     };
     show();
   }
-  place.classList.add("marks");
+  place.classList.add("marks-bar");
   showBar();
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TopLevelSpec } from "vega-lite";
-import type { Curve } from "../../results/slice.ts";
+import type { Curve, CurvePoint } from "../../results/slice.ts";
 import { SERIES } from "./figure.ts";
 import type { Drawing } from "./kinds/shared.ts";
 
@@ -31,9 +31,12 @@ function linesOf(curves: readonly Curve[]): Line[] {
 }
 
 function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
+  const seeds = Math.max(...lines.map(({ curves }) => curves.length));
   const names = lines.map(({ name }) => name);
   const losses = lines.flatMap(({ name, curves }) => bandOf(curves).map((row) => ({ system: name, ...row })));
-  const rates = lines[0]!.curves[0]!.points.filter(({ lr }) => lr !== null).map(({ updates, lr }) => ({
+  const rates = thinned(lines[0]!.curves[0]!.points).filter(({ lr }) => lr !== null).map((
+    { updates, lr },
+  ) => ({
     updates,
     lr,
   }));
@@ -46,7 +49,7 @@ function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
   const y = {
     type: "quantitative",
     title: "Training loss",
-    scale: losses.every(({ low }) => low > 0) ? { type: "log", nice: false } : { zero: false },
+    scale: losses.every(({ loss, low = loss }) => low > 0) ? { type: "log", nice: false } : { zero: false },
     axis: { tickCount: 5 },
   } as const;
   const color = {
@@ -64,14 +67,17 @@ function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
   const loss = {
     data: { values: losses },
     layer: [
-      {
-        mark: { type: "area", opacity: 0.2 },
-        encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color },
-      },
+      ...seeds > 1
+        ? [{
+          mark: { type: "area", opacity: 0.2 },
+          encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color },
+        }]
+        : [],
       { mark: { type: "line", strokeWidth: 1.6 }, encoding: { x, y: { ...y, field: "loss" }, color } },
-      // What a pointer can meet: a line is met only on its pixels.
+      // What a pointer can meet: a line has no numbers of its places. Each point weighs, so there are few.
       {
-        mark: { type: "point", opacity: 0, size: 40 },
+        data: { values: losses.filter((_, i) => i % POINT_EVERY === POINT_EVERY - 1) },
+        mark: { type: "point", size: 22, opacity: 1 },
         encoding: { x, y: { ...y, field: "loss" }, color, tooltip },
       },
     ],
@@ -96,7 +102,6 @@ function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
     ...(rates.length === 0 ? { data: loss.data } : { resolve: { scale: { y: "independent" } } }),
     layer,
   } as unknown as TopLevelSpec;
-  const seeds = Math.max(...lines.map(({ curves }) => curves.length));
   return {
     part: stage,
     title: `Loss of ${stage}`,
@@ -108,21 +113,50 @@ function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
   };
 }
 
-/** Of trainings of the same length the mean, lowest and highest loss at each window. */
-function bandOf(curves: readonly Curve[]) {
-  const [first, ...others] = curves;
-  const alike = [first!, ...others.filter(({ points }) => points.length === first!.points.length)];
-  return first!.points.map(({ updates }, i) => {
-    const losses = alike.map(({ points }) => points[i]!.loss);
+/** A point at every so many places of a line. */
+const POINT_EVERY = 8;
+
+/** More places of a line are not told apart on a page, and weigh. */
+const PLACES = 80;
+
+/** A window as it is drawn. */
+interface Window {
+  readonly updates: number;
+  readonly loss: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+/** Of trainings of the same length the mean loss at each window, and the lowest and highest where there are several. */
+function bandOf(curves: readonly Curve[]): Window[] {
+  const [first, ...others] = curves.map(({ points }) => thinned(points));
+  const alike = [first!, ...others.filter((points) => points.length === first!.length)];
+  return first!.map(({ updates }, i) => {
+    const losses = alike.map((points) => points[i]!.loss);
+    const loss = round(mean(losses));
+    if (losses.length === 1) return { updates, loss };
+    return { updates, loss, low: round(Math.min(...losses)), high: round(Math.max(...losses)) };
+  });
+}
+
+/** Means over neighbours, where there are more windows than are drawn. */
+function thinned(points: readonly CurvePoint[]): CurvePoint[] {
+  const together = Math.ceil(points.length / PLACES);
+  return Array.from({ length: Math.ceil(points.length / together) }, (_, i) => {
+    const part = points.slice(i * together, (i + 1) * together);
+    const rates = part.flatMap(({ lr }) => lr ?? []);
     return {
-      updates,
-      loss: round(losses.reduce((sum, loss) => sum + loss, 0) / losses.length),
-      low: round(Math.min(...losses)),
-      high: round(Math.max(...losses)),
+      updates: part.at(-1)!.updates,
+      loss: mean(part.map(({ loss }) => loss)),
+      lr: rates.length === 0 ? null : mean(rates),
     };
   });
 }
 
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 function round(value: number): number {
-  return Number(value.toPrecision(5));
+  return Number(value.toPrecision(4));
 }

@@ -68,7 +68,7 @@ export async function drawFigureFiles(
 ): Promise<void> {
   for (const figure of figures) {
     const svg = await draw(figure, palette);
-    writeFileAtomic(join(out, figure.specPath), `${JSON.stringify(figure.spec, null, 2)}\n`);
+    writeFileAtomic(join(out, figure.specPath), `${JSON.stringify(figure.spec)}\n`);
     writeFileAtomic(join(out, figure.svgPath), svg);
   }
 }

@@ -49,7 +49,7 @@ function Row({ slice }: { slice: Slice }) {
       <td class="num">{integer(runs.reduce((sum, run) => sum + run.answers, 0))}</td>
       <td class="num">{duration(runs.reduce((sum, run) => sum + run.wall_s, 0))}</td>
       <td>
-        <span class="marks">
+        <span class="verdict-icons">
           {VERDICTS.map((look) => {
             const count = slice.claims.filter((claim) => claim.verdict === look.verdict).length;
             return count > 0 && (

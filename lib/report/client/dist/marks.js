@@ -442,7 +442,7 @@
       };
       show();
     }
-    place.classList.add("marks");
+    place.classList.add("marks-bar");
     showBar();
   }
   function Marking({ id, mark, remark = "", onChange }) {
