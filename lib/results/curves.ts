@@ -22,10 +22,11 @@ const number = v.number();
 /** In the order of the steps; those without a curve are left out. */
 export async function readCurves(db: Store, slice: SliceKey): Promise<Curve[]> {
   const users = await db.rows(
-    v.object({ stage: text, key: text, variant: text, seed: number }),
-    `SELECT concat_ws(' ', step, label) AS stage, key, variant, seed FROM step JOIN run USING (run)
+    v.object({ stage: text, key: text, variant: text, seed: number, place: number }),
+    `SELECT concat_ws(' ', step, label) AS stage, key, variant, seed, max(position) AS place
+     FROM step JOIN run USING (run)
      WHERE ${CURRENT} AND EXISTS (FROM curve WHERE curve.run = step.run AND curve.position = step.position)
-     GROUP BY ALL ORDER BY min(position), stage, variant, seed, key`,
+     GROUP BY ALL ORDER BY stage, variant, seed, key`,
     keyValues(slice),
   );
   const points = await db.rows(
@@ -35,12 +36,19 @@ export async function readCurves(db: Store, slice: SliceKey): Promise<Curve[]> {
     keyValues(slice),
   );
   const byKey = Map.groupBy(points, ({ key }) => key);
-  return [...Map.groupBy(users, ({ key }) => key)].map(([key, own]) => ({
+  // A system may leave stages out: whoever goes through most says which comes before which.
+  const stages = [...Map.groupBy(users, ({ stage }) => stage).values()]
+    .sort((a, b) => lastPlace(a) - lastPlace(b));
+  return stages.flatMap((own) => [...Map.groupBy(own, ({ key }) => key)]).map(([key, own]) => ({
     stage: own[0]!.stage,
     key,
     runs: own.map(({ variant, seed }) => ({ variant, seed })),
     points: byKey.get(key)!.map(({ updates, loss, lr }) => ({ updates, loss, lr })),
   }));
+}
+
+function lastPlace(users: readonly { readonly place: number }[]): number {
+  return Math.max(...users.map(({ place }) => place));
 }
 
 /** Of what a training gained, a last tenth that still gains this share of it has not levelled off. */

@@ -71,3 +71,14 @@ Deno.test("a training that several runs share is one curve of all of them", asyn
   const { curves: [curve, ...others] } = await sliceOf("UPDATE step SET key = 'one' WHERE step = 'fit'");
   deepStrictEqual([curve!.runs.length, curve!.points.length, others.length], [8, 100, 0]);
 });
+
+Deno.test("stages come in the order of who goes through most of them, wherever others begin", async () => {
+  const { curves } = await sliceOf(`
+    DELETE FROM curve WHERE run IN (SELECT run FROM run WHERE variant = 'Mono-SFT');
+    DELETE FROM step WHERE label = 'align' AND run IN (SELECT run FROM run WHERE variant = 'Mono-SFT');
+    UPDATE step SET position = 4 WHERE label = 'align';
+    UPDATE curve SET position = 4;
+    INSERT INTO step SELECT run, if(variant = 'Mono-SFT', 2, 5), 'fit', 'transfer', 1, run::VARCHAR, false, 1, 1 FROM run;
+    INSERT INTO curve SELECT run, position, 10, 1, NULL, NULL FROM step WHERE label = 'transfer'`);
+  deepStrictEqual([...new Set(curves.map(({ stage }) => stage))], ["fit align", "fit transfer"]);
+});

@@ -2,7 +2,8 @@
  * Where answers go wrong: shares of every kind of mistake by system and group, and accuracies by sort of problem.
  * @module
  */
-import { percent } from "../../format.ts";
+import { Fragment } from "preact";
+import { integer, percent, plural } from "../../format.ts";
 import { MISTAKE_NAMES, MISTAKES } from "../../metric/mod.ts";
 import { kindsOf, outcomesOf } from "../../results/mistakes.ts";
 import type { Benchmark, MistakeCount, Slice } from "../../results/slice.ts";
@@ -20,10 +21,10 @@ export function Mistakes({ slice }: { slice: Slice }) {
       {slice.benchmarks.map((benchmark) => {
         const counts = slice.mistakes.filter((row) => row.benchmark === benchmark.id);
         return counts.length > 0 && (
-          <div key={benchmark.id}>
+          <Fragment key={benchmark.id}>
             <ByGroup slice={slice} benchmark={benchmark} counts={counts} />
             <ByKind slice={slice} benchmark={benchmark} counts={counts} />
-          </div>
+          </Fragment>
         );
       })}
     </>
@@ -93,36 +94,45 @@ function ByKind({ slice, benchmark, counts }: TableProps) {
       counts.filter((row) => row.kind === kind && row.variant === name),
       benchmark.languages,
     )?.right;
+  const answersOf = (kind: string) =>
+    counts.reduce((sum, row) => row.kind === kind && row.variant === systems[0] ? sum + row.n : sum, 0);
   return (
-    <Scroll block label={`${benchmark.title}: accuracy by sort of problem`}>
-      <table class="effects mistakes">
-        <caption>
-          <span>
-            <strong>{benchmark.title}</strong>: right answers by sort of{" "}
-            {benchmark.unit}, in percent, over all languages.
-          </span>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Sort</th>
-            {systems.map((name) => <th key={name} scope="col" class="num" dir="auto">{name}</th>)}
-          </tr>
-        </thead>
-        <tbody>
-          {kinds.map((kind) => (
-            <tr key={kind}>
-              <th scope="row">
-                <code>{kind}</code>
-              </th>
-              {systems.map((name) => {
-                const share = shareOf(kind, name);
-                return <td key={name} class="num">{share === undefined ? "–" : percent(share)}</td>;
-              })}
+    <details class="block" data-print-open>
+      <summary>
+        {`${benchmark.title}: ${plural(kinds.length, "sort")} of ${benchmark.unit} one by one`}
+      </summary>
+      <Scroll label={`${benchmark.title}: accuracy by sort of problem`}>
+        <table class="effects mistakes">
+          <caption>
+            <span>
+              <strong>{benchmark.title}</strong>: right answers by sort of{" "}
+              {benchmark.unit}, in percent, over all languages.
+            </span>
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Sort</th>
+              <th scope="col" class="num">Answers of a system</th>
+              {systems.map((name) => <th key={name} scope="col" class="num" dir="auto">{name}</th>)}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+          </thead>
+          <tbody>
+            {kinds.map((kind) => (
+              <tr key={kind}>
+                <th scope="row">
+                  <code>{kind}</code>
+                </th>
+                <td class="num">{integer(answersOf(kind))}</td>
+                {systems.map((name) => {
+                  const share = shareOf(kind, name);
+                  return <td key={name} class="num">{share === undefined ? "–" : percent(share)}</td>;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </details>
   );
 }
 
