@@ -67,7 +67,7 @@ function Bench({ slice, index, benchmark }: ExploreProps) {
         <span aria-live="polite">{`${view.rows.length} rows, ${view.systems.length} systems`}</span>
       </div>
       <div class="scroll" tabIndex={0} role="region" aria-label={`${title}, as chosen`}>
-        <table class="explored">
+        <table class="explored sortable">
           <Head view={view} choice={choice} onChange={change} />
           <tbody>
             {view.rows.map(({ scope, name, isGroup, cells }) => (

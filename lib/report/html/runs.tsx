@@ -54,7 +54,7 @@ export function RunsPage({ runs, slices }: RunsProps) {
       </header>
       <div id="run-tools" class="run-tools" />
       <Scroll label="All runs">
-        <table class="all-runs" aria-label="All runs">
+        <table class="sortable all-runs" aria-label="All runs">
           <thead>
             <tr>
               {COLUMNS.map(([name, isNumber]) => (

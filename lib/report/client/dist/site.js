@@ -1355,7 +1355,7 @@ ${rows.map(line).join("\n")}
           role: "region",
           "aria-label": `${title}, as chosen`,
           children: /* @__PURE__ */ a2("table", {
-            class: "explored",
+            class: "explored sortable",
             children: [
               /* @__PURE__ */ a2(Head, {
                 view,
