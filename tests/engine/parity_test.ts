@@ -110,7 +110,7 @@ Deno.test({
         rows.push(readSteps(context.dir).map((row) => row.slice(0, -1)));
       }
       const [own, ...others] = rows;
-      strictEqual(own![0]!.length, 6);
+      strictEqual(own![0]!.length, 7);
       ok(others.length > 0);
       for (const other of others) compare(other, own!);
     }),
