@@ -76,7 +76,7 @@ function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
       { mark: { type: "line", strokeWidth: 1.6 }, encoding: { x, y: { ...y, field: "loss" }, color } },
       // What a pointer can meet: a line has no numbers of its places. Each point weighs, so there are few.
       {
-        data: { values: losses.filter((_, i) => i % POINT_EVERY === POINT_EVERY - 1) },
+        data: { values: lines.flatMap(pointsOf) },
         mark: { type: "point", size: 22, opacity: 1 },
         encoding: { x, y: { ...y, field: "loss" }, color, tooltip },
       },
@@ -113,8 +113,15 @@ function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
   };
 }
 
-/** A point at every so many places of a line. */
-const POINT_EVERY = 8;
+/** Points of a line, at most. */
+const POINTS = 10;
+
+/** Some places of a line, its last one among them. */
+function pointsOf({ name, curves }: Line) {
+  const band = bandOf(curves);
+  const every = Math.ceil(band.length / POINTS);
+  return band.filter((_, i) => (band.length - 1 - i) % every === 0).map((row) => ({ system: name, ...row }));
+}
 
 /** More places of a line are not told apart on a page, and weigh. */
 const PLACES = 80;

@@ -2,10 +2,8 @@
 import { match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { atLeast } from "../../../lib/checked.ts";
+import { PLAIN } from "../../../lib/docs/tasks_page.ts";
 import { ROOT } from "../../../lib/lab/record/paths.ts";
-
-/** Tasks that call Deno's own commands, or take no arguments. */
-const WITHOUT_HELP = ["check", "test", "ok", "client"];
 
 const { tasks } = JSON.parse(Deno.readTextFileSync(join(ROOT, "deno.json"))) as {
   tasks: Record<string, { description: string; command: string }>;
@@ -21,7 +19,7 @@ async function task(...args: string[]) {
   return { code, out, errors };
 }
 
-for (const name of Object.keys(tasks).filter((name) => !WITHOUT_HELP.includes(name))) {
+for (const name of Object.keys(tasks).filter((name) => !PLAIN.includes(name))) {
   Deno.test(`deno task ${name} --help`, async () => {
     const { code, out, errors } = await task(name, "--help");
     strictEqual(code, 0, errors);
