@@ -91,9 +91,9 @@ function Counts({ slice, cell, sides }: { slice: SliceData; cell: CellData; side
   return (
     <>
       <p class="small soft">
-        Every answer of this number that both have, paired by problem and language{" "}
-        {runs.size > 1 ? `and by seed (${runs.size} seeds)` : ""}. Of two systems alike, as many would be
-        right alone on either side.
+        {`Every answer of this number that both have, paired by problem and language${
+          runs.size > 1 ? ` and by seed (${runs.size} seeds)` : ""
+        }. Of two systems alike, as many would be right alone on either side.`}
       </p>
       <div class="scroll" tabIndex={0} role="region" aria-label="Pairs of answers">
         <table class="pairs">

@@ -858,12 +858,7 @@
       children: [
         /* @__PURE__ */ a2("p", {
           class: "small soft",
-          children: [
-            "Every answer of this number that both have, paired by problem and language",
-            " ",
-            runs.size > 1 ? `and by seed (${runs.size} seeds)` : "",
-            ". Of two systems alike, as many would be right alone on either side."
-          ]
+          children: `Every answer of this number that both have, paired by problem and language${runs.size > 1 ? ` and by seed (${runs.size} seeds)` : ""}. Of two systems alike, as many would be right alone on either side.`
         }),
         /* @__PURE__ */ a2("div", {
           class: "scroll",
