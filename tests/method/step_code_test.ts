@@ -8,7 +8,7 @@ import { filesBelow } from "../../lib/lab/code/closure.ts";
 
 const METHOD = new URL("../../lib/method", import.meta.url);
 /** What scores an answer, a search or a translation, and what reads a number in data; the other metrics are statistics. */
-const SCORING = ["extract", "parts", "retrieval", "chrf"].map((name) =>
+const SCORING = ["extract", "parts", "mistake", "retrieval", "chrf"].map((name) =>
   new URL(`../../lib/metric/${name}.ts`, import.meta.url).href
 );
 
