@@ -96,7 +96,21 @@ export function namesIn(folder: string): string[] {
 
 /** How long ago a file was written, or a folder got or lost a name, in ms; undefined where it is not there. */
 export function ageOf(path: string): number | undefined {
-  return unlessGone(() => Date.now() - (Deno.statSync(path).mtime?.getTime() ?? 0));
+  const written = writtenAt(path);
+  return written === undefined ? undefined : Date.now() - written;
+}
+
+/** When a file was last written, in ms since 1970; undefined where it is not there. */
+export function writtenAt(path: string): number | undefined {
+  return unlessGone(() => Deno.statSync(path).mtime?.getTime() ?? 0);
+}
+
+/** What a file looks like from outside: another one after every write; undefined where it is not there. */
+export function fileStamp(path: string): string | undefined {
+  return unlessGone(() => {
+    const { size, mtime, ino } = Deno.statSync(path);
+    return `${size}:${mtime?.getTime() ?? 0}:${ino ?? 0}`;
+  });
 }
 
 /** Whether something exists at `path`. */

@@ -5,6 +5,11 @@
 
 const MINUS = "\u2212";
 
+/** The text with a capital at its start. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A proportion in [0, 1] as percent with one decimal, no sign: 0.584 -> "58.4". */
 export function percent(value: number): string {
   return (value * 100).toFixed(1);

@@ -2,6 +2,7 @@
  * Command lines, read with commander: mistakes are `UserError`s that name the nearest valid choice.
  * @module
  */
+import { capitalised } from "../format.ts";
 import { Command, CommanderError, type OptionValues } from "commander";
 import { didYouMean, UserError } from "../errors.ts";
 import { print } from "./terminal/print.ts";
@@ -79,8 +80,7 @@ function mistake(at: Command, message: string, code?: string): string {
   if (code === "commander.excessArguments") {
     return at.commands.length > 0 ? unknownCommand(at) : excessArgument(at);
   }
-  const text = message.replace(/^error: /, "").split("\n")[0]!.replaceAll("'", '"');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalised(message.replace(/^error: /, "").split("\n")[0]!.replaceAll("'", '"'));
 }
 
 function unknownOption(at: Command, name: string): string {

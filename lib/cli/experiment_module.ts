@@ -18,6 +18,7 @@ export interface Original {
 /** What a new module is made from. */
 export interface ModuleParts {
   readonly id: string;
+  readonly title: string;
   /** Without one: LinguaLIFT's default recipe on MGSM and MSVAMP. */
   readonly original: Original | undefined;
   /** Path of the lab's `mod.ts` from the module's folder. */
@@ -25,9 +26,7 @@ export interface ModuleParts {
 }
 
 /** An experiment that runs as it is, formatted, typed and linted as the project's own. */
-export function experimentModule({ id, original, mod }: ModuleParts): string {
-  const words = id.replaceAll(/_+/g, " ").trim();
-  const title = words.charAt(0).toUpperCase() + words.slice(1);
+export function experimentModule({ id, title, original, mod }: ModuleParts): string {
   const names = original === undefined
     ? "claim, type Experiment, isBelow, lingualift, lingualiftRecipe, main, type Recipe"
     : "claim, type Experiment, isBelow, main, type Recipe";

@@ -6,6 +6,7 @@ import { join, relative } from "node:path";
 import { must } from "../checked.ts";
 import { didYouMean, UserError } from "../errors.ts";
 import { writeNewFile } from "../files.ts";
+import { capitalised } from "../format.ts";
 import { experimentIds, loadExperiment } from "../lab/experiment/discover.ts";
 import { flatten } from "../lab/plan/patch.ts";
 import { ROOT } from "../lab/record/paths.ts";
@@ -46,7 +47,8 @@ async function writeExperiment(id: string, folder: string, from: string | undefi
   const file = join(folder, `${id}.ts`);
   const original = from === undefined ? undefined : await originalOf(from, folder);
   const path = relative(folder, join(ROOT, "mod.ts")).replaceAll("\\", "/");
-  const text = experimentModule({ id, original, mod: path.startsWith(".") ? path : `./${path}` });
+  const title = capitalised(id.replaceAll(/_+/g, " ").trim());
+  const text = experimentModule({ id, title, original, mod: path.startsWith(".") ? path : `./${path}` });
   if (!writeNewFile(file, text)) {
     throw new UserError(
       `Cannot write "${

@@ -60,7 +60,7 @@ export async function reportMain(args: readonly string[]): Promise<number> {
   }
   if (folder !== undefined) return await exportTables(store, folder, json);
   if (file !== undefined) {
-    const summary = await writeOneFile({ store, file, experiment, answers });
+    const summary = await writeOneFile({ store, file, experiment, answers, sheets: miniSheets() });
     print(json ? JSON.stringify(summary) : describe(summary));
     return 0;
   }

@@ -8,15 +8,14 @@ import { resolve } from "node:path";
 import { UserError } from "../errors.ts";
 import { percent } from "../format.ts";
 import type { Benchmark } from "../lab/experiment/types.ts";
-import { slotOf } from "../lab/plan/prepare.ts";
+import { experimentOfRun, slotOf } from "../lab/plan/prepare.ts";
 import { type LabPaths, labPaths } from "../lab/record/paths.ts";
 import type { RunRecord } from "../lab/record/record.ts";
 import { currentRuns, readFailures, readRecords } from "../lab/record/records.ts";
-import { allAttempts, type Found, type Kept, messageReader, readResult } from "../lab/run/attempt.ts";
+import { type Found, type Kept, messageReader, readResult } from "../lab/run/attempt.ts";
 import type { State } from "../lab/run/executor.ts";
 import { openExecutor } from "../lab/run/executors.ts";
-import { isSilent } from "../lab/run/left_behind.ts";
-import { isHeld } from "../lab/run/lock.ts";
+import { openAttempts } from "../lab/run/left_behind.ts";
 import { command, parse } from "./command.ts";
 import { exitWith } from "./exit.ts";
 import { labOption, siteOption } from "./experiment/options.ts";
@@ -137,17 +136,13 @@ function doneRow(
 
 /** Attempts without a result: of a lab at work on this machine, or with a queue, which is asked. */
 async function openRows(paths: LabPaths, site: string): Promise<Row[]> {
-  const open = allAttempts(paths).filter(({ attempt }) => readResult(attempt) === undefined);
+  const open = openAttempts(paths).filter(({ attempt }) => readResult(attempt) === undefined);
   const states = await statesOf(paths, open.flatMap(({ handle }) => handle ?? []), site);
-  const isAtWork = isHeld(`${paths.locks}/lab`);
-  return open.flatMap(({ handle, ...found }): Row[] => {
-    // Of a lab that was killed nothing goes on.
-    if (handle === undefined) {
-      return isAtWork && !isSilent(found.attempt.folder) ? [openRow(found, "running", [])] : [];
-    }
+  return open.map(({ handle, ...found }): Row => {
+    if (handle === undefined) return openRow(found, "running", []);
     const state = states.get(handle.id) ?? { kind: "unknown" };
-    if (state.kind !== "ended") return [openRow(found, state.kind, [state.why ?? []].flat())];
-    return [openRow(found, "ended", [state.how])];
+    if (state.kind !== "ended") return openRow(found, state.kind, [state.why ?? []].flat());
+    return openRow(found, "ended", [state.how]);
   });
 }
 
@@ -188,7 +183,7 @@ function openRow(
     : [];
   const part = until === undefined ? [] : ["shared steps"];
   return {
-    ...{ id, state, experiment: id.split("~")[0]!, variant, seed, scale, world, engine, score: null },
+    ...{ id, state, experiment: experimentOfRun(id), variant, seed, scale, world, engine, score: null },
     ...{ scores: [], wall_s: null, cpu_s: null, peak_bytes: null, commit: null, finished: null, changed: {} },
     note: [...part, ...words, ...at].join(", ") || "-",
   };

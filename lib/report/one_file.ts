@@ -11,7 +11,7 @@ import { loadPaper } from "../paper/paper.ts";
 import { paperLookup } from "../paper/lookup.ts";
 import { readResults } from "../results/read_results.ts";
 import { listSlices, type NamedSlice } from "../results/read_slice.ts";
-import { sliceName } from "../results/slice.ts";
+import { largestOf, sliceName } from "../results/slice.ts";
 import { computeResults } from "../results/table.ts";
 import { openStore } from "../store/open.ts";
 import { styleOf } from "./assets/style_sheet.ts";
@@ -24,6 +24,7 @@ import { ExperimentPage } from "./html/experiment.tsx";
 import { jsonForScript } from "./html/frame.tsx";
 import { ONE_FILE_MARK, renderOneFile } from "./html/one_file.tsx";
 import { readPage } from "./read_page.ts";
+import type { WorldSheets } from "./sheets.ts";
 
 /** From which store, what, and where to. */
 export interface OneFileOptions {
@@ -34,6 +35,8 @@ export interface OneFileOptions {
   readonly experiment?: string | undefined;
   /** At most this many answers that can be read. */
   readonly answers: number;
+  /** What is known of the languages, by which its tables can be filtered. */
+  readonly sheets?: WorldSheets | undefined;
   /** Bytes that the file should not have more of. */
   readonly limit?: number;
 }
@@ -57,14 +60,13 @@ export interface OneFileSummary {
 const LIMIT = 5_000_000;
 /** Of the room for answers, since the sizes of others are not quite those of the ones that were tried. */
 const CARE = 0.97;
-const SCALE_ORDER = ["smoke", "micro", "small", "full"];
 
 /**
  * Writes the file.
  * @throws {UserError} when the store cannot be read or believed, has no such experiment, or another file is there.
  */
 export async function writeOneFile(
-  { store, file, experiment, answers, limit = LIMIT }: OneFileOptions,
+  { store, file, experiment, answers, sheets, limit = LIMIT }: OneFileOptions,
 ): Promise<OneFileSummary> {
   refuseForeign(file);
   using db = await openStore(store, "read");
@@ -91,7 +93,7 @@ export async function writeOneFile(
     });
   const building = `${file}.building`;
   try {
-    const evidence = { db, results, marks, items, out: building };
+    const evidence = { db, results, marks, items, sheets, out: building };
     const { html, readable } = await fit(render, evidence, { answers, limit });
     const bytes = writeText(file, html);
     return {
@@ -162,8 +164,7 @@ function choose(slices: readonly NamedSlice[], asked: string | undefined, store:
   }
   const exact = slices.find((key) => sliceName(key) === asked);
   const own = slices.filter(({ experiment }) => experiment === (asked ?? experiments[0]));
-  const [largest] = own.toSorted((a, b) => SCALE_ORDER.indexOf(b.scale) - SCALE_ORDER.indexOf(a.scale));
-  const found = exact ?? largest;
+  const found = exact ?? largestOf(own);
   if (found !== undefined) return found;
   const valid = [...experiments, ...slices.map(sliceName)];
   throw new UserError(`Cannot find "${asked}" in "${store}": ${didYouMean(asked!, valid)}`);

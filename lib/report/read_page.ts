@@ -3,6 +3,7 @@
  * @module
  */
 import type { Paper } from "../paper/paper.ts";
+import { readMistakes } from "../results/mistakes.ts";
 import { readParts } from "../results/parts.ts";
 import type { Benchmark, Slice } from "../results/slice.ts";
 import type { Store } from "../store/open.ts";
@@ -31,6 +32,7 @@ export async function readPage(
     words: await examples(slice, "word", (benchmark) => readTranslations(db, slice, benchmark, WORDS)),
     texts: await examples(slice, "text", (benchmark) => readWritten(db, slice, benchmark, TEXTS)),
     solutions: await readParts(db, slice),
+    mistakes: await readMistakes(db, slice),
   };
 }
 

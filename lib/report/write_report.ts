@@ -14,13 +14,12 @@ import { writeEvidence } from "./evidence.ts";
 import { drawFigureFiles, planCurves, planFigures } from "./figures/plan.ts";
 import { lightPalette } from "./figures/svg.ts";
 import { plural } from "../format.ts";
-import { SCALES } from "../lab/experiment/types.ts";
 import { ExperimentPage } from "./html/experiment.tsx";
 import { type FrameProps, renderPage } from "./html/frame.tsx";
 import { OverviewPage } from "./html/overview.tsx";
 import { type SampleSet, SamplesIndex, SamplesPage } from "./html/samples.tsx";
 import { SettingsPage } from "./html/settings.tsx";
-import { type SliceKey, sliceName } from "../results/slice.ts";
+import { largestOf, type SliceKey, sliceName } from "../results/slice.ts";
 import type { Results } from "../results/table.ts";
 import { computeResults } from "../results/table.ts";
 import { loadPaper, type Paper } from "../paper/paper.ts";
@@ -69,8 +68,6 @@ export interface ReportSummary {
  * that the site of a whole suite has less than 20 MB (`tests/report/site_size_test.ts`).
  */
 export const ANSWERS_IN_FULL = 20_000;
-/** By size; a store may name one that this version has not, and that is the smallest. */
-const SCALE_ORDER: readonly string[] = SCALES;
 
 /**
  * Writes the site.
@@ -262,9 +259,10 @@ async function writeOverview(site: Site, all: readonly Results[], out: string): 
 /** Of every experiment and world its largest scale: what the overview speaks of. */
 function mainSlices(all: readonly Results[]): Results[] {
   const byPlace = Map.groupBy(all, ({ slice }) => `${slice.experiment}\n${slice.world}`);
-  return [...byPlace.values()].map((list) =>
-    list.toSorted((a, b) => SCALE_ORDER.indexOf(b.slice.scale) - SCALE_ORDER.indexOf(a.slice.scale))[0]!
-  );
+  return [...byPlace.values()].map((list) => {
+    const largest = largestOf(list.map(({ slice }) => slice));
+    return list.find(({ slice }) => slice === largest)!;
+  });
 }
 
 async function sampleSets(db: Store, main: readonly Results[]): Promise<SampleSet[]> {

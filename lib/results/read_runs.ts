@@ -93,8 +93,10 @@ async function averages(db: Store): Promise<ReadonlyMap<string, readonly Average
        SELECT run, benchmark, avg(value ORDER BY scope) AS value FROM score
        WHERE kind = 'lang' AND metric = 'accuracy' GROUP BY run, benchmark),
      floor AS (
-       SELECT run, benchmark, avg(value ORDER BY scope) AS floor FROM score
-       WHERE kind = 'other' AND metric LIKE 'floor (%' GROUP BY run, benchmark)
+       SELECT run, benchmark, avg(value ORDER BY scope) AS floor FROM (
+         SELECT run, benchmark, scope, max(value) AS value FROM score
+         WHERE kind = 'other' AND metric LIKE 'floor (%' GROUP BY ALL)
+       GROUP BY run, benchmark)
      SELECT mean.run::VARCHAR AS run, mean.benchmark, mean.value, floor
      FROM mean JOIN run USING (run) LEFT JOIN floor USING (run, benchmark)
        LEFT JOIN benchmark place ON (place.experiment, place.scale, place.world, place.benchmark) =

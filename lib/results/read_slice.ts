@@ -8,7 +8,6 @@ import { atLeast } from "../checked.ts";
 import { hashJson, sha256 } from "../hash.ts";
 import { CURRENT, keyValues } from "./current.ts";
 import { readCurves } from "./curves.ts";
-import { readMistakes } from "./mistakes.ts";
 import { type Benchmark, type Group, type Slice, type SliceKey, TRAINING } from "./slice.ts";
 import type { Store } from "../store/open.ts";
 
@@ -144,7 +143,6 @@ export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
     points: scores.filter(({ metric }) => isCoordinate(metric)),
     training: scores.filter(({ metric }) => isOfTraining(metric)),
     ...(await readCircumstances(db, at)),
-    mistakes: await readMistakes(db, at),
     curves: await readCurves(db, at),
   };
   return { ...slice, rows: sha256(`${hashJson(slice)}${await answersDigest(db, at)}`) };

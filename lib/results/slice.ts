@@ -3,6 +3,7 @@
  * @module
  */
 import type { Mistake } from "../metric/mod.ts";
+import { SCALES } from "../lab/experiment/types.ts";
 import type { Verdict } from "../lab/experiment/types.ts";
 
 /** Names a slice. */
@@ -172,8 +173,6 @@ export interface Slice extends SliceKey {
   readonly provenance: readonly { readonly key: string; readonly value: string; readonly runs: number }[];
   /** Recipe fields of the base as JSON, and whether any current run has another value. */
   readonly recipe: readonly { readonly variant: string; readonly path: string; readonly value: string }[];
-  /** How often each kind of mistake was made. */
-  readonly mistakes: readonly MistakeCount[];
   readonly curves: readonly Curve[];
   /** SHA-256 over every row that the page is drawn from. */
   readonly rows: string;
@@ -188,6 +187,12 @@ export type Items = Readonly<Record<string, readonly string[]>>;
 /** File name without ending: the experiment for its main slice, else with world and scale. */
 export function sliceName({ experiment, world, scale }: SliceKey): string {
   return `${experiment}.${world}.${scale}`;
+}
+
+/** The one at the largest scale; undefined of none. A store may name a scale that this version has not: the smallest. */
+export function largestOf<T extends Pick<SliceKey, "scale">>(slices: readonly T[]): T | undefined {
+  const scales: readonly string[] = SCALES;
+  return slices.toSorted((a, b) => scales.indexOf(b.scale) - scales.indexOf(a.scale))[0];
 }
 
 /** Groups first, then languages: the order of the columns. */

@@ -67,6 +67,11 @@ export async function openStore(path: string, access: "read" | "write"): Promise
   }
 }
 
+/** Whether DuckDB refuses a file since another process has it open. */
+export function isHeldElsewhere(error: unknown): boolean {
+  return error instanceof Error && /(set|conflicting) lock/i.test(error.message);
+}
+
 async function connect(path: string, access: "read" | "write"): Promise<DuckDBInstance> {
   for (const start = performance.now();;) {
     try {
@@ -77,7 +82,7 @@ async function connect(path: string, access: "read" | "write"): Promise<DuckDBIn
       const message = (error as Error).message;
       const known = asUserError(error, path);
       if (known !== error) throw known;
-      if (!/(set|conflicting) lock/i.test(message)) throw new BrokenStore(path, firstLine(message), error);
+      if (!isHeldElsewhere(error)) throw new BrokenStore(path, firstLine(message), error);
       if (performance.now() - start > PATIENCE_MS) {
         const holder = message.match(/PID (\d+)/)?.[1];
         throw new UserError(

@@ -119,7 +119,12 @@ Deno.test("of two that write the same new file one does, and the other leaves no
 });
 
 Deno.test("the README's example is what the command writes, without comments and on one benchmark", () => {
-  const written = experimentModule({ id: "half_switched", original: undefined, mod: "../mod.ts" });
+  const written = experimentModule({
+    id: "half_switched",
+    title: "Half switched",
+    original: undefined,
+    mod: "../mod.ts",
+  });
   const shown = written.replace(" *\n * `deno task experiment half_switched --seeds 3`\n", "")
     .replace(/\n {2}\/\/ .*/g, "").replace('["mgsm", "msvamp"]', '["mgsm"]');
   ok(blocksOf(page("README.md"), "ts").includes(shown), shown);

@@ -60,8 +60,15 @@ Deno.test("a run is followed step by step, and what came of it is said when its 
     strictEqual(later.losses.length, 50);
     // As long again as it took from the first to here, and a little.
     ok(later.left! > 0.04 && later.left! < 5, String(later.left));
-    for (let at = 0; at < 1000; at++) process.send(progress(51, 2));
-    ok(seen().losses.length <= 200, "thinned out");
+    for (let at = 51; at <= 1050; at++) process.send(progress(at, at));
+    const { losses } = seen();
+    ok(losses.length > 100 && losses.length <= 200, "thinned out");
+    const apart = losses.slice(-90).map((loss, at, list) => loss - (list[at - 1] ?? loss)).slice(1);
+    deepStrictEqual(
+      new Set(apart),
+      new Set([8]),
+      "as far apart at its end as anywhere: one in eight of 1,050",
+    );
 
     // It fails, and its folder goes, as the lab takes it away; a queue's run has ended with nobody to take it in.
     openTry(queued, "elsewhere").end({ type: "prepared" });

@@ -2,16 +2,16 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { exists, writeFileAtomic } from "../../lib/files.ts";
-import { openClosures } from "../../lib/lab/code/closure.ts";
 import type { StepDefinition } from "../../lib/lab/experiment/types.ts";
 import { loadArtifact } from "../../lib/lab/record/artifact.ts";
-import { type LabPaths, labPaths } from "../../lib/lab/record/paths.ts";
+import { labPaths } from "../../lib/lab/record/paths.ts";
 import { allAttempts, newAttempt, openTry, readResult } from "../../lib/lab/run/attempt.ts";
 import { takeCheckpoints } from "../../lib/lab/run/checkpoints.ts";
 import { sweep } from "../../lib/lab/run/left_behind.ts";
 import type { WorkerRequest, WorkerResult } from "../../lib/lab/run/messages.ts";
-import { runStep, type StepHost } from "../../lib/lab/run/step.ts";
+import { runStep } from "../../lib/lab/run/step.ts";
 import { withFolder } from "./_lab.ts";
+import { hostAt } from "./_steps.ts";
 
 /** A step of ten parts that goes on from its checkpoint; `salt` makes its bytes differ. */
 function slow(salt: () => string): StepDefinition<string, { parts: number }> {
@@ -30,24 +30,6 @@ function slow(salt: () => string): StepDefinition<string, { parts: number }> {
       Deno.writeTextFileSync(join(dir, "model.bin"), `weights${salt()}`);
       return { parts: 10 };
     },
-  };
-}
-
-function hostAt(paths: LabPaths, process: string, heard: string[]): StepHost {
-  for (const folder of [paths.artifacts, paths.cache, paths.objects]) {
-    Deno.mkdirSync(folder, { recursive: true });
-  }
-  return {
-    paths,
-    process,
-    scratch: join(paths.tmp, "attempt", process),
-    closures: openClosures(paths.cache),
-    runtime: { engine: "onnx", device: "cpu", threads: 1 },
-    runtimeKeys: undefined,
-    signal: new AbortController().signal,
-    progress() {},
-    started() {},
-    notice: (message) => heard.push(message),
   };
 }
 

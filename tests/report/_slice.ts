@@ -28,7 +28,6 @@ export const EMPTY_SLICE: Slice = {
   steps: [],
   provenance: [],
   recipe: [],
-  mistakes: [],
   curves: [],
   rows: "0".repeat(64),
 };

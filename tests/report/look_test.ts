@@ -181,7 +181,15 @@ Deno.test("a demo run says on the overview and on its own page what it can show 
   const results = resultsOf();
   const page = renderToString(
     ExperimentPage({
-      ...{ figures: new Map(), siblings: [], shelf: [], captions: new Map(), solutions: [], curves: [] },
+      ...{
+        figures: new Map(),
+        siblings: [],
+        shelf: [],
+        captions: new Map(),
+        solutions: [],
+        mistakes: [],
+        curves: [],
+      },
       results: { ...results, slice: { ...results.slice, scale: "demo" } },
     }),
   );

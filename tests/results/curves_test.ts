@@ -24,15 +24,17 @@ Deno.test("a training that ends level, one that still falls and one that has div
 });
 
 Deno.test("what the scatter of batches may explain is no end of its own", () => {
-  for (let seed = 1; seed <= 20; seed++) {
+  // Nothing was gained: any difference is large beside it, and hardly one in three hundred is clear.
+  const endings = Array.from({ length: 100 }, (_, seed) => {
     const noise = stream(seed, "flat");
     const points = Array.from(
       { length: 200 },
       (_, i) => ({ updates: i, loss: 1 + 0.2 * noise.normal(), lr: null }),
     );
-    // Nothing was gained: any difference is large beside it, and none is clear.
-    ok(["level", "still falling"].includes(endingOf({ points })!.kind), `seed ${seed}`);
-  }
+    return endingOf({ points })!.kind;
+  });
+  ok(endings.filter((kind) => kind === "still falling").length <= 2);
+  ok(endings.filter((kind) => kind === "level").length >= 95, endings.join());
 });
 
 Deno.test("a short training is not judged", () => {

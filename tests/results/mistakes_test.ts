@@ -3,23 +3,23 @@ import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { MISTAKES } from "../../lib/metric/mod.ts";
 import { endingOf } from "../../lib/results/curves.ts";
-import { kindsOf, outcomesOf } from "../../lib/results/mistakes.ts";
+import { kindsOf, outcomesOf, readMistakes } from "../../lib/results/mistakes.ts";
 import { readSlice } from "../../lib/results/read_slice.ts";
-import type { Slice } from "../../lib/results/slice.ts";
+import type { MistakeCount, Slice } from "../../lib/results/slice.ts";
 import { openStore } from "../../lib/store/open.ts";
 import { change, writeStore } from "../report/_store.ts";
 
 const KEY = { experiment: "stage_removal", scale: "micro", world: "mini" };
 
-/** The slice of a store with two seeds, after a change of it. */
-async function sliceOf(sql?: string): Promise<Slice> {
+/** The slice of a store with two seeds, after a change of it, with its mistakes. */
+async function sliceOf(sql?: string): Promise<Slice & { readonly mistakes: MistakeCount[] }> {
   const folder = Deno.makeTempDirSync({ prefix: "mistakes" });
   try {
     const path = join(folder, "lab.duckdb");
     await writeStore(path, { seeds: [1, 2], items: 24 });
     if (sql !== undefined) await change(path, sql);
     using store = await openStore(path, "read");
-    return await readSlice(store, KEY);
+    return { ...await readSlice(store, KEY), mistakes: await readMistakes(store, KEY) };
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }

@@ -6,6 +6,7 @@
  * @module
  */
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { UserError } from "../../errors.ts";
 import { exists, removeTree } from "../../files.ts";
 import { borrowingClone, checkOut, type NamedCommit } from "../../lab/record/git_history.ts";
@@ -168,7 +169,6 @@ async function experimentTask(clone: string, args: readonly string[], signal: Ab
 
 /** What a program said last. */
 function lastLine(text: string): string {
-  // deno-lint-ignore no-control-regex -- programs colour their words
-  const lines = text.replace(/\x1b\[[0-9;]*m/g, "").split("\n").map((line) => line.trim());
+  const lines = stripVTControlCharacters(text).split("\n").map((line) => line.trim());
   return lines.findLast((line) => line !== "") ?? "it said nothing";
 }

@@ -3,11 +3,10 @@
  * @module
  */
 import { didYouMean, UserError } from "../../errors.ts";
-import { readNdjson } from "../../ndjson.ts";
-import type { Answer, Benchmark } from "../../lab/experiment/types.ts";
-import { objectPath } from "../../lab/record/objects.ts";
+import type { Benchmark } from "../../lab/experiment/types.ts";
 import type { LabPaths } from "../../lab/record/paths.ts";
 import type { RunRecord } from "../../lab/record/record.ts";
+import { groupAccuracies } from "../experiment/first_numbers.ts";
 
 /** Which score. */
 export interface ScoreName {
@@ -52,18 +51,8 @@ function accuracyIn(paths: LabPaths, record: RunRecord, { benchmark, scope }: Sc
   const asked = benchmarksOf(record).find(({ id }) => id === benchmark);
   const languages = asked && languagesOf(asked, scope);
   if (languages === undefined) return undefined;
-  const right = new Map<string, { k: number; n: number }>(languages.map((lang) => [lang, { k: 0, n: 0 }]));
-  for (const { object } of record.steps.flatMap(({ answers }) => answers)) {
-    for (const answer of readNdjson<Answer>(objectPath(paths, object))) {
-      const counts = answer.benchmark === benchmark ? right.get(answer.lang) : undefined;
-      if (counts === undefined) continue;
-      counts.n++;
-      if (answer.correct) counts.k++;
-    }
-  }
-  const shares = [...right.values()].map(({ k, n }) => k / n);
-  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-  return Number.isNaN(mean) ? undefined : mean;
+  // Of a benchmark that has these languages alone the mean over all.
+  return groupAccuracies(paths, record, [{ ...asked!, groups: {}, languages }])[0]?.value;
 }
 
 function ownScore({ steps }: RunRecord, { benchmark, scope, metric }: ScoreName): number | undefined {

@@ -2,6 +2,7 @@
  * One thing that `deno task doctor` looked at.
  * @module
  */
+import { capitalised } from "../../format.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
 import { UserError } from "../../errors.ts";
 
@@ -27,15 +28,10 @@ export async function examined(
         name,
         state: "error",
         found: `"${known.path}": ${known.wrong}`,
-        advice: sentence(known.remedy),
+        advice: capitalised(known.remedy),
       }];
     }
     if (known instanceof UserError) return [{ name, state: "warning", found: known.message }];
     throw error;
   }
-}
-
-/** With a capital. */
-export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

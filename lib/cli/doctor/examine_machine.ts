@@ -3,6 +3,7 @@
  * devices compute.
  * @module
  */
+import { capitalised } from "../../format.ts";
 import { dirname, join } from "node:path";
 import { atLeast } from "../../checked.ts";
 import { exists, namesIn, removeIfThere, writeAll } from "../../files.ts";
@@ -10,7 +11,7 @@ import { asUserError, EnvironmentError } from "../../os_errors.ts";
 import { childEnvironment, heldBack } from "../../lab/run/child_environment.ts";
 import { denoCommand } from "../../lab/run/deno_command.ts";
 import { type LabPaths, ROOT } from "../../lab/record/paths.ts";
-import { type Examination, sentence } from "./examination.ts";
+import type { Examination } from "./examination.ts";
 
 /** Tries to write in every folder that a run or the report writes to. */
 export function writing(paths: LabPaths, reports: string): Examination {
@@ -54,7 +55,7 @@ function refusal(attempt: () => void): { found: string; advice: string }[] {
     const known = asUserError(error);
     if (known instanceof EnvironmentError) {
       const place = known.path?.replace(/[/\\]\.doctor\.\d+$/, "");
-      return [{ found: `"${place}": ${known.wrong}`, advice: sentence(known.remedy) }];
+      return [{ found: `"${place}": ${known.wrong}`, advice: capitalised(known.remedy) }];
     }
     if (!(known instanceof Deno.errors.NotCapable)) throw error;
     const [what] = atLeast(known.message.split(","), 1);

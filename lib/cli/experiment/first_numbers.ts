@@ -54,12 +54,16 @@ function markSet(answers: readonly Answer[]): Omit<MarkSet, "languages"> {
   return { items, marks: new Map(marks) };
 }
 
+/** "mgsm en 75.7, LR 20.8, HR 29.2", a benchmark each. */
+export function numbersInWords(found: readonly GroupAccuracy[]): string[] {
+  return [...Map.groupBy(found, ({ benchmark }) => benchmark)].map(([id, groups]) =>
+    `${id} ${groups.map(({ group, value }) => `${group} ${percent(value)}`).join(", ")}`
+  );
+}
+
 /** "LinguaLIFT, seed 1: mgsm en 75.7, LR 20.8, HR 29.2", in several lines where it is wider than the terminal. */
 export function firstNumbers(name: string, found: readonly GroupAccuracy[], columns = Infinity): string {
-  const benchmarks = [...new Set(found.map(({ benchmark }) => benchmark))].map((id) => {
-    const groups = found.filter(({ benchmark }) => benchmark === id);
-    return `${id} ${groups.map(({ group, value }) => `${group} ${percent(value)}`).join(", ")}`;
-  });
+  const benchmarks = numbersInWords(found);
   if (benchmarks.length === 0) return `${name}: done`;
   const line = `${name}: ${benchmarks.join("; ")}`;
   return line.length < columns ? line : [`${name}:`, ...benchmarks.map((text) => `  ${text}`)].join("\n");

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { tell } from "../terminal/print.ts";
-import { exists } from "../../files.ts";
+import { writtenAt } from "../../files.ts";
 import { type LabPaths, ROOT } from "../../lab/record/paths.ts";
 
 /** Its folder. */
@@ -14,12 +14,13 @@ export function siteOf(paths: LabPaths): string {
 
 /** Whether the report is missing or older than the store. */
 export function isStale(paths: LabPaths): boolean {
-  const page = join(siteOf(paths), "index.html");
-  return !exists(page) || writtenAt(page) < writtenAt(paths.database);
+  return isOlder(siteOf(paths), paths.database);
 }
 
-function writtenAt(path: string): number {
-  return Deno.statSync(path).mtime?.getTime() ?? 0;
+/** Whether a site is missing or older than a store. */
+export function isOlder(site: string, database: string): boolean {
+  const written = writtenAt(join(site, "index.html"));
+  return written === undefined || written < (writtenAt(database) ?? 0);
 }
 
 /** Writes the report and says where it is. */

@@ -5,6 +5,7 @@
  */
 import { DuckDBInstance } from "@duckdb/node-api";
 import { exists, removeIfThere } from "../../files.ts";
+import { isHeldElsewhere } from "../../store/open.ts";
 
 /** What to draw, and where to. */
 export interface Drawing {
@@ -25,7 +26,7 @@ export async function copyStore(from: string, to: string): Promise<boolean> {
   try {
     held = await DuckDBInstance.create(from, { access_mode: "READ_ONLY" });
   } catch (error) {
-    if (error instanceof Error && /(set|conflicting) lock/i.test(error.message)) return false;
+    if (isHeldElsewhere(error)) return false;
     // A file that is no store: what draws from the copy says what is wrong with it.
     held = await DuckDBInstance.create(":memory:");
   }

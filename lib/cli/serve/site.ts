@@ -5,10 +5,11 @@
  */
 import { join } from "node:path";
 import { UserError } from "../../errors.ts";
-import { exists, isFilledFolder, removeIfThere, removeTree } from "../../files.ts";
+import { clearTree, exists, fileStamp, removeIfThere, removeTree } from "../../files.ts";
 import { sha256 } from "../../hash.ts";
 import { asUserError } from "../../os_errors.ts";
 import type { LiveState } from "../../report/client/live_data.ts";
+import { isOlder } from "../experiment/site.ts";
 import { copyStore, drawAside } from "./draw.ts";
 
 /** Where things are. */
@@ -47,7 +48,7 @@ export function liveSite(
   const drawn = join(aside, "site"), copy = join(aside, "lab.duckdb");
   let state: LiveState["drawing"] = { kind: "current" };
   /** What the store was like at the last look, since when, and when it was last drawn here. */
-  let seen = { stamp: stampOf(database), since: -Infinity };
+  let seen = { stamp: fileStamp(database), since: -Infinity };
   let done: string | undefined;
   let drawing: Promise<void> | undefined;
   let bug: { readonly error: unknown } | undefined;
@@ -82,9 +83,7 @@ export function liveSite(
   }
 
   const folder = () =>
-    isCurrent(written, database)
-      ? written
-      : [drawn, written].find((site) => exists(join(site, "index.html")));
+    isOlder(written, database) ? [drawn, written].find((site) => exists(join(site, "index.html"))) : written;
   return {
     folder,
     version() {
@@ -94,13 +93,13 @@ export function liveSite(
     drawing: () => state,
     look() {
       if (bug) throw bug.error;
-      const stamp = stampOf(database);
+      const stamp = fileStamp(database);
       if (stamp !== seen.stamp) {
         seen = { stamp, since: performance.now() };
       }
       const quiet = performance.now() - seen.since;
       if (quiet < QUIET_MS || drawing || stamp === undefined || stamp === done) return;
-      if (isCurrent(written, database)) {
+      if (!isOlder(written, database)) {
         state = { kind: "current" };
         return;
       }
@@ -109,28 +108,8 @@ export function liveSite(
     },
     async [Symbol.asyncDispose]() {
       await drawing;
-      try {
-        removeTree(aside);
-      } catch (error) {
-        // The thread that was ended may still write; the next server at this port removes it.
-        if (!isFilledFolder(error)) throw error;
-      }
+      // The thread that was ended may still write; the next server at this port removes it.
+      clearTree(aside);
     },
   };
-}
-
-/** Whether a site is there that was written after the store was. */
-function isCurrent(site: string, database: string): boolean {
-  const [page, store] = [timeOf(join(site, "index.html")), timeOf(database)];
-  return page !== undefined && page >= (store ?? 0);
-}
-
-function timeOf(path: string): number | undefined {
-  return exists(path) ? Deno.statSync(path).mtime?.getTime() : undefined;
-}
-
-function stampOf(path: string): string | undefined {
-  if (!exists(path)) return undefined;
-  const { size, mtime, ino } = Deno.statSync(path);
-  return `${size}:${mtime?.getTime()}:${ino}`;
 }

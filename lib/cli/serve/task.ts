@@ -17,7 +17,8 @@ import { print, tell } from "../terminal/print.ts";
 import { wholeNumber } from "../values.ts";
 import { liveApp } from "./app.ts";
 import { liveSite } from "./site.ts";
-import { sliceOf, type WatchedEnd, type WatchedRun, watchRuns } from "./watch.ts";
+import { sliceName } from "../../results/slice.ts";
+import { type WatchedEnd, type WatchedRun, watchRuns } from "./watch.ts";
 
 const EXAMPLES = `
 Examples:
@@ -73,7 +74,7 @@ async function serve(paths: LabPaths, wanted: number, signal: AbortSignal): Prom
     state: () => ({
       version: site.version(),
       drawing: site.drawing(),
-      runs: runs.map((run) => ({ ...run, page: pageOf(sliceOf(run)) })),
+      runs: runs.map((run) => ({ ...run, page: pageOf(sliceName(run)) })),
       ended: ended.map(({ slice, ...end }) => ({ ...end, page: pageOf(slice) })),
     }),
   }).fetch;

@@ -6,13 +6,15 @@ import { exists } from "../../files.ts";
 import type { Benchmark } from "../../lab/experiment/types.ts";
 import type { LabPaths } from "../../lab/record/paths.ts";
 import { decodeChecked, decodeRecord } from "../../lab/record/record.ts";
+import { experimentOfRun } from "../../lab/plan/prepare.ts";
 import type { FailureRecord } from "../../lab/record/records.ts";
-import { allAttempts, type Found, messageReader, readResult } from "../../lab/run/attempt.ts";
-import { isSilent } from "../../lab/run/left_behind.ts";
-import { isHeld } from "../../lab/run/lock.ts";
+import { type Found, messageReader, readResult } from "../../lab/run/attempt.ts";
+import { openAttempts } from "../../lab/run/left_behind.ts";
 import type { WorkerMessage, WorkerRequest } from "../../lab/run/messages.ts";
+import { sliceName } from "../../results/slice.ts";
+import { timestamp } from "../../lab/record/provenance.ts";
 import type { LiveEnd, LiveRun } from "../../report/client/live_data.ts";
-import { firstNumbers, groupAccuracies } from "../experiment/first_numbers.ts";
+import { groupAccuracies, numbersInWords } from "../experiment/first_numbers.ts";
 import { secondsLeft, type Start } from "../terminal/pace.ts";
 
 /** A run without the page that it has in the site, which is the server's business. */
@@ -38,7 +40,10 @@ interface Followed {
   steps: number;
   first: Start | undefined;
   last: (WorkerMessage & { readonly type: "progress" }) | undefined;
+  /** Of all losses of the step one in `every`. */
   losses: number[];
+  every: number;
+  told: number;
   heard: number | null;
 }
 
@@ -47,13 +52,10 @@ export function watchRuns(paths: LabPaths): () => Seen {
   const followed = new Map<string, Followed>();
   return function look() {
     const now = performance.now();
-    const isAtWork = isHeld(`${paths.locks}/lab`);
     const begun: string[] = [];
     const there = new Set<string>();
-    for (const found of allAttempts(paths)) {
-      const { attempt: { id, folder }, handle } = found;
-      // Of a lab that was killed nothing goes on.
-      if (handle === undefined && (!isAtWork || isSilent(folder))) continue;
+    for (const found of openAttempts(paths)) {
+      const { attempt: { id } } = found;
       if (!followed.has(id)) {
         begun.push(id);
         followed.set(id, begin(found));
@@ -70,17 +72,19 @@ export function watchRuns(paths: LabPaths): () => Seen {
   };
 }
 
-/** "stage_removal.mini.smoke": the slice that a run belongs to. */
-export function sliceOf(
-  { experiment, world, scale }: Pick<LiveRun, "experiment" | "world" | "scale">,
-): string {
-  return `${experiment}.${world}.${scale}`;
-}
-
 function begin({ run, attempt, request, handle }: Found): Followed {
   return {
     ...{ run, attempt, request, executor: handle?.executor ?? "local", news: messageReader(attempt) },
-    ...{ step: null, steps: 0, first: undefined, last: undefined, losses: [], heard: null },
+    ...{
+      step: null,
+      steps: 0,
+      first: undefined,
+      last: undefined,
+      losses: [],
+      every: 1,
+      told: 0,
+      heard: null,
+    },
   };
 }
 
@@ -93,10 +97,10 @@ function hear(one: Followed, now: number): void {
       one.steps += 1;
       one.step = { name: label === undefined ? step : `${step} ${label}`, at: one.steps, since: now };
       one.first = one.last = undefined;
-      one.losses = [];
+      Object.assign(one, { losses: [], every: 1, told: 0 });
     } else if (message.type === "progress") {
       one.last = message;
-      if (message.loss !== undefined) one.losses = thinned([...one.losses, message.loss]);
+      if (message.loss !== undefined) keepLoss(one, message.loss);
     }
   }
   // Of what was told before nobody knows when: the pace counts from here.
@@ -106,16 +110,19 @@ function hear(one: Followed, now: number): void {
 /** Points of a curve that a card has room for. */
 const MOST_LOSSES = 200;
 
-/** Every second one, where there are too many. */
-function thinned(losses: number[]): number[] {
-  return losses.length <= MOST_LOSSES ? losses : losses.filter((_, at) => at % 2 === 0);
+/** Evenly over the step: where there are too many, every second one goes, and of those to come too. */
+function keepLoss(one: Followed, loss: number): void {
+  if (one.told++ % one.every === 0) one.losses.push(loss);
+  if (one.losses.length <= MOST_LOSSES) return;
+  one.losses = one.losses.filter((_, at) => at % 2 === 0);
+  one.every *= 2;
 }
 
 function shownOf(id: string, one: Followed, now: number): WatchedRun {
   const { run, request: { spec, until }, executor, step, last, losses, first, heard } = one;
   const { variant, seed, scale, world, runtime: { engine } } = spec;
   return {
-    ...{ id, experiment: experimentOf(run), variant, seed, scale, world, engine, executor },
+    ...{ id, experiment: experimentOfRun(run), variant, seed, scale, world, engine, executor },
     isPart: until !== undefined,
     // A queue's run may end while no lab follows it.
     isOver: executor !== "local" && readResult(one.attempt) !== undefined,
@@ -134,12 +141,12 @@ function shownOf(id: string, one: Followed, now: number): WatchedRun {
 /** What came of a run whose folder is gone: its record or its failure is written before. */
 function endOf(paths: LabPaths, { run, request: { spec } }: Followed): WatchedEnd {
   const { variant, seed, scale, world } = spec;
-  const experiment = experimentOf(run);
+  const experiment = experimentOfRun(run);
   const end = {
     id: run,
     name: `${experiment}, ${variant}, seed ${seed}`,
-    at: new Date().toISOString(),
-    slice: sliceOf({ experiment, world, scale }),
+    at: timestamp(),
+    slice: sliceName({ experiment, world, scale }),
   };
   const [done, failed] = [paths.runs, paths.failed].map((folder) => `${folder}/${run}.json`) as [
     string,
@@ -148,15 +155,13 @@ function endOf(paths: LabPaths, { run, request: { spec } }: Followed): WatchedEn
   if (exists(done)) {
     const record = decodeRecord(Deno.readTextFileSync(done), done);
     const benchmarks = JSON.parse(record.ingredients.other.benchmarks ?? "[]") as Benchmark[];
-    const [, note = ""] = firstNumbers("", groupAccuracies(paths, record, benchmarks)).split(/^: (?:done)?/);
-    return { ...end, ending: "done", note };
+    return {
+      ...end,
+      ending: "done",
+      note: numbersInWords(groupAccuracies(paths, record, benchmarks)).join("; "),
+    };
   }
   if (!exists(failed)) return { ...end, ending: "stopped", note: "" };
   const { message } = decodeChecked(Deno.readTextFileSync(failed), failed) as FailureRecord;
   return { ...end, ending: "failed", note: message.split("\n")[0]! };
-}
-
-/** The id of a run begins with its experiment's. */
-function experimentOf(run: string): string {
-  return run.split("~")[0]!;
 }

@@ -2,6 +2,7 @@
  * How far runs are: moving lines where a person is looking, plain lines where not.
  * @module
  */
+import { capitalised } from "../../format.ts";
 import { tell } from "./print.ts";
 import { duration } from "./duration.ts";
 import { openLive } from "./live.ts";
@@ -56,7 +57,7 @@ function lines(total: number): Progress {
       tell(`${labels.get(id)} ${ending === "done" ? "ended" : ending} (${done} of ${total})`);
     },
     columns: () => Infinity,
-    remark: (text) => tell(text.charAt(0).toUpperCase() + text.slice(1)),
+    remark: (text) => tell(capitalised(text)),
     stop() {},
   };
 }

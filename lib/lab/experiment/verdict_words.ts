@@ -3,6 +3,7 @@
  * keep their own names (`Verdict`), which other files have been written with.
  * @module
  */
+import { capitalised } from "../../format.ts";
 import type { Verdict } from "./types.ts";
 
 /** In order: what is known to be so, what is known not to be so, what this size cannot tell, what was not asked. */
@@ -15,6 +16,5 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
 
 /** The words with a capital, for headings and for the start of a line. */
 export function verdictTitle(verdict: Verdict): string {
-  const words = VERDICT_WORDS[verdict];
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(VERDICT_WORDS[verdict]);
 }

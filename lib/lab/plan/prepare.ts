@@ -302,3 +302,8 @@ function runId(run: Parameters<typeof slotOf>[0], identity: string): string {
   const hash = sha256(`${slotOf(run)}\n${identity}`).slice(0, 12);
   return [run.experiment, variant, `s${run.seed}`, run.scale, run.world, hash].join("~");
 }
+
+/** The experiment that a run's id begins with. */
+export function experimentOfRun(id: string): string {
+  return id.slice(0, id.indexOf("~"));
+}

@@ -29,6 +29,8 @@ export interface StepRecord {
   readonly answers: readonly Ndjson[];
   readonly prompts: readonly Ndjson[];
   readonly scores: readonly StepScore[];
+  /** Object: its learning curve, where it trained something. */
+  readonly curve?: string;
   readonly wall_s: number;
   readonly cpu_s: number;
 }

@@ -27,12 +27,10 @@ export interface Curve {
   }[];
 }
 
-/** The steps with their curves, where they trained something. */
-export function withCurves(paths: LabPaths, steps: readonly StepEntry[]): StepEntry[] {
-  return steps.map((step) => {
-    const text = unlessGone(() => Deno.readTextFileSync(join(paths.artifacts, step.key, LOSSES_FILE)));
-    return text === undefined ? step : { ...step, curve: putJson(paths, curveOf(text)) };
-  });
+/** Keeps the curve of what a step has left in its folder: nothing where it trained nothing. */
+export function keepCurve(paths: LabPaths, folder: string): { readonly curve?: string } {
+  const text = unlessGone(() => Deno.readTextFileSync(join(folder, LOSSES_FILE)));
+  return text === undefined ? {} : { curve: putJson(paths, curveOf(text)) };
 }
 
 /** The curve of a step. */

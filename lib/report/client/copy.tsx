@@ -5,6 +5,7 @@
  * @module
  */
 import { useState } from "preact/hooks";
+import { saveFile } from "./save.ts";
 import { csvGrid, type Grid, grid, latexGrid } from "../tables/plain.ts";
 
 const FORMATS = {
@@ -48,7 +49,8 @@ export function Copy({ of, name }: { readonly of: () => Grid; readonly name: str
           class="plain"
           type="button"
           data-save="CSV"
-          onClick={() => save(`${name}.csv`, csvGrid(of()))}
+          onClick={() =>
+            saveFile(`${name}.csv`, new Blob([csvGrid(of())], { type: "text/csv;charset=utf-8" }))}
         >
           Save as CSV
         </button>
@@ -59,16 +61,4 @@ export function Copy({ of, name }: { readonly of: () => Grid; readonly name: str
       )}
     </>
   );
-}
-
-/** Hands the browser a file to keep. */
-export function save(name: string, content: string | Blob): void {
-  const blob = typeof content === "string"
-    ? new Blob([content], { type: "text/csv;charset=utf-8" })
-    : content;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

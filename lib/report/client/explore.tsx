@@ -8,7 +8,7 @@ import { render } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { groupName } from "../html/groups.ts";
 import { hrefOf } from "./address.ts";
-import { Choice } from "./compare.tsx";
+import { Choice } from "./choice.tsx";
 import { Copy } from "./copy.tsx";
 import type { SliceData } from "./data.ts";
 import { type MarkIndex, recompute } from "./recompute.ts";

@@ -7,7 +7,7 @@ import { useEffect, useState } from "preact/hooks";
 import { languageName } from "../html/languages.ts";
 import { type Address, ONE, type Only, TWO } from "./address.ts";
 import type { Chosen } from "./choose.ts";
-import { Choice } from "./compare.tsx";
+import { Choice } from "./choice.tsx";
 import type { CellData, SliceData } from "./data.ts";
 
 interface FiltersProps {

@@ -15,6 +15,7 @@ import {
   MARKS,
   marksFile,
 } from "./marks_file.ts";
+import { saveFile } from "./save.ts";
 
 addEventListener("DOMContentLoaded", () => {
   const place = document.querySelector<HTMLElement>("[data-marks]");
@@ -123,13 +124,7 @@ function MarksBar({ marked, of, canKeep, texts }: MarksBarProps) {
   );
 }
 
-/** A page from a folder may write no file, but it may offer one to download. */
 function save(marked: readonly MarkedSentence[], texts: MarkedTexts): void {
   const { name, text } = marksFile(texts, marked, new Date());
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = name;
-  link.click();
-  // The download has begun by then; without this the text would stay in memory as long as the page.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  saveFile(name, new Blob([text], { type: "application/json" }));
 }

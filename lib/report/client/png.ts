@@ -3,7 +3,7 @@
  * Figures as PNG: the drawing of the page with its colours written in, twice as fine as the screen's points.
  * @module
  */
-import { save } from "./copy.tsx";
+import { saveFile } from "./save.ts";
 
 const FINER = 2;
 
@@ -15,7 +15,7 @@ export function offerPngs(): void {
     button.textContent = "PNG";
     button.addEventListener("click", () => {
       pngOf(figure.querySelector<SVGSVGElement>(".plot svg")!)
-        .then((blob) => save(`${figure.id}.png`, blob), reportError);
+        .then((blob) => saveFile(`${figure.id}.png`, blob), reportError);
     });
     const item = document.createElement("li");
     item.append(button);

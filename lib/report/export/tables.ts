@@ -28,9 +28,9 @@ function computed<T>(
   fields: Readonly<Record<string, Field<T>>>,
 ): ExportTable {
   const all: Readonly<Record<string, Field<T>>> = {
-    experiment: ["VARCHAR", "id of the experiment, its file's name", (_, { slice }) => slice.experiment],
-    scale: ["VARCHAR", "smoke, demo, micro, small or full", (_, { slice }) => slice.scale],
-    world: ["VARCHAR", "where text and benchmarks came from", (_, { slice }) => slice.world],
+    experiment: ["VARCHAR", columnOf("run.experiment").comment, (_, { slice }) => slice.experiment],
+    scale: ["VARCHAR", columnOf("run.scale").comment, (_, { slice }) => slice.scale],
+    world: ["VARCHAR", columnOf("run.world").comment, (_, { slice }) => slice.world],
     ...fields,
   };
   return {

@@ -8,7 +8,13 @@ import type { Figure } from "../figures/figure.ts";
 import { duration, integer, plural } from "../../format.ts";
 import { isFirstLook, scaleNote } from "../../lab/experiment/scale_notes.ts";
 import type { NamedSlice } from "../../results/read_slice.ts";
-import { type Benchmark, type Slice, type SliceKey, sliceName } from "../../results/slice.ts";
+import {
+  type Benchmark,
+  type MistakeCount,
+  type Slice,
+  type SliceKey,
+  sliceName,
+} from "../../results/slice.ts";
 import type { PartsRow } from "../../results/parts.ts";
 import { priceOf } from "../../results/price.ts";
 import type { Results } from "../../results/table.ts";
@@ -52,6 +58,8 @@ export interface ExperimentProps {
   readonly texts?: ReadonlyMap<string, readonly WrittenText[]>;
   /** What of the solutions to word problems is right. */
   readonly solutions: readonly PartsRow[];
+  /** How often each kind of mistake was made. */
+  readonly mistakes: readonly MistakeCount[];
   /** Figures as SVG by name, for a page that stands alone: it names no other file then. */
   readonly drawings?: ReadonlyMap<string, string> | undefined;
 }
@@ -135,7 +143,7 @@ interface PagePart extends Part {
 
 /** The page's sections in their order; none that has nothing to show. */
 function partsOf(
-  { results, figures, curves, captions, words, texts, shelf, solutions, drawings }: ExperimentProps,
+  { results, figures, curves, captions, words, texts, shelf, solutions, mistakes, drawings }: ExperimentProps,
 ): PagePart[] {
   const { slice } = results;
   const own = figures.get("") ?? [];
@@ -173,10 +181,10 @@ function partsOf(
       title: "Operation, operands, sum",
       body: <PartsTables results={results} parts={solutions} />,
     },
-    slice.mistakes.length > 0 && {
+    mistakes.length > 0 && {
       id: "mistakes",
       title: "Where answers go wrong",
-      body: <Mistakes slice={slice} />,
+      body: <Mistakes slice={slice} mistakes={mistakes} />,
     },
     slice.curves.length > 0 && {
       id: "curves",

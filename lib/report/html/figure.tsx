@@ -40,15 +40,22 @@ export function FigureBlock(
   );
 }
 
+/** What a drawing is to those who do not see it. */
+function described({ name, title }: Figure) {
+  return {
+    class: "plot",
+    role: "img",
+    "aria-label": title,
+    "aria-describedby": `${name}-caption`,
+  } as const;
+}
+
 /** Drawn by the page's script. */
 function Plot({ figure, root }: { figure: Figure; root: string }) {
   return (
     <>
       <div
-        class="plot"
-        role="img"
-        aria-label={figure.title}
-        aria-describedby={`${figure.name}-caption`}
+        {...described(figure)}
         data-min-width={figure.minWidth}
         data-figure={figure.name}
       >
@@ -68,10 +75,7 @@ const LEAST_WIDTH = 560;
 function Drawing({ figure, svg }: { figure: Figure; svg: string }) {
   return (
     <div
-      class="plot"
-      role="img"
-      aria-label={figure.title}
-      aria-describedby={`${figure.name}-caption`}
+      {...described(figure)}
       data-drawn="true"
       tabIndex={0}
     >

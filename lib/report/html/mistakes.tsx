@@ -3,7 +3,7 @@
  * @module
  */
 import { Fragment } from "preact";
-import { integer, percent, plural } from "../../format.ts";
+import { capitalised, integer, percent, plural } from "../../format.ts";
 import { MISTAKE_NAMES, MISTAKES } from "../../metric/mod.ts";
 import { kindsOf, outcomesOf } from "../../results/mistakes.ts";
 import type { Benchmark, MistakeCount, Slice } from "../../results/slice.ts";
@@ -11,7 +11,7 @@ import { groupName } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
 
 /** Two tables for each benchmark whose mistakes are known. */
-export function Mistakes({ slice }: { slice: Slice }) {
+export function Mistakes({ slice, mistakes }: { slice: Slice; mistakes: readonly MistakeCount[] }) {
   return (
     <>
       <p>
@@ -19,7 +19,7 @@ export function Mistakes({ slice }: { slice: Slice }) {
         solution; shares are means over the languages of a group, as accuracies are.
       </p>
       {slice.benchmarks.map((benchmark) => {
-        const counts = slice.mistakes.filter((row) => row.benchmark === benchmark.id);
+        const counts = mistakes.filter((row) => row.benchmark === benchmark.id);
         return counts.length > 0 && (
           <Fragment key={benchmark.id}>
             <ByGroup slice={slice} benchmark={benchmark} counts={counts} />
@@ -54,7 +54,7 @@ function ByGroup({ slice, benchmark, counts }: TableProps) {
             <th scope="col">Languages</th>
             <th scope="col" class="num">Right</th>
             {known.map((mistake) => (
-              <th key={mistake} scope="col" class="num">{sentence(MISTAKE_NAMES[mistake])}</th>
+              <th key={mistake} scope="col" class="num">{capitalised(MISTAKE_NAMES[mistake])}</th>
             ))}
           </tr>
         </thead>
@@ -134,8 +134,4 @@ function ByKind({ slice, benchmark, counts }: TableProps) {
       </Scroll>
     </details>
   );
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -2,7 +2,7 @@
  * What of the solutions to word problems is right, beside the answers: operation, operands, sum. A row a system and group.
  * @module
  */
-import { intervalsOf, percent, percentRange, sampleSize } from "../../format.ts";
+import { capitalised, intervalsOf, percent, percentRange, sampleSize } from "../../format.ts";
 import { PARTS } from "../../metric/mod.ts";
 import type { PartsRow } from "../../results/parts.ts";
 import type { Benchmark } from "../../results/slice.ts";
@@ -52,7 +52,7 @@ function PartsTable({ results, parts, benchmark }: PartsProps & { readonly bench
           <tr>
             <th scope="col">System</th>
             <th scope="col">Languages</th>
-            {["Answer", ...PARTS.map(titleOf)].map((name) => (
+            {["Answer", ...PARTS.map(capitalised)].map((name) => (
               <th key={name} scope="col" class="num">{name}</th>
             ))}
           </tr>
@@ -72,11 +72,6 @@ function PartsTable({ results, parts, benchmark }: PartsProps & { readonly bench
       </table>
     </Scroll>
   );
-}
-
-/** "operation" -> "Operation". */
-function titleOf(part: string): string {
-  return part.charAt(0).toUpperCase() + part.slice(1);
 }
 
 type ShareOf = Omit<PartsRow["parts"]["sum"], "method" | "languages"> & Pick<Cell, "unit">;

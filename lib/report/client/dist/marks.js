@@ -384,6 +384,14 @@
     }
   }
 
+  function saveFile(name, content) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(content);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
+  }
+
   addEventListener("DOMContentLoaded", () => {
     const place = document.querySelector("[data-marks]");
     if (place) startMarking(place);
@@ -514,14 +522,10 @@
   }
   function save(marked, texts) {
     const { name, text } = marksFile(texts, marked, /* @__PURE__ */ new Date());
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([
+    saveFile(name, new Blob([
       text
     ], {
       type: "application/json"
     }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
   }
 })();

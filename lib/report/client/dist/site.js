@@ -651,292 +651,6 @@
     return GROUP_NAMES[group] ?? shortName(group);
   }
 
-  var names = new Intl.DisplayNames([
-    "en"
-  ], {
-    type: "language",
-    fallback: "code"
-  });
-  function languageName(code) {
-    try {
-      return names.of(code) ?? code;
-    } catch (error) {
-      if (error instanceof RangeError) return code;
-      throw error;
-    }
-  }
-
-  function pairedRuns({ runs }, cell, { with: other, seed, withSeed }) {
-    const pairs = /* @__PURE__ */ new Map();
-    for (const [at, run] of runs.entries()) {
-      if (run.variant !== cell.variant || seed !== void 0 && run.seed !== seed) continue;
-      const wanted = seed === void 0 ? run.seed : withSeed ?? seed;
-      const partner = runs.findIndex(({ variant, seed: seed2 }) => variant === other && seed2 === wanted);
-      if (partner >= 0) pairs.set(at, partner);
-    }
-    return pairs;
-  }
-  function pairCounts(slice, cell, sides) {
-    const runs = pairedRuns(slice, cell, sides);
-    const marks = new Map(slice.marks.filter(([, benchmark]) => benchmark === cell.benchmark).map(([run, , lang, marks2]) => [
-      `${run} ${lang}`,
-      marks2
-    ]));
-    return new Map(cell.languages.map((lang) => {
-      const sum2 = {
-        both: 0,
-        first: 0,
-        second: 0,
-        neither: 0
-      };
-      for (const [run, partner] of runs) {
-        const [one, other] = [
-          marks.get(`${run} ${lang}`) ?? "",
-          marks.get(`${partner} ${lang}`) ?? ""
-        ];
-        for (let i3 = 0; i3 < Math.min(one.length, other.length); i3++) {
-          if (one[i3] === "." || other[i3] === ".") continue;
-          sum2[one[i3] === "1" ? other[i3] === "1" ? "both" : "first" : other[i3] === "1" ? "second" : "neither"]++;
-        }
-      }
-      return [
-        lang,
-        sum2
-      ];
-    }));
-  }
-  function sumOf(counts) {
-    const sum2 = {
-      both: 0,
-      first: 0,
-      second: 0,
-      neither: 0
-    };
-    for (const one of counts) {
-      for (const name of [
-        "both",
-        "first",
-        "second",
-        "neither"
-      ]) sum2[name] += one[name];
-    }
-    return sum2;
-  }
-  function paired(all, others, runs) {
-    const key = (run, lang, item) => JSON.stringify([
-      run,
-      lang,
-      item
-    ]);
-    const partners = new Map(others.map((answer) => [
-      key(answer[1], answer[0], answer[2]),
-      answer
-    ]));
-    return all.flatMap((shown) => {
-      const [lang, run, item] = shown.answer;
-      const partner = runs.get(run);
-      const other = partner === void 0 ? void 0 : partners.get(key(partner, lang, item));
-      return other === void 0 ? [] : [
-        {
-          ...shown,
-          other
-        }
-      ];
-    });
-  }
-
-  function Compare({ slice, cell, address, onChange }) {
-    const systems = [
-      ...new Set(slice.runs.map(({ variant }) => variant))
-    ];
-    const seedsOf = (system) => slice.runs.flatMap((run) => run.variant === system ? [
-      run.seed
-    ] : []);
-    const seeds = seedsOf(cell.variant);
-    const { with: other, seed, withSeed } = address;
-    const change = (part) => onChange({
-      ...address,
-      only: void 0,
-      ...part
-    });
-    const sides = sidesOf(address);
-    if (systems.length < 2 && seeds.length < 2) return null;
-    return /* @__PURE__ */ a2("section", {
-      class: "compare",
-      children: [
-        /* @__PURE__ */ a2("h3", {
-          children: "Item by item"
-        }),
-        /* @__PURE__ */ a2("div", {
-          class: "controls",
-          children: [
-            seeds.length > 1 && /* @__PURE__ */ a2(Choice, {
-              label: "Seed",
-              value: seed?.toString(),
-              none: "all seeds",
-              options: seeds.map((one) => [
-                String(one),
-                `seed ${one}`
-              ]),
-              onChange: (value) => change({
-                seed: numberOf(value),
-                withSeed: void 0
-              })
-            }),
-            /* @__PURE__ */ a2(Choice, {
-              label: "Compare with",
-              value: other,
-              none: "compare with\u2026",
-              options: systems.filter((name) => name !== cell.variant || seed !== void 0).map((name) => [
-                name,
-                name
-              ]),
-              onChange: (value) => change({
-                with: value,
-                withSeed: void 0
-              })
-            }),
-            other !== void 0 && seed !== void 0 && seedsOf(other).length > 1 && /* @__PURE__ */ a2(Choice, {
-              label: "Its seed",
-              value: withSeed?.toString(),
-              none: `the same seed, ${seed}`,
-              options: seedsOf(other).map((one) => [
-                String(one),
-                `seed ${one}`
-              ]),
-              onChange: (value) => change({
-                withSeed: numberOf(value)
-              })
-            })
-          ]
-        }),
-        sides !== void 0 && /* @__PURE__ */ a2(Counts, {
-          slice,
-          cell,
-          sides
-        })
-      ]
-    });
-  }
-  function numberOf(value) {
-    return value === void 0 ? void 0 : Number(value);
-  }
-  function sidesOf({ with: other, seed, withSeed }) {
-    return other === void 0 ? void 0 : {
-      with: other,
-      seed,
-      withSeed
-    };
-  }
-  function nameOf(system, seed) {
-    return seed === void 0 ? system : `${system}, seed ${seed}`;
-  }
-  function Counts({ slice, cell, sides }) {
-    const runs = pairedRuns(slice, cell, sides);
-    const names2 = [
-      nameOf(cell.variant, sides.seed),
-      nameOf(sides.with, sides.withSeed ?? sides.seed)
-    ];
-    if (runs.size === 0) {
-      return /* @__PURE__ */ a2("p", {
-        class: "missing",
-        role: "alert",
-        children: `There are no two runs to compare: \u201C${names2[0]}\u201D with \u201C${names2[1]}\u201D.`
-      });
-    }
-    const counts = pairCounts(slice, cell, sides);
-    const rows = counts.size > 1 ? [
-      [
-        "all",
-        sumOf(counts.values())
-      ],
-      ...counts
-    ] : [
-      ...counts
-    ];
-    return /* @__PURE__ */ a2($, {
-      children: [
-        /* @__PURE__ */ a2("p", {
-          class: "small soft",
-          children: `Every answer of this number that both have, paired by problem and language${runs.size > 1 ? ` and by seed (${runs.size} seeds)` : ""}. Of two systems alike, as many would be right alone on either side.`
-        }),
-        /* @__PURE__ */ a2("div", {
-          class: "scroll",
-          tabIndex: 0,
-          role: "region",
-          "aria-label": "Pairs of answers",
-          children: /* @__PURE__ */ a2("table", {
-            class: "pairs",
-            children: [
-              /* @__PURE__ */ a2("thead", {
-                children: /* @__PURE__ */ a2("tr", {
-                  children: [
-                    /* @__PURE__ */ a2("th", {
-                      scope: "col",
-                      children: "Language"
-                    }),
-                    /* @__PURE__ */ a2("th", {
-                      scope: "col",
-                      class: "num",
-                      children: "Both right"
-                    }),
-                    /* @__PURE__ */ a2("th", {
-                      scope: "col",
-                      class: "num",
-                      children: [
-                        "Only ",
-                        names2[0]
-                      ]
-                    }),
-                    /* @__PURE__ */ a2("th", {
-                      scope: "col",
-                      class: "num",
-                      children: [
-                        "Only ",
-                        names2[1]
-                      ]
-                    }),
-                    /* @__PURE__ */ a2("th", {
-                      scope: "col",
-                      class: "num",
-                      children: "None"
-                    })
-                  ]
-                })
-              }),
-              /* @__PURE__ */ a2("tbody", {
-                children: rows.map(([lang, count]) => /* @__PURE__ */ a2(PairRow, {
-                  lang,
-                  count
-                }, lang))
-              })
-            ]
-          })
-        })
-      ]
-    });
-  }
-  function PairRow({ lang, count }) {
-    return /* @__PURE__ */ a2("tr", {
-      "data-pairs": lang,
-      children: [
-        /* @__PURE__ */ a2("th", {
-          scope: "row",
-          children: lang === "all" ? "All" : `${languageName(lang)} (${lang})`
-        }),
-        [
-          "both",
-          "first",
-          "second",
-          "neither"
-        ].map((name) => /* @__PURE__ */ a2("td", {
-          class: "num",
-          "data-name": name,
-          children: count[name]
-        }, name))
-      ]
-    });
-  }
   function Choice({ label, value, none, options, onChange }) {
     const isKnown = value === void 0 || options.some(([one]) => one === value);
     return /* @__PURE__ */ a2("select", {
@@ -959,6 +673,14 @@
         }, one))
       ]
     });
+  }
+
+  function saveFile(name, content) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(content);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
   }
 
   function grid({ head, rows }, left) {
@@ -1053,7 +775,11 @@ ${rows.map(line).join("\n")}
               class: "plain",
               type: "button",
               "data-save": "CSV",
-              onClick: () => save(`${name}.csv`, csvGrid(of())),
+              onClick: () => saveFile(`${name}.csv`, new Blob([
+                csvGrid(of())
+              ], {
+                type: "text/csv;charset=utf-8"
+              })),
               children: "Save as CSV"
             }),
             /* @__PURE__ */ a2("span", {
@@ -1071,18 +797,6 @@ ${rows.map(line).join("\n")}
         })
       ]
     });
-  }
-  function save(name, content) {
-    const blob = typeof content === "string" ? new Blob([
-      content
-    ], {
-      type: "text/csv;charset=utf-8"
-    }) : content;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 6e4);
   }
 
   function markKey(benchmark, variant, lang) {
@@ -1132,6 +846,21 @@ ${rows.map(line).join("\n")}
       k: right,
       n: asked
     };
+  }
+
+  var names = new Intl.DisplayNames([
+    "en"
+  ], {
+    type: "language",
+    fallback: "code"
+  });
+  function languageName(code) {
+    try {
+      return names.of(code) ?? code;
+    } catch (error) {
+      if (error instanceof RangeError) return code;
+      throw error;
+    }
   }
 
   var EVERYTHING = {
@@ -1687,7 +1416,7 @@ ${rows.map(line).join("\n")}
       button.type = "button";
       button.textContent = "PNG";
       button.addEventListener("click", () => {
-        pngOf(figure.querySelector(".plot svg")).then((blob) => save(`${figure.id}.png`, blob), reportError);
+        pngOf(figure.querySelector(".plot svg")).then((blob) => saveFile(`${figure.id}.png`, blob), reportError);
       });
       const item = document.createElement("li");
       item.append(button);
@@ -2063,6 +1792,278 @@ ${rows.map(line).join("\n")}
       prompt,
       english
     ].some((text2) => text2?.toLowerCase().includes(wanted));
+  }
+
+  function pairedRuns({ runs }, cell, { with: other, seed, withSeed }) {
+    const pairs = /* @__PURE__ */ new Map();
+    for (const [at, run] of runs.entries()) {
+      if (run.variant !== cell.variant || seed !== void 0 && run.seed !== seed) continue;
+      const wanted = seed === void 0 ? run.seed : withSeed ?? seed;
+      const partner = runs.findIndex(({ variant, seed: seed2 }) => variant === other && seed2 === wanted);
+      if (partner >= 0) pairs.set(at, partner);
+    }
+    return pairs;
+  }
+  function pairCounts(slice, cell, sides) {
+    const runs = pairedRuns(slice, cell, sides);
+    const marks = new Map(slice.marks.filter(([, benchmark]) => benchmark === cell.benchmark).map(([run, , lang, marks2]) => [
+      `${run} ${lang}`,
+      marks2
+    ]));
+    return new Map(cell.languages.map((lang) => {
+      const sum2 = {
+        both: 0,
+        first: 0,
+        second: 0,
+        neither: 0
+      };
+      for (const [run, partner] of runs) {
+        const [one, other] = [
+          marks.get(`${run} ${lang}`) ?? "",
+          marks.get(`${partner} ${lang}`) ?? ""
+        ];
+        for (let i3 = 0; i3 < Math.min(one.length, other.length); i3++) {
+          if (one[i3] === "." || other[i3] === ".") continue;
+          sum2[one[i3] === "1" ? other[i3] === "1" ? "both" : "first" : other[i3] === "1" ? "second" : "neither"]++;
+        }
+      }
+      return [
+        lang,
+        sum2
+      ];
+    }));
+  }
+  function sumOf(counts) {
+    const sum2 = {
+      both: 0,
+      first: 0,
+      second: 0,
+      neither: 0
+    };
+    for (const one of counts) {
+      for (const name of [
+        "both",
+        "first",
+        "second",
+        "neither"
+      ]) sum2[name] += one[name];
+    }
+    return sum2;
+  }
+  function paired(all, others, runs) {
+    const key = (run, lang, item) => JSON.stringify([
+      run,
+      lang,
+      item
+    ]);
+    const partners = new Map(others.map((answer) => [
+      key(answer[1], answer[0], answer[2]),
+      answer
+    ]));
+    return all.flatMap((shown) => {
+      const [lang, run, item] = shown.answer;
+      const partner = runs.get(run);
+      const other = partner === void 0 ? void 0 : partners.get(key(partner, lang, item));
+      return other === void 0 ? [] : [
+        {
+          ...shown,
+          other
+        }
+      ];
+    });
+  }
+
+  function Compare({ slice, cell, address, onChange }) {
+    const systems = [
+      ...new Set(slice.runs.map(({ variant }) => variant))
+    ];
+    const seedsOf = (system) => slice.runs.flatMap((run) => run.variant === system ? [
+      run.seed
+    ] : []);
+    const seeds = seedsOf(cell.variant);
+    const { with: other, seed, withSeed } = address;
+    const change = (part) => onChange({
+      ...address,
+      only: void 0,
+      ...part
+    });
+    const sides = sidesOf(address);
+    if (systems.length < 2 && seeds.length < 2) return null;
+    return /* @__PURE__ */ a2("section", {
+      class: "compare",
+      children: [
+        /* @__PURE__ */ a2("h3", {
+          children: "Item by item"
+        }),
+        /* @__PURE__ */ a2("div", {
+          class: "controls",
+          children: [
+            seeds.length > 1 && /* @__PURE__ */ a2(Choice, {
+              label: "Seed",
+              value: seed?.toString(),
+              none: "all seeds",
+              options: seeds.map((one) => [
+                String(one),
+                `seed ${one}`
+              ]),
+              onChange: (value) => change({
+                seed: numberOf(value),
+                withSeed: void 0
+              })
+            }),
+            /* @__PURE__ */ a2(Choice, {
+              label: "Compare with",
+              value: other,
+              none: "compare with\u2026",
+              options: systems.filter((name) => name !== cell.variant || seed !== void 0).map((name) => [
+                name,
+                name
+              ]),
+              onChange: (value) => change({
+                with: value,
+                withSeed: void 0
+              })
+            }),
+            other !== void 0 && seed !== void 0 && seedsOf(other).length > 1 && /* @__PURE__ */ a2(Choice, {
+              label: "Its seed",
+              value: withSeed?.toString(),
+              none: `the same seed, ${seed}`,
+              options: seedsOf(other).map((one) => [
+                String(one),
+                `seed ${one}`
+              ]),
+              onChange: (value) => change({
+                withSeed: numberOf(value)
+              })
+            })
+          ]
+        }),
+        sides !== void 0 && /* @__PURE__ */ a2(Counts, {
+          slice,
+          cell,
+          sides
+        })
+      ]
+    });
+  }
+  function numberOf(value) {
+    return value === void 0 ? void 0 : Number(value);
+  }
+  function sidesOf({ with: other, seed, withSeed }) {
+    return other === void 0 ? void 0 : {
+      with: other,
+      seed,
+      withSeed
+    };
+  }
+  function nameOf(system, seed) {
+    return seed === void 0 ? system : `${system}, seed ${seed}`;
+  }
+  function Counts({ slice, cell, sides }) {
+    const runs = pairedRuns(slice, cell, sides);
+    const names2 = [
+      nameOf(cell.variant, sides.seed),
+      nameOf(sides.with, sides.withSeed ?? sides.seed)
+    ];
+    if (runs.size === 0) {
+      return /* @__PURE__ */ a2("p", {
+        class: "missing",
+        role: "alert",
+        children: `There are no two runs to compare: \u201C${names2[0]}\u201D with \u201C${names2[1]}\u201D.`
+      });
+    }
+    const counts = pairCounts(slice, cell, sides);
+    const rows = counts.size > 1 ? [
+      [
+        "all",
+        sumOf(counts.values())
+      ],
+      ...counts
+    ] : [
+      ...counts
+    ];
+    return /* @__PURE__ */ a2($, {
+      children: [
+        /* @__PURE__ */ a2("p", {
+          class: "small soft",
+          children: `Every answer of this number that both have, paired by problem and language${runs.size > 1 ? ` and by seed (${runs.size} seeds)` : ""}. Of two systems alike, as many would be right alone on either side.`
+        }),
+        /* @__PURE__ */ a2("div", {
+          class: "scroll",
+          tabIndex: 0,
+          role: "region",
+          "aria-label": "Pairs of answers",
+          children: /* @__PURE__ */ a2("table", {
+            class: "pairs",
+            children: [
+              /* @__PURE__ */ a2("thead", {
+                children: /* @__PURE__ */ a2("tr", {
+                  children: [
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      children: "Language"
+                    }),
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      class: "num",
+                      children: "Both right"
+                    }),
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      class: "num",
+                      children: [
+                        "Only ",
+                        names2[0]
+                      ]
+                    }),
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      class: "num",
+                      children: [
+                        "Only ",
+                        names2[1]
+                      ]
+                    }),
+                    /* @__PURE__ */ a2("th", {
+                      scope: "col",
+                      class: "num",
+                      children: "None"
+                    })
+                  ]
+                })
+              }),
+              /* @__PURE__ */ a2("tbody", {
+                children: rows.map(([lang, count]) => /* @__PURE__ */ a2(PairRow, {
+                  lang,
+                  count
+                }, lang))
+              })
+            ]
+          })
+        })
+      ]
+    });
+  }
+  function PairRow({ lang, count }) {
+    return /* @__PURE__ */ a2("tr", {
+      "data-pairs": lang,
+      children: [
+        /* @__PURE__ */ a2("th", {
+          scope: "row",
+          children: lang === "all" ? "All" : `${languageName(lang)} (${lang})`
+        }),
+        [
+          "both",
+          "first",
+          "second",
+          "neither"
+        ].map((name) => /* @__PURE__ */ a2("td", {
+          class: "num",
+          "data-name": name,
+          children: count[name]
+        }, name))
+      ]
+    });
   }
 
   function Filters2({ slice, cell, address, chosen, typed, onType, onChange }) {

@@ -4,7 +4,7 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import type { ShareFigure } from "../../../lab/experiment/figure.ts";
-import { integer } from "../../../format.ts";
+import { capitalised, integer } from "../../../format.ts";
 import type { Results } from "../../../results/table.ts";
 import type { PaperLookup } from "../../../results/paper_row.ts";
 import { type Drawing, wrapped, WRAPPED_LABELS } from "./shared.ts";
@@ -82,7 +82,9 @@ export function shareDrawing(
   return {
     part: "shares",
     title,
-    caption: `${capital(metric)} that are in one of these rows: ${ours} of ours, ${theirs} in the paper's ${
+    caption: `${
+      capitalised(metric)
+    } that are in one of these rows: ${ours} of ours, ${theirs} in the paper's ${
       table.replace("table-", "Table ")
     }; shares in percent of these.`,
     spec,
@@ -92,8 +94,4 @@ export function shareDrawing(
 
 function totalOf(counts: readonly (number | null)[]): number {
   return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
