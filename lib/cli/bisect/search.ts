@@ -15,7 +15,7 @@ export interface Found {
 
 /**
  * Searches between two places whose values differ. A place belongs to the end whose value it has; with another value to
- * the nearer one.
+ * the nearer one. At most ceil(log2(after - before)) places with a value are measured, and no place twice.
  * @param measure the value at a place, undefined where it cannot be had
  */
 export async function searchMove(
@@ -39,10 +39,12 @@ export async function searchMove(
   return { before, after, isSeveral };
 }
 
-/** The place nearest to the middle that is not skipped. */
+/**
+ * The median of the places between that are not skipped. Of the places themselves and not of their numbers: where many
+ * cannot be measured, the nearest to the middle may leave nearly all others on one side.
+ */
 function middleOf(before: number, after: number, skipped: ReadonlySet<number>): number | undefined {
-  const middle = Math.floor((before + after) / 2);
-  return Array.from({ length: after - before - 1 }, (_, at) => before + 1 + at)
-    .filter((place) => !skipped.has(place))
-    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || a - b)[0];
+  const open = Array.from({ length: after - before - 1 }, (_, at) => before + 1 + at)
+    .filter((place) => !skipped.has(place));
+  return open[Math.floor((open.length - 1) / 2)];
 }
