@@ -120,6 +120,16 @@ Deno.test("what a file of lib exports as a value is used by another", () => {
   deepStrictEqual(unused, []);
 });
 
+Deno.test("no test changes or measures the process that it shares with others, which run at the same time", () => {
+  const shared = /\bDeno\.(env\.(set|delete)|chdir|umask|memoryUsage|addSignalListener|exit)\(/;
+  const alone = ["tests/_elsewhere.ts", "tests/house_test.ts"];
+  const wrong = [...texts].filter(([file]) => file.startsWith("tests/") && !alone.includes(file))
+    .flatMap(([file, text]) =>
+      text.split("\n").filter((line) => shared.test(line)).map((line) => `${file}: ${line.trim()}`)
+    );
+  deepStrictEqual(wrong, []);
+});
+
 /** A module's exports as `deno doc --json` gives them. */
 interface Documented {
   readonly nodes: Readonly<Record<string, { readonly symbols: readonly Exported[] }>>;

@@ -5,9 +5,9 @@
  */
 import { deepStrictEqual, rejects } from "node:assert/strict";
 import { join } from "node:path";
-import type { StepContext } from "../../lib/lab/experiment/types.ts";
-import { digests } from "../method/_tiny.ts";
-import type { Engine, Example, FitJob, ModelFolders } from "../../lib/engine/mod.ts";
+import type { Runtime, StepContext } from "../../lib/lab/experiment/types.ts";
+import { digests, stepContext } from "../method/_tiny.ts";
+import { type Engine, engineOf, type Example, type FitJob, type ModelFolders } from "../../lib/engine/mod.ts";
 import { sha256 } from "../../lib/hash.ts";
 import { freshBridge } from "../../lib/method/train/fresh_bridge.ts";
 import type { Bridge } from "../../lib/method/reader/reading.ts";
@@ -107,6 +107,17 @@ export async function endsInTheSameBytes(
   deepStrictEqual(await engine.fit(job, resumed), await engine.fit(job, whole));
   deepStrictEqual(steps, Array.from({ length: job.training.steps - 200 }, (_, i) => 201 + i));
   deepStrictEqual(digests(resumed.dir), digests(whole.dir));
+}
+
+/** Does a job in this process. @returns the digests of what it writes, as `digests` gives them */
+export async function fittedBytes(
+  folder: string,
+  job: FitJob,
+  runtime: Runtime,
+): Promise<Record<string, string>> {
+  const context = stepContext(folder, { runtime });
+  await engineOf(runtime).fit(job, context);
+  return digests(context.dir);
 }
 
 /** SHA-256 of the weights of a folder that holds `llm/` and, where there is one, a bridge. */

@@ -1,27 +1,26 @@
 /** A training that is spread over nodes of a Slurm job is the training in as many processes of one machine. */
 import { deepStrictEqual, ok } from "node:assert/strict";
 import { canStart, startCluster } from "../../lib/cli/slurm/cluster.ts";
-import { torch } from "../../lib/engine/torch/engine.ts";
-import { digests, stepContext } from "../method/_tiny.ts";
+import { elsewhere } from "../_elsewhere.ts";
 import { withFolder } from "../model/_models.ts";
 import { TESTED } from "./_engines.ts";
-import { examplesOf, jobOf, writeSystem } from "./_system.ts";
+import { examplesOf, fittedBytes, jobOf, writeSystem } from "./_system.ts";
 
 const { compute } = TESTED.find(({ engine }) => engine.name === "torch")!;
 
-/** Has srun work in two nodes of a Slurm that ends afterwards, as it does within a job. */
-async function inJob(use: () => Promise<void>): Promise<void> {
+/** Calls `use` with the environment that a process in a job of two nodes has, of a Slurm that ends afterwards. */
+async function inJob<T>(use: (env: Record<string, string>) => Promise<T>): Promise<T> {
   const cluster = await startCluster();
-  Deno.env.set("SLURM_CONF", cluster.conf);
   try {
-    const args = ["--nodes=2", "--ntasks-per-node=1", "--no-shell"];
-    const { stderr } = await new Deno.Command("salloc", { args, stdin: "null" }).output();
+    const { stderr } = await new Deno.Command("salloc", {
+      args: ["--nodes=2", "--ntasks-per-node=1", "--no-shell"],
+      env: { SLURM_CONF: cluster.conf },
+      stdin: "null",
+    }).output();
     const [, job] = new TextDecoder().decode(stderr).match(/Granted job allocation (\d+)/) ?? [];
     ok(job !== undefined, new TextDecoder().decode(stderr));
-    Deno.env.set("SLURM_JOB_ID", job);
-    await use();
+    return await use({ SLURM_CONF: cluster.conf, SLURM_JOB_ID: job });
   } finally {
-    for (const name of ["SLURM_CONF", "SLURM_JOB_ID"]) Deno.env.delete(name);
     await cluster.stop();
   }
 }
@@ -33,12 +32,14 @@ Deno.test({
     await withFolder(async (folder) => {
       const model = writeSystem(folder);
       const job = jobOf(folder, model, examplesOf(model), { trains: ["bridge", "llm"], steps: 8 });
-      const [one, two] = [{}, { nodes: 2 }].map((more) =>
-        stepContext(folder, { runtime: { engine: "torch", ...compute!, processes: 2, ...more } })
-      );
-      await torch.fit(job, one!);
-      await inJob(() => torch.fit(job, two!).then(() => {}));
-      deepStrictEqual(digests(two!.dir), digests(one!.dir));
+      const runtime = { engine: "torch", ...compute!, processes: 2 } as const;
+      const one = await fittedBytes(folder, job, runtime);
+      const two = await inJob(async (env) => {
+        const args = [folder, job, { ...runtime, nodes: 2 }];
+        const module = "tests/engine/_system.ts";
+        return (await elsewhere<Record<string, string>>(module, "fittedBytes", args, env)).value;
+      });
+      deepStrictEqual(two, one);
     });
   },
 });

@@ -9,6 +9,7 @@ import { nameText, quoteName, splitNames } from "../../lib/lab/record/git_names.
 import { objectPath } from "../../lib/lab/record/objects.ts";
 import { labPaths } from "../../lib/lab/record/paths.ts";
 import { gitProvenance } from "../../lib/lab/record/provenance.ts";
+import { elsewhere } from "../_elsewhere.ts";
 import { withFolder } from "./_lab.ts";
 import { skip, succeeds } from "./_machine.ts";
 
@@ -82,7 +83,8 @@ const HOSTILE_ENVIRONMENT: Record<string, string> = {
   LD_LIBRARY_PATH: "/usr/lib",
 };
 
-function hostile<T>(folder: string, use: () => T): T {
+/** What is recorded of a repository with a hostile configuration, in a hostile environment. */
+async function recorded(folder: string, lab: string): Promise<Record<string, string>> {
   const config = join(folder, ".git", "config");
   const lines = Object.entries(HOSTILE_CONFIG).map(([key, value]) => {
     const [section, ...rest] = key.split(".");
@@ -91,14 +93,16 @@ function hostile<T>(folder: string, use: () => T): T {
   });
   const plain = Deno.readTextFileSync(config);
   Deno.writeTextFileSync(config, plain + lines.join(""));
-  const before = Object.keys(HOSTILE_ENVIRONMENT).map((name) => [name, Deno.env.get(name)] as const);
-  for (const [name, value] of Object.entries(HOSTILE_ENVIRONMENT)) Deno.env.set(name, value);
   try {
-    return use();
+    const args = [labPaths(lab), folder];
+    const { value } = await elsewhere<Record<string, string>>(
+      "lib/lab/record/provenance.ts",
+      "gitProvenance",
+      args,
+      HOSTILE_ENVIRONMENT,
+    );
+    return value;
   } finally {
-    for (const [name, value] of before) {
-      value === undefined ? Deno.env.delete(name) : Deno.env.set(name, value);
-    }
     Deno.writeTextFileSync(config, plain);
   }
 }
@@ -145,15 +149,15 @@ const change = fc.oneof(
 );
 
 Deno.test("what is recorded of a changed checkout makes it again: any names, bytes, configuration, environment", async () => {
-  await withFolder((folder) => {
+  await withFolder(async (folder) => {
     let number = 0;
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.dictionary(fileName, content, { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
         fc.array(fc.tuple(fc.nat(), change), { maxLength: 4 }),
         fc.dictionary(fileName, content, { maxKeys: 3, noNullPrototype: true }),
         fc.constantFrom("false", "true", "input"),
-        (files, changed, untracked, autocrlf) => {
+        async (files, changed, untracked, autocrlf) => {
           const repo = repository(join(folder, `r${number++}`), {
             ...files,
             ".gitattributes": "*a diff=upper\n",
@@ -165,7 +169,7 @@ Deno.test("what is recorded of a changed checkout makes it again: any names, byt
           const others = Object.entries(untracked).map(([name, bytes]) => [`u_${name}`, bytes] as const);
           for (const [name, bytes] of others) write(repo, name, bytes);
           const lab = `${repo}-lab`;
-          const provenance = hostile(repo, () => gitProvenance(labPaths(lab), repo));
+          const provenance = await recorded(repo, lab);
           strictEqual(provenance.commit, git(repo, "rev-parse", "HEAD").trim());
           const lines = others.map(([name, bytes]) =>
             `${quoteName(new TextEncoder().encode(name))} ${sha256(bytes)}`
@@ -176,7 +180,6 @@ Deno.test("what is recorded of a changed checkout makes it again: any names, byt
       ),
       { numRuns: 25 },
     );
-    return Promise.resolve();
   });
 });
 
@@ -194,19 +197,18 @@ function alter(repo: string, name: string, what: { do: string; bytes?: Uint8Arra
 }
 
 Deno.test("a submodule's new commit is in the recorded diff, and changes inside it make the checkout dirty", async () => {
-  await withFolder((folder) => {
+  await withFolder(async (folder) => {
     const inner = repository(join(folder, "inner"), { a: "1" });
     const repo = repository(join(folder, "outer"), { b: "1" });
     git(repo, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner, "sub");
     git(repo, "commit", "-qm", "second");
     write(repo, "sub/a", "2");
     const lab = join(folder, "lab");
-    const edited = hostile(repo, () => gitProvenance(labPaths(lab), repo));
+    const edited = await recorded(repo, lab);
     deepStrictEqual([edited.dirty, edited.diff], ["true", undefined]);
     git(join(repo, "sub"), "commit", "-qam", "second");
-    const moved = hostile(repo, () => gitProvenance(labPaths(lab), repo));
+    const moved = await recorded(repo, lab);
     strictEqual(madeAgain(repo, moved, lab), trackedTree(repo));
-    return Promise.resolve();
   });
 });
 
@@ -234,7 +236,15 @@ Deno.test("a merge with conflicts, a linked working tree, a repository inside an
 
 /** Why there is no commit, and the start of the advice. */
 function unknown(folder: string): string[] {
-  const commit: Commit = commitOf(folder);
+  return reasonOf(commitOf(folder));
+}
+
+/** The same in another environment. */
+async function unknownWith(env: Readonly<Record<string, string>>, folder: string): Promise<string[]> {
+  return reasonOf((await elsewhere<Commit>("lib/lab/record/git.ts", "commitOf", [folder], env)).value);
+}
+
+function reasonOf(commit: Commit): string[] {
   return "id" in commit ? ["commit", commit.id] : [commit.why, commit.advice.split(",")[0]!.split(":")[0]!];
 }
 
@@ -280,14 +290,8 @@ Deno.test("reasons for an unknown commit are told apart", async (t) => {
       match(unknown(damaged)[0]!, /^git fails: fatal: not a git repository/);
     });
 
-    await t.step("no git", () => {
-      const path = Deno.env.get("PATH")!;
-      Deno.env.set("PATH", folder);
-      try {
-        deepStrictEqual(unknown(outer), ["git is not installed", "Install git"]);
-      } finally {
-        Deno.env.set("PATH", path);
-      }
+    await t.step("no git", async () => {
+      deepStrictEqual(await unknownWith({ PATH: folder }, outer), ["git is not installed", "Install git"]);
     });
 
     await t.step("a repository of another user", async (t) => {
@@ -300,12 +304,7 @@ Deno.test("reasons for an unknown commit are told apart", async (t) => {
       ]);
       const config = join(folder, "gitconfig");
       Deno.writeTextFileSync(config, `[safe]\ndirectory = ${outer}\n`);
-      Deno.env.set("GIT_CONFIG_GLOBAL", config);
-      try {
-        deepStrictEqual(unknown(outer)[0], "commit");
-      } finally {
-        Deno.env.delete("GIT_CONFIG_GLOBAL");
-      }
+      strictEqual((await unknownWith({ GIT_CONFIG_GLOBAL: config }, outer))[0], "commit");
     });
   });
 });

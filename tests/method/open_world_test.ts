@@ -24,6 +24,7 @@ import { type LlamaConfig, llamaConfig } from "../../lib/model/llama/config.ts";
 import { targetIds, textIds, vocabularyOf } from "../../lib/method/reader/vocabulary.ts";
 import { openData } from "../../lib/world/open/mod.ts";
 import { NLI_LABELS } from "../../lib/world/world.ts";
+import { elsewhere } from "../_elsewhere.ts";
 import { testWithStories, withFolder } from "../model/_models.ts";
 import { writeSparseLlama } from "../model/_sparse.ts";
 import { dataTest } from "../world/open/_data.ts";
@@ -201,7 +202,7 @@ Deno.test("worlds that are not there are refused with what to do", () => {
 });
 
 Deno.test("llmFiles() opens a model of 40 billion parameters in megabytes, and says what a folder lacks", async () => {
-  await withFolder((models) => {
+  await withFolder(async (models) => {
     Deno.mkdirSync(`${models}/model`);
     const config = llamaConfig({
       ...{ hidden_size: 4096, intermediate_size: 11008, num_hidden_layers: 200, num_attention_heads: 32 },
@@ -212,9 +213,14 @@ Deno.test("llmFiles() opens a model of 40 billion parameters in megabytes, and s
     const files = () => llmFiles({ checkpoint: "model", tokenizer: "folder" }, environment);
     throws(files, /it has no tokenizer.json/);
     Deno.writeTextFileSync(`${models}/model/tokenizer.json`, "{}");
-    const before = Deno.memoryUsage().rss;
-    strictEqual(declared(files()).files.length, 6);
-    ok(Deno.memoryUsage().rss - before < 64 * 2 ** 20);
+    const args = [{ checkpoint: "model", tokenizer: "folder" }, environment];
+    const { value, grown } = await elsewhere<ReturnType<typeof llmFiles>>(
+      "lib/method/models/llm.ts",
+      "llmFiles",
+      args,
+    );
+    strictEqual(declared(value).files.length, 6);
+    ok(grown < 64 * 2 ** 20);
     throws(
       () => llmFiles({ checkpoint: "other", tokenizer: "folder" }, environment),
       /Cannot find the LLM "other".*--models/,

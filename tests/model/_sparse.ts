@@ -1,5 +1,6 @@
 /** Checkpoints of any size on next to no disk: safetensors whose data is a hole in the file (zeros when read). @module */
 import { type LlamaConfig, llamaParameterShapes } from "../../lib/model/llama/config.ts";
+import { checkTensors, openCheckpoint } from "../../lib/model/checkpoint/open.ts";
 
 /** A Hugging Face folder of a Llama model in float16, its tensors spread over `shards` sparse files. */
 export function writeSparseLlama(folder: string, config: LlamaConfig, shards: number): void {
@@ -36,4 +37,15 @@ export function writeSparseFile(
   file.writeSync(length);
   file.writeSync(json);
   file.truncateSync(8 + json.length + bytes);
+}
+
+/** Opens a checkpoint, checks that it has tensors of these shapes, and reads one. */
+export function openedTensor(
+  folder: string,
+  shapes: Readonly<Record<string, readonly number[]>>,
+  name: string,
+): number[] {
+  const checkpoint = openCheckpoint(folder);
+  checkTensors(checkpoint, shapes);
+  return [...checkpoint.float32(name)];
 }

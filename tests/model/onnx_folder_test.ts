@@ -1,6 +1,7 @@
 /** Where encoders are found, which of their files count, and what is said when some are missing. */
-import { deepStrictEqual, strictEqual, throws } from "node:assert/strict";
-import { findOnnxFolder } from "../../lib/model/encoder/onnx_folder.ts";
+import { deepStrictEqual, rejects, strictEqual, throws } from "node:assert/strict";
+import { findOnnxFolder, type OnnxFolder } from "../../lib/model/encoder/onnx_folder.ts";
+import { elsewhere } from "../_elsewhere.ts";
 import { withFolder } from "./_models.ts";
 
 const TEXT_FILES = ["config.json", "tokenizer.json", "tokenizer_config.json"];
@@ -12,17 +13,12 @@ function write(folder: string, graphs: readonly string[], texts = TEXT_FILES): v
   for (const name of graphs) Deno.writeTextFileSync(`${folder}/onnx/${name}`, "");
 }
 
-/** Runs `use` with environment variables set, and takes them back. */
-function withEnv(variables: Readonly<Record<string, string>>, use: () => void): void {
-  const before = Object.keys(variables).map((name) => [name, Deno.env.get(name)] as const);
-  for (const [name, value] of Object.entries(variables)) Deno.env.set(name, value);
-  try {
-    use();
-  } finally {
-    for (const [name, value] of before) {
-      value === undefined ? Deno.env.delete(name) : Deno.env.set(name, value);
-    }
-  }
+/** What `findOnnxFolder` finds with these variables in its environment. */
+async function foundWith(
+  env: Readonly<Record<string, string>>,
+  ...args: Parameters<typeof findOnnxFolder>
+): Promise<OnnxFolder> {
+  return (await elsewhere<OnnxFolder>("lib/model/encoder/onnx_folder.ts", "findOnnxFolder", args, env)).value;
 }
 
 Deno.test("findOnnxFolder() takes a path or a name below the folder of models, with the files that count", async () => {
@@ -58,35 +54,32 @@ Deno.test("findOnnxFolder() takes the most precise graph or the one asked for, w
 });
 
 Deno.test("findOnnxFolder() finds a hub id in Hugging Face's cache, by the commit that main stands for", async () => {
-  await withFolder((home) => {
+  await withFolder(async (home) => {
     const repository = `${home}/hub/models--org--name`;
     write(`${repository}/snapshots/abc`, ["model.onnx"]);
     write(`${repository}/snapshots/old`, ["model.onnx"]);
     Deno.mkdirSync(`${repository}/refs`);
     Deno.writeTextFileSync(`${repository}/refs/main`, "abc\n");
     const asked = { models: `${home}/models` };
-    withEnv({ HF_HOME: home }, () => {
-      strictEqual(findOnnxFolder("org/name", asked).folder, `${repository}/snapshots/abc`);
-      throws(() => findOnnxFolder("org/other", asked), /Cannot find the encoder "org\/other"/);
-      // The user's own folder comes first.
-      write(`${home}/models/org/name`, ["model.onnx"]);
-      strictEqual(findOnnxFolder("org/name", asked).folder, `${home}/models/org/name`);
-    });
-    withEnv({ HF_HUB_CACHE: `${home}/hub` }, () => {
-      strictEqual(findOnnxFolder("org/name", { models: "no" }).folder, `${repository}/snapshots/abc`);
-    });
+    const env = { HF_HOME: home };
+    strictEqual((await foundWith(env, "org/name", asked)).folder, `${repository}/snapshots/abc`);
+    await rejects(foundWith(env, "org/other", asked), /Cannot find the encoder "org\/other"/);
+    // The user's own folder comes first.
+    write(`${home}/models/org/name`, ["model.onnx"]);
+    strictEqual((await foundWith(env, "org/name", asked)).folder, `${home}/models/org/name`);
+    strictEqual(
+      (await foundWith({ HF_HUB_CACHE: `${home}/hub` }, "org/name", { models: "no" })).folder,
+      `${repository}/snapshots/abc`,
+    );
   });
 });
 
 Deno.test("findOnnxFolder() says which files are missing and where they belong", async () => {
-  await withFolder((models) => {
-    withEnv({ HF_HOME: `${models}/none` }, () => {
-      throws(() => findOnnxFolder("org/name", { models }), {
-        name: "UserError",
-        message: `Cannot find the encoder "org/name": put its files (config.json, tokenizer.json, ` +
-          `tokenizer_config.json, onnx/model.onnx or model.safetensors) into "${models}/org/name", or get them into Hugging Face's cache ` +
-          `with "hf download org/name"; \`deno task models\` lists those that the lab gets by itself`,
-      });
+  await withFolder(async (models) => {
+    await rejects(foundWith({ HF_HOME: `${models}/none` }, "org/name", { models }), {
+      message: `Cannot find the encoder "org/name": put its files (config.json, tokenizer.json, ` +
+        `tokenizer_config.json, onnx/model.onnx or model.safetensors) into "${models}/org/name", or get them into Hugging Face's cache ` +
+        `with "hf download org/name"; \`deno task models\` lists those that the lab gets by itself`,
     });
     throws(
       () => findOnnxFolder("mini", { models, dtype: "q8" }),

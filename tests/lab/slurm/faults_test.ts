@@ -2,10 +2,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { labPaths } from "../../../lib/lab/record/paths.ts";
-import { newAttempt } from "../../../lib/lab/run/attempt.ts";
-import type { Work } from "../../../lib/lab/run/executor.ts";
-import { openExecutor } from "../../../lib/lab/run/executors.ts";
-import type { WorkerRequest } from "../../../lib/lab/run/messages.ts";
+import { elsewhere } from "../../_elsewhere.ts";
 import { labArgs } from "../_lab.ts";
 import { type Bench, elements, isWhole, runLab, SITE, slurmTest, standIn } from "./_slurm.ts";
 
@@ -266,32 +263,20 @@ slurmTest(
   "cancel() ends the elements that it names, and leaves the others of their array",
   {},
   async (bench) => {
-    const paths = labPaths(bench.lab);
     const site = join(bench.folder, "slurm.json");
     Deno.writeTextFileSync(site, JSON.stringify({ ...SITE, sbatch: ["--hold"] }));
-    Deno.env.set("SLURM_CONF", bench.cluster.conf);
-    try {
-      const executor = openExecutor("slurm", { paths, site, jobs: undefined, say: () => {} });
-      const works = ["a", "b", "c"].map((run): Work => ({
-        ...{ experiment: "toy", run, name: run, isPart: false, after: [] },
-        attempt: newAttempt(paths, run, {} as WorkerRequest),
-        permissions: { read: [], write: [], run: [] },
-        resources: { nodes: 1, cpus: 1, gpus: 0, memory: null },
-      }));
-      const handles = await executor.submit(works);
-      const states = async () => {
-        const found = await executor.poll(handles);
-        return handles.map(({ id }) => found.get(id)!.kind);
-      };
-      deepStrictEqual(await states(), ["waiting", "waiting", "waiting"]);
-      await executor.cancel([handles[1]!]);
+    const { value } = await elsewhere<string[][]>(
+      "tests/lab/slurm/_cancel.ts",
+      "statesOfCancelled",
+      [bench.lab, site],
+      { SLURM_CONF: bench.cluster.conf },
+    );
+    deepStrictEqual(value, [
+      ["waiting", "waiting", "waiting"],
       // Slurm forgets elements that had never begun as soon as they are cancelled.
-      deepStrictEqual(await states(), ["waiting", "unknown", "waiting"]);
-      await executor.cancel(handles);
-      deepStrictEqual(await states(), ["unknown", "unknown", "unknown"]);
-    } finally {
-      Deno.env.delete("SLURM_CONF");
-    }
+      ["waiting", "unknown", "waiting"],
+      ["unknown", "unknown", "unknown"],
+    ]);
   },
 );
 
