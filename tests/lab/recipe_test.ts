@@ -1,6 +1,7 @@
 /** From an experiment's declaration to the recipe of a run. */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { resolve, system, variantNames } from "../../lib/lab/plan/resolve.ts";
+import { variantsIn } from "../../lib/lab/plan/world_rows.ts";
 import toy from "./fixtures/experiments/toy.ts";
 import { toyBase, toyMethod } from "./fixtures/toy_method.ts";
 
@@ -120,4 +121,17 @@ Deno.test("resolve() shows what a row changes of its system's own recipe, and no
     { path: "items", from: "8", to: "7" },
   ]);
   deepStrictEqual(patchOf("Own"), [...patchOf("Usual"), { path: "fail", from: '"never"', to: '"once"' }]);
+});
+
+Deno.test("variantsIn() leaves out the rows whose method does not run in a world, and keeps every other", () => {
+  const other = { ...toyMethod, id: "other", worlds: ["here"] as const };
+  const both = { ...toyMethod, worlds: ["here", "there"] as const };
+  const experiment = {
+    ...toy,
+    method: both,
+    variants: { ...toy.variants, Other: system(other, (recipe: typeof toyBase) => recipe) },
+  };
+  deepStrictEqual(variantsIn(experiment, "here"), variantNames(experiment));
+  deepStrictEqual(variantsIn(experiment), variantNames(experiment));
+  deepStrictEqual(variantsIn(experiment, "there"), variantNames(experiment).slice(0, -1));
 });

@@ -5,7 +5,8 @@
  */
 import type { Json } from "../../hash.ts";
 import { headerOf } from "./discover.ts";
-import { type AnyExperiment, claimsOf, resolve, variantNames } from "../plan/resolve.ts";
+import { type AnyExperiment, claimsOf, resolve } from "../plan/resolve.ts";
+import { variantsIn } from "../plan/world_rows.ts";
 import type { Declaration } from "../record/record.ts";
 import type { Benchmark, Scale } from "./types.ts";
 
@@ -25,7 +26,7 @@ export function declare(
     abstract: headerOf(file),
     method: experiment.method.id,
     baseName: experiment.baseName,
-    variants: variantNames(experiment).map((name) => {
+    variants: variantsIn(experiment, world).map((name) => {
       const { method, patch } = resolve(experiment, name, scale, world);
       return { name, method: method.id, patch };
     }),

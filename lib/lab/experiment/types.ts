@@ -135,7 +135,7 @@ export interface Method<R> {
   readonly scales: Readonly<Partial<Record<Scale, Patch<R>>>>;
   /** What a world needs otherwise at a scale, applied after `scales`: real problems are longer than generated ones. */
   readonly worldScales?: Readonly<Record<string, Readonly<Partial<Record<Scale, Patch<R>>>>>>;
-  /** Worlds it runs on; the first is the default. */
+  /** Worlds it runs on; the first is the default. As a row of an experiment it has no place in the tables of others. */
   readonly worlds: readonly [string, ...string[]];
   /** The default at scales where it is another. */
   readonly worldAt?: Readonly<Partial<Record<Scale, string>>>;

@@ -11,6 +11,7 @@ import { explainChange } from "./explain.ts";
 import type { LabPaths } from "../record/paths.ts";
 import { inputFiles, type PreparedRun, preparer, slotOf } from "./prepare.ts";
 import { type AnyExperiment, variantNames } from "./resolve.ts";
+import { variantsIn } from "./world_rows.ts";
 import type { RunRecord } from "../record/record.ts";
 import { currentRuns, readFailures, readRecords } from "../record/records.ts";
 import { stepKey } from "../run/step.ts";
@@ -83,10 +84,10 @@ export function worldOf(
   return world ?? worldAt?.[scale] ?? worlds[0];
 }
 
-/** The rows that are asked for, in order. @throws {UserError} for one that no experiment has */
+/** The rows that are asked for, in order; without a name all that run in the world. @throws {UserError} for one that no experiment has */
 export function chosenVariants(selection: Selection, experiment: AnyExperiment): readonly string[] {
   const names = variantNames(experiment);
-  if (selection.variants.length === 0) return names;
+  if (selection.variants.length === 0) return variantsIn(experiment, worldOf(experiment, selection));
   for (const variant of selection.variants) {
     // With several experiments a variant may exist in only some of them.
     const anywhere = selection.found.some(({ experiment }) => variantNames(experiment).includes(variant));
