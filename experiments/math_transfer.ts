@@ -6,8 +6,11 @@
  * QAlign and MindMerger see translations of nine languages, MAPO-DPO those of Multi-SFT, Translate-En's translator all,
  * LangBridge none. MindMerger's LLM reads states and the question's own tokens: a row more asks it without the tokens;
  * without the states it is Mono-SFT. Two more rows learn from translations with a machine's errors, where the others' are
- * perfect. In the paper LinguaLIFT has the best means of low-resource languages. The other flavours of Mono-SFT are not here
- * yet.
+ * perfect. In the paper LinguaLIFT has the best means of low-resource languages.
+ *
+ * Mono-SFT learns the problems that LinguaLIFT learns. In the mini world its four flavours of the paper are rows beside it:
+ * English data that differ as MAmmoTH's, WizardMath's, MetaMath's and OpenMath2's do in problems, in how many distinct ones
+ * there are, and in the form of an answer; as many examples and updates.
  *
  * `deno task experiment math_transfer --seeds 3`
  * @module
@@ -19,6 +22,8 @@ import {
   compared,
   COMPARED_ROWS,
   type Experiment,
+  FLAVOURED,
+  FLAVOURED_ROWS,
   isAbove,
   isAboveFloor,
   lingualift,
@@ -54,11 +59,12 @@ const experiment: Experiment<Recipe> = {
     "Multi-SFT, noisy translations": compared(multiSft, NOISY_TRANSLATIONS),
     "MindMerger-Soft, noisy translations": compared(mindmerger, NOISY_TRANSLATIONS),
     "MindMerger-Soft, states alone": mindmergerStates,
+    ...FLAVOURED,
   },
   benchmarks: ["mgsm", "msvamp"],
   worldBenchmarks: { open: ["multimwp_balanced"] },
   paper: { mgsm: "table-10", msvamp: "table-11" },
-  paperRows: COMPARED_ROWS,
+  paperRows: { ...COMPARED_ROWS, ...FLAVOURED_ROWS },
   claims: [
     claim(
       "better_than_english_systems",

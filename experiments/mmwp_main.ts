@@ -1,7 +1,7 @@
 /**
  * MMWP: the paper's main table, 48 languages by resource level, LinguaLIFT beside the systems (Tables 1, 7, 8 and 9).
  *
- * The systems and budgets of `math_transfer`, and MindMerger's two further rows, whose mapping stage reads parallel text
+ * The systems and budgets of `math_transfer`, Mono-SFT's four flavours among them, and MindMerger's two further rows, whose mapping stage reads parallel text
  * of the low-resource languages too, or of these alone. In the paper LinguaLIFT has the best mean at every level, and
  * more parallel text hardly helps MindMerger. Its row "(Low-Resource Retrain)" prints LangBridge's four means, so that
  * there is nothing to compare it with (`deno task audit`).
@@ -15,6 +15,8 @@ import {
   COMPARED,
   COMPARED_ROWS,
   type Experiment,
+  FLAVOURED,
+  FLAVOURED_ROWS,
   isAbove,
   isAboveFloor,
   isWithin,
@@ -43,11 +45,13 @@ const experiment: Experiment<Recipe> = {
     ...COMPARED,
     [ADDED]: mindmergerLow("added"),
     [RETRAINED]: mindmergerLow("alone"),
+    ...FLAVOURED,
   },
   benchmarks: ["mmwp"],
   paper: { mmwp: "table-1" },
   paperRows: {
     ...COMPARED_ROWS,
+    ...FLAVOURED_ROWS,
     [ADDED]: "(Add Low-Resource)‡",
   },
   claims: [

@@ -3,7 +3,7 @@
  * @module
  */
 export { compared, type DefinedSystem, defineSystem, type Stage, type SystemSpec } from "./system.ts";
-export { COMPARED, COMPARED_ROWS } from "./systems/compared.ts";
+export { COMPARED, COMPARED_ROWS, FLAVOURED, FLAVOURED_ROWS } from "./systems/compared.ts";
 export { understanding } from "./systems/understanding.ts";
 export { lingualift, lingualiftRecipe, withoutLanguageAlign } from "./systems/lingualift.ts";
 export { monoSft } from "./systems/mono_sft.ts";

@@ -52,11 +52,11 @@ Deno.test("a training depends on no source's code and no scoring, a source on no
   const fit = code.get("train/fit")!;
   deepStrictEqual(
     fit.filter((file) =>
-      /source\/(code_switched|parallel|instructions|question_pairs|items)|evaluate\//.test(file)
+      /source\/(code_switched|parallel|instructions|question_pairs|flavoured|items)|evaluate\//.test(file)
     ),
     [],
   );
-  const sources = ["code_switched", "parallel", "instructions", "question_pairs"];
+  const sources = ["code_switched", "parallel", "instructions", "question_pairs", "flavoured"];
   for (const name of sources) {
     const others = sources.filter((other) => other !== name).map((other) => `lib/method/source/${other}.ts`);
     const foreign = code.get(`source/${name}`)!.filter((file) =>
@@ -64,4 +64,9 @@ Deno.test("a training depends on no source's code and no scoring, a source on no
     );
     deepStrictEqual(foreign, [], name);
   }
+});
+
+Deno.test("no step but the one that draws a flavour's rows depends on how flavours are written", () => {
+  const knowing = [...code].filter(([, files]) => files.some((file) => file.includes("/mini/flavours/")));
+  deepStrictEqual(knowing.map(([step]) => step), ["source/flavoured"]);
 });

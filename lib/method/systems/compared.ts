@@ -9,6 +9,7 @@ import { langbridge } from "./langbridge.ts";
 import { mapo, mapoEnglishFirst } from "./mapo.ts";
 import { mindmerger } from "./mindmerger.ts";
 import { monoSft } from "./mono_sft.ts";
+import { monoSftAs } from "./mono_sft_flavours.ts";
 import { multiSft } from "./multi_sft.ts";
 import { qalign } from "./qalign.ts";
 import { translateEn } from "./translate_en.ts";
@@ -25,7 +26,26 @@ export const COMPARED = {
   "MindMerger-Soft": compared(mindmerger),
 } as const satisfies Readonly<Record<string, System>>;
 
-/** The rows of Tables 1, 2, 10 and 11 beside which ours stand: those of the task data that LinguaLIFT has too. */
+/** Mono-SFT's flavours in the paper's order: of word problems, and in the mini world alone. */
+export const FLAVOURED = {
+  "Mono-SFT (MAmmoTH)": monoSftAs("mammoth"),
+  "Mono-SFT (WizardMath)": monoSftAs("wizardmath"),
+  "Mono-SFT (MetaMath)": monoSftAs("metamath"),
+  "Mono-SFT (OpenMath2)": monoSftAs("openmath2"),
+} as const satisfies Readonly<Record<string, System>>;
+
+/** Their rows in Tables 1, 2, 10 and 11. */
+export const FLAVOURED_ROWS = {
+  "Mono-SFT (MAmmoTH)": "MAmmoTH",
+  "Mono-SFT (WizardMath)": "WizardMath",
+  "Mono-SFT (MetaMath)": "MetaMath",
+  "Mono-SFT (OpenMath2)": "OpenMath2",
+} as const satisfies Readonly<Record<keyof typeof FLAVOURED, string>>;
+
+/**
+ * The rows of Tables 1, 2, 10 and 11 beside which ours stand: those of the task data that LinguaLIFT has too. Mono-SFT
+ * learns what LinguaLIFT learns, as MetaMath's row does there; it is none of the flavours.
+ */
 export const COMPARED_ROWS = {
   "LinguaLIFT": "LinguaLIFT (MetaMath)",
   "Mono-SFT": "MetaMath",

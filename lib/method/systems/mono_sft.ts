@@ -1,6 +1,10 @@
 /**
  * Mono-SFT (Section 5.2, baseline 1): the LLM alone, fine-tuned on the same English instruction data, with the same number
  * of steps and examples as LinguaLIFT's Task-Transfer. Questions reach it as its own tokens.
+ *
+ * In the mini world it learns the world's problems as they are, each once, and their own solutions ("The answer is 8."): what
+ * LinguaLIFT learns, which is why it stands beside the paper's MetaMath, and none of the paper's four flavours; those are in
+ * `mono_sft_flavours.ts`. On real data it learns what `task_data` names: MetaMathQA at `full`, with MetaMath's numbers.
  * @module
  */
 import * as v from "valibot";
