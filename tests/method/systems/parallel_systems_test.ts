@@ -12,7 +12,7 @@ import {
   type MindMergerRecipe,
   mindmergerStates,
 } from "../../../lib/method/systems/mindmerger.ts";
-import { merlin, merlinAsked } from "../../../lib/method/systems/merlin.ts";
+import { merlin, merlinAsked, merlinEnglish } from "../../../lib/method/systems/merlin.ts";
 import { monoSft } from "../../../lib/method/systems/mono_sft.ts";
 import { qalign } from "../../../lib/method/systems/qalign.ts";
 import type { Trained } from "../../../lib/method/models/models.ts";
@@ -193,12 +193,30 @@ Deno.test("MERLIN asked with one of the two alone is the same training; with its
   }
 });
 
+Deno.test("MERLIN under LinguaLIFT's rule learns LinguaLIFT's English items alone, by their states, in as many updates", async () => {
+  const recipe = merlinEnglish.recipeOf(TINY) as ReturnType<typeof merlin.from>;
+  const [run, lift] = [await ran(merlin, recipe), await ran(lingualift, TINY)];
+  const [augmentation, adaptation] = atLeast(fits(run), 2);
+  strictEqual(fits(run).length, 2);
+  deepStrictEqual([augmentation, adaptation].map(({ input }) => input.trains), [["bridge"], ["lora"]]);
+  const own = [...readPairs(augmentation.input.pairs[0]!)];
+  deepStrictEqual(own, [...readPairs(fits(lift).at(-1)!.input.pairs[0]!)]);
+  ok(own.length > 0 && own.every(({ lang }) => lang === "en"));
+  ok(!run.steps.some(({ id }) => ["parallel", "question_pairs"].includes(id)));
+  const answer = run.steps.find(({ id }) => id === "answer")!.input as Trained;
+  for (const { reading } of [augmentation.input, adaptation.input, answer]) {
+    ok(reading.by === "states" && reading.beside === "instruction");
+  }
+  const updates = (of: Bench) => fits(of).reduce((sum, { input }) => sum + input.training.steps, 0);
+  strictEqual(updates(run), updates(await ran(merlin, merlin.from(TINY))));
+});
+
 Deno.test("MERLIN's parallel text and questions share Language-Align's budget, at every scale", () => {
   for (const scale of ["smoke", "demo", "micro", "small"] as const) {
     const lift = applyPatch(MICRO, lingualift.scales[scale]);
     const { mapping, question_alignment, augmentation, adaptation } = merlin.from(lift);
-    strictEqual(mapping.steps + question_alignment.steps, lift.align!.steps);
-    strictEqual(mapping.examples + question_alignment.examples, lift.align!.examples);
+    strictEqual(mapping!.steps + question_alignment!.steps, lift.align!.steps);
+    strictEqual(mapping!.examples + question_alignment!.examples, lift.align!.examples);
     deepStrictEqual([augmentation.steps, adaptation.steps], [lift.transfer!.steps, lift.transfer!.steps]);
     deepStrictEqual([augmentation.lr, adaptation.lr], [lift.align!.lr, lift.transfer!.lr]);
   }
