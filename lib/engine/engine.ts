@@ -76,8 +76,11 @@ export interface Preference extends Example {
   readonly rejected: readonly number[];
 }
 
-/** What may learn: "lora" are low-rank adapters beside the frozen LLM, which is written with them merged. */
-export type Trainable = "bridge" | "llm" | "lora";
+/**
+ * What may learn: "lora" are low-rank adapters beside the frozen LLM, which is written with them merged; "aligner" and "gates"
+ * are those of a second attention, which `fused/` alone computes.
+ */
+export type Trainable = "bridge" | "llm" | "lora" | "aligner" | "gates";
 
 /** Low-rank adapters that learn. */
 export interface Adapters extends LoraConfig {

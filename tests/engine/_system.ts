@@ -7,7 +7,14 @@ import { deepStrictEqual, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import type { Runtime, StepContext } from "../../lib/lab/experiment/types.ts";
 import { digests, stepContext } from "../method/_tiny.ts";
-import { type Engine, engineOf, type Example, type FitJob, type ModelFolders } from "../../lib/engine/mod.ts";
+import {
+  engineOf,
+  type Example,
+  type FitContext,
+  type FitJob,
+  type LossEnds,
+  type ModelFolders,
+} from "../../lib/engine/mod.ts";
 import { sha256 } from "../../lib/hash.ts";
 import { freshBridge } from "../../lib/method/train/fresh_bridge.ts";
 import type { Bridge } from "../../lib/method/reader/reading.ts";
@@ -90,9 +97,9 @@ export function jobOf(
  * A job that is stopped at step `at`, after its checkpoint at 200, goes on from there to the bytes of one that is not.
  * @param contextIn makes a step's context
  */
-export async function endsInTheSameBytes(
-  engine: Engine,
-  job: FitJob,
+export async function endsInTheSameBytes<J extends Pick<FitJob, "training">>(
+  engine: { fit(job: J, context: FitContext): Promise<LossEnds> },
+  job: J,
   at: number,
   contextIn: (changes?: Partial<StepContext>) => StepContext,
 ): Promise<void> {

@@ -1,5 +1,7 @@
 /** BERT and XLM-R encoders from safetensors, beside transformers' states (`tests/model/bert_golden.py`). */
 import { deepStrictEqual, ok, rejects, strictEqual, throws } from "node:assert/strict";
+import { openLayers } from "../../lib/engine/fused/layers.ts";
+import { lowerLayers } from "../../lib/engine/fused/mod.ts";
 import { onnx } from "../../lib/engine/onnx/engine.ts";
 import type { TextEncoder } from "../../lib/engine/engine.ts";
 import { encoderFiles } from "../../lib/method/models/encoder.ts";
@@ -124,6 +126,34 @@ async function isGolden(folder: string, name: Name, tested: Tested): Promise<voi
       tested,
     );
   }
+}
+
+for (const name of MODELS) {
+  Deno.test(`${name}: all layers at once are each layer's states, bit for bit`, () =>
+    withFolder(async (root) => {
+      const folder = write(root, name);
+      const together = await openLayers({ kind: "bert", encoder: folder }, { device: "cpu", threads: 1 });
+      try {
+        const all = await together.encode(TEXTS);
+        const layers = lowerLayers({ kind: "bert", encoder: folder });
+        for (const layer of [...Array(layers).keys(), null]) {
+          await withEncoder(folder, layer, async ({ encode, hidden_size: size }) => {
+            const [own, first] = [await encode(TEXTS), (layer ?? layers) * size];
+            for (const [i, rows] of own.entries()) {
+              for (let token = 0; token < rows.length / size; token++) {
+                const at = token * together.hidden_size + first;
+                deepStrictEqual(
+                  all[i]!.subarray(at, at + size),
+                  rows.subarray(token * size, (token + 1) * size),
+                );
+              }
+            }
+          });
+        }
+      } finally {
+        await together.dispose();
+      }
+    }));
 }
 
 Deno.test("a model with a head gives the states of its encoder, and its pooler and head are passed over", async () => {

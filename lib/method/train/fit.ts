@@ -111,7 +111,7 @@ async function prepare(
 ): Promise<{
   bridge: string | null;
   lengths: readonly number[];
-  sizes: Readonly<Record<Trainable, number>>;
+  sizes: FitResult["parameters"];
 }> {
   const counter = encoder === null ? null : await engineOf(context.runtime).encoder(encoder, context.runtime);
   try {
