@@ -7,6 +7,7 @@ import { fitCost } from "../engine/cost/mod.ts";
 import type { Trainable } from "../engine/mod.ts";
 import type { Environment, Place, StepCost } from "../lab/experiment/types.ts";
 import { bridgeParameterShapes } from "../model/bridge/layer.ts";
+import { fusionParameterShapes } from "../model/fusion/layer.ts";
 import type { LlmConfig } from "../model/llm.ts";
 import { loraParameterShapes } from "../model/llama/lora.ts";
 import { countParameters } from "../model/parameters.ts";
@@ -14,7 +15,7 @@ import type { EncoderSize } from "../model/sizes.ts";
 import { languageTable } from "../world/table.ts";
 import { encoderSize } from "./models/encoder.ts";
 import { llmSize } from "./models/llm.ts";
-import { type Reading, readsQuestion } from "./reader/reading.ts";
+import { isFused, type Reading, readsQuestion } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 
 /** A training as a system declares it. */
@@ -81,7 +82,7 @@ function stageCost(
     bridge_parameters: reads
       ? countParameters(
         bridgeParameterShapes({ ...reading.bridge, d_enc: encoder.hidden_size, d_lm: llm.hidden_size }),
-      )
+      ) + (isFused(reading) ? fusionSize(encoder, llm) : 0)
       : 0,
     lora_parameters: lora === undefined ? 0 : countParameters(loraParameterShapes(llm, lora)),
     steps: training.steps,
@@ -97,6 +98,14 @@ function stageCost(
     disk_bytes,
     scratch_bytes,
   };
+}
+
+/** Aligner and gates, which learn with the bridge; how many layers the encoder has hardly matters. */
+function fusionSize({ hidden_size }: EncoderSize, llm: LlmConfig): number {
+  return countParameters(fusionParameterShapes({
+    ...{ d_enc: hidden_size, d_lm: llm.hidden_size },
+    ...{ encoder_layers: 12, llm_layers: llm.num_hidden_layers },
+  }));
 }
 
 /** A step of a batch reads all weights once, and computes two operations a weight and row. */

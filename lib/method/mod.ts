@@ -12,6 +12,7 @@ export { langbridge } from "./systems/langbridge.ts";
 export { mindmerger, mindmergerLow, type MindMergerRecipe, mindmergerStates } from "./systems/mindmerger.ts";
 export { mapo, mapoEnglishFirst } from "./systems/mapo.ts";
 export { crossin, crossinOf } from "./systems/crossin.ts";
+export { layalign, layalignEnglish, layalignStates } from "./systems/layalign.ts";
 export { merlin, merlinAsked, merlinEnglish } from "./systems/merlin.ts";
 export { translateEn } from "./systems/translate_en.ts";
 export { qalign } from "./systems/qalign.ts";

@@ -4,17 +4,19 @@
  * @module
  */
 import type { GenericSchema } from "valibot";
+import { must } from "../checked.ts";
 import { engineOf, type Trainable } from "../engine/mod.ts";
 import type { Artifact, Method, Patch, RunContext, System } from "../lab/experiment/types.ts";
 import { system } from "../lab/plan/resolve.ts";
 import { benchmarksOf, retrievalBenchmarks, writtenBenchmarks } from "./evaluate/benchmarks.ts";
 import { evaluate } from "./evaluate/evaluate.ts";
 import type { TranslatorCommand } from "./evaluate/translate_by_command.ts";
+import { checkAllLayers } from "./models/all_layers.ts";
 import { encoderFiles, encoderModel } from "./models/encoder.ts";
 import { systemCosts } from "./costs.ts";
 import { llmFiles, llmModel } from "./models/llm.ts";
 import { type Models, modelsFor, type Trained } from "./models/models.ts";
-import type { Reading, ReadingByStates } from "./reader/reading.ts";
+import { isFused, type Reading, type ReadingByStates } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 import { SCALED, scales, worldScales } from "./recipe/scales.ts";
 import { englishData, type EnglishSource } from "./source/english.ts";
@@ -22,6 +24,7 @@ import { noiseStep } from "./source/noise.ts";
 import { type Gives, shares, type Source } from "./source/source.ts";
 import { dictionaryData, systemData, worldFiles, worldIn, worldInput, WORLDS } from "./source/worlds.ts";
 import { fitStep, type LossOn } from "./train/fit.ts";
+import { fitFusedStep } from "./train/fit_fused.ts";
 import { startBridgeStep } from "./train/start_bridge.ts";
 import { type StageFacts, trainingFactsStep } from "./train/training_facts.ts";
 
@@ -111,15 +114,20 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
     scales: scales<R>(fields),
     worldScales: worldScales<R>(fields),
     // A system without an encoder has nothing to search with: its row of a retrieval table stays empty.
-    benchmarks({ task }, environment) {
+    benchmarks(recipe, environment) {
+      const { task } = recipe;
       const world = worldIn(environment);
-      const written = writtenBenchmarks(world, environment.world);
+      // What a system with a second attention writes in English is not asked yet.
+      const written = isFused(spec.reading(recipe)) ? [] : writtenBenchmarks(world, environment.world);
       return [...benchmarksOf(world, task), ...written, ...retrievalBenchmarks(world)];
     },
     programs: (recipe) => spec.translates?.(recipe)?.run.slice(0, 1) ?? [],
     used: (runtime) => engineOf(runtime).used?.(),
     costs: (recipe, environment, place) => systemCosts(recipe, trainingsOf(recipe), environment, place),
     inputs(recipe, environment) {
+      if (recipe.encoder !== undefined && isFused(spec.reading(recipe))) {
+        checkAllLayers(recipe.encoder, environment);
+      }
       return [
         ...worldFiles(environment, systemData(recipe)),
         ...(recipe.encoder === undefined ? [] : encoderFiles(recipe.encoder, environment)),
@@ -255,19 +263,21 @@ async function trainStage(
   }
   if (dpo !== undefined && drawn.every(({ pairs }) => pairs.value.pairs === 0)) return null;
   const { seed } = context;
+  const all = { name, seed, from, pairs: drawn.map(({ pairs }) => pairs), trains, training: numbers };
+  if (isFused(reading)) {
+    const { llm, llm_tokenizer } = models;
+    const encoder = must(models.encoder, "encoder");
+    const fit = await context.step(fitFusedStep, { ...all, llm, llm_tokenizer, encoder, reading, start });
+    return { updates: training.steps, fit, sources: drawn };
+  }
   const fit = await context.step(fitStep, {
     ...modelsFor(reading, models),
-    name,
-    seed,
+    ...all,
     reading,
-    from,
     start: reading.by === "states" ? start : null,
-    pairs: drawn.map(({ pairs }) => pairs),
-    trains,
     ...(trains.includes("lora") ? { lora } : {}),
     ...(dpo === undefined ? {} : { dpo }),
     ...(loss === "target" ? {} : { loss }),
-    training: numbers,
   });
   return { updates: training.steps, fit, sources: drawn };
 }

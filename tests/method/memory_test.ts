@@ -7,6 +7,7 @@ import { MICRO } from "../../lib/method/recipe/scales.ts";
 import type { DefinedSystem } from "../../lib/method/system.ts";
 import { langbridge } from "../../lib/method/systems/langbridge.ts";
 import { lingualift } from "../../lib/method/systems/lingualift.ts";
+import { layalign } from "../../lib/method/systems/layalign.ts";
 import { merlin } from "../../lib/method/systems/merlin.ts";
 import { mindmerger } from "../../lib/method/systems/mindmerger.ts";
 import { monoSft } from "../../lib/method/systems/mono_sft.ts";
@@ -49,7 +50,7 @@ Deno.test("systems whose LLM reads other scripts as tokens are taken to need mor
       );
     const plain = memory(monoSft);
     for (const system of [lingualift, langbridge, translateEn]) strictEqual(memory(system), plain, system.id);
-    for (const system of [multiSft, mindmerger, merlin]) ok(memory(system) > 2 * plain, system.id);
+    for (const system of [multiSft, mindmerger, merlin, layalign]) ok(memory(system) > 2 * plain, system.id);
     deepStrictEqual(costs(monoSft, MICRO), []);
     deepStrictEqual(costs(lingualift, recipe).map(({ step }) => step), [
       "fit align",

@@ -9,6 +9,7 @@ import { crossin } from "../../lib/method/systems/crossin.ts";
 import { langbridge } from "../../lib/method/systems/langbridge.ts";
 import { lingualift } from "../../lib/method/systems/lingualift.ts";
 import { mapo } from "../../lib/method/systems/mapo.ts";
+import { layalign } from "../../lib/method/systems/layalign.ts";
 import { merlin } from "../../lib/method/systems/merlin.ts";
 import { mindmerger } from "../../lib/method/systems/mindmerger.ts";
 import { monoSft } from "../../lib/method/systems/mono_sft.ts";
@@ -138,7 +139,18 @@ Deno.test("scale full: each compared system has its own release's numbers, the s
   deepStrictEqual(langbridge.from(recipe).transfer, monoSft.from(recipe).transfer);
   deepStrictEqual(monoSft.from(equal).transfer.steps, recipe.transfer!.steps);
   for (
-    const system of [monoSft, multiSft, mapo, qalign, translateEn, langbridge, mindmerger, crossin, merlin]
+    const system of [
+      monoSft,
+      multiSft,
+      mapo,
+      qalign,
+      translateEn,
+      langbridge,
+      mindmerger,
+      crossin,
+      merlin,
+      layalign,
+    ]
   ) {
     const own = system.from(recipe) as { llm: Recipe["llm"]; encoder?: Recipe["encoder"] };
     deepStrictEqual(own.llm, recipe.llm);

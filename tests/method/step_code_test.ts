@@ -49,13 +49,14 @@ Deno.test("an edit of a statistic, of the store or of the report makes no step r
 });
 
 Deno.test("a training depends on no source's code and no scoring, a source on no engine and no other source", () => {
-  const fit = code.get("train/fit")!;
-  deepStrictEqual(
-    fit.filter((file) =>
-      /source\/(code_switched|parallel|instructions|question_pairs|flavoured|items)|evaluate\//.test(file)
-    ),
-    [],
-  );
+  for (const step of ["train/fit", "train/fit_fused"]) {
+    deepStrictEqual(
+      code.get(step)!.filter((file) =>
+        /source\/(code_switched|parallel|instructions|question_pairs|flavoured|items)|evaluate\//.test(file)
+      ),
+      [],
+    );
+  }
   const sources = ["code_switched", "parallel", "instructions", "question_pairs", "flavoured"];
   for (const name of sources) {
     const others = sources.filter((other) => other !== name).map((other) => `lib/method/source/${other}.ts`);
@@ -69,4 +70,11 @@ Deno.test("a training depends on no source's code and no scoring, a source on no
 Deno.test("no step but the one that draws a flavour's rows depends on how flavours are written", () => {
   const knowing = [...code].filter(([, files]) => files.some((file) => file.includes("/mini/flavours/")));
   deepStrictEqual(knowing.map(([step]) => step), ["source/flavoured"]);
+});
+
+Deno.test("no other system's step depends on the second attention's code", () => {
+  const its = (file: string) => /fusion|fused|examples\.ts|all_layers|layalign/.test(file);
+  const [own, others] = [["train/fit_fused", "evaluate/answer_fused"], [...code.keys()]];
+  for (const step of own) ok(code.get(step)!.some(its), step);
+  deepStrictEqual(others.filter((step) => !own.includes(step) && code.get(step)!.some(its)), []);
 });

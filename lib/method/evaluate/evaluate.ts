@@ -5,12 +5,13 @@
 import type { Artifact, RunContext } from "../../lab/experiment/types.ts";
 import type { BenchmarkId } from "../../world/world.ts";
 import type { Models, Trained } from "../models/models.ts";
-import type { Reading } from "../reader/reading.ts";
+import { isFused, type Reading } from "../reader/reading.ts";
 import type { Evaluation, Recipe } from "../recipe/fields.ts";
 import { benchmarkInput, hasData, instructionData, type WorldInput, worldInput } from "../source/worlds.ts";
 import type { Asked, Asking } from "./asking.ts";
 import { agreementStep } from "./agreement.ts";
-import { answerStep } from "./answer.ts";
+import { type AnswerInput, answerStep } from "./answer.ts";
+import { answerFusedStep } from "./answer_fused.ts";
 import { isRetrieval, RETRIEVAL, toAsk, WRITTEN, writtenItems } from "./benchmarks.ts";
 import { statesOf } from "./pooling.ts";
 import { floorStep } from "./floor.ts";
@@ -66,9 +67,10 @@ export async function evaluate(
     const english = translator === null
       ? {}
       : { translations: await translations(translator, { world, asked, evaluation, context }) };
-    const answers = await context.step(answerStep, {
-      ...{ ...models, ...world, trained, reading, asked, evaluation, ...english },
-    });
+    const answers = await answersOf(
+      { ...models, ...world, trained, reading, asked, evaluation, ...english },
+      context,
+    );
     // Numbers are seldom the same by chance; of labels and choices agreement says what accuracy does not.
     if (TASK_OF[asked.items] !== "math") {
       await context.step(agreementStep, { answers, benchmarks: asked.benchmarks });
@@ -123,6 +125,18 @@ export async function evaluate(
     const world = worldInput(context, ["tatoeba"]);
     await context.step(projectStatesStep, { ...world, sources: Object.values(sources), items, seed });
   }
+}
+
+/** @throws {TypeError} for a system with a second attention that has learned nothing, or reads translations */
+async function answersOf(input: AnswerInput, context: RunContext): Promise<Artifact<null>> {
+  const { reading, trained, translations, ...rest } = input;
+  if (!isFused(reading)) return await context.step(answerStep, input);
+  if (trained === null || translations !== undefined) {
+    throw new TypeError(
+      "internal: a system with a second attention has learned nothing, or reads translations",
+    );
+  }
+  return await context.step(answerFusedStep, { ...rest, reading, trained });
 }
 
 function evaluationOf(

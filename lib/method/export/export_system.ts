@@ -15,7 +15,7 @@ import type { AnswerInput } from "../evaluate/answer.ts";
 import { TASK_OF } from "../evaluate/score.ts";
 import { modelFolders, type Trained } from "../models/models.ts";
 import { type Instruction, INSTRUCTIONS } from "../reader/prompts.ts";
-import type { ReadingByStates } from "../reader/reading.ts";
+import { isFused, type ReadingByStates } from "../reader/reading.ts";
 import { vocabularyOf } from "../reader/vocabulary.ts";
 
 const PACKAGE = fileURLToPath(new URL("../../../python/lingualift_torch", import.meta.url));
@@ -49,7 +49,7 @@ export function askedSystem(input: unknown): { system: Trained; asked: Omit<Aske
 
 /**
  * Writes the folder, which must not be there yet or be empty; it is whole or not there.
- * @throws {UserError} for a folder with something in it, or an encoder whose folder has only a graph
+ * @throws {UserError} for a folder with something in it, an encoder whose folder has only a graph, or a second attention
  */
 export async function exportSystem(
   system: Trained,
@@ -60,6 +60,11 @@ export async function exportSystem(
   if (exists(to) && [...Deno.readDirSync(to)].length > 0) {
     throw new UserError(
       `Cannot export to "${to}": there is something in it; name a folder that is empty or new`,
+    );
+  }
+  if (isFused(system.reading)) {
+    throw new UserError(
+      "Cannot export a system whose LLM has a second attention (LayAlign): the exported class computes none",
     );
   }
   const folders = modelFolders(system.reading, system, system.trained);

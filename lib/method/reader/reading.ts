@@ -21,6 +21,19 @@ export interface ReadingByStates {
   readonly by: "states";
   readonly bridge: Bridge;
   readonly beside: Beside;
+  /**
+   * Where the LLM attends, in every layer, to what an aligner makes of the encoder's layers below the last (LayAlign).
+   * Everything that trains or asks such a system is in files of their own ("fused"): no other system's steps depend on it.
+   */
+  readonly fusion?: "layers";
+}
+
+/** A reading with a second attention. */
+export type FusedReading = ReadingByStates & { readonly fusion: "layers" };
+
+/** Whether the LLM has a second attention. */
+export function isFused(reading: Reading): reading is FusedReading {
+  return reading.by === "states" && reading.fusion !== undefined;
 }
 
 /** Whether the LLM reads the question as its own tokens. */

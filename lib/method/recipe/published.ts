@@ -86,6 +86,13 @@ export const LANGBRIDGE = stage({
   ...{ lr: 6e-4, schedule: "constant", warmup_ratio: 0, weight_decay: 0 },
 });
 
+/** LayAlign's stages: davidguzmanr/LayAlign@9c78716; MindMerger's data, of which 3,000 pairs are kept to choose by. */
+const OF_LAYALIGN = { schedule: "cosine", warmup_ratio: 0.05, weight_decay: 3e-7 } as const;
+export const LAYALIGN = {
+  translation: stage({ examples: 897_000, epochs: 3, batch_size: 128, lr: 4e-5, ...OF_LAYALIGN }),
+  task_stage: stage({ examples: 270_000, epochs: 3, batch_size: 128, lr: 3e-5, ...OF_LAYALIGN }),
+};
+
 /** MindMerger's stages: CONE-MT/MindMerger@9b955f9; nine languages of 100,000 sentence pairs, then of 30,000 questions. */
 const OF_MINDMERGER = { lr: 2e-5, schedule: "constant", warmup_ratio: 0, weight_decay: 3e-7 } as const;
 export const MINDMERGER = {

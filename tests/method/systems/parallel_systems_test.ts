@@ -1,5 +1,13 @@
-/** QAlign, MindMerger and MERLIN: systems that learn from translations of nine languages. */
-import { deepStrictEqual, notStrictEqual, ok, rejects, strictEqual, throws } from "node:assert/strict";
+/** QAlign, MindMerger, LayAlign and MERLIN: systems that learn from translations of nine languages. */
+import {
+  deepStrictEqual,
+  notDeepStrictEqual,
+  notStrictEqual,
+  ok,
+  rejects,
+  strictEqual,
+  throws,
+} from "node:assert/strict";
 import { atLeast } from "../../../lib/checked.ts";
 import { applyPatch } from "../../../lib/lab/plan/patch.ts";
 import { benchmarksOf } from "../../../lib/method/evaluate/benchmarks.ts";
@@ -12,6 +20,7 @@ import {
   type MindMergerRecipe,
   mindmergerStates,
 } from "../../../lib/method/systems/mindmerger.ts";
+import { layalign, layalignEnglish, layalignStates } from "../../../lib/method/systems/layalign.ts";
 import { merlin, merlinAsked, merlinEnglish } from "../../../lib/method/systems/merlin.ts";
 import { monoSft } from "../../../lib/method/systems/mono_sft.ts";
 import { qalign } from "../../../lib/method/systems/qalign.ts";
@@ -23,6 +32,7 @@ import { readPairs } from "../../../lib/method/source/source.ts";
 import type { FitInput } from "../../../lib/method/train/fit.ts";
 import { loadBridge } from "../../../lib/model/bridge/file.ts";
 import { ENC_END } from "../../../lib/model/bridge/layer.ts";
+import { FUSION_FILE, loadFusion } from "../../../lib/model/fusion/file.ts";
 import { mini } from "../../../lib/world/mini/mod.ts";
 import { type Bench, bench, digests, TINY } from "../_tiny.ts";
 
@@ -146,6 +156,60 @@ Deno.test("MindMerger asked with its states alone is the same training, and read
   const [both, states] = atLeast(readings, 2);
   ok(both.by === "states" && both.beside === "question");
   deepStrictEqual(states, { ...both, beside: "instruction" });
+});
+
+Deno.test("LayAlign's bridge, aligner and gates learn MindMerger's data before MindMerger's LLM, which stays as it is", async () => {
+  const [minds, run] = [
+    await ran(mindmerger, mindmerger.from(TINY)),
+    await ran(layalign, layalign.from(TINY)),
+  ];
+  const [tuned, translation, task] = atLeast(fits(run), 3);
+  const [, mapping, augmentation] = atLeast(fits(minds), 3);
+  strictEqual(tuned.dir, fits(minds)[0]!.dir);
+  deepStrictEqual(translation.input.pairs, mapping.input.pairs);
+  deepStrictEqual(task.input.pairs, augmentation.input.pairs);
+  const how = ({ input: { trains, reading, training } }: ReturnType<typeof fits>[number]) => ({
+    ...{ trains, training },
+    beside: reading.by === "states" && reading.beside,
+  });
+  const trains = ["bridge", "aligner", "gates"];
+  deepStrictEqual(how(translation), { ...how(mapping), trains });
+  deepStrictEqual(how(task), { ...how(augmentation), trains });
+  for (const { dir } of [translation, task]) strictEqual(llmOf(dir), llmOf(tuned.dir));
+  const [before, after] = atLeast(
+    [translation, task].map(({ dir }) => loadFusion(`${dir}/${FUSION_FILE}`).weights),
+    2,
+  );
+  for (const [name, values] of Object.entries(after)) notDeepStrictEqual(values, before[name], name);
+  const facts = run.steps.find(({ id }) => id === "training_facts");
+  ok(facts !== undefined && run.answers.length === minds.answers.length);
+});
+
+Deno.test("LayAlign asked with its states alone is the same training, and reads no question as tokens", async () => {
+  const [whole, run] = [
+    await ran(layalign, layalign.from(TINY)),
+    await ran(layalign, layalignStates.recipeOf(TINY) as ReturnType<typeof layalign.from>),
+  ];
+  deepStrictEqual(fits(run).map(({ dir }) => dir), fits(whole).map(({ dir }) => dir));
+  const { reading } = run.steps.find(({ id }) => id === "answer")!.input as Trained;
+  ok(reading.by === "states" && reading.beside === "instruction" && reading.fusion === "layers");
+});
+
+Deno.test("LayAlign under LinguaLIFT's rule sees English items alone, by their states, in as many updates", async () => {
+  const recipe = layalignEnglish.recipeOf(TINY) as ReturnType<typeof layalign.from>;
+  const run = await ran(layalign, recipe);
+  const [tuned, task] = atLeast(fits(run), 2);
+  strictEqual(fits(run).length, 2);
+  const items = [...readPairs(task.input.pairs[0]!)];
+  deepStrictEqual(items, [...readPairs(tuned.input.pairs[0]!)]);
+  ok(items.length > 0 && items.every(({ lang }) => lang === "en"));
+  ok(!run.steps.some(({ id }) => id === "parallel"));
+  const answer = run.steps.find(({ id }) => id === "answer")!.input as Trained;
+  for (const { reading } of [task.input, answer]) {
+    ok(reading.by === "states" && reading.beside === "instruction" && reading.fusion === "layers");
+  }
+  const { translation, task_stage } = layalign.from(TINY);
+  strictEqual(task.input.training.steps, translation!.steps + task_stage.steps);
 });
 
 Deno.test("MERLIN's bridge learns text, questions and the task before the LLM as it came; then adapters learn behind it", async () => {

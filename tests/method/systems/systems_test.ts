@@ -18,6 +18,7 @@ import { lingualift, withoutLanguageAlign } from "../../../lib/method/systems/li
 import { monoSft } from "../../../lib/method/systems/mono_sft.ts";
 import { langbridge } from "../../../lib/method/systems/langbridge.ts";
 import { mindmerger } from "../../../lib/method/systems/mindmerger.ts";
+import { layalign } from "../../../lib/method/systems/layalign.ts";
 import { merlin } from "../../../lib/method/systems/merlin.ts";
 import { qalign } from "../../../lib/method/systems/qalign.ts";
 import { multiSft } from "../../../lib/method/systems/multi_sft.ts";
@@ -307,7 +308,9 @@ Deno.test("LangBridge puts a linear bridge with an end vector before Mono-SFT's 
 });
 
 Deno.test("every system asks in the layout that it learned last: training and answering share reading and models", async () => {
-  for (const system of [lingualift, monoSft, multiSft, langbridge, qalign, mindmerger, merlin] as const) {
+  for (
+    const system of [lingualift, monoSft, multiSft, langbridge, qalign, mindmerger, merlin, layalign] as const
+  ) {
     const run = bench({ benchmarks });
     await (system as DefinedSystem<unknown>).run(system.from(TINY), run);
     const fit = run.steps.findLast(({ id }) => id === "fit")!.input as FitInput;
