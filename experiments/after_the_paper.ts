@@ -47,6 +47,7 @@ const experiment: Experiment<Recipe> = {
     "MindMerger-Soft": COMPARED["MindMerger-Soft"],
     "LayAlign": compared(layalign),
     "MERLIN": compared(merlin),
+    "Mono-SFT": COMPARED["Mono-SFT"],
     "MindMerger-Soft, states alone": mindmergerStates,
     "LayAlign, states alone": layalignStates,
     "MERLIN, states alone": merlinAsked("states"),
@@ -54,11 +55,17 @@ const experiment: Experiment<Recipe> = {
     "LayAlign, English only": layalignEnglish,
     "MERLIN, English only": merlinEnglish,
   },
+  knockouts: {
+    "MindMerger-Soft": { without_states: "Mono-SFT", without_tokens: "MindMerger-Soft, states alone" },
+    "LayAlign": { without_states: "Mono-SFT", without_tokens: "LayAlign, states alone" },
+    "MERLIN": { without_states: "MERLIN, tokens alone", without_tokens: "MERLIN, states alone" },
+  },
   benchmarks: ["mgsm", "msvamp"],
   worldBenchmarks: { open: ["multimwp_balanced"] },
   paper: { mgsm: "table-10", msvamp: "table-11" },
   paperRows: {
     "LinguaLIFT": COMPARED_ROWS["LinguaLIFT"],
+    "Mono-SFT": COMPARED_ROWS["Mono-SFT"],
     "MindMerger-Soft": COMPARED_ROWS["MindMerger-Soft"],
   },
   claims: [

@@ -61,6 +61,10 @@ const experiment: Experiment<Recipe> = {
     "MindMerger-Soft, states alone": mindmergerStates,
     ...FLAVOURED,
   },
+  knockouts: {
+    "MindMerger-Soft": { without_states: "Mono-SFT", without_tokens: "MindMerger-Soft, states alone" },
+    "MindMerger-Soft, noisy translations": { without_states: "Mono-SFT" },
+  },
   benchmarks: ["mgsm", "msvamp"],
   worldBenchmarks: { open: ["multimwp_balanced"] },
   paper: { mgsm: "table-10", msvamp: "table-11" },

@@ -47,6 +47,10 @@ const experiment: Experiment<Recipe> = {
     [RETRAINED]: mindmergerLow("alone"),
     ...FLAVOURED,
   },
+  // Whatever its bridge has read, its LLM is Mono-SFT's.
+  knockouts: Object.fromEntries(
+    ["MindMerger-Soft", ADDED, RETRAINED].map((name) => [name, { without_states: "Mono-SFT" }]),
+  ),
   benchmarks: ["mmwp"],
   paper: { mmwp: "table-1" },
   paperRows: {

@@ -26,6 +26,7 @@ export interface Estimates extends Asked {
   accuracy(variant: string, benchmark: string, scope: string): AccuracyOf | undefined;
   /** The mean over languages of a benchmark that are no group of it. */
   accuracyOver(variant: string, benchmark: string, languages: readonly string[]): AccuracyOf | undefined;
+  difference(variant: string, reference: string, benchmark: string, scope: string): DifferenceOf | undefined;
   /** Each variant minus the base in each group. */
   effects(benchmark: string): readonly TableDifference[];
   /** Each system minus itself on the benchmark `against`, by group and language; empty without one of the same items. */
@@ -137,7 +138,9 @@ function mirrored<T extends DifferenceOf>(one: T | undefined): T | undefined {
 }
 
 /** With Holm's correction over all of them. */
-function corrected<T extends DifferenceOf>(raw: readonly T[]): (T & { readonly corrected: Corrected })[] {
+export function corrected<T extends DifferenceOf>(
+  raw: readonly T[],
+): (T & { readonly corrected: Corrected })[] {
   const adjusted = holm(raw.map(({ p }) => p));
   return raw.map((one, i) => ({ ...one, corrected: { p: adjusted[i], of: raw.length } }));
 }

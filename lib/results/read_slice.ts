@@ -44,10 +44,16 @@ export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
         base_name: text,
         paper: json(v.record(text, text)),
         paper_rows: json(v.record(text, text)),
+        knockouts: json(
+          v.record(
+            text,
+            v.object({ without_states: v.exactOptional(text), without_tokens: v.exactOptional(text) }),
+          ),
+        ),
         figures: json(v.record(text, v.record(text, v.unknown()))),
       }),
       `SELECT version, title, abstract, method, base_name, paper::VARCHAR AS paper,
-       paper_rows::VARCHAR AS paper_rows, figures::VARCHAR AS figures
+       paper_rows::VARCHAR AS paper_rows, knockouts::VARCHAR AS knockouts, figures::VARCHAR AS figures
      FROM experiment WHERE ${HERE} ORDER BY version DESC`,
       at,
     ),
@@ -132,6 +138,7 @@ export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
     baseName: head.base_name,
     paper: head.paper,
     paperRows: head.paper_rows,
+    knockouts: head.knockouts,
     figures: head.figures,
     variants,
     benchmarks,

@@ -4,7 +4,7 @@
  */
 import type { Mistake } from "../metric/mod.ts";
 import { SCALES } from "../lab/experiment/types.ts";
-import type { Verdict } from "../lab/experiment/types.ts";
+import type { Knockouts, Verdict } from "../lab/experiment/types.ts";
 
 /** Names a slice. */
 export type SliceKey = {
@@ -155,6 +155,8 @@ export interface Slice extends SliceKey {
   /** Benchmark id -> id of the paper's table. */
   readonly paper: Readonly<Record<string, string>>;
   readonly paperRows: Readonly<Record<string, string>>;
+  /** Variant -> those that ask its system without a part of what it reads. */
+  readonly knockouts: Readonly<Record<string, Knockouts>>;
   readonly figures: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly variants: readonly Variant[];
   readonly benchmarks: readonly Benchmark[];

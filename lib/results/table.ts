@@ -5,6 +5,7 @@
  */
 import type { Accuracy, Difference } from "../lab/experiment/results.ts";
 import { type Estimates, estimatesOf } from "./estimates.ts";
+import { type Knockout, knockoutsOf } from "./knockouts.ts";
 import { type Learned, learnedOf } from "./learned.ts";
 import { type PaperLookup, paperRow, type PaperValue } from "./paper_row.ts";
 import type { Reading } from "./read_results.ts";
@@ -54,6 +55,8 @@ export interface Results {
   readonly cells: readonly Cell[];
   readonly effects: readonly Effect[];
   readonly changes: readonly Change[];
+  /** Of systems that read a question twice, what each of the two is worth; empty where the experiment names none. */
+  readonly knockouts: readonly Knockout[];
   /** What each system's training came to; empty where no step said so. */
   readonly learned: readonly Learned[];
 }
@@ -84,6 +87,7 @@ export function computeResults(reading: Reading, paper: PaperLookup): Results {
     changes: slice.benchmarks.flatMap(({ id, against }) =>
       estimates.changes(id).map((change): Change => ({ benchmark: id, against: against!, ...change }))
     ),
+    knockouts: slice.benchmarks.flatMap((benchmark) => knockoutsOf(slice, estimates, benchmark)),
     learned: learnedOf(slice, estimates),
   };
 }

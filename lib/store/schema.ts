@@ -7,7 +7,7 @@
 import { must } from "../checked.ts";
 
 /** Raise with every change of a table or view. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** A column of a table, with what it holds. */
 export interface Column {
@@ -54,6 +54,10 @@ export const TABLES: readonly Table[] = [
     base_name: ["VARCHAR NOT NULL", "the base's name among the variants"],
     paper: ["JSON NOT NULL", "benchmark id -> id of the paper's table"],
     paper_rows: ["JSON NOT NULL", "variant -> row name in the paper's table where it differs"],
+    knockouts: [
+      "JSON NOT NULL",
+      "variant -> {without_states, without_tokens}: the variants that ask its system without one of the two",
+    ],
     figures: ["JSON NOT NULL", "name -> Vega-Lite specification without data"],
   }),
   table("variant", "Rows of an experiment's table; the base is position 0", {

@@ -84,3 +84,19 @@ Deno.test("a variant with the base's name is refused for that reason", async () 
     });
   });
 });
+
+const KNOCKOUTS: readonly (readonly [string, RegExp])[] = [
+  ['{ "Toi": {} }', /: unknown variant in knockouts "Toi": did you mean "Toy"/],
+  ['{ "Toy": { without_states: "smal lr" } }', /knockouts of "Toy" "smal lr": did you mean "small lr"/],
+  ['{ "Toy": { without_tokens: "Toy" } }', /knockouts of "Toy" "Toy": choose from small lr, w\/o transfer$/],
+];
+
+for (const [knockouts, message] of KNOCKOUTS) {
+  Deno.test(`a knock-out is another row of the experiment, and of a row that it has; not ${knockouts}`, async () => {
+    await withFolder(async (folder) => {
+      const { experiments } = copyFixtures(folder);
+      edit(join(experiments, "toy.ts"), "  claims: [", `  knockouts: ${knockouts},\n  claims: [`);
+      await rejects(findExperiments(experiments, ["toy"], () => {}), { message });
+    });
+  });
+}

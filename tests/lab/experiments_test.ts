@@ -111,6 +111,27 @@ for (const { experiment, file } of found) {
     strictEqual(new Set(recipes).size, recipes.length);
   });
 
+  Deno.test(`experiment ${id}: a knock-out has what its system was trained with, and reads less`, () => {
+    for (const [name, rows] of Object.entries(experiment.knockouts ?? {})) {
+      for (const other of Object.values(rows)) {
+        const [whole, part] = [name, other].map((variant) =>
+          resolve(experiment, variant, "micro").recipe as object
+        );
+        // Noise is in translations, which a system on English alone does not see.
+        const shared = Object.entries(part!).filter(([field]) =>
+          field in whole! && !["asked", "translation_noise"].includes(field)
+        );
+        ok(shared.some(([field]) => ["transfer", "adaptation"].includes(field)), other);
+        deepStrictEqual(
+          Object.fromEntries(shared.map(([field]) => [field, whole![field as keyof typeof whole]])),
+          Object.fromEntries(shared),
+          `${name}, ${other}`,
+        );
+        ok(Object.keys(part!).length < Object.keys(whole!).length || "asked" in part!, other);
+      }
+    }
+  });
+
   Deno.test(`experiment ${id}: the paper's tables and rows that it names exist`, () => {
     const lookUp = paperLookup(loadPaper());
     const { paper = {}, paperRows = {} } = experiment;

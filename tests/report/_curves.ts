@@ -88,6 +88,7 @@ export function curves(): Results {
     cells,
     effects: [],
     changes: [],
+    knockouts: [],
     learned: [],
   };
 }

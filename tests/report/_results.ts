@@ -60,5 +60,5 @@ export function resultsOf(figures: Slice["figures"] = {}): Results {
   const cells = ["Base", "a|b_c"].flatMap((variant, i) =>
     ["LR", "avg", "en", "sw"].map((scope) => cell(variant, scope, 0.4 + i / 10))
   );
-  return { slice, cells, effects: [], changes: [], learned: [] };
+  return { slice, cells, effects: [], changes: [], knockouts: [], learned: [] };
 }

@@ -15,6 +15,7 @@ export const EMPTY_SLICE: Slice = {
   baseName: "Base",
   paper: {},
   paperRows: {},
+  knockouts: {},
   figures: {},
   variants: [],
   benchmarks: [],

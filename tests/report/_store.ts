@@ -5,6 +5,7 @@
  */
 import { DuckDBInstance } from "@duckdb/node-api";
 import { sha256 } from "../../lib/hash.ts";
+import type { Knockouts } from "../../lib/lab/experiment/types.ts";
 import type { FigureChoice } from "../../lib/lab/experiment/figure.ts";
 import { createStatements, quote, runNumber, SCHEMA_VERSION } from "../../lib/store/schema.ts";
 import { writeSeal } from "../../lib/store/seal.ts";
@@ -38,6 +39,8 @@ export interface StoreOptions {
   readonly gap?: boolean;
   /** The experiment's own figures. */
   readonly figures?: Readonly<Record<string, FigureChoice>>;
+  /** Its variants that ask another's system without a part of what it reads. */
+  readonly knockouts?: Readonly<Record<string, Knockouts>>;
   /** What an item is; "problem" without it. */
   readonly unit?: string;
   /** The id of an item; "p007" without it. */
@@ -104,6 +107,7 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
     "LinguaLIFT",
     JSON.stringify({ mgsm: "table-14" }),
     "{}",
+    JSON.stringify(options.knockouts ?? {}),
     JSON.stringify(options.figures ?? {}),
   );
   const variants = Object.keys(SKILL);

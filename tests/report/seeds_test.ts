@@ -35,7 +35,7 @@ function results(systems: BySystem) {
   );
   const slice = {
     ...{ experiment: "e", scale: "micro", world: "mini", title: "T", rows: "0".repeat(64), baseName: "S0" },
-    ...{ paper: {}, paperRows: {}, benchmarks: [BENCHMARK] },
+    ...{ paper: {}, paperRows: {}, knockouts: {}, benchmarks: [BENCHMARK] },
     variants: systems.map((_, v) => ({ name: `S${v}` })),
     counts: rows.map(({ marks, ...row }) => {
       const asked = marks.replaceAll(".", "");

@@ -41,6 +41,7 @@ export function declare(
     })),
     paper: experiment.paper ?? {},
     paperRows: experiment.paperRows ?? {},
+    knockouts: experiment.knockouts ?? {},
     figures: (experiment.figures ?? {}) as Record<string, Json>,
     claims: claimsOf(experiment, world).map(({ id, sentence, source }) => ({ id, sentence, source })),
   };

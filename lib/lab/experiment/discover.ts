@@ -110,6 +110,12 @@ export function checkExperiment(experiment: AnyExperiment, file: string): void {
     );
   }
   known("unknown variant in paperRows", Object.keys(experiment.paperRows ?? {}), variants);
+  const knockouts = experiment.knockouts ?? {};
+  known("unknown variant in knockouts", Object.keys(knockouts), variants);
+  for (const [name, rows] of Object.entries(knockouts)) {
+    const others = variants.filter((other) => other !== name);
+    known(`unknown variant in knockouts of "${name}"`, Object.values(rows), others);
+  }
   for (const [scale, patches] of Object.entries(experiment.variantsAt ?? {})) {
     known(
       `unknown variant at scale "${scale}"`,

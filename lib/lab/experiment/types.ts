@@ -310,6 +310,14 @@ export interface System {
   readonly patch?: unknown;
 }
 
+/** Rows that ask a row's trained system without a part of what its LLM reads of a question; each may be another system's. */
+export interface Knockouts {
+  /** The row that reads the question as tokens alone. */
+  readonly without_states?: string;
+  /** The row that reads the question as states alone. */
+  readonly without_tokens?: string;
+}
+
 /** An ablation as a plain value. Its file's header comment is its abstract. */
 export interface Experiment<R> {
   /** The file's name without ".ts". */
@@ -334,6 +342,11 @@ export interface Experiment<R> {
    * table where that is another one: `{ "larger LLM": "table-22 > LinguaLIFT" }`.
    */
   readonly paperRows?: Readonly<Record<string, string>>;
+  /**
+   * Of rows whose LLM reads a question both as states and as tokens, those that hold one of the two back:
+   * `{ "MERLIN": { without_states: "MERLIN, tokens alone" } }`. The report sets them beside each other.
+   */
+  readonly knockouts?: Readonly<Record<string, Knockouts>>;
   readonly claims: readonly Claim[];
   /** Further claims in a world, after the others: about its own benchmarks. */
   readonly worldClaims?: Readonly<Record<string, readonly Claim[]>>;

@@ -8,6 +8,7 @@
 import * as v from "valibot";
 import { UserError } from "../../errors.ts";
 import { canonicalJson, type Json, sha256 } from "../../hash.ts";
+import type { Knockouts } from "../experiment/types.ts";
 
 /** Version of the record's format; a newer one is refused. */
 export const RECORD_VERSION = 1;
@@ -119,6 +120,8 @@ export interface Declaration {
   }[];
   readonly paper: Readonly<Record<string, string>>;
   readonly paperRows: Readonly<Record<string, string>>;
+  /** Absent in older records. */
+  readonly knockouts?: Readonly<Record<string, Knockouts>>;
   readonly figures: Readonly<Record<string, Json>>;
   readonly claims: readonly { readonly id: string; readonly sentence: string; readonly source: string }[];
 }

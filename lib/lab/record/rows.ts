@@ -122,6 +122,7 @@ export function declarationRows(
       declaration.baseName,
       canonicalJson(declaration.paper),
       canonicalJson(declaration.paperRows),
+      canonicalJson(declaration.knockouts ?? {}),
       canonicalJson(declaration.figures),
     ]],
     variant: declaration.variants.map((v, at) => [...key, at, v.name, v.method, canonicalJson(v.patch)]),

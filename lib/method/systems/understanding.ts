@@ -18,7 +18,10 @@ const { "MAPO-DPO": _on, "MAPO-DPO (English first)": _first, ...compare } = COMP
 const LABEL_ALONE = "LinguaLIFT, label alone";
 
 /** What both declare. */
-type Shared = Pick<Experiment<Recipe>, "base" | "variants" | "benchmarks" | "paperRows" | "claims">;
+type Shared = Pick<
+  Experiment<Recipe>,
+  "base" | "variants" | "benchmarks" | "paperRows" | "knockouts" | "claims"
+>;
 
 /**
  * The recipe, rows with their names in Tables 3, 12 and 13, and claims. Stage 2 is twice as long as for word problems, for
@@ -38,6 +41,7 @@ export function understanding(benchmark: "xnli" | "xcsqa"): Shared {
     paperRows: Object.fromEntries(
       ["LinguaLIFT", ...Object.keys(compare)].map((name) => [name, `${name} (task data)`]),
     ),
+    knockouts: { "MindMerger-Soft": { without_states: "Mono-SFT" } },
     claims: [
       claim(
         "outperforms_all",

@@ -27,17 +27,18 @@ import { Curves } from "./curves.tsx";
 import { EffectsTable } from "./effects_table.tsx";
 import { FigureBlock } from "./figure.tsx";
 import { FontNote } from "./font_note.tsx";
+import { KnockoutsTable } from "./knockouts_table.tsx";
 import { LearnedTables } from "./learned_table.tsx";
 import { Mistakes } from "./mistakes.tsx";
 import { OwnScores } from "./own_scores.tsx";
 import { PartsTables } from "./parts_table.tsx";
+import { Recipe } from "./recipe.tsx";
 import type { TranslatedWord } from "../store/read_translations.ts";
 import type { WrittenText } from "../store/read_written.ts";
 import { Provenance } from "./provenance.tsx";
 import { ResultsTables } from "./results_table.tsx";
 import { Translations } from "./translations.tsx";
 import { claimAnchor, claimExtent, ClaimList } from "./verdicts.tsx";
-import { Scroll } from "./scroll.tsx";
 import { WrittenEnglish } from "./written_english.tsx";
 
 export interface ExperimentProps {
@@ -198,7 +199,11 @@ function partsOf(
     },
     slice.own.length > 0 && { id: "scores", title: "Other measures", body: <OwnScores slice={slice} /> },
     { id: "cost", title: "Cost", body: <Cost slice={slice} /> },
-    { id: "recipe", title: "Recipe", body: <Recipe slice={slice} isAlone={drawings !== undefined} /> },
+    {
+      id: "recipe",
+      title: "Recipe",
+      body: <Recipe slice={slice} settings={drawings === undefined ? `${ROOT}settings.html` : null} />,
+    },
     { id: "provenance", title: "Provenance", body: <Provenance slice={slice} /> },
     shelf.length > 1 &&
     { id: "others", title: "Other experiments", body: <Shelf slice={slice} shelf={shelf} /> },
@@ -300,6 +305,9 @@ function BenchmarkBody({ results, benchmark, figures, captions, words, texts, dr
         <EffectsTable results={results} benchmark={benchmark} />
       </div>
       <div class="block">
+        <KnockoutsTable results={results} benchmark={benchmark} />
+      </div>
+      <div class="block">
         <ChangesTable results={results} benchmark={benchmark} />
       </div>
       <div class="block">
@@ -325,49 +333,6 @@ function Figures(
 function printedTable(id: string, captions: ReadonlyMap<string, string>): string {
   const caption = captions.get(id)?.replace(/\.$/, "");
   return `${id.replace("table-", "Table ")}${caption ? ` (${caption})` : ""}`;
-}
-
-function Recipe({ slice, isAlone }: { slice: Slice; isAlone: boolean }) {
-  const fields = slice.recipe.filter((row) => row.variant === slice.baseName);
-  if (fields.length === 0) return <p>The base has not been run.</p>;
-  return (
-    <>
-      <p>
-        The base, <bdi>{slice.baseName}</bdi>, resolved at this scale.{!isAlone && (
-          <>
-            {" "}
-            How the settings compare with the paper's and its release's:{" "}
-            <a href={`${ROOT}settings.html`}>three-way table</a>.
-          </>
-        )}
-      </p>
-      <details>
-        <summary>{plural(fields.length, "field")}</summary>
-        <Scroll label="Recipe fields">
-          <table aria-label="Recipe fields">
-            <thead>
-              <tr>
-                <th scope="col">Field</th>
-                <th scope="col">Value</th>
-              </tr>
-            </thead>
-            <tbody>
-              {fields.map(({ path, value }) => (
-                <tr key={path}>
-                  <th scope="row">
-                    <code>{path}</code>
-                  </th>
-                  <td class="wrap">
-                    <code>{value}</code>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      </details>
-    </>
-  );
 }
 
 export function Section({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
