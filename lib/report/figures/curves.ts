@@ -11,6 +11,8 @@ import type { Drawing } from "./kinds/shared.ts";
 /** Systems whose seeds share their trainings in pairs, under one name: those of the first. */
 interface Line {
   readonly name: string;
+  /** All of them. */
+  readonly systems: readonly string[];
   readonly curves: readonly Curve[];
 }
 
@@ -25,8 +27,9 @@ export function curveDrawings(curves: readonly Curve[]): Drawing[] {
 function linesOf(curves: readonly Curve[]): Line[] {
   const systems = ({ runs }: Curve) => [...new Set(runs.map(({ variant }) => variant))];
   return [...Map.groupBy(curves, (curve) => JSON.stringify(systems(curve)))].map(([, own]) => {
-    const [first, ...others] = systems(own[0]!);
-    return { name: others.length === 0 ? first! : `${first} (and ${others.length} more)`, curves: own };
+    const all = systems(own[0]!), [first, ...others] = all;
+    const name = others.length === 0 ? first! : `${first} (and ${others.length} more)`;
+    return { name, systems: all, curves: own };
   });
 }
 
@@ -105,12 +108,21 @@ function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
   return {
     part: stage,
     title: `Loss of ${stage}`,
-    caption: `Means over windows of updates.${
-      seeds > 1 ? ` The line is the mean of ${seeds} trainings, the band from the lowest to the highest.` : ""
-    }`,
+    caption: [
+      "Means over windows of updates.",
+      ...(seeds > 1
+        ? [`The line is the mean of ${seeds} trainings, the band from the lowest to the highest.`]
+        : []),
+      ...lines.flatMap(sharedBy),
+    ].join(" "),
     spec,
     minWidth: 0,
   };
+}
+
+/** Whose training a line is, in full: a legend has no room for all their names. */
+function sharedBy({ name, systems }: Line): string[] {
+  return systems.length === 1 ? [] : [`${name} is one training that they share: ${systems.join(", ")}.`];
 }
 
 /** Points of a line, at most. */
