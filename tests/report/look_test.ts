@@ -1,6 +1,7 @@
 /** What the pages and tables say, without a browser. */
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { atLeast } from "../../lib/checked.ts";
+import type { Verdict } from "../../lib/lab/experiment/types.ts";
 import { VERDICT_WORDS } from "../../lib/lab/experiment/verdict_words.ts";
 import { styleSheet } from "../../lib/report/assets/style_sheet.ts";
 import { drawFigureFiles, planFigures } from "../../lib/report/figures/plan.ts";
@@ -16,6 +17,7 @@ import { Provenance } from "../../lib/report/html/provenance.tsx";
 import { ExperimentPage } from "../../lib/report/html/experiment.tsx";
 import { OverviewPage } from "../../lib/report/html/overview.tsx";
 import { ClaimList, drawingsOf, VERDICTS } from "../../lib/report/html/verdicts.tsx";
+import { markdownVerdicts } from "../../lib/report/tables/markdown.ts";
 import type { Effect, Results } from "../../lib/results/table.ts";
 import { EMPTY_SLICE } from "./_slice.ts";
 import { BENCHMARK, resultsOf } from "./_results.ts";
@@ -117,7 +119,8 @@ Deno.test("the overview of many experiments has every conclusion once in the col
       numbers: {},
       seeds: "1",
     }));
-    return { ...results, slice: { ...results.slice, experiment: `e${i}`, title: `Experiment ${i}`, claims } };
+    const own = { experiment: `e${i}`, title: `Experiment ${i}`, scale: "micro", claims };
+    return { ...results, slice: { ...results.slice, ...own } };
   });
   const html = renderToString(OverviewPage({ main, all: main, languages: 0, tables: [] }));
   const glance = html.slice(html.indexOf('id="glance"'), html.indexOf('id="v-supported"'));
@@ -133,20 +136,20 @@ Deno.test("the overview of many experiments has every conclusion once in the col
   }
 });
 
-/** The overview of one experiment with claims of these sources, run at a scale. */
-function overviewOf(sources: readonly string[], scale = "micro"): string {
+/** The overview of one experiment with claims of these sources, all of one verdict, run at a scale. */
+function overviewOf(sources: readonly string[], scale = "micro", verdict: Verdict = "supported"): string {
   const results = resultsOf();
   const claims = sources.map((source, i) => ({
     claim: `claim_${i}`,
     sentence: `Sentence ${i}`,
     source,
-    verdict: "supported" as const,
+    verdict,
     because: "",
     numbers: {},
     seeds: "1",
   }));
   const one = { ...results, slice: { ...results.slice, scale, claims } };
-  const other = { ...one, slice: { ...one.slice, scale: "small" } };
+  const other = { ...one, slice: { ...one.slice, scale: scale === "micro" ? "small" : scale } };
   return renderToString(OverviewPage({ main: [one], all: [one, other], languages: 0, tables: [] }));
 }
 
@@ -170,6 +173,17 @@ Deno.test("two runs of one experiment have two names on the overview, and no cou
   for (const [link, id] of html.matchAll(/href="#([^"]+)"/g)) ok(html.includes(`id="${id}"`), link);
 });
 
+/** What a page has beside its results: nothing. */
+const NOTHING_ELSE = {
+  figures: new Map(),
+  siblings: [],
+  shelf: [],
+  captions: new Map(),
+  solutions: [],
+  mistakes: [],
+  curves: [],
+};
+
 Deno.test("a smoke run says that its numbers say nothing", () => {
   match(overviewOf(["Section 6.2"], "smoke"), /only smoke runs so far.*only checks that every part runs/s);
   ok(!/smoke/.test(overviewOf(["Section 6.2"])));
@@ -181,20 +195,40 @@ Deno.test("a demo run says on the overview and on its own page what it can show 
   const results = resultsOf();
   const page = renderToString(
     ExperimentPage({
-      ...{
-        figures: new Map(),
-        siblings: [],
-        shelf: [],
-        captions: new Map(),
-        solutions: [],
-        mistakes: [],
-        curves: [],
-      },
+      ...NOTHING_ELSE,
       results: { ...results, slice: { ...results.slice, scale: "demo" } },
     }),
   );
   for (const text of [html, page]) match(text, /Scale demo .*It can show .*It cannot show .*scale micro/s);
   ok(!/Scale demo/.test(overviewOf(["Section 6.2"], "micro")));
+});
+
+Deno.test("at a scale that is no answer no verdict is shown on overview, page or table, whatever the numbers came to", () => {
+  for (const scale of ["demo", "smoke"]) {
+    for (const verdict of ["supported", "contradicted", "not resolvable"] as const) {
+      const one = resultsOf();
+      const claim = {
+        ...{ claim: "c", sentence: "S", source: "Section 6.2", because: "", numbers: {}, seeds: "1" },
+        verdict,
+      };
+      const results = { ...one, slice: { ...one.slice, scale, claims: [claim] } };
+      const texts = [
+        overviewOf(["Section 6.2", "my own"], scale, verdict),
+        renderToString(ExperimentPage({ ...NOTHING_ELSE, results })),
+        markdownVerdicts(results),
+      ];
+      for (const text of texts) {
+        match(text, /No verdict at this scale/);
+        ok(
+          !/class="[^"]*v-(supported|contradicted|unresolved)|(?<!conclusion that )holds here\b|Holds here|Does not hold|Cannot be/
+            .test(text),
+          text,
+        );
+      }
+      ok(!/class="tally"/.test(texts[0]!), "a count of verdicts that are none");
+    }
+  }
+  match(overviewOf(["Section 6.2"], "micro", "contradicted"), /class="tally".*class="v-contradicted"/s);
 });
 
 Deno.test("an effect is read in words and has no verdict's colour", () => {
@@ -311,6 +345,7 @@ Deno.test("a claim of several parts has each part's sentence below its drawing, 
       sentence: "S",
       source: "",
       verdict: "supported" as const,
+      shown: "supported" as const,
       seeds: "1",
       where: "",
     };

@@ -38,7 +38,8 @@ import type { WrittenText } from "../store/read_written.ts";
 import { Provenance } from "./provenance.tsx";
 import { ResultsTables } from "./results_table.tsx";
 import { Translations } from "./translations.tsx";
-import { claimAnchor, claimExtent, ClaimList } from "./verdicts.tsx";
+import { claimAnchor, claimExtent, ClaimList, shownOf } from "./verdicts.tsx";
+import { Scroll } from "./scroll.tsx";
 import { WrittenEnglish } from "./written_english.tsx";
 
 export interface ExperimentProps {
@@ -214,13 +215,14 @@ function partsOf(
 function Claims({ slice }: { slice: Slice }) {
   return (
     <>
-      {seedsOf(slice).length === 1 && <p class="soft">{ONE_SEED}</p>}
+      {seedsOf(slice).length === 1 && scaleNote(slice.scale) === undefined && <p class="soft">{ONE_SEED}</p>}
       <ClaimList
         chips
         extent={claimExtent(slice.claims)}
         claims={slice.claims.map((claim) => ({
           ...claim,
           id: claimAnchor(claim.claim),
+          shown: shownOf(claim.verdict, slice.scale),
           where: `seeds ${claim.seeds || "none"}`,
           price: priceText(slice, claim),
         }))}
@@ -231,7 +233,7 @@ function Claims({ slice }: { slice: Slice }) {
 
 /** "To resolve it: ...", where more of the same would. */
 function priceText(slice: Slice, claim: Slice["claims"][number]): string | undefined {
-  const price = priceOf(slice, claim);
+  const price = scaleNote(slice.scale) === undefined ? priceOf(slice, claim) : undefined;
   if (price === undefined) return undefined;
   const { seconds, of } = price;
   return `To resolve it, if the differences are truly so: at most ${

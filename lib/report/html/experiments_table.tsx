@@ -6,7 +6,7 @@ import { duration, integer } from "../../format.ts";
 import { type Slice, sliceName } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
 import { Scroll } from "./scroll.tsx";
-import { VerdictIcon, VERDICTS } from "./verdicts.tsx";
+import { LOOKS, shownOf, VerdictIcon } from "./verdicts.tsx";
 
 export function ExperimentsTable({ all }: { all: readonly Results[] }) {
   return (
@@ -50,8 +50,10 @@ function Row({ slice }: { slice: Slice }) {
       <td class="num">{duration(runs.reduce((sum, run) => sum + run.wall_s, 0))}</td>
       <td>
         <span class="verdict-icons">
-          {VERDICTS.map((look) => {
-            const count = slice.claims.filter((claim) => claim.verdict === look.verdict).length;
+          {LOOKS.map((look) => {
+            const count = slice.claims.filter(({ verdict }) =>
+              shownOf(verdict, slice.scale) === look.verdict
+            ).length;
             return count > 0 && (
               <span key={look.verdict} class={`verdict ${look.style}`} title={look.title}>
                 <VerdictIcon verdict={look.verdict} size={12} />

@@ -4,14 +4,14 @@
  */
 import type { Results } from "../../results/table.ts";
 import { sliceName } from "../../results/slice.ts";
-import { claimAnchor, VerdictIcon, VERDICTS } from "./verdicts.tsx";
+import { claimAnchor, LOOKS, shownOf, VerdictIcon } from "./verdicts.tsx";
 import { Scroll } from "./scroll.tsx";
 
 /** Experiments without conclusions have no row. */
 export function Glance({ main }: { main: readonly Results[] }) {
   const judged = main.filter(({ slice }) => slice.claims.length > 0);
-  const columns = VERDICTS.filter(({ verdict }) =>
-    judged.some(({ slice }) => slice.claims.some((claim) => claim.verdict === verdict))
+  const columns = LOOKS.filter(({ verdict }) =>
+    judged.some(({ slice }) => slice.claims.some((claim) => shownOf(claim.verdict, slice.scale) === verdict))
   );
   return (
     <section id="glance">
@@ -34,7 +34,9 @@ export function Glance({ main }: { main: readonly Results[] }) {
                 </th>
                 {columns.map(({ verdict, style }) => (
                   <td key={verdict}>
-                    {slice.claims.filter((claim) => claim.verdict === verdict).map((claim) => (
+                    {slice.claims.filter((claim) => shownOf(claim.verdict, slice.scale) === verdict).map((
+                      claim,
+                    ) => (
                       <a
                         key={claim.claim}
                         href={`#${encodeURIComponent(claimAnchor(claim.claim, sliceName(slice)))}`}

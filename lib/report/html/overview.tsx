@@ -12,10 +12,12 @@ import {
   claimAnchor,
   claimExtent,
   ClaimList,
+  LOOKS,
   ofPaper,
   type PlacedClaim,
+  type Shown,
+  shownOf,
   VerdictIcon,
-  VERDICTS,
 } from "./verdicts.tsx";
 import { ExperimentsTable, placeOf } from "./experiments_table.tsx";
 import { PaperTables } from "./paper_tables.tsx";
@@ -36,6 +38,7 @@ export function OverviewPage({ main, all, languages, tables }: OverviewProps) {
     slice.claims.map((claim): PlacedClaim => ({
       ...claim,
       id: claimAnchor(claim.claim, sliceName(slice)),
+      shown: shownOf(claim.verdict, slice.scale),
       where: (
         <a href={`experiments/${sliceName(slice)}.html#${encodeURIComponent(claimAnchor(claim.claim))}`}>
           {placeOf(slice)}
@@ -43,13 +46,14 @@ export function OverviewPage({ main, all, languages, tables }: OverviewProps) {
       ),
     }))
   );
-  const groups = VERDICTS.map((look) => ({
+  const groups = LOOKS.map((look) => ({
     ...look,
-    claims: claims.filter((claim) => ofPaper(claim) && claim.verdict === look.verdict),
+    claims: claims.filter((claim) => ofPaper(claim) && claim.shown === look.verdict),
   }));
   const others = claims.filter((claim) => !ofPaper(claim));
   const scales = [...new Set(main.map(({ slice }) => slice.scale))],
     worlds = [...new Set(main.map(({ slice }) => slice.world))];
+  const isFirst = scales.length > 0 && scales.every((scale) => scaleNote(scale) !== undefined);
   return (
     <>
       <header class="opening">
@@ -61,22 +65,28 @@ export function OverviewPage({ main, all, languages, tables }: OverviewProps) {
         </div>
         {scales.some((scale) => scale !== "full") && (
           <div class="note">
-            <p>
-              <strong>What these numbers are.</strong>{" "}
-              The paper trains models of 7 to 13 billion parameters on hundreds of thousands of examples. Here
-              the same recipe runs at {list(scales, "scale")} in {list(worlds, "world")}{" "}
-              with models that fit a laptop. Absolute accuracies are therefore not comparable with the
-              paper's; what can be compared is the direction and the pattern of each change, and that is what
-              the verdicts judge. {oneSeed(main)}
-            </p>
+            {!isFirst && (
+              <p>
+                <strong>What these numbers are.</strong>{" "}
+                The paper trains models of 7 to 13 billion parameters on hundreds of thousands of examples.
+                Here the same recipe runs at {list(scales, "scale")} in {list(worlds, "world")}{" "}
+                with models that fit a laptop. Absolute accuracies are therefore not comparable with the
+                paper's; what can be compared is the direction and the pattern of each change, and that is
+                what the verdicts judge. {oneSeed(main)}
+              </p>
+            )}
             {scales.map((scale) => scaleNote(scale)).filter((note) => note !== undefined).map((
               { title, text },
-            ) => <p key={title}>{text}</p>)}
+            ) => (
+              <p key={title}>
+                <strong>{title}</strong> {text}
+              </p>
+            ))}
           </div>
         )}
-        {claims.length > 0 && (
+        {counted(groups).length > 0 && (
           <ul class="tally">
-            {groups.map((group) => (
+            {counted(groups).map((group) => (
               <li key={group.verdict} class={group.style}>
                 <a {...(group.claims.length > 0 ? { href: `#${group.style}` } : {})}>
                   <b>
@@ -142,6 +152,14 @@ export function OverviewPage({ main, all, languages, tables }: OverviewProps) {
   );
 }
 
+/** Counts that say something: none where no verdict was given, and none of what has no conclusion at all. */
+function counted<G extends Group>(groups: readonly G[]): G[] {
+  const isJudged = groups.some(({ verdict, claims }) =>
+    claims.length > 0 && verdict !== "none yet" && verdict !== "not run"
+  );
+  return isJudged ? groups.filter(({ verdict, claims }) => claims.length > 0 || verdict !== "none yet") : [];
+}
+
 /** Which verdicts do not know how far another training would differ. */
 function oneSeed(main: readonly Results[]): string {
   const single = main.filter(({ slice }) =>
@@ -152,21 +170,25 @@ function oneSeed(main: readonly Results[]): string {
   return `${which} ran with one seed: there a verdict allows for other problems, not for another training.`;
 }
 
+/** The conclusions of one verdict. */
+interface Group {
+  readonly verdict: Shown;
+  readonly claims: readonly unknown[];
+}
+
 /** The answer in short; what has been run at first scales alone is not called one. */
-function lede(scales: readonly string[], groups: Parameters<typeof summary>[0]): string {
+function lede(scales: readonly string[], groups: readonly Group[]): string {
   if (scales.length > 0 && scales.every((scale) => scale === "smoke")) {
     return "Not known yet: only smoke runs so far. Without --scale smoke, deno task experiment gives verdicts.";
   }
-  const isFirst = scales.length > 0 && scales.every((scale) => scaleNote(scale) !== undefined);
-  return isFirst
-    ? `A first look, no answer yet: only runs at ${list(scales, "scale")}. ${summary(groups)}`
+  return scales.length > 0 && scales.every((scale) => scaleNote(scale) !== undefined)
+    ? `A first look, no answer yet: only runs at ${list(scales, "scale")}, whose numbers are below without ` +
+      "a verdict. Without --scale, deno task experiment gives verdicts."
     : summary(groups);
 }
 
-function summary(
-  groups: readonly { readonly verdict: string; readonly claims: readonly unknown[] }[],
-): string {
-  const count = (verdict: string) => groups.find((group) => group.verdict === verdict)?.claims.length ?? 0;
+function summary(groups: readonly Group[]): string {
+  const count = (verdict: Shown) => groups.find((group) => group.verdict === verdict)?.claims.length ?? 0;
   const total = groups.reduce((sum, group) => sum + group.claims.length, 0);
   if (total === 0) return "No conclusion of the paper has been tested yet.";
   const parts = [
@@ -176,6 +198,9 @@ function summary(
   ];
   if (count("not run") > 0) {
     parts.push(`${count("not run")} ${count("not run") === 1 ? "has" : "have"} not been run`);
+  }
+  if (count("none yet") > 0) {
+    parts.push(`${count("none yet")} ${count("none yet") === 1 ? "has" : "have"} had a first look alone`);
   }
   return `Of the ${plural(total, "conclusion")} of the paper that the lab can test, ${
     parts.slice(0, -1).join(", ")

@@ -3,20 +3,24 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
+import { scaleNote } from "../../lab/experiment/scale_notes.ts";
 import type { Verdict } from "../../lab/experiment/types.ts";
 import { verdictTitle } from "../../lab/experiment/verdict_words.ts";
 import type { ClaimRow } from "../../results/slice.ts";
 import { extentOf, Forest } from "./forest.tsx";
 
-interface Look {
-  readonly verdict: Verdict;
+/** What a page says of a conclusion: its verdict, or that the scale is none to judge by. */
+export type Shown = Verdict | "none yet";
+
+interface Look<V = Shown> {
+  readonly verdict: V;
   readonly style: string;
   readonly title: string;
   readonly meaning: string;
 }
 
 /** In the order of the overview. */
-export const VERDICTS: readonly Look[] = ([
+export const VERDICTS: readonly Look<Verdict>[] = ([
   {
     verdict: "supported",
     style: "v-supported",
@@ -39,21 +43,35 @@ export const VERDICTS: readonly Look[] = ([
   },
 ] as const).map((look) => ({ ...look, title: verdictTitle(look.verdict) }));
 
-export function lookOf(verdict: Verdict): Look {
-  const look = VERDICTS.find((entry) => entry.verdict === verdict);
+/** Verdicts, and what stands for one where the scale is none to judge by. */
+export const LOOKS: readonly Look[] = [...VERDICTS, {
+  verdict: "none yet",
+  style: "v-none-yet",
+  title: "No verdict at this scale",
+  meaning: "a first look or a smoke run, whose numbers are no answer to the paper",
+}];
+
+/** What is shown of a verdict: none where the scale's numbers are not the lab's answer, whatever they came to. */
+export function shownOf(verdict: Verdict, scale: string): Shown {
+  return verdict === "not run" || scaleNote(scale) === undefined ? verdict : "none yet";
+}
+
+export function lookOf(verdict: Shown): Look {
+  const look = LOOKS.find((entry) => entry.verdict === verdict);
   if (!look) throw new TypeError(`Unknown verdict "${verdict}"`);
   return look;
 }
 
 /** The verdict's sign: its shape differs, not only its colour. */
-export function VerdictIcon({ verdict, size = 14 }: { verdict: Verdict; size?: number }) {
-  const shape: Record<Verdict, ComponentChildren> = {
+export function VerdictIcon({ verdict, size = 14 }: { verdict: Shown; size?: number }) {
+  const shape: Record<Shown, ComponentChildren> = {
     "supported": <path d="M2.5 7.5l3.2 3.2l6 -7" />,
     "contradicted": <path d="M3 3l8 8M11 3l-8 8" />,
     "not resolvable": (
       <path d="M2 5.6c2 -2.2 4 -2.2 5 -0.8s3 1.4 5 -0.8M2 10.1c2 -2.2 4 -2.2 5 -0.8s3 1.4 5 -0.8" />
     ),
     "not run": <circle cx="7" cy="7" r="4.4" />,
+    "none yet": <path d="M2.5 7h9" />,
   };
   return (
     <svg
@@ -72,7 +90,7 @@ export function VerdictIcon({ verdict, size = 14 }: { verdict: Verdict; size?: n
   );
 }
 
-function VerdictChip({ verdict }: { verdict: Verdict }) {
+function VerdictChip({ verdict }: { verdict: Shown }) {
   const look = lookOf(verdict);
   return (
     <span class={`verdict ${look.style}`}>
@@ -90,6 +108,7 @@ export function claimAnchor(claim: string, slice?: string): string {
 /** A claim with its place on this page and the page that has its numbers. */
 export interface PlacedClaim extends ClaimRow {
   readonly id: string;
+  readonly shown: Shown;
   readonly where: ComponentChildren;
   /** What it would take to resolve it; undefined where that is not known or not needed. */
   readonly price?: string | undefined;
@@ -110,9 +129,9 @@ export function ClaimList({ claims, chips, extent }: {
   return (
     <ol class="claims">
       {claims.map((claim, i) => (
-        <li key={claim.id} id={claim.id} class={lookOf(claim.verdict).style}>
+        <li key={claim.id} id={claim.id} class={lookOf(claim.shown).style}>
           <div>
-            {chips && <VerdictChip verdict={claim.verdict} />}
+            {chips && <VerdictChip verdict={claim.shown} />}
             <blockquote dir="auto">{claim.sentence}</blockquote>
             <p class="where">
               {claim.source} <span aria-hidden="true">·</span> {claim.where} <span aria-hidden="true">·</span>

@@ -3,7 +3,7 @@
  * @module
  */
 import { pNumber, points, pointsRange } from "../../format.ts";
-import { lookOf } from "../html/verdicts.tsx";
+import { lookOf, shownOf } from "../html/verdicts.tsx";
 import { readingOf } from "../../results/reading.ts";
 import { shortName } from "../html/groups.ts";
 import type { Benchmark } from "../../results/slice.ts";
@@ -95,7 +95,7 @@ export function markdownVerdicts({ slice }: Results): string {
   const rows = slice.claims.map((
     { verdict, sentence, source },
     i,
-  ) => [`${i + 1}`, lookOf(verdict).title, sentence, source]);
+  ) => [`${i + 1}`, lookOf(shownOf(verdict, slice.scale)).title, sentence, source]);
   const reasons = slice.claims.map(({ because }, i) => {
     const [first, ...others] = because.split("\n").map(text);
     return others.length === 0 ? `${i + 1}. ${first}` : [
