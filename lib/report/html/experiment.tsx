@@ -39,7 +39,6 @@ import { Provenance } from "./provenance.tsx";
 import { ResultsTables } from "./results_table.tsx";
 import { Translations } from "./translations.tsx";
 import { claimAnchor, claimExtent, ClaimList, shownOf } from "./verdicts.tsx";
-import { Scroll } from "./scroll.tsx";
 import { WrittenEnglish } from "./written_english.tsx";
 
 export interface ExperimentProps {
