@@ -15,6 +15,7 @@ export {
 } from "./experiment/claim.ts";
 export { all } from "./experiment/claim_combine.ts";
 export { benchmarkAbove, correlates, gainsMore, scopeAbove } from "./experiment/claim_scopes.ts";
+export { scoreAbove, scoreBelow, scoreIs } from "./experiment/claim_scores.ts";
 export { system } from "./plan/resolve.ts";
 export type * from "./experiment/figure.ts";
 export type * from "./experiment/types.ts";

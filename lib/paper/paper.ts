@@ -129,7 +129,8 @@ function withoutMarks(label: string): string {
 }
 
 /**
- * What a table prints for a row and a language or group (`scope`: "bn", "LR", "avg"); undefined where it prints nothing.
+ * What a table prints for a row and a language or group (`scope`: "bn", "LR", "avg"), or in a column that is of none
+ * (`scope`: "BLEU"); undefined where it prints nothing.
  * The row may be named as printed, without its marks, or by its system.
  */
 export function findCell(
@@ -138,7 +139,7 @@ export function findCell(
 ): PaperCell | undefined {
   const cells = paper.tables.find((table) => table.id === at.table)?.cells ?? [];
   const here = cells.filter((c) =>
-    c.scope.toLowerCase() === at.scope.toLowerCase() &&
+    (c.scope.toLowerCase() === at.scope.toLowerCase() || (c.scope === "" && c.column === at.scope)) &&
     (at.benchmark === undefined || c.benchmark === at.benchmark)
   );
   return here.find((c) => c.row === at.row) ?? here.find((c) => withoutMarks(c.row) === at.row) ??

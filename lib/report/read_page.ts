@@ -2,7 +2,9 @@
  * What an experiment's page shows beside its results, read from the store.
  * @module
  */
+import { paperLookup } from "../paper/lookup.ts";
 import type { Paper } from "../paper/paper.ts";
+import { paperTables } from "../results/paper_table.ts";
 import { readMistakes } from "../results/mistakes.ts";
 import { readParts } from "../results/parts.ts";
 import type { Benchmark, Slice } from "../results/slice.ts";
@@ -28,6 +30,7 @@ export async function readPage(
   const { slice } = given.results;
   return {
     ...given,
+    printed: paperTables(slice, paperLookup(paper)),
     captions: new Map(paper.tables.map(({ id, title }) => [id, title])),
     words: await examples(slice, "word", (benchmark) => readTranslations(db, slice, benchmark, WORDS)),
     texts: await examples(slice, "text", (benchmark) => readWritten(db, slice, benchmark, TEXTS)),

@@ -4,6 +4,9 @@
  */
 import { exists } from "../../files.ts";
 import { estimatesOf } from "../../results/estimates.ts";
+import { paperLookup } from "../../paper/lookup.ts";
+import { loadPaper } from "../../paper/paper.ts";
+import { paperTables } from "../../results/paper_table.ts";
 import { readParts } from "../../results/parts.ts";
 import { readResults } from "../../results/read_results.ts";
 import { listSlices } from "../../results/read_slice.ts";
@@ -17,7 +20,7 @@ import { variantNames } from "../../lab/plan/resolve.ts";
 import { openStore } from "../../store/open.ts";
 import { VERDICT_WORDS, verdictTitle } from "../../lab/experiment/verdict_words.ts";
 import { lineRoom, wrap } from "../terminal/wrap.ts";
-import { floorCells, formatParts, formatTable, groupCells } from "../terminal/table.ts";
+import { floorCells, formatPaperTable, formatParts, formatTable, groupCells } from "../terminal/table.ts";
 import { print } from "../terminal/print.ts";
 
 /** Prints the results of the experiments that these runs belong to. */
@@ -36,6 +39,7 @@ export async function printResults(
     return [JSON.stringify(key), { ...key, title: experiment.title }];
   }));
   const out: unknown[] = [];
+  const paper = paperLookup(loadPaper());
   using store = exists(paths.database) ? await openStore(paths.database, "read") : undefined;
   const known = new Set(store ? (await listSlices(store)).map(sliceName) : []);
   for (const { title, ...key } of tables.values()) {
@@ -48,14 +52,19 @@ export async function printResults(
       { claim, sentence, source, verdict: VERDICT_WORDS[verdict], because }
     ));
     const solutions = store && reading && (json || parts) ? await readParts(store, reading.slice) : [];
-    out.push({ ...key, title, cells, floors, solutions, claims: worded });
+    const printed = reading ? paperTables(reading.slice, paper) : [];
+    out.push({ ...key, title, cells, floors, printed, solutions, claims: worded });
     if (json) continue;
     const done = reading?.slice.runs.filter(({ status }) => status === "done") ?? [];
     const seeds = [...new Set(done.map(({ seed }) => seed))].sort((a, b) => a - b);
     print(`\n${wrap(`${title} (${[key.experiment, key.scale, key.world, seedList(seeds)].join(", ")})`)}\n`);
     const note = scaleNote(key.scale);
     if (note) print(`${wrap(note.text)}\n\n`);
-    print(cells.length > 0 ? formatTable(cells, floors, lineRoom()) : "No results yet");
+    if (cells.length > 0) print(formatTable(cells, floors, lineRoom()));
+    for (const [i, table] of printed.entries()) {
+      print(`${cells.length > 0 || i > 0 ? "\n" : ""}${formatPaperTable(table)}`);
+    }
+    if (cells.length === 0 && printed.length === 0) print("No results yet");
     const effects = reading?.slice.benchmarks.flatMap(({ id }) =>
       (estimates?.effects(id) ?? []).map((one) => ({ ...one, benchmark: id }))
     ) ?? [];

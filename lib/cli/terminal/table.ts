@@ -8,8 +8,10 @@ import { percent } from "../../format.ts";
 import type { Floor } from "../../lab/experiment/results.ts";
 import { PARTS } from "../../metric/mod.ts";
 import type { Estimates } from "../../results/estimates.ts";
+import type { PrintedTable } from "../../results/paper_table.ts";
 import type { PartsRow } from "../../results/parts.ts";
 import type { Slice } from "../../results/slice.ts";
+import { wrap } from "./wrap.ts";
 
 /** One cell over its seeds. */
 export interface ResultCell {
@@ -100,6 +102,23 @@ export function formatParts(rows: readonly PartsRow[]): string {
     ...PARTS.map((part) => percent(parts[part].value)),
   ]);
   return columns([["right in solutions %", "", ...PARTS], ...body]);
+}
+
+/** A table of the paper: a line for what it prints and one a variant, and below it why there are none. */
+export function formatPaperTable({ title, columns: heads, rows }: PrintedTable): string {
+  const lines = rows.flatMap(({ row, ours, lines }) =>
+    lines.map(({ whose, isPaper, cells }) => [
+      `${row}, ${whose}${isPaper || ours === null ? "" : `: ${ours}`}`,
+      ...cells.map((cell) => cell || "\u2013"),
+    ])
+  );
+  const reasons = Map.groupBy(rows.filter(({ why }) => why !== null), ({ why }) => why!);
+  return [
+    columns([[title, ...heads], ...lines]),
+    ...[...reasons].map(([why, own]) =>
+      wrap(`${own.map(({ row }) => row).join(", ")}: none of ours, ${why}`)
+    ),
+  ].join("\n");
 }
 
 /** Rows of text with the first column left and the others right aligned. */

@@ -66,8 +66,41 @@ export interface ShareFigure extends Named {
   readonly rows: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A row of a table of the paper, with ours below it. */
+export interface TableLine {
+  /** As printed, or a row of ours alone. */
+  readonly row: string;
+  /** What ours are, where they are not the same thing: "word problems in English". */
+  readonly ours?: string | undefined;
+  /** Whose scores stand in it: a language, a group (the mean over its languages) or what else a step named. */
+  readonly scope?: string | undefined;
+  /** Why there are none, said where there are none. */
+  readonly why?: string | undefined;
+}
+
+/** A table and no drawing: scores that steps computed, below the cells that a table of the paper prints (Tables 5 and 6). */
+export interface TableFigure extends Named {
+  readonly draw: "table";
+  /** The paper's table, for instance "table-6". */
+  readonly table: string;
+  /** The benchmark that the scores are of; "" for scores of none. */
+  readonly benchmark: string;
+  /** The paper's columns in order, each with the step's score that it is. */
+  readonly columns: readonly (readonly [printed: string, metric: string])[];
+  readonly rows: readonly TableLine[];
+  /** Decimals of ours; as counts without it. */
+  readonly digits?: number | undefined;
+}
+
 /** A specification whose data are named and never given; see the report's README. */
 export type VegaLiteFigure = Readonly<Record<string, Json>> & { readonly draw?: never };
 
 /** A figure of an experiment: one of the kinds, or a Vega-Lite specification. */
-export type FigureChoice = LineFigure | BarFigure | ScatterFigure | MapFigure | ShareFigure | VegaLiteFigure;
+export type FigureChoice =
+  | LineFigure
+  | BarFigure
+  | ScatterFigure
+  | MapFigure
+  | ShareFigure
+  | TableFigure
+  | VegaLiteFigure;

@@ -15,6 +15,7 @@ import {
   type SliceKey,
   sliceName,
 } from "../../results/slice.ts";
+import type { PrintedTable } from "../../results/paper_table.ts";
 import type { PartsRow } from "../../results/parts.ts";
 import { priceOf } from "../../results/price.ts";
 import type { Results } from "../../results/table.ts";
@@ -31,6 +32,7 @@ import { KnockoutsTable } from "./knockouts_table.tsx";
 import { LearnedTables } from "./learned_table.tsx";
 import { Mistakes } from "./mistakes.tsx";
 import { OwnScores } from "./own_scores.tsx";
+import { PaperTable } from "./paper_table.tsx";
 import { PartsTables } from "./parts_table.tsx";
 import { Recipe } from "./recipe.tsx";
 import type { TranslatedWord } from "../store/read_translations.ts";
@@ -51,6 +53,8 @@ export interface ExperimentProps {
   readonly siblings: readonly SliceKey[];
   /** All experiments at this scale in this world, this one too, in the site's order. */
   readonly shelf: readonly NamedSlice[];
+  /** Tables of the paper with scores of ours in them. */
+  readonly printed?: readonly PrintedTable[];
   /** Captions of the paper's tables by id. */
   readonly captions: ReadonlyMap<string, string>;
   /** Examples of the benchmarks whose items are words. */
@@ -144,7 +148,8 @@ interface PagePart extends Part {
 
 /** The page's sections in their order; none that has nothing to show. */
 function partsOf(
-  { results, figures, curves, captions, words, texts, shelf, solutions, mistakes, drawings }: ExperimentProps,
+  { results, figures, curves, printed = [], captions, words, texts, shelf, solutions, mistakes, drawings }:
+    ExperimentProps,
 ): PagePart[] {
   const { slice } = results;
   const own = figures.get("") ?? [];
@@ -154,6 +159,11 @@ function partsOf(
       id: "claims",
       title: "What the paper concludes, and what we see",
       body: <Claims slice={slice} />,
+    },
+    printed.length > 0 && {
+      id: "printed",
+      title: "As the paper prints it",
+      body: printed.map((table) => <PaperTable key={table.name} table={table} captions={captions} />),
     },
     own.length > 0 && {
       id: "figures",

@@ -8,6 +8,7 @@ import { didYouMean, UserError } from "../../../errors.ts";
 import type { Benchmark } from "../../../results/slice.ts";
 import type { Results } from "../../../results/table.ts";
 import type { PaperLookup } from "../../../results/paper_row.ts";
+import { TABLE_CHOICE } from "../../../results/paper_table.ts";
 import { barDrawing } from "./bars.ts";
 import { lineDrawing } from "./lines.ts";
 import { mapDrawing } from "./map.ts";
@@ -51,6 +52,7 @@ const CHOICE = v.variant("draw", [
     table: v.string(),
     rows: v.record(v.string(), names),
   }),
+  TABLE_CHOICE,
 ]);
 
 /**
@@ -72,6 +74,8 @@ export function drawingsOf(
     return fail(`${v.getDotPath(issue) ?? "draw"}: ${issue.message}`);
   }
   const figure = parsed.output;
+  // Its page has it as a table (`paper_table.tsx`).
+  if (figure.draw === "table") return [];
   const variants = results.slice.variants.map((variant) => variant.name);
   const benchmarkOf = (id: string): Benchmark => {
     const all = results.slice.benchmarks;
@@ -96,7 +100,7 @@ export function drawingsOf(
   }));
 }
 
-function variantsIn(figure: v.InferOutput<typeof CHOICE>): readonly string[] {
+function variantsIn(figure: Exclude<v.InferOutput<typeof CHOICE>, { draw: "table" }>): readonly string[] {
   if (figure.draw === "lines") return figure.reference === undefined ? [] : [figure.reference];
   if (figure.draw === "map") return figure.variant === undefined ? [] : [figure.variant];
   return figure.draw === "shares" ? [] : figure.variants ?? [];
