@@ -22,6 +22,12 @@ export {
   type SentenceRetrievalRecipe,
   sentenceRetrievalRecipe,
 } from "./probes/sentence_retrieval.ts";
+export {
+  translationQuality,
+  type TranslationRecipe,
+  translationRecipe,
+} from "./probes/translation_quality.ts";
+export { dataStatistics, type StatisticsRecipe, statisticsRecipe } from "./probes/data_statistics.ts";
 export { COUNTED, TABLE_18 } from "./evaluate/tag_questions.ts";
 export type { Recipe } from "./recipe/fields.ts";
 export { longTransfer, shortPretrained, shortTrained } from "./recipe/budgets.ts";

@@ -209,6 +209,24 @@ function budgetOf(stage: Recipe["align"], name: string): StageNumbers {
   return numbers;
 }
 
+/**
+ * Trains what writes English by itself, by the same steps as for a system that answers what it wrote.
+ */
+export async function trainTranslator(
+  stage: Stage & { readonly reading: ReadingByStates },
+  models: Models,
+  { bridge_start, translation_noise: noise }: Pick<Recipe, "bridge_start" | "translation_noise">,
+  context: RunContext,
+): Promise<{ readonly translator: Trained; readonly facts: StageFacts }> {
+  const { reading } = stage;
+  const start = await bridgeStart(reading, bridge_start, { models, english: { english: "text" }, context });
+  const facts = await trainStage(stage, reading, {
+    ...{ models, from: null, reward_model: null, start, noise, context },
+  });
+  if (facts === null) throw new TypeError("internal: a translator learns no preferences");
+  return { translator: trainedBy(reading, models, facts.fit), facts };
+}
+
 /** A system that reads so, as a step asks it. */
 function trainedBy(reading: Reading, models: Models, trained: Artifact | null): Trained {
   return { ...modelsFor(reading, models), trained, reading };

@@ -186,6 +186,25 @@ for (const { experiment, file } of found) {
           ok(lookUp(figure.table, row, ""), `${figure.table} has no "${row}"`);
         }
       }
+      if (figure.draw === "table") {
+        const lookUp = paperLookup(loadPaper());
+        const { cells } = loadPaper().tables.find(({ id }) => id === figure.table)!;
+        const shown = figure.rows.map(({ row }) => row);
+        deepStrictEqual(
+          cells.filter(({ row }) => !shown.includes(row)),
+          [],
+          "a row of the paper is left out",
+        );
+        for (const [column] of figure.columns) {
+          ok(
+            cells.some(({ row }) => lookUp(figure.table, row, column)),
+            `${figure.table} has no "${column}"`,
+          );
+        }
+        for (const { row, scope, why } of figure.rows) {
+          ok((scope ?? why) !== undefined, `"${row}" says nothing`);
+        }
+      }
       if (figure.draw !== "lines") continue;
       for (const variant of variants.filter((one) => one !== figure.reference)) {
         const value: string = flatten(resolve(experiment, variant, "micro").recipe)[figure.x]!;

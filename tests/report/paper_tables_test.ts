@@ -19,6 +19,14 @@ Deno.test("every table of the paper names an experiment, or says why there is no
     for (const table of Object.values(experiment.paper ?? {})) {
       ok(tables.find(({ id }) => id === table)!.experiments.length > 0, `${experiment.id}: ${table}`);
     }
+    for (const figure of Object.values(experiment.figures ?? {})) {
+      if (figure.draw !== "table" && figure.draw !== "shares") continue;
+      const { experiments } = tables.find(({ id }) => id === figure.table)!;
+      ok(
+        experiments.includes(experiment.id),
+        `${experiment.id} shows ${figure.table}, which does not lead to it`,
+      );
+    }
   }
 });
 
@@ -28,5 +36,8 @@ Deno.test("a table links the pages of its experiments, and says how to get those
   const html = renderToString(PaperTables({ tables, all: [{ ...results, slice }] }));
   match(html, /id="table-14".*?href="experiments\/stage_removal\.mini\.micro\.html"/);
   match(html, /id="table-1".*?not run: <code>deno task experiment mmwp_main<\/code>/);
-  match(html, /id="table-5".*?Counts of published data sets/);
+  match(
+    html,
+    /id="table-5".*?not run: <code>deno task experiment statistics<\/code>.*?sets of which there is nothing/,
+  );
 });

@@ -15,17 +15,20 @@ import { parallel } from "../source/sources.ts";
 import { alignBudgetOf, defineSystem, type Stage } from "../system.ts";
 import { monoSftBudget, monoSftStage } from "./mono_sft.ts";
 
+/** A program that translates, as a recipe names it; null: none does. */
+export const commandField = v.nullable(v.strictObject({
+  /** Program and arguments; "{mode}" stands for the language's direction. */
+  run: v.pipe(v.array(v.string()), v.minLength(1)),
+  /** By language code, what the program calls the direction into English. */
+  modes: v.record(v.string(), v.string()),
+}));
+
 const schema = v.strictObject({
   ...stateFields,
   transfer: stageNumbers,
   translator: stageNumbers,
   /** A program that translates in place of the trained translator; null: none does. */
-  command: v.nullable(v.strictObject({
-    /** Program and arguments; "{mode}" stands for the language's direction. */
-    run: v.pipe(v.array(v.string()), v.minLength(1)),
-    /** By language code, what the program calls the direction into English. */
-    modes: v.record(v.string(), v.string()),
-  })),
+  command: commandField,
 });
 type TranslateEnRecipe = v.InferOutput<typeof schema>;
 
