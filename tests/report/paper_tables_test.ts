@@ -2,8 +2,11 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
 import { renderToString } from "preact-render-to-string";
 import { experimentIds, findExperiments } from "../../lib/lab/experiment/discover.ts";
+import { variantNames } from "../../lib/lab/plan/resolve.ts";
+import { paperLookup } from "../../lib/paper/lookup.ts";
 import { loadPaper } from "../../lib/paper/paper.ts";
 import { PaperTables } from "../../lib/report/html/paper_tables.tsx";
+import { paperRow } from "../../lib/results/paper_row.ts";
 import { resultsOf } from "./_results.ts";
 
 const { tables } = loadPaper();
@@ -28,6 +31,28 @@ Deno.test("every table of the paper names an experiment, or says why there is no
       );
     }
   }
+});
+
+Deno.test("every table of the paper has cells beside ours in an experiment, or a sentence on what stands there instead", async () => {
+  const lookUp = paperLookup(loadPaper());
+  const scopes = new Set(tables.flatMap(({ cells }) => cells.map(({ scope }) => scope)));
+  const reached = new Set<string>();
+  for (const { experiment } of await findExperiments("experiments", experimentIds("experiments"), () => {})) {
+    const { paper = {}, paperRows = {}, figures = {} } = experiment;
+    for (const figure of Object.values(figures)) {
+      if (figure.draw === "table" || figure.draw === "shares") reached.add(figure.table);
+    }
+    const benchmarks = [...experiment.benchmarks, ...Object.values(experiment.worldBenchmarks ?? {}).flat()];
+    for (const benchmark of benchmarks) {
+      for (const variant of variantNames(experiment)) {
+        const at = paperRow({ paper, paperRows }, benchmark, variant);
+        for (const scope of at ? scopes : []) reached.add(lookUp(at!.table, at!.row, scope)?.table ?? "");
+      }
+    }
+  }
+  const missing = tables.filter(({ id, here }) => !reached.has(id) && here === "").map(({ id }) => id);
+  deepStrictEqual(missing, []);
+  for (const id of ["table-5", "table-6", "table-7", "table-8", "table-9"]) ok(reached.has(id), id);
 });
 
 Deno.test("a table links the pages of its experiments, and says how to get those that did not run", () => {

@@ -1,6 +1,7 @@
 /** The paper as data against the paper's text, cell by cell, and what its loader refuses. */
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { exists } from "../../lib/files.ts";
+import { paperLookup } from "../../lib/paper/lookup.ts";
 import { findCell, loadPaper, type PaperCell, printedValue } from "../../lib/paper/paper.ts";
 import { paperRow } from "../../lib/results/paper_row.ts";
 
@@ -152,6 +153,23 @@ Deno.test("findCell() finds a cell by printed name, plain name or system", () =>
     "56.1",
   );
   strictEqual(findCell(paper, { table: "table-4", row: "x", scope: "te" }), undefined);
+});
+
+Deno.test("a row of Table 1 has its languages in Tables 7 to 9, and a column that is of no language is known by its name", () => {
+  const lookUp = paperLookup(paper);
+  const at = (row: string, scope: string) => {
+    const { table, printed } = lookUp("table-1", row, scope) ?? {};
+    return [table, printed];
+  };
+  deepStrictEqual(at("MAmmoTH", "LR"), ["table-1", "6.36"]);
+  deepStrictEqual(at("MAmmoTH", "af"), ["table-7", "20.0"]);
+  deepStrictEqual(at("MathOctopus-Parallel", "af")[0], "table-8");
+  deepStrictEqual(at("LinguaLIFT (MetaMath)", "sw")[0], "table-9");
+  // Tables 7 to 9 are on MetaMath data alone.
+  deepStrictEqual(at("LinguaLIFT (OpenMath2)", "sw"), [undefined, undefined]);
+  strictEqual(lookUp("table-14", "LinguaLIFT", "af"), undefined);
+  strictEqual(lookUp("table-6", "Average", "chrF")?.printed, "86.08");
+  strictEqual(lookUp("table-5", "MMWP", "# Samples")?.value, 38_400);
 });
 
 Deno.test("printedValue() reads printed numbers and nothing else", () => {
