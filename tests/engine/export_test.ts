@@ -3,6 +3,7 @@ import { rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { askedSystem, exportSystem } from "../../lib/method/export/export_system.ts";
 import { benchmarksOf } from "../../lib/method/evaluate/benchmarks.ts";
+import { layalign } from "../../lib/method/systems/layalign.ts";
 import { lingualift } from "../../lib/method/systems/lingualift.ts";
 import { mindmerger } from "../../lib/method/systems/mindmerger.ts";
 import { monoSft } from "../../lib/method/systems/mono_sft.ts";
@@ -74,11 +75,15 @@ print(json.dumps(answers))`,
     }),
 });
 
-Deno.test("exportSystem() refuses a folder with something in it, and a system that another one translates for", async () => {
+Deno.test("exportSystem() refuses a folder with something in it, a system that another one translates for, and a second attention", async () => {
   await withFolder(async (folder) => {
     Deno.writeTextFileSync(join(folder, "mine"), "");
     await rejects(exported(monoSft, folder), /there is something in it; name a folder that is empty or new/);
     await rejects(exported(translateEn, join(folder, "new")), /reads what another one translates/);
+    await rejects(
+      exported(layalign, join(folder, "new")),
+      /second attention \(LayAlign\).*export another row/,
+    );
     strictEqual([...Deno.readDirSync(folder)].length, 1);
   });
 });

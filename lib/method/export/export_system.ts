@@ -64,7 +64,8 @@ export async function exportSystem(
   }
   if (isFused(system.reading)) {
     throw new UserError(
-      "Cannot export a system whose LLM has a second attention (LayAlign): the exported class computes none",
+      "Cannot export a system whose LLM has a second attention (LayAlign): the exported class computes none; " +
+        "export another row",
     );
   }
   const folders = modelFolders(system.reading, system, system.trained);
