@@ -76,7 +76,7 @@ Deno.test("no step but the one that draws a flavour's rows depends on how flavou
 });
 
 Deno.test("no other system's step depends on the second attention's code", () => {
-  const its = (file: string) => /fusion|fused|examples\.ts|all_layers|layalign/.test(file);
+  const its = (file: string) => /fusion|fused|all_layers|layalign/.test(file);
   const [own, others] = [["train/fit_fused", "evaluate/answer_fused"], [...code.keys()]];
   for (const step of own) ok(code.get(step)!.some(its), step);
   deepStrictEqual(others.filter((step) => !own.includes(step) && code.get(step)!.some(its)), []);

@@ -17,7 +17,7 @@ import { MATHOCTOPUS } from "../recipe/published.ts";
 import { instructions } from "../source/sources.ts";
 import { asReleased } from "../source/task_languages.ts";
 import { defineSystem, taskTransferOf } from "../system.ts";
-import { LOSS_ON } from "../train/fit.ts";
+import { LOSS_ON } from "../train/examples.ts";
 
 const schema = v.strictObject({
   ...tokenFields,

@@ -2,12 +2,19 @@
  * What a stage's sources drew, as the examples that an engine reads.
  * @module
  */
-import type { Example } from "../../engine/mod.ts";
+import { atLeast } from "../../checked.ts";
+import type { Example, Preference, Prompt, TextEncoder } from "../../engine/mod.ts";
 import { UserError } from "../../errors.ts";
 import type { Artifact } from "../../lab/experiment/types.ts";
+import type { LlmConfig } from "../../model/llm.ts";
 import { writeNdjson } from "../../ndjson.ts";
+import type { EncoderSource } from "../models/models.ts";
 import type { Reader } from "../reader/reader.ts";
 import { readPairs } from "../source/source.ts";
+
+/** The answer alone, or the prompt before it as well: where the LLM reads tokens alone, all but their first. */
+export const LOSS_ON = ["target", "row"] as const;
+export type LossOn = typeof LOSS_ON[number];
 
 /** What examples must not exceed. */
 export interface ExampleLimits {
@@ -19,31 +26,51 @@ export interface ExampleLimits {
   readonly encoder_tokens: number | null;
 }
 
+/** What the examples must not exceed, of an LLM alone or behind an encoder. */
+export function limitsOf(
+  { max_position_embeddings, vocab_size }: LlmConfig,
+  source: EncoderSource | undefined,
+  encoder: TextEncoder | null,
+): ExampleLimits {
+  return {
+    positions: max_position_embeddings,
+    ids: vocab_size,
+    // The lab's own vocabularies may spell a script in bytes; of such texts the encoder reads the beginning.
+    encoder_tokens: encoder === null || source?.kind === "mini" ? null : encoder.max_tokens,
+  };
+}
+
+/** An example or a preference. */
+type Answered = Example & Partial<Pick<Preference, "rejected">>;
+
 /**
  * Writes the examples, of which there may be more than memory holds, and says how many tokens each has.
  * @throws {UserError} when one is longer than what the LLM, or a real encoder, can read, or not of the LLM's vocabulary
  */
 export function writeExamples(
   file: string,
-  pairs: readonly Artifact[],
+  { pairs, loss }: { readonly pairs: readonly Artifact[]; readonly loss?: LossOn },
   reader: Reader,
-  { positions, ids: vocabulary, encoder_tokens }: ExampleLimits,
+  limits: ExampleLimits,
 ): number[] {
   const lengths: number[] = [];
   let [longest, highest, cut] = [0, 0, 0];
-  function* examples(): Generator<Example> {
-    for (const { source, target: text, instruction } of pairs.values().flatMap(readPairs)) {
+  function* examples(): Generator<Answered> {
+    for (const { source, target, rejected, instruction } of pairs.values().flatMap(readPairs)) {
       const { prompt, length, isCut } = reader.read(source, instruction);
-      const target = reader.target(text);
-      lengths.push(length + target.length);
+      const answers = [target, ...(rejected === undefined ? [] : [rejected])].map(reader.target);
+      // Both answers of a preference are read.
+      lengths.push(answers.reduce((sum, ids) => sum + length + ids.length, 0));
       // The last token of a target is written, not read.
-      longest = Math.max(longest, length + target.length - 1);
-      for (const id of [...prompt.ids, ...target]) highest = Math.max(highest, id);
+      longest = Math.max(longest, ...answers.map((ids) => length + ids.length - 1));
+      for (const ids of [prompt.ids, ...answers]) for (const id of ids) highest = Math.max(highest, id);
       if (isCut) cut += 1;
-      yield { ...prompt, target };
+      const whole = exampleOf(prompt, answers);
+      yield loss === "row" ? rowOf(whole) : whole;
     }
   }
   writeNdjson(file, examples());
+  const { positions, ids: vocabulary, encoder_tokens } = limits;
   if (longest > positions) {
     throw new UserError(
       `Cannot train: an example has ${longest} tokens, the LLM has ${positions} positions; lower the stage's max_chars`,
@@ -62,4 +89,16 @@ export function writeExamples(
     );
   }
   return lengths;
+}
+
+function exampleOf(prompt: Prompt, answers: readonly number[][]): Answered {
+  const [target, rejected] = atLeast(answers, 1);
+  return rejected === undefined ? { ...prompt, target } : { ...prompt, target, rejected };
+}
+
+/** The same tokens, of which the first alone is given. @throws {TypeError} where states come first */
+function rowOf(example: Answered): Answered {
+  if (example.text !== null) throw new TypeError("internal: a loss on whole rows is for tokens alone");
+  const { ids, target } = example;
+  return { ...example, ids: ids.slice(0, 1), target: [...ids.slice(1), ...target] };
 }
