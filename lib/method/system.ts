@@ -14,6 +14,7 @@ import type { TranslatorCommand } from "./evaluate/translate_by_command.ts";
 import { checkAllLayers } from "./models/all_layers.ts";
 import { encoderFiles, encoderModel } from "./models/encoder.ts";
 import { systemCosts } from "./costs.ts";
+import { systemFacts } from "./facts.ts";
 import { llmFiles, llmModel } from "./models/llm.ts";
 import { type Models, modelsFor, type Trained } from "./models/models.ts";
 import { isFused, type Reading, type ReadingByStates } from "./reader/reading.ts";
@@ -91,9 +92,10 @@ export interface DefinedSystem<R> extends Method<R> {
 /** Makes a method of a declaration. */
 export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSystem<R> {
   const stagesOf = (recipe: R) => spec.stages(recipe).filter((stage) => stage !== null);
+  const helpersOf = (recipe: R) =>
+    [spec.translator?.(recipe), spec.reward_model?.(recipe)].filter((stage) => stage != null);
   const trainingsOf = (recipe: R) => {
-    const helpers = [spec.translator?.(recipe), spec.reward_model?.(recipe)].filter((stage) => stage != null);
-    const stages: Stage[] = [...stagesOf(recipe), ...helpers];
+    const stages: Stage[] = [...stagesOf(recipe), ...helpersOf(recipe)];
     return stages.map(({ sources, dpo, reading = spec.reading(recipe), ...stage }) => ({
       ...stage,
       reading,
@@ -125,6 +127,17 @@ export function defineSystem<R extends Fields>(spec: SystemSpec<R>): DefinedSyst
     programs: (recipe) => spec.translates?.(recipe)?.run.slice(0, 1) ?? [],
     used: (runtime) => engineOf(runtime).used?.(),
     costs: (recipe, environment, place) => systemCosts(recipe, trainingsOf(recipe), environment, place),
+    facts(recipe, place) {
+      const reading = spec.reading(recipe);
+      const translator = spec.translator?.(recipe)?.reading ?? (spec.translates?.(recipe) ? "program" : null);
+      const stages = [...helpersOf(recipe), ...stagesOf(recipe)].map((stage) => ({ reading, ...stage }));
+      const { task } = recipe;
+      return systemFacts(
+        { id: spec.id, task, asks: spec.asks?.(recipe) ?? reading, translator, stages },
+        place,
+        recipe,
+      );
+    },
     inputs(recipe, environment) {
       if (recipe.encoder !== undefined && isFused(spec.reading(recipe))) {
         checkAllLayers(recipe.encoder, environment);

@@ -16,6 +16,13 @@ const number = v.number();
 const maybe = v.nullable(number);
 const json = <S extends v.GenericSchema>(schema: S) => v.pipe(v.string(), v.parseJson(), schema);
 
+const FACTS = v.object({
+  reads: text,
+  prompts: v.array(v.object({ when: text, text })),
+  parallel: v.array(text),
+  tries: v.array(v.object({ count: number, what: text, source: text })),
+});
+
 const HERE = `experiment = $experiment AND scale = $scale AND world = $world`;
 
 /** A slice with its experiment's title. */
@@ -64,8 +71,10 @@ export async function readSlice(db: Store, key: SliceKey): Promise<Slice> {
       name: text,
       method: text,
       patch: json(v.array(v.object({ path: text, from: text, to: text }))),
+      facts: v.nullable(json(FACTS)),
     }),
-    `SELECT variant AS name, method, patch::VARCHAR AS patch FROM variant WHERE ${HERE} ORDER BY position`,
+    `SELECT variant AS name, method, patch::VARCHAR AS patch, facts::VARCHAR AS facts
+     FROM variant WHERE ${HERE} ORDER BY position`,
     at,
   );
   const benchmarks = await readBenchmarks(db, at);

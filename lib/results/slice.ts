@@ -4,6 +4,7 @@
  */
 import type { Mistake } from "../metric/mod.ts";
 import { SCALES } from "../lab/experiment/types.ts";
+import type { SystemFacts } from "../lab/experiment/facts.ts";
 import type { Knockouts, Verdict } from "../lab/experiment/types.ts";
 
 /** Names a slice. */
@@ -24,6 +25,8 @@ export interface Variant {
   readonly name: string;
   readonly method: string;
   readonly patch: readonly PatchRow[];
+  /** How it is asked and what was tried of it; null where its record does not say. */
+  readonly facts: SystemFacts | null;
 }
 
 /** A group of languages that the paper averages over; "avg" is the last and holds all of them. */

@@ -7,7 +7,7 @@
 import { must } from "../checked.ts";
 
 /** Raise with every change of a table or view. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /** A column of a table, with what it holds. */
 export interface Column {
@@ -66,6 +66,10 @@ export const TABLES: readonly Table[] = [
     variant: ["VARCHAR NOT NULL", "its name"],
     method: ["VARCHAR NOT NULL", "its method"],
     patch: ["JSON NOT NULL", "list of {path, from, to}: what differs from the base; empty for the base"],
+    facts: [
+      "JSON",
+      "{reads, prompts, parallel, tries}: how the system is asked and what was tried of it; NULL in older records",
+    ],
   }),
   table("benchmark", "Benchmarks of an experiment, in table order", {
     ...SLICE,

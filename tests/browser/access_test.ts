@@ -17,7 +17,9 @@ const PATHS = [
   "languages/ar.html",
   PAGE,
 ];
-const site = testSite([{ seeds: [1, 2], items: 20 }], { sheets: miniSheets() });
+// A table of knock-outs, too.
+const knockouts = { "LinguaLIFT": { without_states: "Mono-SFT", without_tokens: "w/o Task-Transfer" } };
+const site = testSite([{ seeds: [1, 2], items: 20, knockouts }], { sheets: miniSheets() });
 /** Sheets of a group's number, of two systems' answers, and of none. */
 const SHEETS = {
   [`${PAGE}#cell=mgsm%7CLinguaLIFT%7CLR&only=some`]: "dialog .answers li",

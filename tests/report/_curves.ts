@@ -74,7 +74,7 @@ export function curves(): Results {
       experiment: "curves",
       title: "Code-switch ratio",
       baseName: "80 %",
-      variants: variants.map((name) => ({ name, method: "m", patch: [] })),
+      variants: variants.map((name) => ({ name, method: "m", patch: [], facts: null })),
       benchmarks: [TATOEBA, MGSM],
       recipe: variants.flatMap((variant) => [
         { variant, path: "code_switch.ratio", value: String(RATIOS[variant]) },

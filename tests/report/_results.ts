@@ -47,7 +47,12 @@ export function resultsOf(figures: Slice["figures"] = {}): Results {
     title: "50 % & more",
     paper: { mgsm: "table-14" },
     figures,
-    variants: [{ name: "Base", method: "m", patch: [] }, { name: "a|b_c", method: "m", patch: [] }],
+    variants: [{ name: "Base", method: "m", patch: [], facts: null }, {
+      name: "a|b_c",
+      method: "m",
+      patch: [],
+      facts: null,
+    }],
     benchmarks: [BENCHMARK],
     recipe: [
       { variant: "Base", path: "align.ratio", value: "0.2" },

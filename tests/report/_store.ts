@@ -69,6 +69,22 @@ const PATCH: Record<string, unknown[]> = {
   }],
 };
 
+/** What a row's record says of its system; of one nothing, as of older records. */
+function factsOf(variant: string): string | null {
+  if (variant === "w/o Task-Transfer") return null;
+  const tries = [{ count: 3, what: "lr <b>of</b> stage 2", source: 'docs/log.md, "Rates"' }];
+  return JSON.stringify({
+    reads: "tokens, then the instruction",
+    prompts: [
+      { when: "asked", text: "<bos>{question}\nSolve step by step:\n" },
+      { when: "transfer", text: "<bos>{question}\nSolve step by step:\n{solution}<eos>" },
+      { when: "hostile", text: HOSTILE.join("\n") },
+    ],
+    parallel: variant === "LinguaLIFT" ? ["mapping"] : [],
+    tries: variant === "Mono-SFT" ? [] : tries,
+  });
+}
+
 /** Changes a store as if the lab had written it so. */
 export async function change(path: string, sql: string): Promise<void> {
   const instance = await DuckDBInstance.create(path);
@@ -112,7 +128,14 @@ export async function writeStore(path: string, options: StoreOptions = {}): Prom
   );
   const variants = Object.keys(SKILL);
   for (const [position, variant] of variants.entries()) {
-    insertHere("variant", position, variant, "lingualift", JSON.stringify(PATCH[variant] ?? []));
+    insertHere(
+      "variant",
+      position,
+      variant,
+      "lingualift",
+      JSON.stringify(PATCH[variant] ?? []),
+      factsOf(variant),
+    );
   }
   insertHere("benchmark", 0, "mgsm", "MGSM", options.unit ?? "problem", null, null);
   const groups = { ...GROUPS, avg: LANGUAGES };

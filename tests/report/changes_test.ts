@@ -40,7 +40,7 @@ function results(marks: Record<string, readonly string[]>, items: Record<string,
   );
   const slice: Slice = {
     ...EMPTY_SLICE,
-    variants: SYSTEMS.map((name) => ({ name, method: "m", patch: [] })),
+    variants: SYSTEMS.map((name) => ({ name, method: "m", patch: [], facts: null })),
     benchmarks: [benchmark("before", null), AFTER],
     counts: rows.map(({ run, variant, benchmark, lang, marks }) => (
       { run, variant, benchmark, lang, n: marks.length, k: [...marks].filter((mark) => mark === "1").length }

@@ -29,7 +29,7 @@ function results(marks: readonly (string | undefined)[], knockouts: Slice["knock
   const slice: Slice = {
     ...EMPTY_SLICE,
     knockouts,
-    variants: SYSTEMS.map((name) => ({ name, method: "m", patch: [] })),
+    variants: SYSTEMS.map((name) => ({ name, method: "m", patch: [], facts: null })),
     benchmarks: [BENCHMARK],
     counts: rows.map(({ run, variant, benchmark, lang, marks }) => (
       { run, variant, benchmark, lang, n: marks.length, k: [...marks].filter((mark) => mark === "1").length }

@@ -34,7 +34,7 @@ Deno.test("markdownTable() of 47 languages and any number of systems is narrow: 
           groups: [{ name: "LR", languages: languages.slice(0, 9) }, { name: "avg", languages }],
         };
         const { slice, ...rest } = resultsOf();
-        const variants = names.map((name) => ({ name, method: "m", patch: [] }));
+        const variants = names.map((name) => ({ name, method: "m", patch: [], facts: null }));
         const cells = names.flatMap((name, at) =>
           ["LR", "avg", ...languages].map((scope, i) => cell(name, scope, (at * 49 + i) / 1000))
         );

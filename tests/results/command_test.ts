@@ -12,7 +12,7 @@ function sliceOf(seeds: readonly number[], variants: readonly string[] = ["A"], 
     experiment: "stage_removal",
     scale: "smoke",
     world: "mini",
-    variants: variants.map((name) => ({ name, method: "m", patch: [] })),
+    variants: variants.map((name) => ({ name, method: "m", patch: [], facts: null })),
     runs: run.flatMap((variant) => seeds.map((seed) => ({ variant, seed, status: "done" }) as Run)),
   } as Partial<Slice> as Slice;
 }

@@ -133,7 +133,7 @@ function made(
     ...EMPTY_SLICE,
     experiment: experiment.id,
     baseName: experiment.baseName,
-    variants: variants.map((name) => ({ name, method: "m", patch: [] })),
+    variants: variants.map((name) => ({ name, method: "m", patch: [], facts: null })),
     benchmarks: [...benchmarks],
     floors: benchmarks.flatMap(({ id: benchmark, languages }) =>
       languages.map((scope) => ({

@@ -31,7 +31,7 @@ function resultsOf(training: readonly OwnScore[], right: Readonly<Record<string,
   const slice = {
     ...EMPTY_SLICE,
     baseName: variants[0]!,
-    variants: variants.map((name) => ({ name, method: "m", patch: [] })),
+    variants: variants.map((name) => ({ name, method: "m", patch: [], facts: null })),
     benchmarks: [BENCHMARK],
     training,
   };

@@ -3,7 +3,7 @@ import { deepStrictEqual } from "node:assert/strict";
 import { toldFromZero } from "../../lib/results/told.ts";
 
 const VARIANTS = ["LinguaLIFT", "Mono-SFT", "w/o align", "not run"].map((name, position) => ({
-  ...{ name, position, method: "m", patch: [] },
+  ...{ name, position, method: "m", patch: [], facts: null },
 }));
 
 function effect(variant: string, scope: string, [value, low, high]: readonly number[], p: number) {

@@ -12,13 +12,14 @@ import type { Benchmark, Scale } from "./types.ts";
 
 export function declare(
   experiment: AnyExperiment,
-  { file, scale, world, benchmarks }: {
+  { file, scale, world = experiment.method.worlds[0], benchmarks }: {
     file: string;
     scale: Scale;
     world?: string;
     benchmarks: readonly Benchmark[];
   },
 ): Declaration {
+  const place = { scale, world, benchmarks: benchmarks.map(({ id }) => id) };
   return {
     id: experiment.id,
     version: experiment.version,
@@ -27,8 +28,9 @@ export function declare(
     method: experiment.method.id,
     baseName: experiment.baseName,
     variants: variantsIn(experiment, world).map((name) => {
-      const { method, patch } = resolve(experiment, name, scale, world);
-      return { name, method: method.id, patch };
+      const { method, patch, recipe, unusual } = resolve(experiment, name, scale, world);
+      const facts = method.facts?.(recipe, { ...place, changed: unusual.map(({ path }) => path) }) ?? null;
+      return { name, method: method.id, patch, facts };
     }),
     benchmarks: benchmarks.map(({ id, title, unit, against, note, languages, groups }) => ({
       id,

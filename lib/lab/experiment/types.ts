@@ -5,6 +5,7 @@
  */
 import type { GenericSchema } from "valibot";
 import type { Mistake, Parts } from "../../metric/mod.ts";
+import type { SystemFacts } from "./facts.ts";
 import type { FigureChoice } from "./figure.ts";
 import type { Results } from "./results.ts";
 
@@ -101,6 +102,16 @@ export interface StepCost {
   readonly scratch_bytes: number;
 }
 
+/** Where a row of an experiment stands, as far as its facts depend on it. */
+export interface FactsPlace {
+  readonly scale: Scale;
+  readonly world: string;
+  /** Ids of the benchmarks that are asked. */
+  readonly benchmarks: readonly string[];
+  /** Fields in which the row differs from what its system has by default beside the experiment's base. */
+  readonly changed: readonly string[];
+}
+
 /** A file outside the repository that a run reads. `name` is stable between machines, `path` is where it lies here. */
 export interface InputFile {
   readonly name: string;
@@ -150,6 +161,8 @@ export interface Method<R> {
   inputs?(recipe: R, environment: Environment): readonly InputFile[] | Promise<readonly InputFile[]>;
   /** What its steps take, as far as that can be told before; nothing for what takes as much as scale micro's. */
   costs?(recipe: R, environment: Environment, place: Place): readonly StepCost[];
+  /** What the report says of a system with this recipe. Part of no identity but by the method's code. */
+  facts?(recipe: R, place: FactsPlace): SystemFacts;
   /** Programs that its steps start: nothing else may be started. */
   programs?(recipe: R): readonly string[];
   /** What a run needs of a machine that is asked for one; by default what its runtime says. */

@@ -22,6 +22,8 @@ export interface Resolved {
   readonly fields: readonly { readonly path: string; readonly value: string; readonly by: string }[];
   /** What differs from the base at this scale; empty for the base. */
   readonly patch: readonly FieldChange[];
+  /** What differs from what its system has by default beside this base: for the base's own system the same. */
+  readonly unusual: readonly FieldChange[];
 }
 
 /**
@@ -74,7 +76,7 @@ export function resolve(
   const patches = [numbers, method.worldScales?.[world]?.[scale], experiment.scales?.[scale]];
   const base = checkRecipe(method, patches.reduce(applyPatch, plain), `${where}: scale "${scale}"`);
   if (variant === experiment.baseName) {
-    return { variant, method, recipe: base, fields: origins(plain, base, base), patch: [] };
+    return { variant, method, recipe: base, fields: origins(plain, base, base), patch: [], unusual: [] };
   }
   const change = experiment.variantsAt?.[scale]?.[variant] ?? experiment.variants[variant];
   if (change === undefined) {
@@ -98,11 +100,11 @@ export function resolve(
       ...shared,
       ...unusual.filter(({ path }) => !shared.some((one) => one.path === path)),
     ];
-    return { variant, method: change.method, recipe, fields: origins(other, recipe, recipe), patch };
+    return { variant, method: change.method, recipe, fields: origins(other, recipe, recipe), patch, unusual };
   }
   const recipe = checkRecipe(method, applyPatch(base, change), name);
   const patch = changes(flatten(base), flatten(recipe));
-  return { variant, method, recipe, fields: origins(plain, base, recipe), patch };
+  return { variant, method, recipe, fields: origins(plain, base, recipe), patch, unusual: patch };
 }
 
 /** @throws {UserError} when nothing is changed, or only what does not count */

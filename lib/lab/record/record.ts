@@ -8,6 +8,7 @@
 import * as v from "valibot";
 import { UserError } from "../../errors.ts";
 import { canonicalJson, type Json, sha256 } from "../../hash.ts";
+import type { SystemFacts } from "../experiment/facts.ts";
 import type { Knockouts } from "../experiment/types.ts";
 
 /** Version of the record's format; a newer one is refused. */
@@ -107,6 +108,8 @@ export interface Declaration {
     readonly name: string;
     readonly method: string;
     readonly patch: readonly { readonly path: string; readonly from: string; readonly to: string }[];
+    /** Null for a method that gives none; absent in older records. */
+    readonly facts?: SystemFacts | null;
   }[];
   readonly benchmarks: readonly {
     readonly id: string;

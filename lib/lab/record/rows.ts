@@ -125,7 +125,10 @@ export function declarationRows(
       canonicalJson(declaration.knockouts ?? {}),
       canonicalJson(declaration.figures),
     ]],
-    variant: declaration.variants.map((v, at) => [...key, at, v.name, v.method, canonicalJson(v.patch)]),
+    variant: declaration.variants.map((
+      v,
+      at,
+    ) => [...key, at, v.name, v.method, canonicalJson(v.patch), v.facts ? canonicalJson(v.facts) : null]),
     benchmark: declaration.benchmarks.map((
       b,
       at,

@@ -4,6 +4,7 @@
  */
 import { preferencesStep } from "./preferences.ts";
 import { sampleAnswersStep, type SamplingNumbers } from "./sample_answers.ts";
+import { questionForm } from "../source/forms.ts";
 import type { Source } from "../source/source.ts";
 import type { TaskLanguages } from "../source/task_languages.ts";
 import { instructionData, type TaskSource, worldInput } from "../source/worlds.ts";
@@ -24,6 +25,11 @@ export function preferences(
 ): Source {
   return {
     gives: "translated",
+    forms: [{
+      source: questionForm(task),
+      target: "{a right answer that it sampled, against one of lower reward}",
+      instruction: task,
+    }],
     async draw(limits, context, { system, reward_model }) {
       if (reward_model === null) {
         throw new TypeError("internal: preferences need a reward model, and the system names none");

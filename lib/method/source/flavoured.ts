@@ -43,7 +43,7 @@ export function flavouredPairs(flavour: Flavour, seed: number, count: number, fr
 }
 
 /** Where a stage's examples come from: a flavour's rows. */
-export function flavoured(flavour: Flavour): Source {
+export function flavoured(flavour: Flavour): Omit<Source, "forms"> {
   return {
     gives: "english",
     draw: (limits, context) => {

@@ -8,6 +8,7 @@ import { readNdjson, writeNdjson } from "../../ndjson.ts";
 import type { Artifact, RunContext, StepContext } from "../../lab/experiment/types.ts";
 import type { Trained } from "../models/models.ts";
 import type { Instruction } from "../reader/prompts.ts";
+import type { PairForm } from "../reader/template.ts";
 
 /** A text that is read and one that is to be written. */
 export interface Pair {
@@ -43,6 +44,8 @@ export interface Learner {
 /** Where a stage's examples come from. */
 export interface Source {
   readonly gives: Gives;
+  /** What its pairs look like. */
+  readonly forms: readonly PairForm[];
   /** Of the stage's examples; the first source gets what the others leave. */
   readonly share?: number;
   /**

@@ -5,6 +5,7 @@
  */
 import { tagQuestionsStep } from "../evaluate/tag_questions.ts";
 import { inducedLexicon } from "../lexicon/induced.ts";
+import type { PairForm } from "../reader/template.ts";
 import type { Recipe } from "../recipe/fields.ts";
 import { codeSwitchedStep } from "./code_switched.ts";
 import { crossedStep, type Crossing } from "./crossed.ts";
@@ -12,6 +13,7 @@ import { englishData, type EnglishSource } from "./english.ts";
 import { type AnswerLanguage, instructionsStep } from "./instructions.ts";
 import { parallelStep } from "./parallel.ts";
 import { questionPairsStep } from "./question_pairs.ts";
+import { itemForm, questionForm, translationForm } from "./forms.ts";
 import type { Source } from "./source.ts";
 import type { TaskLanguages } from "./task_languages.ts";
 import { dictionaryData, instructionData, type TaskSource, worldInput } from "./worlds.ts";
@@ -26,6 +28,7 @@ export function codeSwitched(
 ): Source {
   return {
     gives: "switched",
+    forms: [translationForm("{English text with words of another language}")],
     async draw(limits, context) {
       const { seed } = context;
       if (code_switch.pos !== null) {
@@ -47,6 +50,7 @@ export function codeSwitched(
 export function parallel(languages?: readonly string[]): Source {
   return {
     gives: "translated",
+    forms: [translationForm("{text}")],
     draw: (limits, context) =>
       context.step(parallelStep, {
         ...worldInput(context, ["bible"]),
@@ -77,6 +81,7 @@ export function instructions(
   return {
     ...(share === undefined ? {} : { share }),
     gives: languages.length === 1 && languages[0] === "en" ? "english" : "translated",
+    forms: [itemForm(task, task_answers)],
     draw(limits, context) {
       const world = worldInput(context, instructionData({ task, task_data }));
       const input = {
@@ -98,6 +103,7 @@ export function instructions(
 export function questionPairs({ task, task_data }: TaskSource, languages: TaskLanguages): Source {
   return {
     gives: "translated",
+    forms: [translationForm(questionForm(task))],
     draw(limits, context) {
       const world = worldInput(context, instructionData({ task, task_data }));
       const input = { ...world, seed: context.seed, ...limits, task, task_data, languages };
@@ -118,6 +124,7 @@ export function crossed(
   return {
     share,
     gives: "translated",
+    forms: crossedForms(task, task_answers, kinds),
     draw(limits, context) {
       const world = worldInput(context, instructionData({ task, task_data }));
       const data = { task, task_data, task_answers };
@@ -131,4 +138,18 @@ export function crossed(
       });
     },
   };
+}
+
+function crossedForms(
+  task: Recipe["task"],
+  answers: Recipe["task_answers"],
+  kinds: readonly Crossing[],
+): PairForm[] {
+  const item = itemForm(task, answers);
+  return [
+    ...(kinds.some((kind) => kind !== "translate")
+      ? [{ ...item, source: `${item.source}\n[{language of the answer}]` }]
+      : []),
+    ...(kinds.includes("translate") ? [translationForm(item.source)] : []),
+  ];
 }

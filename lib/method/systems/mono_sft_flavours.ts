@@ -17,6 +17,7 @@ import { type Flavour, FLAVOURS } from "../../world/mini/flavours/mod.ts";
 import { TOKENS } from "../reader/reading.ts";
 import { type Recipe, sharedFields, stageNumbers, tokenFields } from "../recipe/fields.ts";
 import { flavoured } from "../source/flavoured.ts";
+import { itemForm } from "../source/forms.ts";
 import { type DefinedSystem, defineSystem, taskTransferOf } from "../system.ts";
 
 const fields = v.strictObject({
@@ -43,7 +44,12 @@ const defined = defineSystem<FlavourRecipe>({
   }),
   reading: () => TOKENS,
   stages: ({ flavour, transfer }) => [
-    { name: "transfer", sources: [flavoured(flavour)], trains: ["llm"], training: transfer },
+    {
+      name: "transfer",
+      sources: [{ ...flavoured(flavour), forms: [itemForm("math", "explained")] }],
+      trains: ["llm"],
+      training: transfer,
+    },
   ],
 });
 

@@ -26,6 +26,7 @@ import { Cost, PatchTable } from "./circumstances.tsx";
 import { ChangesTable } from "./changes_table.tsx";
 import { Curves } from "./curves.tsx";
 import { EffectsTable } from "./effects_table.tsx";
+import { FactsTable } from "./facts_table.tsx";
 import { FigureBlock } from "./figure.tsx";
 import { FontNote } from "./font_note.tsx";
 import { KnockoutsTable } from "./knockouts_table.tsx";
@@ -206,6 +207,11 @@ function partsOf(
       id: "learned",
       title: "What each system learned from",
       body: <LearnedTables results={results} />,
+    },
+    slice.variants.some(({ facts }) => facts !== null) && {
+      id: "asked",
+      title: "How each system is asked, and how often it was tried",
+      body: <FactsTable slice={slice} />,
     },
     slice.own.length > 0 && { id: "scores", title: "Other measures", body: <OwnScores slice={slice} /> },
     { id: "cost", title: "Cost", body: <Cost slice={slice} /> },

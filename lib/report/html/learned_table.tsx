@@ -29,8 +29,8 @@ export function LearnedTables({ results }: { results: Results }) {
         are those of a dictionary in English sentences; English itself is in no column, and what an encoder or
         an LLM read before its training here is not counted.
       </p>
-      <Scroll block label="What each system learned from">
-        <table aria-label="What each system learned from">
+      <Scroll block label="Updates, tokens, parameters, languages">
+        <table aria-label="Updates, tokens, parameters, languages">
           <thead>
             <tr>
               <th scope="col">System</th>

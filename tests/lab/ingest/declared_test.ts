@@ -1,5 +1,5 @@
 /** What an experiment declares on its way through the store to a page's slice. */
-import { deepStrictEqual } from "node:assert/strict";
+import { deepStrictEqual, ok } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import afterThePaper from "../../../experiments/after_the_paper.ts";
@@ -34,4 +34,14 @@ Deno.test("knock-outs are read from the store as the experiment names them; an o
   deepStrictEqual(knockouts, afterThePaper.knockouts);
   const { knockouts: _, ...older } = declared();
   deepStrictEqual((await sliceOf(older)).knockouts, {});
+});
+
+Deno.test("what a system reads and its tries are read from the store as declared; an older record does not say", async () => {
+  const wanted = Object.fromEntries(declared().variants.map(({ name, facts }) => [name, facts]));
+  ok(wanted["MERLIN"]!.prompts.length > 3);
+  const factsIn = async (declaration: Declaration) =>
+    Object.fromEntries((await sliceOf(declaration)).variants.map(({ name, facts }) => [name, facts]));
+  deepStrictEqual(await factsIn(declared()), wanted);
+  const older = { ...declared(), variants: declared().variants.map(({ facts: _, ...variant }) => variant) };
+  deepStrictEqual(new Set(Object.values(await factsIn(older))), new Set([null]));
 });
