@@ -21,7 +21,7 @@ export function ChangesTable({ results, benchmark }: { results: Results; benchma
   const title = `${benchmark.title} against ${before}`;
   return (
     <>
-      <Table title={title} nameOf={groupName} changes={changes.filter(isGroup)}>
+      <Table title={title} label={`${title}: changes`} nameOf={groupName} changes={changes.filter(isGroup)}>
         , in percentage points: the same system on the same {benchmark.unit}s, paired by seed, language and
         {" "}
         {benchmark.unit};{" "}
@@ -31,15 +31,23 @@ export function ChangesTable({ results, benchmark }: { results: Results; benchma
       {languages.length > 0 && (
         <details data-print-open>
           <summary>{`${title}: ${plural(benchmark.languages.length, "language")} one by one`}</summary>
-          <Table title={title} nameOf={languageName} changes={languages}>, language by language.</Table>
+          <Table
+            title={title}
+            label={`${title}: changes by language`}
+            nameOf={languageName}
+            changes={languages}
+          >
+            , language by language.
+          </Table>
         </details>
       )}
     </>
   );
 }
 
-function Table({ title, nameOf, changes, children }: {
+function Table({ title, label, nameOf, changes, children }: {
   title: string;
+  label: string;
   nameOf: (scope: string) => string;
   changes: readonly Change[];
   children: ComponentChildren;
@@ -47,7 +55,7 @@ function Table({ title, nameOf, changes, children }: {
   const variants = [...new Set(changes.map(({ variant }) => variant))];
   const scopes = [...new Set(changes.map(({ scope }) => scope))];
   return (
-    <Scroll label={`${title}: changes`}>
+    <Scroll label={label}>
       <table class="effects changes">
         <caption>
           <span>

@@ -50,6 +50,9 @@ function described({ name, title }: Figure) {
   } as const;
 }
 
+/** What a phone's page has for a drawing, in pixels: a wider one scrolls, by keyboard too. */
+const NARROWEST = 300;
+
 /** Drawn by the page's script. */
 function Plot({ figure, root }: { figure: Figure; root: string }) {
   return (
@@ -57,6 +60,7 @@ function Plot({ figure, root }: { figure: Figure; root: string }) {
       <div
         {...described(figure)}
         data-min-width={figure.minWidth}
+        {...(figure.minWidth > NARROWEST ? { tabIndex: 0 } : {})}
         data-figure={figure.name}
       >
         <noscript>

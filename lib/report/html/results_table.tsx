@@ -54,6 +54,7 @@ export function ResultsTables({ results, benchmark }: { results: Results; benchm
               {...common}
               columns={codes.map((scope) => ({ scope, kind: "lang" }))}
               part={groupName(group.name)}
+              label={`${groupName(group.name)}, ${codes[0]} to ${codes.at(-1)}`}
             />
           ))}
         </details>
@@ -90,9 +91,11 @@ interface TableProps {
   readonly cells: ReadonlyMap<string, Cell>;
   readonly columns: readonly Column[];
   readonly part: string;
+  /** Its name among the page's tables, where several are of one part. */
+  readonly label?: string;
 }
 
-function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: TableProps) {
+function ResultsTable({ results: { slice }, benchmark, cells, columns, part, label = part }: TableProps) {
   const firstLanguage = columns.findIndex(({ kind }) => kind === "lang");
   const edge = (i: number) => i === firstLanguage && i > 0 ? "edge" : undefined;
   const shown = slice.variants.filter(({ name }) =>
@@ -114,7 +117,7 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part }: T
   const floors = columns.map(({ scope }) => floorOf(slice, benchmark.id, scope));
   const floor = floors.find((one) => one !== undefined);
   return (
-    <Scroll label={`${benchmark.title}: ${part}`}>
+    <Scroll label={`${benchmark.title}: ${label}`}>
       <table class={columns.length > 6 ? "results" : "results narrow"}>
         <caption>
           <span>
