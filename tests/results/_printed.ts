@@ -42,6 +42,10 @@ const GAINS = new RegExp(
   `^(.+) minus (.+) on (\\S+): (\\S+) ${POINTS}, (\\S+) ${POINTS}; difference .*, unpaired(?:; .*)?$`,
 );
 
+/** What a finding says of what is no accuracy: rank correlations, and scores that a step computed itself. */
+export const NO_ACCURACY =
+  /^(?:Spearman of |No answers |No \S+ on |Nothing of .+ was counted$|.+; counted, so there is no interval$|.+, \S+ on \S+ \S+: .+; \d+ languages? × )/;
+
 /** The estimates that one sentence of a finding quotes; undefined for a sentence of another form. */
 export function saidIn(sentence: string): Said[] | undefined {
   let found = DIFFERENCE.exec(sentence);
