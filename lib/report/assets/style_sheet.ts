@@ -8,6 +8,7 @@ import { fontFaces } from "./font_faces.ts";
 const PARTS = [
   "base",
   "frame",
+  "folds",
   "verdicts",
   "tables",
   "figures",

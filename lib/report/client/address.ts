@@ -70,3 +70,13 @@ export function hrefOf(address: Address): string {
   for (const [name, value] of Object.entries(rest)) if (value) fields.set(name, value);
   return `#${fields}`;
 }
+
+/** The id of the part of a page that `location.hash` names, "" for none. */
+export function partNamed(hash: string): string {
+  const text = hash.slice(1);
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a "%" that encodes nothing
+  }
+}

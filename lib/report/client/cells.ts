@@ -6,6 +6,7 @@
  * @module
  */
 import { hrefOf } from "./address.ts";
+import { unfoldAround } from "./folds.ts";
 
 /** Makes every number of the page a link. */
 export function linkCells(): void {
@@ -17,17 +18,20 @@ export function linkCells(): void {
     link.href = hrefOf({ cell: cell.dataset.cell! });
     link.setAttribute("aria-haspopup", "dialog");
     link.append(...cell.childNodes);
+    link.addEventListener("click", () => pressed = link);
     cell.replaceWith(link);
   }
   for (const table of document.querySelectorAll<HTMLTableElement>("table:has([data-cell])")) roam(table);
 }
 
-/** Goes to a cell, wherever it is folded away. */
+/** The number that was pressed last: a page may have it twice. */
+let pressed: HTMLElement | undefined;
+
+/** Goes to a cell, wherever it is folded away: to the one that was pressed, where it was. */
 export function focusCell(key: string): void {
-  const link = [...document.querySelectorAll<HTMLElement>("[data-cell]")].find((a) => a.dataset.cell === key);
-  for (let fold = link?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
-    fold.open = true;
-  }
+  const link = [...pressed ? [pressed] : [], ...document.querySelectorAll<HTMLElement>("[data-cell]")]
+    .find((a) => a.dataset.cell === key);
+  unfoldAround(link);
   link?.focus();
 }
 

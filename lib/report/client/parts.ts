@@ -3,7 +3,7 @@
  * Says so where the address names a part that this page does not have, such as a conclusion that has been renamed.
  * @module
  */
-import { readAddress } from "./address.ts";
+import { partNamed, readAddress } from "./address.ts";
 
 /** Looks now and whenever the address changes. */
 export function watchParts(): void {
@@ -13,19 +13,11 @@ export function watchParts(): void {
 
 function sayMissing(): void {
   document.querySelector(".notice")?.remove();
-  const id = decoded(location.hash.slice(1));
+  const id = partNamed(location.hash);
   if (id === "" || id === "top" || readAddress(location.hash) || document.getElementById(id)) return;
   const notice = document.createElement("p");
   notice.className = "notice missing";
   notice.setAttribute("role", "alert");
   notice.textContent = `This page has no part \u201c${id}\u201d; it may have been renamed.`;
   document.querySelector("main")!.prepend(notice);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text; // a "%" that encodes nothing
-  }
 }

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 /**
  * The colour scheme: the system's, until the reader chooses; remembered where the browser lets a page remember.
- * Loaded in the head, so that the page is never painted in the wrong one first.
+ * Loaded in the head, so that the page is never painted in the wrong one first; on every page, so that it opens folds for
+ * paper, too: the style sheet does, but not every browser shows what is folded by a style.
  * @module
  */
 
@@ -33,8 +34,15 @@ if (scheme === "light" || scheme === "dark") applyScheme(scheme);
 addEventListener("DOMContentLoaded", () => {
   for (const button of document.querySelectorAll(".scheme")) button.addEventListener("click", switchScheme);
 });
+
+/** Folds that paper has open, those that a reader had left closed. */
+let folded: HTMLDetailsElement[] = [];
 addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll<HTMLDetailsElement>("details[data-print-open]")) {
-    details.open = true;
-  }
+  const printed = document.querySelectorAll<HTMLDetailsElement>("details[data-print-open]");
+  folded = [...printed].filter(({ open }) => !open);
+  for (const details of folded) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of folded) details.open = false;
+  folded = [];
 });

@@ -9,6 +9,7 @@ import { focusCell, linkCells } from "./cells.ts";
 import type { SliceData } from "./data.ts";
 import { startExplore } from "./explore.tsx";
 import { drawFigures } from "./figures.ts";
+import { watchFolds } from "./folds.ts";
 import { load, takeData } from "./load.ts";
 import { watchParts } from "./parts.ts";
 import { offerPngs } from "./png.ts";
@@ -24,6 +25,7 @@ addEventListener("DOMContentLoaded", () => {
     proveAll(slice).catch(reportError);
     slice.then(openSheets, () => {}); // `proveAll` has said why
   }
+  watchFolds();
   watchParts();
   drawFigures().then(offerPngs).catch(reportError);
 });

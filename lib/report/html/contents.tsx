@@ -18,6 +18,16 @@ export function Contents({ parts }: { parts: readonly Part[] }) {
   );
 }
 
+/** The parts of a page that can be folded: beside them on a wide screen, where it stays in sight, else before them. */
+export function SideContents({ parts }: { parts: readonly Part[] }) {
+  return (
+    <nav class="contents side" aria-label="On this page">
+      {parts.map(({ id, title }) => <a key={id} href={`#${id}`}>{title}</a>)}
+      <button class="plain script" type="button" data-fold-all>Unfold all</button>
+    </nav>
+  );
+}
+
 /** A page of the same kind: its address from here, and its title. */
 export interface Place {
   readonly href: string;

@@ -2,47 +2,37 @@
  * The page of one experiment at one scale in one world.
  * @module
  */
-import { type ComponentChildren, Fragment } from "preact";
+import type { ComponentChildren } from "preact";
 import { sliceFile } from "../evidence.ts";
 import type { Figure } from "../figures/figure.ts";
-import { duration, integer, plural } from "../../format.ts";
-import { isFirstLook, scaleNote } from "../../lab/experiment/scale_notes.ts";
+import { duration, plural } from "../../format.ts";
+import { scaleNote } from "../../lab/experiment/scale_notes.ts";
 import type { NamedSlice } from "../../results/read_slice.ts";
-import {
-  type Benchmark,
-  type MistakeCount,
-  type Slice,
-  type SliceKey,
-  sliceName,
-} from "../../results/slice.ts";
+import { type MistakeCount, type Slice, type SliceKey, sliceName } from "../../results/slice.ts";
+import { endingOf } from "../../results/curves.ts";
 import type { PrintedTable } from "../../results/paper_table.ts";
 import type { PartsRow } from "../../results/parts.ts";
 import { priceOf } from "../../results/price.ts";
 import type { Results } from "../../results/table.ts";
-import { TOLD, toldFromZero } from "../../results/told.ts";
 import { commandOf, withoutCommand } from "../../results/command.ts";
-import { Contents, Neighbours, type Part } from "./contents.tsx";
+import { BenchmarkBody, Figures } from "./benchmark.tsx";
+import { Neighbours, type Part, SideContents } from "./contents.tsx";
 import { Cost, PatchTable } from "./circumstances.tsx";
-import { ChangesTable } from "./changes_table.tsx";
 import { Curves } from "./curves.tsx";
-import { EffectsTable } from "./effects_table.tsx";
 import { FactsTable } from "./facts_table.tsx";
-import { FigureBlock } from "./figure.tsx";
 import { FontNote } from "./font_note.tsx";
-import { KnockoutsTable } from "./knockouts_table.tsx";
+import { InShort } from "./in_short.tsx";
 import { LearnedTables } from "./learned_table.tsx";
 import { Mistakes } from "./mistakes.tsx";
 import { OwnScores } from "./own_scores.tsx";
 import { PaperTable } from "./paper_table.tsx";
 import { PartsTables } from "./parts_table.tsx";
-import { Recipe } from "./recipe.tsx";
 import type { TranslatedWord } from "../store/read_translations.ts";
 import type { WrittenText } from "../store/read_written.ts";
 import { Provenance } from "./provenance.tsx";
-import { ResultsTables } from "./results_table.tsx";
-import { Translations } from "./translations.tsx";
+import { Recipe } from "./recipe.tsx";
+import { Prose, Section } from "./section.tsx";
 import { claimAnchor, claimExtent, ClaimList, shownOf } from "./verdicts.tsx";
-import { WrittenEnglish } from "./written_english.tsx";
 
 export interface ExperimentProps {
   readonly results: Results;
@@ -71,6 +61,8 @@ export interface ExperimentProps {
 }
 
 const ROOT = "../";
+/** Those of more are folded: the first screen has their means. */
+const OPEN_BENCHMARKS = 2;
 const ONE_SEED =
   "One seed: a verdict is on these trainings. Its interval says how far other problems could move a " +
   "number, not how far another training could; with --seeds 3 it says both.";
@@ -82,48 +74,48 @@ export function ExperimentPage(props: ExperimentProps) {
   const note = scaleNote(slice.scale);
   const seeds = seedsOf(slice);
   const answers = slice.runs.reduce((sum, run) => run.status === "done" ? sum + run.answers : sum, 0);
+  const [first = "", ...rest] = withoutCommand(slice.abstract).trim().split(/\n\s*\n/);
   return (
     <div class="page-body" data-slice={sliceFile(slice)}>
       <header>
-        <p class="kicker">
-          <code>{slice.experiment}</code>
-          <span>scale {slice.scale}</span>
-          <span>world {slice.world}</span>
-          <span>{seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds`}</span>
-          <span>{plural(answers, "answer")}</span>
-        </p>
-        <h1 dir="auto">{slice.title}</h1>
-        <div class="lede">
-          <Prose text={withoutCommand(slice.abstract)} />
-        </div>
-        <p class="small soft">
-          Made by <code>{commandOf(slice)}</code>
-        </p>
-        {note && (
-          <div class="note">
-            <p>
-              <strong>{note.title}</strong> {note.text}
+        <div class="opening">
+          <div>
+            <p class="kicker">
+              <code>{slice.experiment}</code>
+              <span>scale {slice.scale}</span>
+              <span>world {slice.world}</span>
+              <span>{seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds`}</span>
+              <span>{plural(answers, "answer")}</span>
             </p>
-            {isFirstLook(slice.scale) && results.effects.length > 0 && (
-              <>
-                <p>{TOLD}</p>
-                <ul>
-                  {toldFromZero(slice, results.effects).map((line) => <li key={line} dir="auto">{line}</li>)}
-                </ul>
-              </>
-            )}
+            <h1 dir="auto">{slice.title}</h1>
+            <div class="lede">
+              <Prose text={first} />
+            </div>
           </div>
-        )}
-        {siblings.length > 0 && (
-          <p class="small soft">
-            Also run as {siblings.map((key, i) => (
-              <span key={sliceName(key)}>
-                {i > 0 && ", "}
-                <a href={`${sliceName(key)}.html`}>{`${key.world}, ${key.scale}`}</a>
-              </span>
-            ))}.
+          <div class="more">
+            <Prose text={rest.join("\n\n")} />
+          </div>
+        </div>
+        {note && (
+          <p class="note">
+            <strong>{note.title}</strong> {note.text}
           </p>
         )}
+        <p class="made small soft">
+          <span>
+            Made by <code>{commandOf(slice)}</code>
+          </span>
+          {siblings.length > 0 && (
+            <span>
+              Also run as {siblings.map((key, i) => (
+                <span key={sliceName(key)}>
+                  {i > 0 && ", "}
+                  <a href={`${sliceName(key)}.html`}>{`${key.world}, ${key.scale}`}</a>
+                </span>
+              ))}.
+            </span>
+          )}
+        </p>
         {results.cells.length > 0 && (
           <>
             <p class="proof screen" role="status" />
@@ -135,15 +127,21 @@ export function ExperimentPage(props: ExperimentProps) {
             </noscript>
           </>
         )}
-        <FontNote />
-        <Contents parts={parts} />
       </header>
-      {parts.map(({ id, title, body }) => <Section key={id} id={id} title={title}>{body}</Section>)}
+      <InShort results={results} />
+      <FontNote />
+      <SideContents parts={[{ id: "short", title: "In short" }, ...parts]} />
+      {parts.map(({ id, title, hint, isOpen = false, body }) => (
+        <Section key={id} id={id} title={title} hint={hint} isOpen={isOpen}>{body}</Section>
+      ))}
     </div>
   );
 }
 
 interface PagePart extends Part {
+  readonly hint?: string;
+  /** Folded otherwise: the first screen has the answer, these the rest. */
+  readonly isOpen?: boolean;
   readonly body: ComponentChildren;
 }
 
@@ -155,26 +153,30 @@ function partsOf(
   const { slice } = results;
   const own = figures.get("") ?? [];
   const parts: (PagePart | false)[] = [
-    { id: "varies", title: "What varies", body: <PatchTable slice={slice} /> },
     slice.claims.length > 0 && {
       id: "claims",
       title: "What the paper concludes, and what we see",
+      isOpen: true,
       body: <Claims slice={slice} />,
     },
+    { id: "varies", title: "What varies", isOpen: true, body: <PatchTable slice={slice} /> },
     printed.length > 0 && {
       id: "printed",
       title: "As the paper prints it",
+      isOpen: true,
       body: printed.map((table) => <PaperTable key={table.name} table={table} captions={captions} />),
     },
     own.length > 0 && {
       id: "figures",
       title: "As the paper draws it",
+      isOpen: true,
       body: <Figures figures={own} drawings={drawings} />,
     },
     ...slice.benchmarks.filter(({ id }) => results.cells.some(({ benchmark }) => benchmark === id)).map(
-      (benchmark) => ({
+      (benchmark, i) => ({
         id: benchmark.id,
         title: benchmark.title,
+        isOpen: i < OPEN_BENCHMARKS,
         body: (
           <BenchmarkBody
             results={results}
@@ -201,6 +203,7 @@ function partsOf(
     slice.curves.length > 0 && {
       id: "curves",
       title: "Learning curves",
+      hint: levelledOff(slice),
       body: <Curves curves={slice.curves} figures={curves} root={ROOT} drawings={drawings} />,
     },
     results.learned.length > 0 && {
@@ -222,9 +225,17 @@ function partsOf(
     },
     { id: "provenance", title: "Provenance", body: <Provenance slice={slice} /> },
     shelf.length > 1 &&
-    { id: "others", title: "Other experiments", body: <Shelf slice={slice} shelf={shelf} /> },
+    { id: "others", title: "Other experiments", isOpen: true, body: <Shelf slice={slice} shelf={shelf} /> },
   ];
   return parts.filter((part) => part !== false);
+}
+
+/** How the trainings ended, in short. */
+function levelledOff({ curves }: Slice): string {
+  const open = curves.filter((curve) => (endingOf(curve)?.kind ?? "level") !== "level").length;
+  return open === 0
+    ? "every training levelled off"
+    : `${open} of ${plural(curves.length, "training")} had not levelled off`;
 }
 
 function Claims({ slice }: { slice: Slice }) {
@@ -277,104 +288,4 @@ function Shelf({ slice, shelf }: { slice: Slice; shelf: readonly NamedSlice[] })
 
 function seedsOf(slice: Slice): number[] {
   return [...new Set(slice.runs.filter((run) => run.status === "done").map((run) => run.seed))];
-}
-
-function BenchmarkBody({ results, benchmark, figures, captions, words, texts, drawings }: {
-  results: Results;
-  benchmark: Benchmark;
-  figures: readonly Figure[];
-  captions: ReadonlyMap<string, string>;
-  words: readonly TranslatedWord[];
-  texts: readonly WrittenText[];
-  drawings: ExperimentProps["drawings"];
-}) {
-  const { slice } = results;
-  const cells = results.cells.filter((cell) => cell.benchmark === benchmark.id);
-  const tables = [...new Set(cells.flatMap(({ paper }) => paper ? [paper.table] : []))];
-  const stem = `${ROOT}tables/${sliceName(slice)}.${benchmark.id}`;
-  const problems = Math.max(...cells.filter((c) => c.kind === "lang").map((c) => c.n / c.seeds));
-  return (
-    <>
-      <p class="soft">
-        {integer(problems)} {benchmark.unit}s in {plural(benchmark.languages.length, "language")}.{" "}
-        {tables.length > 0 &&
-          `Beside the paper's ${tables.map((id) => printedTable(id, captions)).join("; ")}.`} {benchmark.note}
-        {" "}
-        <span class="screen script">Select a number to see the answers behind it.</span>
-      </p>
-      <div class="block">
-        <ResultsTables results={results} benchmark={benchmark} />
-        <div class="screen script" data-explore={benchmark.id} />
-        {drawings === undefined && (
-          <ul class="downloads">
-            <li>
-              <a href={`${stem}.md`} download>Markdown</a>
-            </li>
-            <li>
-              <a href={`${stem}.tex`} download>LaTeX</a>
-            </li>
-          </ul>
-        )}
-      </div>
-      {words.length > 0 && <Translations benchmark={benchmark} words={words} />}
-      {texts.length > 0 && <WrittenEnglish benchmark={benchmark} texts={texts} />}
-      <div class="block">
-        <EffectsTable results={results} benchmark={benchmark} />
-      </div>
-      <div class="block">
-        <KnockoutsTable results={results} benchmark={benchmark} />
-      </div>
-      <div class="block">
-        <ChangesTable results={results} benchmark={benchmark} />
-      </div>
-      <div class="block">
-        <Figures figures={figures} drawings={drawings} />
-      </div>
-    </>
-  );
-}
-
-function Figures(
-  { figures, drawings }: { figures: readonly Figure[]; drawings: ExperimentProps["drawings"] },
-) {
-  return (
-    <>
-      {figures.map((figure) => (
-        <FigureBlock key={figure.name} figure={figure} root={ROOT} svg={drawings?.get(figure.name)} />
-      ))}
-    </>
-  );
-}
-
-/** "table-14" with its caption: "Table 14 (Removing a stage, MGSM)". */
-function printedTable(id: string, captions: ReadonlyMap<string, string>): string {
-  const caption = captions.get(id)?.replace(/\.$/, "");
-  return `${id.replace("table-", "Table ")}${caption ? ` (${caption})` : ""}`;
-}
-
-export function Section({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
-  return (
-    <section id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{title}</h2>
-      {children}
-    </section>
-  );
-}
-
-/** Paragraphs of a comment, `code` in its own face. */
-export function Prose({ text }: { text: string }) {
-  return (
-    <>
-      {text.trim().split(/\n\s*\n/).map((paragraph, i) => (
-        <p key={i} dir="auto">
-          {paragraph.split(/(`[^`]+`)/).map((part, at) =>
-            part.startsWith("`") && part.length > 2
-              ? <code key={at}>{part.slice(1, -1)}</code>
-              // A bare string of a list would be escaped twice.
-              : <Fragment key={at}>{part}</Fragment>
-          )}
-        </p>
-      ))}
-    </>
-  );
 }

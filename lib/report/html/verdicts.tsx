@@ -90,7 +90,7 @@ export function VerdictIcon({ verdict, size = 14 }: { verdict: Shown; size?: num
   );
 }
 
-function VerdictChip({ verdict }: { verdict: Shown }) {
+export function VerdictChip({ verdict }: { verdict: Shown }) {
   const look = lookOf(verdict);
   return (
     <span class={`verdict ${look.style}`}>

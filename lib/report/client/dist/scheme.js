@@ -24,9 +24,16 @@
   addEventListener("DOMContentLoaded", () => {
     for (const button of document.querySelectorAll(".scheme")) button.addEventListener("click", switchScheme);
   });
+  var folded = [];
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details[data-print-open]")) {
-      details.open = true;
-    }
+    const printed = document.querySelectorAll("details[data-print-open]");
+    folded = [
+      ...printed
+    ].filter(({ open }) => !open);
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of folded) details.open = false;
+    folded = [];
   });
 })();

@@ -388,6 +388,86 @@
     for (const [name, value] of Object.entries(rest)) if (value) fields.set(name, value);
     return `#${fields}`;
   }
+  function partNamed(hash) {
+    const text2 = hash.slice(1);
+    try {
+      return decodeURIComponent(text2);
+    } catch {
+      return text2;
+    }
+  }
+
+  function watchFolds() {
+    addEventListener("hashchange", unfoldNamed);
+    document.addEventListener("click", ({ target }) => {
+      const link = target instanceof Element ? target.closest('a[href^="#"]') : null;
+      if (link && link.hash === location.hash) unfoldNamed();
+    });
+    for (const fold of folds()) fold.addEventListener("toggle", fitFigures);
+    unfoldNamed();
+    offerAll();
+    addEventListener("beforeprint", fitFigures);
+    markCurrent();
+  }
+  function folds() {
+    return [
+      ...document.querySelectorAll("details.fold")
+    ];
+  }
+  function unfoldAround(element) {
+    let wasFolded = false;
+    for (let fold = element?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
+      wasFolded ||= !fold.open;
+      fold.open = true;
+    }
+    return wasFolded;
+  }
+  function unfoldNamed() {
+    const named = document.getElementById(partNamed(location.hash));
+    if (!named) return;
+    const own = named.querySelector(":scope > details.fold");
+    if (unfoldAround(own ?? named)) named.scrollIntoView();
+  }
+  function fitFigures() {
+    dispatchEvent(new Event("resize"));
+  }
+  function offerAll() {
+    const button = document.querySelector("[data-fold-all]");
+    if (!button) return;
+    const areOpen = () => folds().every(({ open }) => open);
+    const name = () => button.textContent = areOpen() ? "Fold all" : "Unfold all";
+    button.addEventListener("click", () => {
+      const open = !areOpen();
+      for (const fold of folds()) fold.open = open;
+    });
+    for (const fold of folds()) fold.addEventListener("toggle", name);
+    name();
+  }
+  function markCurrent() {
+    const links = new Map([
+      ...document.querySelectorAll(".contents.side a")
+    ].map((link) => [
+      document.getElementById(partNamed(link.hash)),
+      link
+    ]));
+    const onScreen = /* @__PURE__ */ new Set();
+    const observer = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting } of changes) {
+        if (isIntersecting) onScreen.add(target);
+        else onScreen.delete(target);
+      }
+      const current = [
+        ...links.keys()
+      ].find((part) => part !== null && onScreen.has(part));
+      for (const [part, link] of links) {
+        if (part === current) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    }, {
+      rootMargin: "-72px 0px -40% 0px"
+    });
+    for (const part of links.keys()) if (part) observer.observe(part);
+  }
 
   function linkCells() {
     for (const cell of document.querySelectorAll("[data-cell]")) {
@@ -400,17 +480,20 @@
       });
       link.setAttribute("aria-haspopup", "dialog");
       link.append(...cell.childNodes);
+      link.addEventListener("click", () => pressed = link);
       cell.replaceWith(link);
     }
     for (const table of document.querySelectorAll("table:has([data-cell])")) roam(table);
   }
+  var pressed;
   function focusCell(key) {
     const link = [
+      ...pressed ? [
+        pressed
+      ] : [],
       ...document.querySelectorAll("[data-cell]")
     ].find((a4) => a4.dataset.cell === key);
-    for (let fold = link?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
-      fold.open = true;
-    }
+    unfoldAround(link);
     link?.focus();
   }
   function roam(table) {
@@ -1393,20 +1476,13 @@ ${rows.map(line).join("\n")}
   }
   function sayMissing() {
     document.querySelector(".notice")?.remove();
-    const id = decoded(location.hash.slice(1));
+    const id = partNamed(location.hash);
     if (id === "" || id === "top" || readAddress(location.hash) || document.getElementById(id)) return;
     const notice = document.createElement("p");
     notice.className = "notice missing";
     notice.setAttribute("role", "alert");
     notice.textContent = `This page has no part \u201C${id}\u201D; it may have been renamed.`;
     document.querySelector("main").prepend(notice);
-  }
-  function decoded(text2) {
-    try {
-      return decodeURIComponent(text2);
-    } catch {
-      return text2;
-    }
   }
 
   var FINER = 2;
@@ -2625,6 +2701,7 @@ ${rows.map(line).join("\n")}
       slice.then(openSheets, () => {
       });
     }
+    watchFolds();
     watchParts();
     drawFigures().then(offerPngs).catch(reportError);
   });
