@@ -17,8 +17,11 @@ const PATH = "languages/sw.html";
 /** What the bar at the window's lower edge says. */
 const status = (page: Page) => page.$eval(".marks-bar [role=status]", (bar) => bar.textContent);
 const radio = (id: string, mark: string) => `[aria-labelledby="${id}"] [data-mark="${mark}"] input`;
-/** Clicks what a person has scrolled to. */
+/** Clicks what a person has unfolded and scrolled to. */
 async function press(page: Page, selector: string): Promise<void> {
+  const part = /aria-labelledby="(\w+)\./.exec(selector)?.[1];
+  if (part !== undefined) await page.$eval(`#${part} > details`, (fold) => fold.open = true);
+  await page.waitForSelector(selector);
   await page.$eval(selector, (e) => e.scrollIntoView({ block: "center" }));
   await page.click(selector);
 }
@@ -144,7 +147,8 @@ site.test("a browser that refuses to keep anything says so, and the marks can be
 
 site.test("without script, and on paper, there is nothing to press", async () => {
   const { page } = await site.open(PATH, { script: false });
-  strictEqual(await page.$$eval("main :is(button, input, .marking, .marks-bar)", (list) => list.length), 0);
+  const pressed = "main :is(button, input, .marking, .marks-bar)";
+  strictEqual(await page.$$eval(pressed, (list) => list.filter((e) => e.checkVisibility()).length), 0);
   await page.close();
   const printed = await site.open(PATH);
   await press(printed.page, radio("problems.1.1", "right"));
@@ -194,5 +198,40 @@ site.test("what has the focus is not hidden behind the bar", async () => {
     );
     ok(covered <= 0, `${covered} px behind the bar`);
   }
+  await page.close();
+});
+
+site.test("a part of the page has buttons once it is unfolded, and says how many of its lines are marked", async () => {
+  const { page, complaints } = await site.open(PATH);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  const groups = () =>
+    page.$$eval(
+      "main section",
+      (list) => list.flatMap((one) => one.querySelector('[role="radiogroup"]') ? [one.id] : []),
+    );
+  const hint = () => page.$eval("#lexicon summary .hint", (e) => e.textContent);
+  deepStrictEqual(await groups(), ["problems"]);
+  const before = await hint();
+  match(before!, /^\d+ lines$/);
+  await page.focus("#lexicon summary");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector('#lexicon [role="radiogroup"]');
+  deepStrictEqual(await groups(), ["problems", "lexicon"]);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.waitForFunction(() =>
+    /, 1 marked$/.test(document.querySelector("#lexicon .hint")!.textContent!)
+  );
+  await page.focus("#lexicon summary");
+  await page.keyboard.press("Enter");
+  await page.reload();
+  strictEqual(await hint(), `${before}, 1 marked`);
+  match((await status(page))!, /^1 of 480 marked: 1 right/);
+  deepStrictEqual(await groups(), ["problems"], "the marked part is folded again");
+  await page.$eval("#lexicon > details", (fold) => fold.open = true);
+  await page.waitForSelector("#lexicon .marking :checked");
+  deepStrictEqual(await checked(page), [["mark lexicon.1.1", "right"]]);
+  deepStrictEqual(complaints, []);
   await page.close();
 });

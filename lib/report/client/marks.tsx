@@ -1,10 +1,13 @@
 /// <reference lib="dom" />
 /**
  * A language's page for a speaker who judges it: each sentence is marked right, odd or wrong, with a remark; a bar counts
- * the marks and saves them as a file to send. They never leave the browser otherwise.
+ * the marks and saves them as a file to send. They never leave the browser otherwise. A part of the page gets its buttons
+ * when it is unfolded.
  * @module
  */
 import { render } from "preact";
+import { plural } from "../../format.ts";
+import { watchFolds } from "./folds.ts";
 import { keepMarks, recallMarks } from "./kept_marks.ts";
 import {
   countMarks,
@@ -20,13 +23,13 @@ import { saveFile } from "./save.ts";
 addEventListener("DOMContentLoaded", () => {
   const place = document.querySelector<HTMLElement>("[data-marks]");
   if (place) startMarking(place);
+  watchFolds();
 });
 
 function startMarking(place: HTMLElement): void {
   const { world = "", language = "", texts = "" } = place.dataset;
   const shown: MarkedTexts = { world, language, texts };
-  const lines = [...document.querySelectorAll<HTMLElement>(".own > p[id]")];
-  const sentences = new Map(lines.map((line) => [line.id, line.textContent ?? ""]));
+  const sentences = new Map(linesIn(document).map((line) => [line.id, line.textContent ?? ""]));
   const marks = recallMarks(shown, sentences);
   let canKeep = true;
   const marked = (): MarkedSentence[] =>
@@ -34,9 +37,12 @@ function startMarking(place: HTMLElement): void {
       const one = marks.get(id);
       return one === undefined ? [] : [{ id, text, ...one }];
     });
-  const showBar = () =>
+  const folds = [...document.querySelectorAll<HTMLDetailsElement>("details.fold:has(.own > p[id])")];
+  const showCounts = () => {
     render(<MarksBar marked={marked()} of={sentences.size} canKeep={canKeep} texts={shown} />, place);
-  for (const { id, parentElement } of lines) {
+    for (const fold of folds) showCount(fold, marks);
+  };
+  const offer = ({ id, parentElement }: HTMLElement) => {
     const own = document.createElement("div");
     parentElement!.append(own);
     const show = () => render(<Marking id={id} {...marks.get(id)} onChange={change} />, own);
@@ -45,12 +51,32 @@ function startMarking(place: HTMLElement): void {
       else marks.set(id, { mark, remark });
       canKeep = keepMarks(shown, marked());
       show();
-      showBar();
+      showCounts();
     };
     show();
+  };
+  for (const fold of folds) {
+    const offerAll = () => {
+      if (!fold.open) return;
+      fold.removeEventListener("toggle", offerAll);
+      linesIn(fold).forEach(offer);
+    };
+    fold.addEventListener("toggle", offerAll);
+    offerAll();
   }
   place.classList.add("marks-bar");
-  showBar();
+  showCounts();
+}
+
+function linesIn(part: ParentNode): HTMLElement[] {
+  return [...part.querySelectorAll<HTMLElement>(".own > p[id]")];
+}
+
+/** How many lines of a part are marked, beside its title: its buttons may be folded away. */
+function showCount(fold: HTMLDetailsElement, marks: ReadonlyMap<string, unknown>): void {
+  const lines = linesIn(fold), count = lines.filter(({ id }) => marks.has(id)).length;
+  const hint = fold.querySelector("summary > .hint")!;
+  hint.textContent = plural(lines.length, "line") + (count > 0 ? `, ${count} marked` : "");
 }
 
 interface MarkingProps {

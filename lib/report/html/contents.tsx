@@ -9,15 +9,6 @@ export interface Part {
   readonly title: string;
 }
 
-/** The page's parts as links. */
-export function Contents({ parts }: { parts: readonly Part[] }) {
-  return (
-    <nav class="contents" aria-label="On this page">
-      {parts.map(({ id, title }) => <a key={id} href={`#${id}`}>{title}</a>)}
-    </nav>
-  );
-}
-
 /** The parts of a page that can be folded: beside them on a wide screen, where it stays in sight, else before them. */
 export function SideContents({ parts }: { parts: readonly Part[] }) {
   return (

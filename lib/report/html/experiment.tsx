@@ -21,7 +21,7 @@ import { Cost, PatchTable } from "./circumstances.tsx";
 import { Curves } from "./curves.tsx";
 import { FactsTable } from "./facts_table.tsx";
 import { FontNote } from "./font_note.tsx";
-import { InShort } from "./in_short.tsx";
+import { hasAnswer, InShort } from "./in_short.tsx";
 import { LearnedTables } from "./learned_table.tsx";
 import { Mistakes } from "./mistakes.tsx";
 import { OwnScores } from "./own_scores.tsx";
@@ -128,9 +128,11 @@ export function ExperimentPage(props: ExperimentProps) {
           </>
         )}
       </header>
-      <InShort results={results} />
+      {hasAnswer(results) && <InShort results={results} />}
       <FontNote />
-      <SideContents parts={[{ id: "short", title: "In short" }, ...parts]} />
+      <SideContents
+        parts={[...hasAnswer(results) ? [{ id: "short", title: "In short" }] : [], ...parts]}
+      />
       {parts.map(({ id, title, hint, isOpen = false, body }) => (
         <Section key={id} id={id} title={title} hint={hint} isOpen={isOpen}>{body}</Section>
       ))}

@@ -21,10 +21,14 @@ interface Column {
   readonly scope: string;
 }
 
+/** Whether there is any answer to show. */
+export function hasAnswer({ slice, cells }: Results): boolean {
+  return slice.claims.length > 0 || cells.length > 0;
+}
+
 export function InShort({ results }: { results: Results }) {
-  const { slice, cells, effects } = results;
+  const { slice, effects } = results;
   const told = isFirstLook(slice.scale) && effects.length > 0 ? toldFromZero(slice, effects) : [];
-  if (slice.claims.length === 0 && cells.length === 0) return null;
   return (
     <section id="short" aria-labelledby="short-title">
       <h2 id="short-title">In short</h2>

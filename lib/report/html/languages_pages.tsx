@@ -4,8 +4,9 @@
  */
 import { Fragment } from "preact";
 import { integer, plural } from "../../format.ts";
-import { Contents, Neighbours, type Place } from "./contents.tsx";
+import { Neighbours, type Place, SideContents } from "./contents.tsx";
 import { FontNote } from "./font_note.tsx";
+import { Section } from "./section.tsx";
 import { sentenceId, textsHash } from "../marks.ts";
 import type { LanguageSheet, SheetRow, SheetSection, WorldSheets } from "../sheets.ts";
 
@@ -79,37 +80,38 @@ export function LanguagePage({ sheets, language }: { sheets: WorldSheets; langua
   const [before, after] = [sheets.languages[at - 1], sheets.languages[at + 1]];
   return (
     <>
-      <header>
-        <p class="kicker">
-          <a href="../languages.html">Languages</a>
-          <span>world {sheets.world}</span>
-          <code>{language.code}</code>
-        </p>
-        <h1>
-          {language.name} <Endonym language={language} />
-        </h1>
-        <dl class="facts">
-          <Fact name="Family" value={language.family} />
-          <Fact name="Script" value={language.script} />
-          <Fact name="Resource level" value={language.level} />
-          {language.facts.map(({ name, value }) => <Fact key={name} name={name} value={integer(value)} />)}
-        </dl>
-        <FontNote scripts={[language.script]} />
-        <Contents parts={[{ id: "doubts", title: "Doubts" }, ...language.sections]} />
-      </header>
-      <section id="doubts">
-        <h2>What its writers doubt</h2>
-        {language.doubts.length === 0
-          ? <p>Nothing was noted, which does not mean that all is right.</p>
-          : (
-            <ul class="doubts">
-              {language.doubts.map((doubt) => <li key={doubt}>{doubt}</li>)}
-            </ul>
-          )}
-      </section>
-      {language.sections.map((section) => (
-        <SectionTable key={section.id} section={section} language={language} />
-      ))}
+      <div class="page-body">
+        <header>
+          <p class="kicker">
+            <a href="../languages.html">Languages</a>
+            <span>world {sheets.world}</span>
+            <code>{language.code}</code>
+          </p>
+          <h1>
+            {language.name} <Endonym language={language} />
+          </h1>
+          <dl class="facts">
+            <Fact name="Family" value={language.family} />
+            <Fact name="Script" value={language.script} />
+            <Fact name="Resource level" value={language.level} />
+            {language.facts.map(({ name, value }) => <Fact key={name} name={name} value={integer(value)} />)}
+          </dl>
+          <FontNote scripts={[language.script]} />
+        </header>
+        <SideContents parts={[{ id: "doubts", title: "Doubts" }, ...language.sections]} />
+        <Section id="doubts" title="What its writers doubt" isOpen>
+          {language.doubts.length === 0
+            ? <p>Nothing was noted, which does not mean that all is right.</p>
+            : (
+              <ul class="doubts">
+                {language.doubts.map((doubt) => <li key={doubt}>{doubt}</li>)}
+              </ul>
+            )}
+        </Section>
+        {language.sections.map((section, i) => (
+          <SectionTable key={section.id} section={section} language={language} isOpen={i === 0} />
+        ))}
+      </div>
       {/* Filled by the page's script, without which nothing can be marked. */}
       <div
         data-marks
@@ -126,10 +128,13 @@ function placeOf({ code, name }: LanguageSheet): Place {
   return { href: `${code}.html`, title: name };
 }
 
-function SectionTable({ section, language }: { section: SheetSection; language: LanguageSheet }) {
+/** Folded but for the first: a page has some hundred lines, and each has its buttons. */
+function SectionTable(
+  { section, language, isOpen }: { section: SheetSection; language: LanguageSheet; isOpen: boolean },
+) {
+  const lines = section.rows.reduce((sum, { own }) => sum + own.length, 0);
   return (
-    <section id={section.id} aria-labelledby={`${section.id}-title`}>
-      <h2 id={`${section.id}-title`}>{section.title}</h2>
+    <Section id={section.id} title={section.title} hint={plural(lines, "line")} isOpen={isOpen}>
       <p>{section.note}</p>
       <div class="sheet-rows">
         {section.rows.map((row, i) => (
@@ -141,7 +146,7 @@ function SectionTable({ section, language }: { section: SheetSection; language: 
           />
         ))}
       </div>
-    </section>
+    </Section>
   );
 }
 

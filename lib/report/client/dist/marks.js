@@ -320,6 +320,111 @@
     return (a3 || i2) && (s2.__source = a3, s2.__self = i2), n.vnode && n.vnode(s2), s2;
   }
 
+  function integer(value) {
+    return Math.round(value).toString().replace(/\B(?=(\d{3})+$)/g, ",");
+  }
+  function plural(count, one, many = `${one}s`) {
+    return `${integer(count)} ${count === 1 ? one : many}`;
+  }
+
+  var TEXTS = [
+    "with",
+    "item",
+    "lang",
+    "kind",
+    "mistake"
+  ];
+  var SEEDS = {
+    seed: "seed",
+    withSeed: "with_seed"
+  };
+  var FIELDS = [
+    "cell",
+    ...TEXTS,
+    ...Object.values(SEEDS),
+    "only"
+  ];
+  function partNamed(hash) {
+    const text = hash.slice(1);
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  function watchFolds() {
+    addEventListener("hashchange", unfoldNamed);
+    document.addEventListener("click", ({ target }) => {
+      const link = target instanceof Element ? target.closest('a[href^="#"]') : null;
+      if (link && link.hash === location.hash) unfoldNamed();
+    });
+    for (const fold of folds()) fold.addEventListener("toggle", fitFigures);
+    unfoldNamed();
+    offerAll();
+    addEventListener("beforeprint", fitFigures);
+    markCurrent();
+  }
+  function folds() {
+    return [
+      ...document.querySelectorAll("details.fold")
+    ];
+  }
+  function unfoldAround(element) {
+    let wasFolded = false;
+    for (let fold = element?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
+      wasFolded ||= !fold.open;
+      fold.open = true;
+    }
+    return wasFolded;
+  }
+  function unfoldNamed() {
+    const named = document.getElementById(partNamed(location.hash));
+    if (!named) return;
+    const own = named.querySelector(":scope > details.fold");
+    if (unfoldAround(own ?? named)) named.scrollIntoView();
+  }
+  function fitFigures() {
+    dispatchEvent(new Event("resize"));
+  }
+  function offerAll() {
+    const button = document.querySelector("[data-fold-all]");
+    if (!button) return;
+    const areOpen = () => folds().every(({ open }) => open);
+    const name = () => button.textContent = areOpen() ? "Fold all" : "Unfold all";
+    button.addEventListener("click", () => {
+      const open = !areOpen();
+      for (const fold of folds()) fold.open = open;
+    });
+    for (const fold of folds()) fold.addEventListener("toggle", name);
+    name();
+  }
+  function markCurrent() {
+    const links = new Map([
+      ...document.querySelectorAll(".contents.side a")
+    ].map((link) => [
+      document.getElementById(partNamed(link.hash)),
+      link
+    ]));
+    const onScreen = /* @__PURE__ */ new Set();
+    const observer = new IntersectionObserver((changes) => {
+      for (const { target, isIntersecting } of changes) {
+        if (isIntersecting) onScreen.add(target);
+        else onScreen.delete(target);
+      }
+      const current = [
+        ...links.keys()
+      ].find((part) => part !== null && onScreen.has(part));
+      for (const [part, link] of links) {
+        if (part === current) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    }, {
+      rootMargin: "-72px 0px -40% 0px"
+    });
+    for (const part of links.keys()) if (part) observer.observe(part);
+  }
+
   var MARKS = [
     "right",
     "odd",
@@ -395,6 +500,7 @@
   addEventListener("DOMContentLoaded", () => {
     const place = document.querySelector("[data-marks]");
     if (place) startMarking(place);
+    watchFolds();
   });
   function startMarking(place) {
     const { world = "", language = "", texts = "" } = place.dataset;
@@ -403,10 +509,7 @@
       language,
       texts
     };
-    const lines = [
-      ...document.querySelectorAll(".own > p[id]")
-    ];
-    const sentences = new Map(lines.map((line) => [
+    const sentences = new Map(linesIn(document).map((line) => [
       line.id,
       line.textContent ?? ""
     ]));
@@ -424,13 +527,19 @@
         }
       ];
     });
-    const showBar = () => Q(/* @__PURE__ */ a2(MarksBar, {
-      marked: marked(),
-      of: sentences.size,
-      canKeep,
-      texts: shown
-    }), place);
-    for (const { id, parentElement } of lines) {
+    const folds2 = [
+      ...document.querySelectorAll("details.fold:has(.own > p[id])")
+    ];
+    const showCounts = () => {
+      Q(/* @__PURE__ */ a2(MarksBar, {
+        marked: marked(),
+        of: sentences.size,
+        canKeep,
+        texts: shown
+      }), place);
+      for (const fold of folds2) showCount(fold, marks);
+    };
+    const offer = ({ id, parentElement }) => {
       const own = document.createElement("div");
       parentElement.append(own);
       const show = () => Q(/* @__PURE__ */ a2(Marking, {
@@ -446,12 +555,31 @@
         });
         canKeep = keepMarks(shown, marked());
         show();
-        showBar();
+        showCounts();
       };
       show();
+    };
+    for (const fold of folds2) {
+      const offerAll2 = () => {
+        if (!fold.open) return;
+        fold.removeEventListener("toggle", offerAll2);
+        linesIn(fold).forEach(offer);
+      };
+      fold.addEventListener("toggle", offerAll2);
+      offerAll2();
     }
     place.classList.add("marks-bar");
-    showBar();
+    showCounts();
+  }
+  function linesIn(part) {
+    return [
+      ...part.querySelectorAll(".own > p[id]")
+    ];
+  }
+  function showCount(fold, marks) {
+    const lines = linesIn(fold), count = lines.filter(({ id }) => marks.has(id)).length;
+    const hint = fold.querySelector("summary > .hint");
+    hint.textContent = plural(lines.length, "line") + (count > 0 ? `, ${count} marked` : "");
   }
   function Marking({ id, mark, remark = "", onChange }) {
     return /* @__PURE__ */ a2("div", {
