@@ -10,6 +10,7 @@ import { wholeNumber } from "./values.ts";
 import { integer, plural } from "../format.ts";
 import { UserError } from "../errors.ts";
 import { writeExport } from "../report/export/write_export.ts";
+import { readHistory } from "../report/history.ts";
 import { type OneFileSummary, writeOneFile } from "../report/one_file.ts";
 import { ANSWERS_IN_FULL, checkReport, writeReport } from "../report/write_report.ts";
 import { miniSheets } from "./mini_sheets.ts";
@@ -21,6 +22,7 @@ interface Options {
   readonly oneFile?: string;
   readonly check?: true;
   readonly export?: string;
+  readonly history?: string;
   readonly json?: true;
 }
 
@@ -42,6 +44,10 @@ export async function reportMain(args: readonly string[]): Promise<number> {
       "--export <folder>",
       "write every table as CSV and Parquet to this folder, below reports; no site",
     )
+    .option(
+      "--history <file>",
+      "scores over commits, as deno task -q history --json writes them, for the pages",
+    )
     .option("--json", "print the result as JSON");
   const parsed = parse<Options>(program, args);
   if (!parsed) return 0;
@@ -58,6 +64,12 @@ export async function reportMain(args: readonly string[]): Promise<number> {
   if (experiment !== undefined && file === undefined) {
     throw new UserError(`Cannot draw "${experiment}" alone: the site has all; --one-file FILE writes one`);
   }
+  const { history } = parsed.options;
+  if (history !== undefined && (check || alone)) {
+    throw new UserError(
+      `Cannot use --history with ${alone ?? "--check"}: it is for a site's pages; leave one of them out`,
+    );
+  }
   if (folder !== undefined) return await exportTables(store, folder, json);
   if (file !== undefined) {
     const summary = await writeOneFile({ store, file, experiment, answers, sheets: miniSheets() });
@@ -72,7 +84,11 @@ export async function reportMain(args: readonly string[]): Promise<number> {
     return stale.length === 0 ? 0 : 1;
   }
   const onProgress = json ? () => {} : tell;
-  const summary = await writeReport({ store, out, answers, sheets: miniSheets(), onProgress });
+  const summary = await writeReport({
+    ...{ store, out, answers, onProgress },
+    sheets: miniSheets(),
+    history: history === undefined ? undefined : readHistory(history),
+  });
   print(
     json
       ? JSON.stringify(summary)

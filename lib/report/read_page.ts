@@ -22,7 +22,7 @@ const TEXTS = 5;
 export async function readPage(
   db: Store,
   { paper, ...given }:
-    & Pick<ExperimentProps, "results" | "figures" | "curves" | "siblings" | "shelf" | "drawings">
+    & Pick<ExperimentProps, "results" | "figures" | "curves" | "history" | "siblings" | "shelf" | "drawings">
     & {
       readonly paper: Paper;
     },

@@ -11,9 +11,10 @@ import { fontFiles } from "./assets/font_faces.ts";
 import { styleSheet } from "./assets/style_sheet.ts";
 import { scriptPath, SITE_SCRIPTS } from "./client/bundle.ts";
 import { writeEvidence } from "./evidence.ts";
-import { drawFigureFiles, planCurves, planFigures } from "./figures/plan.ts";
+import { drawFigureFiles, planCurves, planFigures, planHistory } from "./figures/plan.ts";
 import { lightPalette } from "./figures/svg.ts";
 import { plural } from "../format.ts";
+import type { ScoreHistory } from "./history.ts";
 import { ExperimentPage } from "./html/experiment.tsx";
 import { type FrameProps, renderPage } from "./html/frame.tsx";
 import { OverviewPage } from "./html/overview.tsx";
@@ -45,6 +46,8 @@ export interface ReportOptions {
   readonly out: string;
   /** At most this many answers are written in full, over all pages; every number uses all answers. */
   readonly answers?: number;
+  /** Of slices their scores over commits, which the report cannot ask git for; without them no page has any. */
+  readonly history?: ReadonlyMap<string, readonly ScoreHistory[]> | undefined;
   /** Texts of the world's languages; without them the site has no pages of languages. */
   readonly sheets?: WorldSheets | undefined;
   /** Called with a line for each part that is done. */
@@ -90,12 +93,20 @@ async function writeSite(
   db: Store,
   keys: readonly NamedSlice[],
   building: string,
-  { out, answers = ANSWERS_IN_FULL, sheets, onProgress = () => {} }: ReportOptions,
+  { out, answers = ANSWERS_IN_FULL, sheets, history, onProgress = () => {} }: ReportOptions,
 ): Promise<ReportSummary> {
   const paper = loadPaper();
   const css = styleSheet();
   writeAssets(building, css);
-  const site: Site = { db, paper, out: building, palette: lightPalette(css), siblings: keys, sheets };
+  const site: Site = {
+    db,
+    paper,
+    out: building,
+    palette: lightPalette(css),
+    siblings: keys,
+    sheets,
+    history,
+  };
   const all: Results[] = [];
   using beside = await db.beside();
   let ahead = read(beside, keys[0]!);
@@ -141,6 +152,7 @@ interface Site {
   readonly palette: ReadonlyMap<string, string>;
   readonly siblings: readonly NamedSlice[];
   readonly sheets?: WorldSheets | undefined;
+  readonly history?: ReportOptions["history"];
 }
 
 /** Reads ahead; a failure is reported where it is awaited, also when an earlier slice fails first. */
@@ -161,7 +173,8 @@ async function writeSlice(
   await writeEvidence({ ...site, results, marks, items, answers });
   const figures = planFigures(results, paper);
   const curves = planCurves(results);
-  await drawFigureFiles([...[...figures.values()].flat(), ...curves], site.out, site.palette);
+  const history = planHistory(results, site.history?.get(sliceName(slice)) ?? []);
+  await drawFigureFiles([...[...figures.values()].flat(), ...curves, ...history], site.out, site.palette);
   for (const benchmark of slice.benchmarks) {
     const stem = join(site.out, "tables", `${sliceName(slice)}.${benchmark.id}`);
     writeFileAtomic(`${stem}.md`, markdownTable(results, benchmark));
@@ -182,6 +195,7 @@ async function writeSlice(
         results,
         figures,
         curves,
+        history,
         paper: site.paper,
         siblings: site.siblings.filter((other) =>
           other.experiment === key.experiment && sliceName(other) !== sliceName(key)

@@ -2,6 +2,7 @@
 import { deepStrictEqual, ok, strictEqual, throws } from "node:assert/strict";
 import { join } from "node:path";
 import { historyOf } from "../../lib/cli/history.ts";
+import { readHistory } from "../../lib/report/history.ts";
 import { updateBaselines } from "../../lib/report/gate/regress.ts";
 import { writeStore } from "../report/_store.ts";
 
@@ -43,6 +44,9 @@ Deno.test("a score has a point at each commit that moved it, with its interval, 
     const [before, after] = found[3]!.points;
     ok(before!.value < after!.value);
     for (const { value, interval } of [before!, after!]) ok(interval!.low < value && value < interval!.high);
+    const file = join(root, "history.json");
+    Deno.writeTextFileSync(file, JSON.stringify(found, null, 2));
+    deepStrictEqual([...readHistory(file).values()], [found], "the report reads what the command writes");
     const own = historyOf(root, SLICE, { scope: "sw", benchmark: "tatoeba", variant: "Mono-SFT" });
     deepStrictEqual(
       own.map(({ metric, points }) => [metric, points.map(({ value, interval }) => [value, interval])]),

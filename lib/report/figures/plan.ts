@@ -7,12 +7,15 @@ import type { TopLevelSpec } from "vega-lite";
 import { UserError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files.ts";
 import type { Results } from "../../results/table.ts";
-import { sliceName } from "../../results/slice.ts";
+import { type Slice, sliceName } from "../../results/slice.ts";
 import type { PaperLookup } from "../../results/paper_row.ts";
 import { curveDrawings } from "./curves.ts";
 import { datasets } from "./data.ts";
 import { type Figure, fileName, THEME } from "./figure.ts";
+import type { ScoreHistory } from "../history.ts";
+import { historyDrawings } from "./history.ts";
 import { drawingsOf } from "./kinds/mod.ts";
+import type { Drawing } from "./kinds/shared.ts";
 import { standardFigures } from "./standard.ts";
 import { drawSvg } from "./svg.ts";
 
@@ -48,8 +51,17 @@ export function planFigures(
 
 /** Learning curves, a figure a stage. */
 export function planCurves({ slice }: Results): readonly Figure[] {
-  return curveDrawings(slice.curves).map(({ part, spec, ...plan }) => {
-    const name = fileName(`${sliceName(slice)}.curve.${part}`);
+  return planned(slice, "curve", curveDrawings(slice.curves));
+}
+
+/** Scores over the commits of the slice's baseline, a figure a benchmark. */
+export function planHistory({ slice }: Results, scores: readonly ScoreHistory[]): readonly Figure[] {
+  return planned(slice, "history", historyDrawings(scores, slice.benchmarks));
+}
+
+function planned(slice: Slice, kind: string, drawings: readonly Drawing[]): readonly Figure[] {
+  return drawings.map(({ part, spec, ...plan }) => {
+    const name = fileName(`${sliceName(slice)}.${kind}.${part}`);
     return {
       ...plan,
       name,

@@ -40,6 +40,8 @@ export interface ExperimentProps {
   readonly figures: ReadonlyMap<string, readonly Figure[]>;
   /** Learning curves, a figure a stage. */
   readonly curves: readonly Figure[];
+  /** Scores over the commits of their baseline, a figure a benchmark. */
+  readonly history?: readonly Figure[] | undefined;
   /** The same experiment at other scales and in other worlds. */
   readonly siblings: readonly SliceKey[];
   /** All experiments at this scale in this world, this one too, in the site's order. */
@@ -148,10 +150,9 @@ interface PagePart extends Part {
 }
 
 /** The page's sections in their order; none that has nothing to show. */
-function partsOf(
-  { results, figures, curves, printed = [], captions, words, texts, shelf, solutions, mistakes, drawings }:
-    ExperimentProps,
-): PagePart[] {
+function partsOf(props: ExperimentProps): PagePart[] {
+  const { results, figures, curves, captions, words, texts, shelf, solutions, mistakes, drawings } = props;
+  const { printed = [], history = [] } = props;
   const { slice } = results;
   const own = figures.get("") ?? [];
   const parts: (PagePart | false)[] = [
@@ -219,6 +220,19 @@ function partsOf(
       body: <FactsTable slice={slice} />,
     },
     slice.own.length > 0 && { id: "scores", title: "Other measures", body: <OwnScores slice={slice} /> },
+    history.length > 0 && {
+      id: "history",
+      title: "Over the commits",
+      body: (
+        <>
+          <p>
+            What the baseline of this experiment said at each commit that changed it. Between two commits the
+            recipe may differ, too; <code>deno task bisect</code> names the one that moved a score.
+          </p>
+          <Figures figures={history} />
+        </>
+      ),
+    },
     { id: "cost", title: "Cost", body: <Cost slice={slice} /> },
     {
       id: "recipe",
