@@ -116,7 +116,8 @@ function Runs({ slice, cell, index }: { slice: SliceData; cell: CellData; index:
                 <td class="num" data-name="value">{printed}</td>
                 <td class="num" data-name="right">{`${k} / ${n}`}</td>
                 <td>
-                  <code class="run">{run.id}</code> <span class="small soft">{run.finished}</span>
+                  <code class="run">{run.id}</code>{" "}
+                  <span class="small soft">{run.finished.replace(/\.\d+$/, "")}</span>
                 </td>
               </tr>
             ))}

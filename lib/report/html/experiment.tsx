@@ -80,19 +80,45 @@ export function ExperimentPage(props: ExperimentProps) {
   return (
     <div class="page-body" data-slice={sliceFile(slice)}>
       <header>
+        <p class="kicker">
+          <code>{slice.experiment}</code>
+          <span>scale {slice.scale}</span>
+          <span>world {slice.world}</span>
+          <span>{seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds`}</span>
+          <span>{plural(answers, "answer")}</span>
+        </p>
         <div class="opening">
           <div>
-            <p class="kicker">
-              <code>{slice.experiment}</code>
-              <span>scale {slice.scale}</span>
-              <span>world {slice.world}</span>
-              <span>{seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds`}</span>
-              <span>{plural(answers, "answer")}</span>
-            </p>
             <h1 dir="auto">{slice.title}</h1>
             <div class="lede">
               <Prose text={first} />
             </div>
+            <p class="made small soft">
+              <span>
+                Made by <code>{commandOf(slice)}</code>
+              </span>
+              {siblings.length > 0 && (
+                <span>
+                  Also run as {siblings.map((key, i) => (
+                    <span key={sliceName(key)}>
+                      {i > 0 && ", "}
+                      <a href={`${sliceName(key)}.html`}>{`${key.world}, ${key.scale}`}</a>
+                    </span>
+                  ))}.
+                </span>
+              )}
+            </p>
+            {results.cells.length > 0 && (
+              <>
+                <p class="proof screen" role="status" />
+                <noscript>
+                  <p class="small soft screen">
+                    Without JavaScript this page has all its numbers, tables and figures; the answers behind a
+                    number cannot be opened, and the numbers are not recomputed here.
+                  </p>
+                </noscript>
+              </>
+            )}
           </div>
           <div class="more">
             <Prose text={rest.join("\n\n")} />
@@ -102,32 +128,6 @@ export function ExperimentPage(props: ExperimentProps) {
           <p class="note">
             <strong>{note.title}</strong> {note.text}
           </p>
-        )}
-        <p class="made small soft">
-          <span>
-            Made by <code>{commandOf(slice)}</code>
-          </span>
-          {siblings.length > 0 && (
-            <span>
-              Also run as {siblings.map((key, i) => (
-                <span key={sliceName(key)}>
-                  {i > 0 && ", "}
-                  <a href={`${sliceName(key)}.html`}>{`${key.world}, ${key.scale}`}</a>
-                </span>
-              ))}.
-            </span>
-          )}
-        </p>
-        {results.cells.length > 0 && (
-          <>
-            <p class="proof screen" role="status" />
-            <noscript>
-              <p class="small soft screen">
-                Without JavaScript this page has all its numbers, tables and figures; the answers behind a
-                number cannot be opened, and the numbers are not recomputed here.
-              </p>
-            </noscript>
-          </>
         )}
       </header>
       {hasAnswer(results) && <InShort results={results} />}

@@ -200,7 +200,9 @@ function summary(groups: readonly Group[]): string {
     parts.push(`${count("not run")} ${count("not run") === 1 ? "has" : "have"} not been run`);
   }
   if (count("none yet") > 0) {
-    parts.push(`${count("none yet")} ${count("none yet") === 1 ? "has" : "have"} had a first look alone`);
+    parts.push(
+      `${count("none yet")} ${count("none yet") === 1 ? "has" : "have"} no verdict at a first scale`,
+    );
   }
   return `Of the ${plural(total, "conclusion")} of the paper that the lab can test, ${
     parts.slice(0, -1).join(", ")

@@ -2669,7 +2669,7 @@ ${rows.map(line).join("\n")}
                         " ",
                         /* @__PURE__ */ a2("span", {
                           class: "small soft",
-                          children: run.finished
+                          children: run.finished.replace(/\.\d+$/, "")
                         })
                       ]
                     })
