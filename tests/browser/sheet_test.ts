@@ -268,3 +268,23 @@ site.test("on a phone nothing of the sheet is cut off and a run's name has a lin
     }
   }
 });
+
+site.test("a sheet opens at its top, and at its answers for one who was sent an answer", async () => {
+  for (const width of [1440, 390]) {
+    for (
+      const [fields, isSent] of [[{}, false], [{ with: "Mono-SFT" }, false], [
+        { item: "mgsm-2" },
+        true,
+      ]] as const
+    ) {
+      const page = await openSheet({ cell: GROUP, ...fields }, width);
+      const { top, filters } = await page.$eval("dialog", (dialog) => ({
+        top: dialog.scrollTop,
+        filters: dialog.querySelector(".answers")!.getBoundingClientRect().top,
+      }));
+      strictEqual(top > 0, isSent, `${JSON.stringify(fields)} at ${width} px: ${top} px from the top`);
+      if (isSent) ok(filters < 900, `answers at ${filters} px`);
+      await page.close();
+    }
+  }
+});

@@ -74,7 +74,9 @@ function Reader({ slice, cell, address, onChange, all }: AnswersProps & { readon
   useLayoutEffect(() => {
     if (item !== undefined) top.current!.scrollIntoView();
   }, []);
-  useEffect(() => top.current!.scrollIntoView({ block: "nearest" }), [item]);
+  useEffect(() => {
+    if (item !== undefined) top.current!.scrollIntoView({ block: "nearest" });
+  }, [item]);
   const filter = { item: typed || undefined, lang, only, kind, mistake };
   const chosen = choose(all, filter);
   const pages = Math.max(1, Math.ceil(chosen.answers.length / PAGE));

@@ -2308,9 +2308,11 @@ ${rows.map(line).join("\n")}
     F2(() => {
       if (item !== void 0) top.current.scrollIntoView();
     }, []);
-    A2(() => top.current.scrollIntoView({
-      block: "nearest"
-    }), [
+    A2(() => {
+      if (item !== void 0) top.current.scrollIntoView({
+        block: "nearest"
+      });
+    }, [
       item
     ]);
     const filter = {
