@@ -41,17 +41,19 @@ Deno.test("seeds of a system are one line with a band from the lowest to the hig
   deepStrictEqual(/mean of (\d) trainings/.exec(drawing!.caption)?.[1], "2");
 });
 
-Deno.test("a line that systems share is named for the first, and the caption names them all", () => {
+Deno.test("a line that systems share is named for the first, and the caption names them all, as well as lines that hide each other", () => {
   const shared: Curve = {
     ...curve("A", 1, 10),
     runs: ["A", "w/o B", "<C>"].map((variant) => ({ variant, seed: 1 })),
   };
-  const [drawing] = curveDrawings([shared, curve("D", 1, 10)]);
+  const [drawing] = curveDrawings([shared, curve("D", 2, 10)]);
   ok(JSON.stringify(drawing!.spec).includes('{"system":"A (and 2 more)","updates":1,'));
   strictEqual(
     drawing!.caption,
     "Means over windows of updates. A (and 2 more) is one training that they share: A, w/o B, <C>.",
   );
+  const [alike] = curveDrawings([curve("D", 1, 10), curve("E", 2, 10), curve("F", 1, 10)]);
+  strictEqual(alike!.caption, "Means over windows of updates. On one line lie: D, F.");
   const [alone] = curveDrawings([curve("D", 1, 10)]);
   strictEqual(alone!.caption, "Means over windows of updates.");
 });

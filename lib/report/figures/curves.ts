@@ -114,6 +114,7 @@ function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
         ? [`The line is the mean of ${seeds} trainings, the band from the lowest to the highest.`]
         : []),
       ...lines.flatMap(sharedBy),
+      ...hidden(lines),
     ].join(" "),
     spec,
     minWidth: 0,
@@ -123,6 +124,13 @@ function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
 /** Whose training a line is, in full: a legend has no room for all their names. */
 function sharedBy({ name, systems }: Line): string[] {
   return systems.length === 1 ? [] : [`${name} is one training that they share: ${systems.join(", ")}.`];
+}
+
+/** Which trainings cannot be told apart, as each hides those before it. */
+function hidden(lines: readonly Line[]): string[] {
+  return [...Map.groupBy(lines, ({ curves }) => JSON.stringify(bandOf(curves))).values()]
+    .filter((alike) => alike.length > 1)
+    .map((alike) => `On one line lie: ${alike.map(({ name }) => name).join(", ")}.`);
 }
 
 /** Points of a line, at most. */
