@@ -35,7 +35,7 @@ export async function writeBigStore(path: string, options: BigStoreOptions): Pro
     name = `CASE v WHEN 0 THEN 'LinguaLIFT' ELSE printf('variant %03d', v) END`;
   await db.run(
     `INSERT INTO experiment SELECT ${id}, 'micro', 'mini', 1, 'Experiment ' || e, 'A synthetic one.', 'method',
-    'LinguaLIFT', '{"mgsm":"table-14"}', '{}', '{}' FROM ${exps}`,
+    'LinguaLIFT', '{"mgsm":"table-14"}', '{}', '{}', '{}' FROM ${exps}`,
   );
   await db.run(`INSERT INTO variant SELECT ${id}, 'micro', 'mini', v, ${name}, 'method',
     CASE v WHEN 0 THEN '[]' ELSE '[{"path":"x","from":"0","to":"' || v || '"}]' END FROM ${exps}, ${vars}`);
