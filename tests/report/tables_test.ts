@@ -77,7 +77,11 @@ Deno.test("markdownVerdicts() keeps its table short and says why below it, a lin
   });
   const found = {
     ...rest,
-    slice: { ...slice, claims: [claim("one: −1.0 pp [−2.0 pp, 0.0 pp]"), claim(`a\n${"b ".repeat(500)}`)] },
+    slice: {
+      ...slice,
+      scale: "micro",
+      claims: [claim("one: −1.0 pp [−2.0 pp, 0.0 pp]"), claim(`a\n${"b ".repeat(500)}`)],
+    },
   };
   const lines = markdownVerdicts(found).split("\n");
   const rows = lines.filter((line) => line.startsWith("|"));
@@ -85,6 +89,8 @@ Deno.test("markdownVerdicts() keeps its table short and says why below it, a lin
     "|---:|---|---|---|",
     "| 1 | Holds here | It is \\*so\\* | Section 5 |",
   ]);
+  const looked = markdownVerdicts({ ...found, slice: { ...found.slice, scale: "demo" } });
+  ok(looked.includes("| 1 | No verdict at this scale | It is"));
   ok(rows.every(({ length }) => length < 160));
   deepStrictEqual(lines.slice(lines.indexOf("Because:") + 2, -1), [
     "1. one: −1.0 pp \\[−2.0 pp, 0.0 pp\\]",

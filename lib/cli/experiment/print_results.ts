@@ -18,7 +18,7 @@ import type { DecidedRun } from "../../lab/plan/decide.ts";
 import { isFirstLook, scaleNote } from "../../lab/experiment/scale_notes.ts";
 import { variantNames } from "../../lab/plan/resolve.ts";
 import { openStore } from "../../store/open.ts";
-import { VERDICT_WORDS, verdictTitle } from "../../lab/experiment/verdict_words.ts";
+import { shownOf, VERDICT_WORDS, verdictTitle } from "../../lab/experiment/verdict_words.ts";
 import { lineRoom, wrap } from "../terminal/wrap.ts";
 import { floorCells, formatPaperTable, formatParts, formatTable, groupCells } from "../terminal/table.ts";
 import { print } from "../terminal/print.ts";
@@ -81,7 +81,7 @@ export async function printResults(
       print("");
     }
     for (const { verdict, sentence, source, because } of claims) {
-      print(wrap(`${verdictTitle(verdict)}: ${sentence} (${source})`));
+      print(wrap(`${verdictTitle(shownOf(verdict, key.scale))}: ${sentence} (${source})`));
       print(wrap(because, "    "));
     }
   }

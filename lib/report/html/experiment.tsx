@@ -32,7 +32,8 @@ import type { WrittenText } from "../store/read_written.ts";
 import { Provenance } from "./provenance.tsx";
 import { Recipe } from "./recipe.tsx";
 import { Prose, Section } from "./section.tsx";
-import { claimAnchor, claimExtent, ClaimList, shownOf } from "./verdicts.tsx";
+import { claimAnchor, claimExtent, ClaimList } from "./verdicts.tsx";
+import { shownOf } from "../../lab/experiment/verdict_words.ts";
 
 export interface ExperimentProps {
   readonly results: Results;

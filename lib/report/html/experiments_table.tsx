@@ -6,7 +6,8 @@ import { duration, integer } from "../../format.ts";
 import { type Slice, sliceName } from "../../results/slice.ts";
 import type { Results } from "../../results/table.ts";
 import { Scroll } from "./scroll.tsx";
-import { LOOKS, shownOf, VerdictIcon } from "./verdicts.tsx";
+import { LOOKS, VerdictIcon } from "./verdicts.tsx";
+import { shownOf } from "../../lab/experiment/verdict_words.ts";
 
 export function ExperimentsTable({ all }: { all: readonly Results[] }) {
   return (

@@ -4,7 +4,8 @@
  */
 import type { Results } from "../../results/table.ts";
 import { sliceName } from "../../results/slice.ts";
-import { claimAnchor, LOOKS, shownOf, VerdictIcon } from "./verdicts.tsx";
+import { claimAnchor, LOOKS, VerdictIcon } from "./verdicts.tsx";
+import { shownOf } from "../../lab/experiment/verdict_words.ts";
 import { Scroll } from "./scroll.tsx";
 
 /** Experiments without conclusions have no row. */

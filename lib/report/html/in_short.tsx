@@ -10,7 +10,8 @@ import type { Cell, Results } from "../../results/table.ts";
 import { TOLD, toldFromZero } from "../../results/told.ts";
 import { groupName, shortName } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
-import { claimAnchor, lookOf, shownOf, VerdictChip } from "./verdicts.tsx";
+import { claimAnchor, lookOf, VerdictChip } from "./verdicts.tsx";
+import { shownOf } from "../../lab/experiment/verdict_words.ts";
 
 /** More columns than this do not fit a laptop: each benchmark has one then, of all its languages. */
 const COLUMNS = 15;

@@ -15,10 +15,9 @@ import {
   LOOKS,
   ofPaper,
   type PlacedClaim,
-  type Shown,
-  shownOf,
   VerdictIcon,
 } from "./verdicts.tsx";
+import { type Shown, shownOf } from "../../lab/experiment/verdict_words.ts";
 import { ExperimentsTable, placeOf } from "./experiments_table.tsx";
 import { PaperTables } from "./paper_tables.tsx";
 

@@ -3,14 +3,10 @@
  * @module
  */
 import type { ComponentChildren } from "preact";
-import { scaleNote } from "../../lab/experiment/scale_notes.ts";
 import type { Verdict } from "../../lab/experiment/types.ts";
-import { verdictTitle } from "../../lab/experiment/verdict_words.ts";
+import { type Shown, verdictTitle } from "../../lab/experiment/verdict_words.ts";
 import type { ClaimRow } from "../../results/slice.ts";
 import { extentOf, Forest } from "./forest.tsx";
-
-/** What a page says of a conclusion: its verdict, or that the scale is none to judge by. */
-export type Shown = Verdict | "none yet";
 
 interface Look<V = Shown> {
   readonly verdict: V;
@@ -47,14 +43,9 @@ export const VERDICTS: readonly Look<Verdict>[] = ([
 export const LOOKS: readonly Look[] = [...VERDICTS, {
   verdict: "none yet",
   style: "v-none-yet",
-  title: "No verdict at this scale",
+  title: verdictTitle("none yet"),
   meaning: "a first look or a smoke run, whose numbers are no answer to the paper",
 }];
-
-/** What is shown of a verdict: none where the scale's numbers are not the lab's answer, whatever they came to. */
-export function shownOf(verdict: Verdict, scale: string): Shown {
-  return verdict === "not run" || scaleNote(scale) === undefined ? verdict : "none yet";
-}
 
 export function lookOf(verdict: Shown): Look {
   const look = LOOKS.find((entry) => entry.verdict === verdict);

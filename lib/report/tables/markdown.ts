@@ -3,7 +3,8 @@
  * @module
  */
 import { pNumber, points, pointsRange } from "../../format.ts";
-import { lookOf, shownOf } from "../html/verdicts.tsx";
+import { lookOf } from "../html/verdicts.tsx";
+import { shownOf } from "../../lab/experiment/verdict_words.ts";
 import { readingOf } from "../../results/reading.ts";
 import { shortName } from "../html/groups.ts";
 import type { Benchmark } from "../../results/slice.ts";

@@ -207,7 +207,7 @@ Deno.test("a start judges the claims although an update between runs has the sto
     const paths = labPaths(folder);
     const args = experimentArgs(folder, ["toy", "--scale", "smoke"]);
     const { stdout } = await deno(args);
-    match(stdout, /^Cannot be resolved: /m);
+    match(stdout, /^No verdict at this scale: /m);
     Deno.removeSync(paths.claims, { recursive: true });
     await syncStore(paths, { notice: () => {}, paper: paperRows() });
     const again = await deno(args);
