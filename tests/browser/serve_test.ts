@@ -81,7 +81,7 @@ Deno.test({
           ok(success);
 
           // Its end, then the site: the page has loaded itself again and links to the table.
-          await page.waitForSelector(".live-ended li.done a", { timeout: 60_000 });
+          await page.waitForSelector(".live-ended li.done a", { timeout: 150_000 });
           for (const [width, scheme] of [[390, "dark"], [1024, "light"], [1440, "light"]] as const) {
             await page.setViewport({ width, height: 900 });
             await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
@@ -104,7 +104,7 @@ Deno.test({
           await change(join(lab, "lab.duckdb"), "UPDATE experiment SET title = 'Another title'");
           await page.waitForFunction(
             () => document.querySelector("h1")?.textContent === "Another title",
-            { timeout: 60_000 },
+            { timeout: 150_000 },
           );
           deepStrictEqual(complaints, []);
 

@@ -178,7 +178,7 @@ site.test("the page of a script that has no font of its own has a note, which is
 });
 
 site.test("pages whose texts nobody knows beforehand have the note, hidden until a letter is missing", async () => {
-  const known = await site.open("experiments/stage_removal.mini.micro.html");
+  const known = await site.open("samples/mini.mgsm.html");
   deepStrictEqual(await note(known.page), { shown: false, missing: "" });
   strictEqual(await known.page.$eval("details.fonts", (details) => details.checkVisibility()), false);
   await known.page.close();
