@@ -57,6 +57,8 @@ export function claimsIn(markdown: string): CommittedClaim[] {
 function verdictTable(reports: string): string {
   const rows = readBaselines(join(reports, "baselines")).filter(({ scale }) => scaleNote(scale) === undefined)
     .map((baseline) => rowOf(reports, baseline))
+    // What says nothing about the paper has its table, and no row here.
+    .filter(({ claims }) => claims.length > 0)
     .sort((a, b) => a.order - b.order || a.name.localeCompare(b.name));
   const shown = VERDICTS.map(({ verdict }) => verdict).filter((verdict) =>
     verdict !== "not run" || rows.some(({ claims }) => count(claims, verdict) > 0)
@@ -66,7 +68,7 @@ function verdictTable(reports: string): string {
   const lines = rows.map(({ label, paper, claims, seeds }) => [
     label,
     paper,
-    ...shown.map((verdict) => claims.length === 0 ? "" : `${count(claims, verdict)}`),
+    ...shown.map((verdict) => `${count(claims, verdict)}`),
     `${seeds}`,
   ]);
   const total = ["All on generated text", "", ...shown.map((one) => `${count(generated, one)}`), ""];
