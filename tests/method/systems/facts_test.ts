@@ -22,10 +22,12 @@ import { readPairs } from "../../../lib/method/source/source.ts";
 import type { DefinedSystem } from "../../../lib/method/system.ts";
 import { crossin } from "../../../lib/method/systems/crossin.ts";
 import { langbridge } from "../../../lib/method/systems/langbridge.ts";
+import { layalign } from "../../../lib/method/systems/layalign.ts";
 import { lingualift } from "../../../lib/method/systems/lingualift.ts";
 import { mapo } from "../../../lib/method/systems/mapo.ts";
 import { merlin } from "../../../lib/method/systems/merlin.ts";
 import { mindmerger } from "../../../lib/method/systems/mindmerger.ts";
+import { monoSftFlavours } from "../../../lib/method/systems/mono_sft_flavours.ts";
 import { multiSft } from "../../../lib/method/systems/multi_sft.ts";
 import { qalign } from "../../../lib/method/systems/qalign.ts";
 import { translateEn } from "../../../lib/method/systems/translate_en.ts";
@@ -34,7 +36,8 @@ import { bench, TINY } from "../_tiny.ts";
 
 const PLACE: FactsPlace = { scale: "micro", world: "mini", benchmarks: ["mgsm"], changed: [] };
 const SYSTEMS = [
-  ...[lingualift, multiSft, qalign, langbridge, mindmerger, merlin, translateEn, mapo, crossin],
+  ...[lingualift, multiSft, qalign, langbridge, mindmerger, layalign, merlin, translateEn, mapo, crossin],
+  monoSftFlavours,
 ] as unknown as readonly DefinedSystem<unknown>[];
 
 /** A template as an expression for what it stands for. */
@@ -119,10 +122,12 @@ Deno.test("which systems learn from parallel text, and in which part of their tr
     qalign: ["question_alignment"],
     langbridge: [],
     mindmerger: ["mapping"],
+    layalign: ["translation"],
     merlin: ["mapping", "question_alignment"],
     translate_en: ["translator"],
     mapo: ["translator"],
     crossin: ["mixed"],
+    mono_sft_flavours: [],
   });
   const text = { align_data: { text: "parallel" } } as const;
   deepStrictEqual(lingualift.facts!(applyPatch(TINY, text) as Recipe, PLACE).parallel, ["align"]);
