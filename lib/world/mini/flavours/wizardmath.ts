@@ -2,9 +2,9 @@
  * WizardMath's flavour (Luo et al., 2023, arXiv:2308.09583; nlpxucan/WizardLM@cd4b4cc): problems evolved to easier and harder
  * ones, solved in numbered steps that end in "The answer is: ".
  *
- * Published: checkpoints alone; the data and the code of its reinforcement learning never were. Its paper evolves the
- * 15,000 training problems of GSM8K and MATH by eight turns to 96,000. Ours: six rows of each problem: it itself, two easier
- * ones, three harder ones, each evolved from it by rule (`evolve.ts`).
+ * Published: checkpoints alone; the data and the code of its reinforcement learning never were. Others' summaries say that
+ * the 15,000 training problems of GSM8K and MATH were evolved by eight turns to 96,000 (not read in its paper). Ours: six rows
+ * of each problem: it itself, two easier ones, three harder ones, each evolved from it by rule (`evolve.ts`).
  * Not carried over: the reward models and PPO, what of its numbers they make, and turns that evolve what was evolved: three
  * steps are as many as the numbers of the mini world bear.
  * @module
