@@ -1,10 +1,10 @@
 /**
  * MMWP: the paper's main table, 48 languages by resource level, LinguaLIFT beside the systems (Tables 1, 7, 8 and 9).
  *
- * The systems and budgets of `math_transfer`, Mono-SFT's four flavours among them, and MindMerger's two further rows, whose mapping stage reads parallel text
- * of the low-resource languages too, or of these alone. In the paper LinguaLIFT has the best mean at every level, and
- * more parallel text hardly helps MindMerger. Its row "(Low-Resource Retrain)" prints LangBridge's four means, so that
- * there is nothing to compare it with (`deno task audit`).
+ * The systems and budgets of `math_transfer`, Mono-SFT's four flavours among them, and MindMerger's two further rows,
+ * whose mapping stage reads parallel text of the low-resource languages too, or of these alone. In the paper LinguaLIFT
+ * has the best mean at every level, and more parallel text hardly helps MindMerger. Its row "(Low-Resource Retrain)"
+ * prints LangBridge's four means, so that there is nothing to compare it with (`deno task audit`).
  *
  * `deno task experiment mmwp_main --seeds 3`
  * @module

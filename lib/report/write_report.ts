@@ -1,6 +1,7 @@
 /**
  * Writes the report: an offline site out of the store, `data/paper` and the languages' texts that it is handed, nothing
- * else. The same store gives the same bytes. It is built beside its place and moved there when it is whole, so a build that fails leaves the old one.
+ * else. The same store gives the same bytes. It is built beside its place and moved there when it is whole, so a build that
+ * fails leaves the old one.
  * @module
  */
 import { basename, join } from "node:path";
