@@ -134,4 +134,6 @@ Deno.test("variantsIn() leaves out the rows whose method does not run in a world
   deepStrictEqual(variantsIn(experiment, "here"), variantNames(experiment));
   deepStrictEqual(variantsIn(experiment), variantNames(experiment));
   deepStrictEqual(variantsIn(experiment, "there"), variantNames(experiment).slice(0, -1));
+  // A world that is misspelt is no world without rows, of which there would be nothing to do.
+  deepStrictEqual(variantsIn(experiment, "thare"), variantNames(experiment));
 });

@@ -6,12 +6,17 @@
 import type { System } from "../experiment/types.ts";
 import { type AnyExperiment, variantNames } from "./resolve.ts";
 
-/** Names of the rows that can be run in a world (the method's first unless said), the base first. */
+/**
+ * Names of the rows that can be run in a world (the method's first unless said), the base first. In a world that the base
+ * itself does not know these are all, so that whoever plans them says what is wrong with the world.
+ */
 export function variantsIn(
   experiment: AnyExperiment,
   world: string = experiment.method.worlds[0],
 ): string[] {
-  return variantNames(experiment).filter((name) => {
+  const names = variantNames(experiment);
+  if (!experiment.method.worlds.includes(world)) return names;
+  return names.filter((name) => {
     const variant = experiment.variants[name] as Partial<System> | undefined;
     const method = variant?.kind === "system" && variant.method !== undefined
       ? variant.method
