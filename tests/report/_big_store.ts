@@ -4,6 +4,7 @@
  * @module
  */
 import { DuckDBInstance } from "@duckdb/node-api";
+import type { SystemFacts } from "../../lib/lab/experiment/facts.ts";
 import { createStatements, quote, SCHEMA_VERSION } from "../../lib/store/schema.ts";
 import { writeSeal } from "../../lib/store/seal.ts";
 
@@ -18,6 +19,21 @@ export interface BigStoreOptions {
 
 const LANGUAGES = ["bn", "de", "en", "es", "fr", "ja", "ru", "sw", "te", "th", "zh"];
 const LOW = ["bn", "sw", "te", "th"];
+
+/** As long as LinguaLIFT's. */
+const FACTS: SystemFacts = {
+  reads: "states of the question, then the instruction",
+  prompts: ["asked", "align", "transfer"].map((when) => ({
+    when,
+    text: "<bos><enc_start>[states of {question}]<enc_end>\nSolve step by step:\n{solution}<eos>",
+  })),
+  parallel: [],
+  tries: Array.from({ length: 7 }, (_, i) => ({
+    count: 1 + i,
+    what: "steps, batches, schedule and lr of both stages, on two kinds of problems",
+    source: 'docs/log.md, "Solutions that say whose number is whose"',
+  })),
+};
 
 /** Writes it; experiments x variants x seeds x items x 11 answers. @returns the number of answers */
 export async function writeBigStore(path: string, options: BigStoreOptions): Promise<number> {
@@ -38,7 +54,9 @@ export async function writeBigStore(path: string, options: BigStoreOptions): Pro
     'LinguaLIFT', '{"mgsm":"table-14"}', '{}', '{}', '{}' FROM ${exps}`,
   );
   await db.run(`INSERT INTO variant SELECT ${id}, 'micro', 'mini', v, ${name}, 'method',
-    CASE v WHEN 0 THEN '[]' ELSE '[{"path":"x","from":"0","to":"' || v || '"}]' END FROM ${exps}, ${vars}`);
+    CASE v WHEN 0 THEN '[]' ELSE '[{"path":"x","from":"0","to":"' || v || '"}]' END, ${
+    quote(JSON.stringify(FACTS))
+  } FROM ${exps}, ${vars}`);
   await db.run(
     `INSERT INTO benchmark SELECT ${id}, 'micro', 'mini', 0, 'mgsm', 'MGSM', 'problem', NULL, NULL FROM ${exps}`,
   );
