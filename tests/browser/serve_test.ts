@@ -106,11 +106,14 @@ Deno.test({
             () => document.querySelector("h1")?.textContent === "Another title",
             { timeout: 150_000 },
           );
+          // The heading is there before the script that follows the server.
+          await page.waitForFunction(() => document.readyState === "complete");
           deepStrictEqual(complaints, []);
 
           deepStrictEqual(await served.stop("SIGINT"), 0);
-          await page.waitForFunction(() =>
-            document.querySelector(".live-notice")?.textContent?.includes("The server has ended")
+          await page.waitForFunction(
+            () => document.querySelector(".live-notice")?.textContent?.includes("The server has ended"),
+            { timeout: 150_000 },
           );
         }))
     );

@@ -3,6 +3,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { labPaths } from "../../../lib/lab/record/paths.ts";
 import { elsewhere } from "../../_elsewhere.ts";
+import { until } from "../../cli/_serve.ts";
 import { labArgs } from "../_lab.ts";
 import { type Bench, elements, isWhole, runLab, SITE, slurmTest, standIn } from "./_slurm.ts";
 
@@ -204,17 +205,23 @@ slurmTest(
       left.stderr,
       /^Left to slurm: 0 of 3 runs done; the same command follows the others, and with --cancel ends them$/m,
     );
-    const { stdout } = await runLab(
-      bench,
-      labArgs("runs.ts", ["--lab", bench.lab, "--site", join(bench.folder, "slurm.json"), "--json"]),
-    );
-    const rows = JSON.parse(stdout) as { state: string; variant: string; note: string }[];
+    const shown = async () => {
+      const { stdout } = await runLab(
+        bench,
+        labArgs("runs.ts", ["--lab", bench.lab, "--site", join(bench.folder, "slurm.json"), "--json"]),
+      );
+      return JSON.parse(stdout) as { state: string; variant: string; note: string }[];
+    };
+    // Slurm says why something waits once it has looked at it.
+    const rows = await until("a reason for waiting", async () => {
+      const rows = await shown();
+      return rows.some(({ state, note }) => state === "waiting" && note === "Dependency") && rows;
+    });
     strictEqual(new Set(rows.map(({ variant }) => variant)).size, 3);
     // The part that is shared was at work when the lab was left, and the runs wait for it.
     ok(
       rows.some(({ state, note }) => state === "running" && /^shared steps, on n\d/.test(note)),
     );
-    ok(rows.some(({ state, note }) => state === "waiting" && note === "Dependency"), stdout);
     await isWhole(bench, await runLab(bench, bench.args()));
     strictEqual((await elements(bench)).length, 4);
   },
