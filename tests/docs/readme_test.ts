@@ -9,6 +9,8 @@ import { UserError } from "../../lib/errors.ts";
 import { experimentIds, EXPERIMENTS, findExperiments } from "../../lib/lab/experiment/discover.ts";
 import { ROOT } from "../../lib/lab/record/paths.ts";
 import { readBaselines } from "../../lib/report/gate/baseline.ts";
+import type { Verdict } from "../../lib/lab/experiment/types.ts";
+import { shownOf } from "../../lib/lab/experiment/verdict_words.ts";
 import { claimsIn, headOf, withVerdicts } from "../../lib/report/gate/readme.ts";
 import { sliceName } from "../../lib/results/slice.ts";
 import { gridsOf } from "../results/_printed.ts";
@@ -57,7 +59,7 @@ Deno.test("committed tables have the verdicts of their baselines", () => {
     const claims = claimsIn(page(`reports/tables/${sliceName(baseline)}.md`));
     deepStrictEqual(
       claims.map(({ verdict }) => verdict),
-      Object.values(baseline.verdicts),
+      Object.values(baseline.verdicts).map((verdict) => shownOf(verdict as Verdict, baseline.scale)),
       sliceName(baseline),
     );
   }

@@ -9,9 +9,9 @@ import { UserError } from "../../errors.ts";
 import { exists } from "../../files.ts";
 import { scaleNote } from "../../lab/experiment/scale_notes.ts";
 import type { Verdict } from "../../lab/experiment/types.ts";
-import { verdictTitle } from "../../lab/experiment/verdict_words.ts";
+import { type Shown, verdictTitle } from "../../lab/experiment/verdict_words.ts";
 import { sliceName } from "../../results/slice.ts";
-import { ofPaper, VERDICTS } from "../html/verdicts.tsx";
+import { LOOKS, ofPaper, VERDICTS } from "../html/verdicts.tsx";
 import { type Baseline, readBaselines } from "./baseline.ts";
 
 const BEGIN = "<!-- verdicts: written by `deno task regress --update` -->\n<!-- deno-fmt-ignore-start -->\n";
@@ -19,7 +19,7 @@ const END = "<!-- deno-fmt-ignore-end -->\n<!-- end of verdicts -->\n";
 
 /** A conclusion as a committed table has it. */
 export interface CommittedClaim {
-  readonly verdict: Verdict;
+  readonly verdict: Shown;
   readonly sentence: string;
   readonly source: string;
 }
@@ -47,7 +47,7 @@ export function claimsIn(markdown: string): CommittedClaim[] {
   return [...markdown.matchAll(/^\| \d+ \| (.+?) \| (.+) \| (.+?) \|$/gm)].map(
     (match) => {
       const [, title, sentence, source] = atLeast(match, 4);
-      const look = VERDICTS.find(({ verdict }) => verdictTitle(verdict) === title);
+      const look = LOOKS.find((one) => one.title === title);
       if (!look) throw new UserError(`Cannot read a committed table: "${title}" is no verdict`);
       return { verdict: look.verdict, sentence, source };
     },
