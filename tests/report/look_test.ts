@@ -16,7 +16,7 @@ import { extentOf, Forest, ForestAxis } from "../../lib/report/html/forest.tsx";
 import { Provenance } from "../../lib/report/html/provenance.tsx";
 import { ExperimentPage } from "../../lib/report/html/experiment.tsx";
 import { OverviewPage } from "../../lib/report/html/overview.tsx";
-import { ClaimList, drawingsOf, VERDICTS } from "../../lib/report/html/verdicts.tsx";
+import { ClaimList, drawingsOf, LOOKS } from "../../lib/report/html/verdicts.tsx";
 import { markdownVerdicts } from "../../lib/report/tables/markdown.ts";
 import type { Effect, Results } from "../../lib/results/table.ts";
 import { EMPTY_SLICE } from "./_slice.ts";
@@ -270,7 +270,7 @@ Deno.test("an effect is read in words and has no verdict's colour", () => {
 });
 
 Deno.test("pages use the lab's one vocabulary of verdicts", () => {
-  deepStrictEqual(VERDICTS.map(({ title }) => title.toLowerCase()), Object.values(VERDICT_WORDS));
+  deepStrictEqual(LOOKS.map(({ title }) => title.toLowerCase()), Object.values(VERDICT_WORDS));
 });
 
 Deno.test("a difference and a share are drawn apart, each on an axis with a zero, ticks and its unit", () => {
