@@ -15,6 +15,7 @@ import type { EncoderSize } from "../model/sizes.ts";
 import { languageTable } from "../world/table.ts";
 import { encoderSize } from "./models/encoder.ts";
 import { llmSize } from "./models/llm.ts";
+import { itemsAsked } from "./evaluate/items_asked.ts";
 import { isFused, type Reading, readsQuestion } from "./reader/reading.ts";
 import type { Evaluation, Recipe, StageNumbers } from "./recipe/fields.ts";
 
@@ -114,13 +115,12 @@ function answerCosts(
   evaluation: Evaluation,
   { runtime, device, benchmarks }: Place,
 ): StepCost[] {
-  const { items, fewer_items, max_new_tokens, batch_size } = evaluation;
+  const { max_new_tokens, batch_size } = evaluation;
   const { parameters } = llm;
   const weight = runtime.dtype === "bfloat16" ? 2 : 4;
   const processes = runtime.processes ?? 1;
   return benchmarks.filter((id) => id in ITEMS).map((id) => {
-    const fewer = id === "mgsm" || id === "msvamp" ? fewer_items[id] : null;
-    const each = Math.min(fewer ?? items, ITEMS[id]!);
+    const each = Math.min(itemsAsked(evaluation, id), ITEMS[id]!);
     const languages = languageTable().filter(({ benchmarks }) => benchmarks.has(id as "mgsm")).length;
     const steps = Math.ceil(each * languages / batch_size) * Math.min(max_new_tokens, ANSWER_TOKENS);
     const computed = 2 * parameters * batch_size / device.flops;

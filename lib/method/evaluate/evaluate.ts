@@ -12,6 +12,7 @@ import type { Asked, Asking } from "./asking.ts";
 import { agreementStep } from "./agreement.ts";
 import { type AnswerInput, answerStep } from "./answer.ts";
 import { answerFusedStep } from "./answer_fused.ts";
+import { itemsAsked } from "./items_asked.ts";
 import { isRetrieval, RETRIEVAL, toAsk, WRITTEN, writtenItems } from "./benchmarks.ts";
 import { statesOf } from "./pooling.ts";
 import { floorStep } from "./floor.ts";
@@ -143,6 +144,5 @@ function evaluationOf(
   { fewer_items, ...evaluation }: Omit<Evaluation, "retrieval_items">,
   id: BenchmarkId,
 ): Asking {
-  const few = id === "mgsm" || id === "msvamp" ? fewer_items[id] : null;
-  return { ...evaluation, items: few ?? evaluation.items };
+  return { ...evaluation, items: itemsAsked({ ...evaluation, fewer_items }, id) };
 }

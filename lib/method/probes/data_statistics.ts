@@ -7,6 +7,7 @@ import * as v from "valibot";
 import type { Artifact, Method, RunContext } from "../../lab/experiment/types.ts";
 import { type Task, TASK_DATA } from "../../world/world.ts";
 import { PAPER_BENCHMARKS } from "../../world/table.ts";
+import { itemsAsked } from "../evaluate/items_asked.ts";
 import { type Recipe, recipeFields, stageNumbers } from "../recipe/fields.ts";
 import { MICRO, scales, worldScales } from "../recipe/scales.ts";
 import { flavouredStep } from "../source/flavoured.ts";
@@ -78,13 +79,12 @@ export const dataStatistics: Method<StatisticsRecipe> = {
       });
       learned.push({ id, task: "math" as const, pairs });
     }
-    const { items, evaluation: { split, fewer_items, items: asked } } = recipe;
+    const { items, evaluation } = recipe;
     const there = PAPER_BENCHMARKS.filter((id) => context.world !== "open" || hasData(context, id));
-    const few = (id: string) => id === "mgsm" || id === "msvamp" ? fewer_items[id] : null;
     await context.step(countDataStep, {
       ...worldInput(context, there),
-      asked: there.map((id) => ({ id, items: items?.[id] ?? few(id) ?? asked })),
-      split,
+      asked: there.map((id) => ({ id, items: items?.[id] ?? itemsAsked(evaluation, id) })),
+      split: evaluation.split,
       learned,
     });
   },
