@@ -67,7 +67,7 @@ function Prompts({ facts: { reads, prompts } }: { facts: SystemFacts }) {
 }
 
 function TriesCell({ facts: { tries } }: { facts: SystemFacts }) {
-  if (tries.length === 0) return <>1 (taken over)</>;
+  if (tries.length === 0) return <>none (taken over)</>;
   return (
     <details data-print-open>
       <summary>{triesIn(tries)}</summary>
@@ -78,9 +78,9 @@ function TriesCell({ facts: { tries } }: { facts: SystemFacts }) {
   );
 }
 
-/** Trainings that were measured; numbers that were taken over are the only ones that a system had. */
+/** Trainings that were measured; none where numbers were taken over. */
 function triesIn(tries: SystemFacts["tries"]): number {
-  return tries.length === 0 ? 1 : tries.reduce((sum, { count }) => sum + count, 0);
+  return tries.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** Whether all had as many. */
