@@ -5,7 +5,7 @@
  */
 import type { TopLevelSpec } from "vega-lite";
 import type { Curve, CurvePoint } from "../../results/slice.ts";
-import { SERIES } from "./figure.ts";
+import { systemColour } from "./figure.ts";
 import type { Drawing } from "./kinds/shared.ts";
 
 /** Systems whose seeds share their trainings in pairs, under one name: those of the first. */
@@ -55,13 +55,7 @@ function curveDrawing(stage: string, lines: readonly Line[]): Drawing {
     scale: losses.every(({ loss, low = loss }) => low > 0) ? { type: "log", nice: false } : { zero: false },
     axis: { tickCount: 5 },
   } as const;
-  const color = {
-    field: "system",
-    type: "nominal",
-    sort: names,
-    scale: { domain: names, range: names.map((_, i) => SERIES[i % SERIES.length]) },
-    legend: { title: null, symbolType: "circle", symbolSize: 90 },
-  } as const;
+  const color = systemColour(names, "system");
   const tooltip = [
     { field: "system", title: "system" },
     { field: "updates", title: "updates" },

@@ -30,6 +30,17 @@ export const SERIES = [
   "var(--c8)",
 ];
 
+/** Encoding of systems by colour, in their order; `field` holds their names. */
+export function systemColour(names: readonly string[], field: string) {
+  return {
+    field,
+    type: "nominal",
+    sort: [...names],
+    scale: { domain: [...names], range: names.map((_, i) => SERIES[i % SERIES.length]) },
+    legend: { title: null, symbolType: "circle", symbolSize: 90 },
+  } as const;
+}
+
 /** The look of every figure. */
 export const THEME = {
   background: "transparent",

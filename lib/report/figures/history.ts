@@ -6,7 +6,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Benchmark } from "../../results/slice.ts";
 import type { ScoreHistory } from "../history.ts";
-import { SERIES } from "./figure.ts";
+import { systemColour } from "./figure.ts";
 import type { Drawing } from "./kinds/shared.ts";
 
 /** None of a benchmark whose accuracies have not moved yet. */
@@ -26,13 +26,7 @@ function drawingOf(part: string, title: string, scores: readonly ScoreHistory[])
   ].sort((a, b) => Date.parse(a.date) - Date.parse(b.date));
   const labels = commits.map(labelOf);
   const names = [...new Set(scores.map(nameOf))];
-  const color = {
-    field: "system",
-    type: "nominal",
-    sort: names,
-    scale: { domain: names, range: names.map((_, i) => SERIES[i % SERIES.length]) },
-    legend: { title: null, symbolType: "circle", symbolSize: 90 },
-  } as const;
+  const color = systemColour(names, "system");
   const x = { field: "commit", type: "ordinal", sort: labels, title: "Commit", axis: { labelAngle: -30 } };
   const y = { field: "accuracy", type: "quantitative", title: "Accuracy, %", axis: { tickCount: 5 } };
   const moved = scores.flatMap((score) =>

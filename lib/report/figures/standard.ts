@@ -8,7 +8,7 @@ import type { Results } from "../../results/table.ts";
 import { groupName, orderedLanguages } from "../html/groups.ts";
 import { languageName } from "../html/languages.ts";
 import { datasets } from "./data.ts";
-import { SERIES } from "./figure.ts";
+import { systemColour } from "./figure.ts";
 import { ACCURACY_AXIS, barLayers, BESIDE, wrapped, WRAPPED_LABELS } from "./kinds/shared.ts";
 
 /** More systems than this make a crowd of a language. */
@@ -44,16 +44,6 @@ export function standardFigures(results: Results, benchmark: Benchmark): Plan[] 
   return plans;
 }
 
-function colour(systems: readonly string[]) {
-  return {
-    field: "variant",
-    type: "nominal",
-    sort: [...systems],
-    scale: { domain: [...systems], range: systems.map((_, i) => SERIES[i % SERIES.length]) },
-    legend: { title: null, symbolType: "circle", symbolSize: 90 },
-  } as const;
-}
-
 const TOOLTIP = [
   { field: "variant", title: "system" },
   { field: "label", title: "languages" },
@@ -78,7 +68,7 @@ function groupFigure(benchmark: Benchmark, systems: readonly string[], values: o
     width: "container",
     height: 260,
     encoding: { x, xOffset, tooltip: [...TOOLTIP] },
-    layer: barLayers(colour(systems), printed),
+    layer: barLayers(systemColour(systems, "variant"), printed),
   } as TopLevelSpec;
   return {
     kind: "groups",
@@ -110,7 +100,7 @@ function languageFigure(benchmark: Benchmark, systems: readonly string[], values
     encoding: {
       x,
       xOffset: { field: "variant", type: "nominal", sort: [...systems] },
-      color: colour(systems),
+      color: systemColour(systems, "variant"),
       tooltip: [...TOOLTIP],
     },
     layer: [

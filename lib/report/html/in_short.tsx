@@ -10,6 +10,7 @@ import type { Cell, Results } from "../../results/table.ts";
 import { TOLD, toldFromZero } from "../../results/told.ts";
 import { groupName, shortName } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
+import { Value } from "./value.tsx";
 import { claimAnchor, lookOf, VerdictChip } from "./verdicts.tsx";
 import { shownOf } from "../../lab/experiment/verdict_words.ts";
 
@@ -101,7 +102,7 @@ function ShortTable({ results: { slice, cells } }: { results: Results }) {
               <th scope="row" dir="auto">{name}</th>
               {columns.map((column) => (
                 <td key={`${column.benchmark.id} ${column.scope}`} class={edge(column)}>
-                  <Value cell={found.get(nameOf(name, column.benchmark.id, column.scope))} />
+                  <Shown cell={found.get(nameOf(name, column.benchmark.id, column.scope))} />
                 </td>
               ))}
             </tr>
@@ -132,12 +133,6 @@ function isWhole({ benchmark, scope }: Column): boolean {
   return group?.languages.length === benchmark.languages.length;
 }
 
-/** Plain text; the page's script makes it a link when it has the answers. */
-function Value({ cell }: { cell: Cell | undefined }) {
-  if (cell === undefined) return <span class="soft" aria-label="none">–</span>;
-  return (
-    <span class="cell" data-cell={cell.key} title={cell.signature}>
-      <b>{percent(cell.value)}</b>
-    </span>
-  );
+function Shown({ cell }: { cell: Cell | undefined }) {
+  return cell === undefined ? <span class="soft" aria-label="none">–</span> : <Value cell={cell} />;
 }

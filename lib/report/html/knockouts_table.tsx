@@ -20,6 +20,7 @@ import type { Benchmark } from "../../results/slice.ts";
 import type { Cell, Results } from "../../results/table.ts";
 import { groupName } from "./groups.ts";
 import { Scroll } from "./scroll.tsx";
+import { Value } from "./value.tsx";
 
 const HEADS: Readonly<Record<HeldBack, string>> = {
   without_states: "Without the states",
@@ -89,14 +90,8 @@ export function KnockoutsTable({ results, benchmark }: { results: Results; bench
   );
 }
 
-/** Plain text; the page's script makes it a link when it has the answers. */
 function Accuracy({ cell }: { cell: Cell | undefined }) {
-  if (cell === undefined) return <>–</>;
-  return (
-    <span class="cell" data-cell={cell.key} title={cell.signature}>
-      <b>{percent(cell.value)}</b>
-    </span>
-  );
+  return cell === undefined ? <>–</> : <Value cell={cell} />;
 }
 
 function Interval({ cell }: { cell: Cell | undefined }) {

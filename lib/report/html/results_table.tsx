@@ -11,6 +11,7 @@ import type { Cell, Results } from "../../results/table.ts";
 import { groupName, orderedLanguages, shortName } from "./groups.ts";
 import { languageName } from "./languages.ts";
 import { Scroll } from "./scroll.tsx";
+import { Value } from "./value.tsx";
 
 /** More columns than this do not fit a laptop. */
 const COLUMNS = 15;
@@ -156,7 +157,7 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part, lab
                 <th scope="row" class="which">ours</th>
                 {row.map((cell, i) => (
                   <td key={columns[i]!.scope} class={edge(i)}>
-                    {cell ? <Value cell={cell} digits={digits[i]!} /> : <None />}
+                    {cell ? <Measured cell={cell} digits={digits[i]!} /> : <None />}
                   </td>
                 ))}
               </tr>
@@ -208,15 +209,11 @@ function ResultsTable({ results: { slice }, benchmark, cells, columns, part, lab
   );
 }
 
-/** Plain text; the page's script makes it a link when it has the answers. */
-function Value({ cell, digits }: { cell: Cell; digits: number }) {
+function Measured({ cell, digits }: { cell: Cell; digits: number }) {
   return (
-    <span class="cell" data-cell={cell.key} title={cell.signature}>
-      <b>
-        <Aligned text={percent(cell.value)} digits={digits} />
-      </b>
+    <Value cell={cell} shown={<Aligned text={percent(cell.value)} digits={digits} />}>
       <span class="ci">{intervalText(cell)}</span>
-    </span>
+    </Value>
   );
 }
 
