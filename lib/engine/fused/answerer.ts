@@ -31,10 +31,11 @@ export async function openAnswerer(folders: FusedFolders, { device, threads }: C
         ...["hidden_states", "ids", "attention_mask", "layer_states", "encoder_attention_mask"] as const,
       );
       const { inputs_embeds } = having(await reading.run({ hidden_states, ids }), "inputs_embeds");
-      return await generator.generate(
+      const written = await generator.generate(
         { inputs_embeds, attention_mask, layer_states, encoder_attention_mask },
         { maxNewTokens: max_new_tokens, stopIds: stop_ids },
       );
+      return written.map(({ ids }) => [...ids]);
     },
     async score(examples) {
       scoring ??= compile({ nll: graph.nll }, { threads, weights });

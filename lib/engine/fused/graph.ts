@@ -6,11 +6,10 @@
 import { must } from "../../checked.ts";
 import type { Models } from "../onnx/graph.ts";
 import { readGraph } from "../onnx/graph.ts";
-import { keyValues } from "../../model/fusion/attention.ts";
+import { keyValues, withSecond } from "../../model/fusion/attention.ts";
 import type { FusionModel } from "../../model/fusion/file.ts";
-import { fusedStates } from "../../model/fusion/graph.ts";
 import { align, alignerParameterShapes, GATES } from "../../model/fusion/layer.ts";
-import { lmHead } from "../../model/llama/graph.ts";
+import { llamaStates, lmHead } from "../../model/llama/graph.ts";
 import { targetFeeds, targetInputs } from "../../model/llama/target_loss.ts";
 import { parameterInputs, type Parameters, type Weights } from "../../model/parameters.ts";
 import { type Feeds, float32, input, int32, negativeLogLikelihood, type Tensor } from "../../tensor/mod.ts";
@@ -65,12 +64,14 @@ export function fusedGraph({ llm, bridge, fusion }: FusedModels): FusedGraph {
   const { inputs_embeds, attention_mask, position_ids } = base;
   // As `targetNll`: rows may be longer than any example, and the rotary table has to be as long as the rows.
   const roomy = { ...llm.config, max_position_embeddings: 2 * llm.config.max_position_embeddings };
-  const states = fusedStates(
-    roomy,
-    { ...parameters.llm, ...parameters.gates },
-    { inputs_embeds, attention_mask, position_ids, encoder_attention_mask },
-    keyValues(llm.config, parameters.llm, aligned),
-    target_rows,
+  const second = {
+    read: keyValues(llm.config, parameters.llm, aligned),
+    encoder_attention_mask,
+    position_ids,
+  };
+  const states = llamaStates(
+    ...[roomy, parameters.llm, inputs_embeds, attention_mask, position_ids, target_rows] as const,
+    (own) => withSecond(roomy, parameters.gates, second, own),
   );
 
   function read(batch: readonly FusedSequence[]) {

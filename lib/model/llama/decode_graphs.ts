@@ -5,7 +5,15 @@
  * @module
  */
 import { argmax, cachedAttention, drawLast, input, matmul, reshape, type Tensor } from "../../tensor/mod.ts";
-import { embedTokens, llamaHidden, llamaParameters, lmHead, rotation } from "./graph.ts";
+import {
+  type Around,
+  type Attend,
+  embedTokens,
+  llamaHidden,
+  llamaParameters,
+  lmHead,
+  rotation,
+} from "./graph.ts";
 import type { LlamaConfig } from "./config.ts";
 import { cachedSize, resizeHeads } from "./_wide_heads.ts";
 
@@ -26,12 +34,14 @@ export type Choice = "likeliest" | "drawn";
  *   float32 [B, 1, T], 1 at the last token of each prompt and 0 elsewhere; for a token `ids` int32 [B, 1];
  * - `last_places` int32 [B], the place in the cache of the last token read, and `total_length` int32 [], the largest of
  *   them plus one;
+ * - what `around` reads beside that;
  * - where the next id is drawn, `draws` float32 [B, 1, 1] and `temperature` float32 [], see `drawLast`.
  */
 export function decodeGraph(
   config: LlamaConfig,
   reads: DecodeInput,
   choice: Choice = "likeliest",
+  around: Around = (own) => own,
 ): Record<string, Tensor> {
   const { head_dim, num_attention_heads: heads, num_key_value_heads: kvHeads } = config;
   const size = cachedSize(head_dim);
@@ -48,7 +58,7 @@ export function decodeGraph(
     ? input("inputs_embeds", ["B", length, config.hidden_size])
     : embedTokens(parameters, input("ids", ["B", length], "int32"));
 
-  const hidden = llamaHidden(config, parameters, inputs_embeds, (layer, q, k, v) => {
+  const own: Attend = (layer, q, k, v) => {
     const shape = ["B", kvHeads, "C", size];
     const pastKeys = input(pastName(layer, "key"), shape);
     const pastValues = input(pastName(layer, "value"), shape);
@@ -61,7 +71,8 @@ export function decodeGraph(
     present[presentName(layer, "key")] = attended.presentKeys;
     present[presentName(layer, "value")] = attended.presentValues;
     return resizeHeads(attended.context, heads, size, head_dim);
-  });
+  };
+  const hidden = llamaHidden(config, parameters, inputs_embeds, around(own));
   // A product with one-hot rows picks the last token of each prompt exactly, so that only its logits are computed.
   const final = reads === "token" ? hidden : matmul(input("last", ["B", 1, length]), hidden);
   const logits = lmHead(config, parameters, final);

@@ -23,8 +23,11 @@ import {
   keepRows,
   type KvCache,
   replaceCache,
+  takeRows,
 } from "./kv_cache.ts";
+import { parameterFeeds, type ParameterShapes, type Weights } from "../parameters.ts";
 import { eosTokenIds } from "./config.ts";
+import type { Around } from "./graph.ts";
 import { llamaFeeds, type LlamaModel } from "./model.ts";
 import { type EmbedPrompts, type IdPrompts, promptBatch } from "./prompts.ts";
 
@@ -53,15 +56,25 @@ export interface Generated {
   readonly finish_reason: "stop" | "length";
 }
 
+/** Attention beside the LLM's own, in every layer. */
+export interface Beside {
+  /** It, in the graph that reads this. Beside its parameters and rows it may have the input `position_ids` int32 [B, T]. */
+  around(reads: DecodeInput): Around;
+  /** Its parameters and their values. */
+  readonly shapes: ParameterShapes;
+  readonly weights: Weights;
+}
+
 /** A model ready to generate. */
 export interface Generator {
   /**
    * Continues every prompt until it stops, by the most likely token or by one that is drawn; results in the order of the
    * prompts.
+   * @param rows what the attention beside the LLM's own reads in every step, a row a prompt, on the processor
    * @throws {UserError} for a prompt that cannot be read (see `promptBatch`), a `maxNewTokens` below 1, or a temperature
    * that is not above 0
    */
-  generate(prompts: IdPrompts | EmbedPrompts, options: GenerateOptions): Promise<Generated[]>;
+  generate(prompts: IdPrompts | EmbedPrompts, options: GenerateOptions, rows?: Feeds): Promise<Generated[]>;
   /** Frees the native sessions. */
   dispose(): Promise<void>;
 }
@@ -79,20 +92,25 @@ const FIRST_PLACES = 256;
 export function createGenerator(
   model: LlamaModel,
   options: Pick<CompileOptions, "device" | "threads" | "profile"> = {},
+  beside?: Beside,
 ): Generator {
-  const { config, weights } = model;
+  const { config } = model;
+  const weights = { ...model.weights, ...beside?.weights };
   const sessions = new Map<string, Promise<Session>>();
   const inPlace = (options.device ?? "cpu") === "cpu";
   const builtIn =
     Object.values(weights).reduce((sum, { byteLength }) => sum + byteLength, 0) <= MAX_BUILT_IN_BYTES;
-  const parameters = llamaFeeds(model);
+  const parameters = {
+    ...llamaFeeds(model),
+    ...(beside === undefined ? {} : parameterFeeds(beside.shapes, beside.weights)),
+  };
   let spare: KvCache | undefined;
 
   function session(reads: DecodeInput, choice: Choice): Promise<Session> {
     const name = `${reads} ${choice}`;
     const known = sessions.get(name);
     if (known !== undefined) return known;
-    const opening = compile(decodeGraph(config, reads, choice), {
+    const opening = compile(decodeGraph(config, reads, choice, beside?.around(reads)), {
       ...options,
       ...(reads === "token" && builtIn ? { weights } : {}),
       keepOnDevice: presentNames(config),
@@ -101,7 +119,11 @@ export function createGenerator(
     return opening;
   }
 
-  async function generate(prompts: IdPrompts | EmbedPrompts, request: GenerateOptions): Promise<Generated[]> {
+  async function generate(
+    prompts: IdPrompts | EmbedPrompts,
+    request: GenerateOptions,
+    ofPrompts: Feeds = {},
+  ): Promise<Generated[]> {
     const batch = promptBatch(prompts, config);
     const sequences = batch.lengths.map((length, i) => startSequence(length, i, request, config));
     const { sampling } = request;
@@ -114,21 +136,37 @@ export function createGenerator(
     let cache = allocateCache(config, sequences.length, firstPlaces, spare);
     spare = undefined;
     let rows: readonly Sequence[] = sequences;
+    let read = ofPrompts;
 
-    async function step({ run, inputs }: Session, feeds: Feeds): Promise<void> {
+    /** @param positions of the tokens that are read, row after row */
+    async function step({ run, inputs }: Session, feeds: Feeds, positions: readonly number[]): Promise<void> {
       const { past, present } = cacheFeeds(cache);
       const drawn = sampling === undefined ? {} : drawFeeds(rows, sampling);
-      const given = { ...only(parameters, inputs), ...feeds, ...drawn, ...past };
+      const position_ids = int32(positions, [rows.length, positions.length / rows.length]);
+      const given = {
+        ...only({ ...parameters, position_ids }, inputs),
+        ...feeds,
+        ...read,
+        ...drawn,
+        ...past,
+      };
       const results = await run(given, inPlace ? present : {});
       if (!inPlace) cache = replaceCache(cache, results);
       accept(rows, int32Data(results.next_ids!));
     }
-    await step(prefill, { ...batch.feeds, ...places(rows.map((row) => row.position - 1)) });
+    const places0 = Array.from({ length: Math.max(...batch.lengths) }, (_, i) => i);
+    await step(
+      prefill,
+      { ...batch.feeds, ...places(rows.map((row) => row.position - 1)) },
+      rows.flatMap(() => places0),
+    );
     for (;;) {
       const running = rows.filter((row) => row.finish_reason === undefined);
       if (running.length === 0) break;
       if (inPlace && running.length <= SHRINK_AT * rows.length) {
-        cache = keepRows(config, cache, running.map((row) => rows.indexOf(row)));
+        const kept = running.map((row) => rows.indexOf(row));
+        cache = keepRows(config, cache, kept);
+        read = Object.fromEntries(Object.entries(read).map(([name, value]) => [name, takeRows(value, kept)]));
         rows = running;
       }
       const needed = Math.max(...running.map((row) => row.position)) + 1;
@@ -137,7 +175,7 @@ export function createGenerator(
       const ids = rows.map((row) => row.ids.at(-1) ?? 0);
       const positions = rows.map((row) => Math.min(row.position, cache.capacity - 1));
       for (const row of running) row.position++;
-      await step(decode, { ids: int32(ids, [rows.length, 1]), ...places(positions) });
+      await step(decode, { ids: int32(ids, [rows.length, 1]), ...places(positions) }, positions);
     }
     if (inPlace) spare = cache;
     else disposeCache(cache);

@@ -35,6 +35,8 @@ import { ropeTables } from "./rope.ts";
  * float32 q [B, T, heads * head_dim], k and v [B, T, kv_heads * head_dim], not yet rotated, to [B, T, heads * head_dim].
  */
 export type Attend = (layer: number, q: Tensor, k: Tensor, v: Tensor) => Tensor;
+/** What a system adds to the LLM's own attention; default: nothing. */
+export type Around = (own: Attend) => Attend;
 
 /** The parameters as graph inputs of their own names. */
 export function llamaParameters(config: LlamaConfig): Parameters {
@@ -95,6 +97,7 @@ export function lmHead(config: LlamaConfig, parameters: Parameters, hidden: Tens
  * @param position_ids int32 [B, T], the number of tokens before this one (see `positionIds`), below
  * `max_position_embeddings`
  * @param rows int32 [N]: only these states, counted through the batch: float32 [N, hidden_size]
+ * @param around attention beside the LLM's own
  */
 export function llamaStates(
   config: LlamaConfig,
@@ -103,15 +106,17 @@ export function llamaStates(
   attention_mask: Tensor,
   position_ids: Tensor,
   rows?: Tensor,
+  around: Around = (own) => own,
 ): Tensor {
   const mask = causalMask(attention_mask, position_ids);
   const { cos, sin } = rotation(config);
   const turn = (x: Tensor) => rope(x, position_ids, cos, sin);
-  return llamaHidden(config, parameters, inputs_embeds, (_layer, q, k, v) => {
+  const own: Attend = (_layer, q, k, v) => {
     const query = turn(toHeads(q, config.num_attention_heads));
     const key = turn(toHeads(k, config.num_key_value_heads));
     return fromHeads(attention(query, key, toHeads(v, config.num_key_value_heads), { mask }));
-  }, rows);
+  };
+  return llamaHidden(config, parameters, inputs_embeds, around(own), rows);
 }
 
 /** Logits of whole sequences, float32 [B, T, vocab_size]; the arguments are those of `llamaStates`. */

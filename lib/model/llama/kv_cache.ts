@@ -3,7 +3,7 @@
  * this memory; here it is allocated, made larger, and closed up when sequences leave the batch.
  * @module
  */
-import { float32, float32Data, type Value } from "../../tensor/mod.ts";
+import { float32, float32Data, int32, int32Data, type Value } from "../../tensor/mod.ts";
 import { cachedSize } from "./_wide_heads.ts";
 import { pastName, presentName } from "./decode_graphs.ts";
 import type { LlamaConfig } from "./config.ts";
@@ -86,4 +86,19 @@ export function replaceCache(cache: KvCache, results: Readonly<Record<string, Va
 /** Frees memory on a device at once; waiting for the garbage collector would fill the device. */
 export function disposeCache({ layers }: KvCache): void {
   for (const value of layers.flat()) value.dispose();
+}
+
+/** These rows along the first axis. */
+export function takeRows(value: Value, rows: readonly number[]): Value {
+  const [count, ...rest] = value.dims;
+  const take = <T extends Float32Array | Int32Array>(data: T, into: T): T => {
+    const size = data.length / count!;
+    rows.forEach((row, i) => into.set(data.subarray(row * size, (row + 1) * size), i * size));
+    return into;
+  };
+  const dims = [rows.length, ...rest];
+  const size = dims.reduce((product, dim) => product * dim, 1);
+  return value.type === "float32"
+    ? float32(take(float32Data(value), new Float32Array(size)), dims)
+    : int32(take(int32Data(value), new Int32Array(size)), dims);
 }
