@@ -9,17 +9,6 @@ import { answerStep } from "../../lib/method/evaluate/answer.ts";
 import { benchmarksOf } from "../../lib/method/evaluate/benchmarks.ts";
 import type { Recipe } from "../../lib/method/recipe/fields.ts";
 import { fitStep } from "../../lib/method/train/fit.ts";
-import { crossin } from "../../lib/method/systems/crossin.ts";
-import { langbridge } from "../../lib/method/systems/langbridge.ts";
-import { lingualift } from "../../lib/method/systems/lingualift.ts";
-import { mapo } from "../../lib/method/systems/mapo.ts";
-import { merlin } from "../../lib/method/systems/merlin.ts";
-import { mindmerger } from "../../lib/method/systems/mindmerger.ts";
-import { monoSft } from "../../lib/method/systems/mono_sft.ts";
-import { multiSft } from "../../lib/method/systems/multi_sft.ts";
-import { qalign } from "../../lib/method/systems/qalign.ts";
-import { translateEn } from "../../lib/method/systems/translate_en.ts";
-import type { DefinedSystem } from "../../lib/method/system.ts";
 import { loadTokenizer } from "../../lib/model/checkpoint/tokenizer.ts";
 import { encoderConfig } from "../../lib/model/encoder/config.ts";
 import { exportEncoder, initEncoder } from "../../lib/model/encoder/model.ts";
@@ -27,6 +16,7 @@ import { tokenizerStep } from "../../lib/method/pretrain/tokenizer.ts";
 import { stream } from "../../lib/random.ts";
 import { mini } from "../../lib/world/mini/mod.ts";
 import { bench, stepContext, TINY } from "../method/_tiny.ts";
+import { SYSTEMS } from "../method/_systems.ts";
 import { withFolder } from "../model/_models.ts";
 import { TESTED } from "./_engines.ts";
 import { readSteps } from "./_loop.ts";
@@ -36,25 +26,14 @@ import { jobOf, writeSystem } from "./_system.ts";
 const STAGE = { steps: 20, lr: 3e-3, weight_decay: 0.3 };
 const RECIPE = applyPatch(TINY, { align: STAGE, transfer: STAGE }) as Recipe;
 
-// deno-lint-ignore no-explicit-any -- existential: each has a recipe type of its own
-const SYSTEMS: readonly DefinedSystem<any>[] = [
-  lingualift,
-  monoSft,
-  multiSft,
-  mapo,
-  qalign,
-  translateEn,
-  langbridge,
-  mindmerger,
-  crossin,
-  merlin,
-];
+// A second attention is the lab's own engine's alone, and another one is refused.
+const SHARED = SYSTEMS.filter(({ id }) => id !== "layalign");
 
 const benchmarks = benchmarksOf(mini).filter(({ id }) => id === "mgsm")
   .map((benchmark) => ({ ...benchmark, languages: ["bn", "en"] }));
 
 for (const { engine, compute } of TESTED.filter(({ engine }) => engine.name !== "onnx")) {
-  for (const system of SYSTEMS) {
+  for (const system of SHARED) {
     Deno.test({
       name: `${engine.name}: ${system.id} has the losses, the gradient norms and the answers of onnx`,
       ignore: compute === null,

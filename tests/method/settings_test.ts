@@ -5,22 +5,15 @@ import { languageTable } from "../../lib/world/table.ts";
 import { INSTRUCTIONS } from "../../lib/method/reader/prompts.ts";
 import { applyPatch } from "../../lib/lab/plan/patch.ts";
 import type { Recipe, Stage } from "../../lib/method/recipe/fields.ts";
-import { crossin } from "../../lib/method/systems/crossin.ts";
 import { langbridge } from "../../lib/method/systems/langbridge.ts";
 import { lingualift } from "../../lib/method/systems/lingualift.ts";
-import { mapo } from "../../lib/method/systems/mapo.ts";
-import { layalign } from "../../lib/method/systems/layalign.ts";
-import { merlin } from "../../lib/method/systems/merlin.ts";
-import { mindmerger } from "../../lib/method/systems/mindmerger.ts";
 import { monoSft } from "../../lib/method/systems/mono_sft.ts";
-import { multiSft } from "../../lib/method/systems/multi_sft.ts";
-import { qalign } from "../../lib/method/systems/qalign.ts";
-import { translateEn } from "../../lib/method/systems/translate_en.ts";
 import { MICRO } from "../../lib/method/recipe/scales.ts";
 import { bridgeParameterShapes } from "../../lib/model/bridge/layer.ts";
 import { dimProduct } from "../../lib/tensor/mod.ts";
 import { loadPaper } from "../../lib/paper/paper.ts";
 import { exists } from "../../lib/files.ts";
+import { SYSTEMS } from "./_systems.ts";
 
 const settings = new Map(loadPaper().settings.map((row) => [row.setting, row]));
 const { llm, encoder, align, transfer, evaluation } = MICRO;
@@ -138,20 +131,7 @@ Deno.test("scale full: each compared system has its own release's numbers, the s
   strictEqual(monoSft.from(recipe).transfer.batch_size, 128);
   deepStrictEqual(langbridge.from(recipe).transfer, monoSft.from(recipe).transfer);
   deepStrictEqual(monoSft.from(equal).transfer.steps, recipe.transfer!.steps);
-  for (
-    const system of [
-      monoSft,
-      multiSft,
-      mapo,
-      qalign,
-      translateEn,
-      langbridge,
-      mindmerger,
-      crossin,
-      merlin,
-      layalign,
-    ]
-  ) {
+  for (const system of SYSTEMS) {
     const own = system.from(recipe) as { llm: Recipe["llm"]; encoder?: Recipe["encoder"] };
     deepStrictEqual(own.llm, recipe.llm);
     if (own.encoder !== undefined) deepStrictEqual(own.encoder, recipe.encoder);
