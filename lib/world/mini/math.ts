@@ -31,8 +31,8 @@ function keysOf(two: Two): string[] {
   return two.map(({ type, roles }) => situationKey({ sentences: type.sentences, roles }));
 }
 
-/** Pair `i` of an endless sequence: both problems belong to `split`. */
-function drawSplitPair(split: Split, seed: number, i: number): Two {
+/** Pair `i` of an endless sequence, a minimal one: both problems belong to `split`. */
+export function drawSplitPair(split: Split, seed: number, i: number): Two {
   const s = stream(seed, "math", split, i);
   const pair = s.pick(s.pick(TRAINED).pairs);
   return drawUntil(

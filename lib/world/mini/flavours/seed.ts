@@ -1,34 +1,22 @@
 /**
  * What the flavours of instruction data begin with: the training problems of the mini world, as data and not as text, so
- * that they can be told otherwise, turned round and evolved. Problem `i` is that of `mini.instructions("math", ...)`, drawn
- * here again (`tests/world/mini/flavours_test.ts` holds them together), because a change of that file would make every
- * training that reads it run again.
+ * that they can be told otherwise, turned round and evolved.
  * @module
  */
-import { stream } from "../../../random.ts";
 import { languageOf } from "../data.ts";
-import { drawUntil, isTraining } from "../partition.ts";
-import { drawPair, type Problem } from "../problem.ts";
+import { drawSplitPair } from "../math.ts";
+import { isTraining } from "../partition.ts";
+import type { Problem } from "../problem.ts";
 import { calculate } from "../problem_numbers.ts";
-import { GROUPS, type ProblemType } from "../problem_types.ts";
+import type { ProblemType } from "../problem_types.ts";
 import type { Binding } from "../sentence.ts";
 
 /** The flavours are in English, as the sets that they stand for. */
 export const ENGLISH = languageOf("en");
 
-/** Groups as often as their weights say. */
-const ROUND = GROUPS.mmwp.flatMap((group) => Array.from({ length: group.weight }, () => group));
-
-/** Training problem `i` of a seed: two in a row are a minimal pair. */
+/** Training problem `i` of a seed, that of `mathInstructions`: two in a row are a minimal pair. */
 export function seedProblem(seed: number, i: number): Problem {
-  const s = stream(seed, "math", "train", i >> 1);
-  const pair = s.pick(s.pick(ROUND).pairs);
-  const two = drawUntil(
-    `a train pair of problems "${pair.id}"`,
-    () => drawPair(pair, s),
-    (two) => two.every(mayBeLearned),
-  );
-  return two[i % 2 as 0 | 1];
+  return drawSplitPair("train", seed, i >> 1)[i % 2 as 0 | 1];
 }
 
 /** Whether nothing that it tells, nor a part of it, is set aside for development or test. */
